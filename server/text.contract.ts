@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** PostgreSQL stores no NUL, and a lone surrogate has no UTF-8: neither may enter what is hashed. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const storableMessage = 'The text holds a character that cannot be stored (NUL or half of a surrogate pair).';
+
+/** Text of several lines, at most `maximum` characters, trimmed. */
+export const textSchema = (maximum: number) =>
+  z.string().max(maximum).refine(storable, { message: storableMessage }).trim();
+
+/** Text of one line that is not empty, at most `maximum` characters, trimmed. */
+export const lineSchema = (maximum: number) =>
+  textSchema(maximum)
+    .min(1, 'Write something here, or leave it out.')
+    .regex(/^[^\r\n]*$/, 'Write this on one line.');
+
+/** A page of a list: how many at the most, and where the page before ended. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  cursor: z.string().max(200).optional(),
+});
+
+/** Several values of a filter, parted by commas. */
+export const commaListSchema = <T extends z.ZodType>(item: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item).max(100));
+
+export const uuidSchema = z.uuid({ message: 'Give an id in the form of a UUID.' }).toLowerCase();
