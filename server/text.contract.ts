@@ -21,7 +21,7 @@ export const pageQuerySchema = z.object({
 });
 
 /** Several values of a filter, parted by commas. */
-export const commaListSchema = <T extends z.ZodType>(item: T) =>
+export const commaListSchema = <T extends string>(item: z.ZodType<T, string>) =>
   z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))

@@ -132,12 +132,11 @@ export const annotationSchema = z.object({
 });
 export type Annotation = z.infer<typeof annotationSchema>;
 
-const degrees = z.coerce.number();
 const boxSchema = z
   .string()
-  .transform((text) => text.split(','))
+  .transform((text) => text.split(',').map(Number))
   .pipe(
-    z.tuple([degrees, degrees, degrees, degrees], {
+    z.tuple([z.number(), z.number(), z.number(), z.number()], {
       error: 'Give the box as west,south,east,north in degrees.',
     }),
   )

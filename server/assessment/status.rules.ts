@@ -17,9 +17,9 @@ export type Act =
 /** Recorded for whoever gives no name; never counts as a second reader. */
 export const UNNAMED_ANALYST = 'unnamed analyst';
 
-/** The form in which names are compared: NFKC, case folded, trimmed. */
+/** The form in which names are compared: NFKC, case folded (by way of upper case, so that ß is ss), trimmed. */
 export function comparableName(name: string): string {
-  return name.normalize('NFKC').trim().toLocaleLowerCase('und').normalize('NFKC');
+  return name.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
 }
 
 /** True for a named person who neither drew the annotation nor changed its claim last. */
