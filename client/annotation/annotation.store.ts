@@ -1,0 +1,217 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Annotation, Viewing } from '../../server/annotation/annotation.contract.ts';
+import { geodesicArea } from '../../server/geometry/area.rules.ts';
+import type { ArealGeometry, Polygon, Position } from '../../server/geometry/geometry.contract.ts';
+import { compareAcquired, readAcquired } from '../../server/scene/acquired.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { after, before } from '../comparison/comparison.store.ts';
+import { site } from '../site/site.store.ts';
+import { forgetDraft, keepDraft } from './draft.storage.ts';
+import { type Draft, type DrawnShape, draftOf } from './draft.ts';
+import { type Edit, type EditHistory, NO_EDITS, record, recordTyping, settle } from './edit-history.ts';
+import { lastUsed } from './preset.ts';
+
+/** What the pointer does on the map. `id` is that of a draft; a saved annotation being edited has one. */
+export type Tool = { kind: 'select' } | { kind: 'draw'; shape: DrawnShape } | { kind: 'edit'; id: string };
+
+/** What the list shows, in its order; the server applied the filters. */
+export const annotations: Signal<ReadonlyMap<string, Annotation>> = signal(new Map());
+/** Annotations and drafts share their ids. */
+export const selectedId: Signal<string | undefined> = signal(undefined);
+export const tool: Signal<Tool> = signal({ kind: 'select' });
+/** Unsaved work of the site on screen, kept in this browser. A draft stands in its annotation's place. */
+export const drafts: Signal<ReadonlyMap<string, Draft>> = signal(new Map());
+export const edits: Signal<EditHistory> = signal(NO_EDITS);
+/** Square metres, geodesic, of the outline under the pointer; undefined while nothing is drawn. */
+export const sketchArea: Signal<number | undefined> = signal(undefined);
+/** Counts requests to take the last corner of the sketch back; the map obeys each. */
+export const undoLastCorner: Signal<number> = signal(0);
+/** Counts requests to give the sketch up; the map obeys each. */
+export const abortSketch: Signal<number> = signal(0);
+/** Counts requests to close the sketch as it is; the map obeys each. */
+export const finishSketch: Signal<number> = signal(0);
+
+/** Corners of a kept sketch that the map is to go on from; the map takes them and sets it to undefined. */
+export const resumeSketch: Signal<Position[] | undefined> = signal(undefined);
+
+const sketchId = signal<string | undefined>(undefined);
+/** The draft that is being drawn, while its outline is open. */
+export const sketching: ReadonlySignal<Draft | undefined> = computed(() =>
+  sketchId.value ? drafts.value.get(sketchId.value) : undefined,
+);
+
+/** The draft whose form is open: the selected one, once its outline is closed. */
+export const openDraft: ReadonlySignal<Draft | undefined> = computed(() => {
+  const draft = selectedId.value ? drafts.value.get(selectedId.value) : undefined;
+  return draft?.geometry ? draft : undefined;
+});
+
+/** Selects an annotation or a draft, or nothing. Editing of another one ends. */
+export function select(id: string | undefined): void {
+  if (tool.value.kind === 'edit' && tool.value.id !== id) finishEditing();
+  selectedId.value = id;
+}
+
+/** The map tells where the pointer would set the next corner: the open ring, pointer last. */
+export function sketchMoved(positions: Position[]): void {
+  sketchArea.value = positions.length < 3 ? undefined : openArea(positions);
+}
+
+/**
+ * The map tells of each corner that is set or taken back. Positions in WGS 84, longitude then latitude; the
+ * ring is open. From the first corner on, the sketch is kept in this browser.
+ */
+export function sketchChanged(positions: Position[], shape: DrawnShape): void {
+  sketchMoved(positions);
+  const draft = sketching.value ?? beginSketch(shape);
+  if (!draft) return;
+  putDraft({ ...draft, shape, sketch: positions, touchedAt: now() });
+}
+
+/** The map tells that an outline was closed: the form opens. */
+export function sketchFinished(geometry: Polygon, viewing: Viewing): void {
+  const draft = sketching.value ?? beginSketch('polygon');
+  endSketch();
+  if (!draft) return;
+  const redo: Draft = { ...draft, ...chronological(viewing), sketch: [], geometry, touchedAt: now() };
+  putDraft(redo);
+  edits.value = record(edits.value, { kind: 'draft', id: draft.id, undo: undefined, redo });
+  tool.value = { kind: 'select' };
+  selectedId.value = draft.id;
+}
+
+/** The map tells that the sketch was given up. */
+export function sketchCancelled(): void {
+  const draft = sketching.value;
+  endSketch();
+  if (draft) dropDraft(draft.id);
+}
+
+/** The map tells of a finished drag of a corner, or of the whole: one step that can be taken back. */
+export function geometryEdited(id: string, geometry: ArealGeometry): void {
+  changeDraft(id, (draft) => ({ ...draft, geometry }), record);
+}
+
+/** Opens an annotation, or a draft, for editing: its form, and its corners on the map. */
+export function startEditing(id: string): void {
+  const annotation = annotations.value.get(id);
+  if (!drafts.value.has(id)) {
+    if (!annotation) return;
+    putDraft(draftOf(annotation));
+  }
+  selectedId.value = id;
+  tool.value = { kind: 'edit', id };
+}
+
+/** Goes on with a sketch that was kept. */
+export function continueSketch(draft: Draft): void {
+  sketchId.value = draft.id;
+  selectedId.value = undefined;
+  tool.value = { kind: 'draw', shape: draft.shape };
+  resumeSketch.value = draft.sketch;
+}
+
+/** Ends the editing of corners; the draft and its form stay. */
+export function finishEditing(): void {
+  if (tool.value.kind === 'edit') tool.value = { kind: 'select' };
+}
+
+/** Changes what the form holds: one step that can be taken back. */
+export function editProperties(id: string, change: (draft: Draft) => Draft): void {
+  changeDraft(id, change, recordTyping);
+}
+
+/** Gives a draft up. */
+export function discardDraft(id: string): void {
+  dropDraft(id);
+  edits.value = settle(edits.value, id);
+  if (tool.value.kind === 'edit' && tool.value.id === id) tool.value = { kind: 'select' };
+  if (selectedId.value === id && !annotations.value.has(id)) selectedId.value = undefined;
+}
+
+/** Puts a draft in place, on screen and in this browser. */
+export function putDraft(draft: Draft): void {
+  drafts.value = new Map(drafts.value).set(draft.id, draft);
+  keepDraft(draft);
+}
+
+/** Takes a draft away, on screen and in this browser. */
+export function dropDraft(id: string): void {
+  const left = new Map(drafts.value);
+  left.delete(id);
+  drafts.value = left;
+  forgetDraft(id);
+}
+
+/** Puts what the server now holds in its place in the list, or at its end. */
+export function putAnnotation(annotation: Annotation): void {
+  annotations.value = new Map(annotations.value).set(annotation.id, annotation);
+}
+
+/** Takes an annotation from the list. */
+export function dropAnnotation(id: string): void {
+  const left = new Map(annotations.value);
+  left.delete(id);
+  annotations.value = left;
+  if (selectedId.value === id) selectedId.value = undefined;
+}
+
+function changeDraft(
+  id: string,
+  change: (draft: Draft) => Draft,
+  recorded: (history: EditHistory, edit: Edit & { kind: 'draft' }) => EditHistory,
+): void {
+  const undo = drafts.value.get(id);
+  if (!undo) return;
+  const redo = { ...change(undo), touchedAt: now() };
+  putDraft(redo);
+  edits.value = recorded(edits.value, { kind: 'draft', id, undo, redo });
+}
+
+function beginSketch(shape: DrawnShape): Draft | undefined {
+  const [earlier, later] = inOrder(before.value, after.value);
+  if (!site.value || !earlier || !later) return undefined;
+  const draft: Draft = {
+    id: crypto.randomUUID(),
+    siteId: site.value.id,
+    beforeSceneId: earlier.id,
+    afterSceneId: later.id,
+    shape,
+    sketch: [],
+    properties: lastUsed(),
+    touchedAt: now(),
+  };
+  sketchId.value = draft.id;
+  return draft;
+}
+
+function endSketch(): void {
+  sketchId.value = undefined;
+  sketchArea.value = undefined;
+}
+
+/** A claim runs from the earlier scene to the later, on whichever side the analyst put them. */
+function inOrder(one: Scene | undefined, other: Scene | undefined): [Scene | undefined, Scene | undefined] {
+  const [first, second] = [one && readAcquired(one.acquired), other && readAcquired(other.acquired)];
+  return first && second && compareAcquired(first, second) > 0 ? [other, one] : [one, other];
+}
+
+/** How it was seen, told in the claim's order of scenes. */
+function chronological(viewing: Viewing): { viewing: Viewing } {
+  const [earlier] = inOrder(before.value, after.value);
+  if (earlier?.id === before.value?.id) return { viewing };
+  const { offsets, appearance, ...rest } = viewing;
+  return {
+    viewing: {
+      ...rest,
+      offsets: { before: offsets.after, after: offsets.before },
+      ...(appearance && { appearance: { before: appearance.after, after: appearance.before } }),
+    },
+  };
+}
+
+function openArea(positions: Position[]): number {
+  return geodesicArea({ type: 'Polygon', coordinates: [[...positions, positions[0]!]] });
+}
+
+const now = () => new Date().toISOString();

@@ -1,0 +1,69 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ComparisonMode } from '../../server/annotation/annotation.contract.ts';
+import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { readyScenes } from '../scene/scene.store.ts';
+
+/** The comparison modes that this page offers. */
+export const offeredModes = ['swipe', 'side_by_side'] as const satisfies readonly ComparisonMode[];
+export type OfferedMode = (typeof offeredModes)[number];
+
+/** Contrast from -1 to 1 and gamma from 0.1 to 10; 0 and 1 show the scene as its stretch gives it. */
+export type Appearance = { contrast: number; gamma: number };
+export const PLAIN_APPEARANCE: Appearance = { contrast: 0, gamma: 1 };
+
+type Pair = { beforeId: string | undefined; afterId: string | undefined };
+const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
+
+/** The scene on the left, amber; of a fresh site its earliest. */
+export const before: ReadonlySignal<Scene | undefined> = computed(
+  () => readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ?? readyScenes.value[0],
+);
+
+/** The scene on the right, blue; of a fresh site its latest. Undefined where the site has only one scene. */
+export const after: ReadonlySignal<Scene | undefined> = computed(() => {
+  const others = readyScenes.value.filter((scene) => scene.id !== before.value?.id);
+  return others.find((scene) => scene.id === chosen.value.afterId) ?? others.at(-1);
+});
+
+/** Puts a scene on the before side; the scene that was there takes its place on the other, if it was there. */
+export function setBefore(id: string): void {
+  const afterId = after.value?.id === id ? before.value?.id : after.value?.id;
+  chosen.value = { beforeId: id, afterId };
+}
+
+/** Puts a scene on the after side; the scene that was there takes its place on the other, if it was there. */
+export function setAfter(id: string): void {
+  const beforeId = before.value?.id === id ? after.value?.id : before.value?.id;
+  chosen.value = { beforeId, afterId: id };
+}
+
+/** Exchanges both sides. */
+export function swap(): void {
+  if (before.value && after.value) chosen.value = { beforeId: after.value.id, afterId: before.value.id };
+}
+
+export const mode: Signal<OfferedMode> = signal('swipe');
+/** Where the divider stands: 0 at the left edge of the map, 1 at its right edge. */
+export const divider: Signal<number> = signal(0.5);
+
+/** By scene id; a scene that is not named is shown plainly. */
+export const appearance: Signal<Readonly<Record<string, Appearance>>> = signal({});
+
+/** How a scene is shown. */
+export function appearanceOf(sceneId: string): Appearance {
+  return appearance.value[sceneId] ?? PLAIN_APPEARANCE;
+}
+
+/** True while outlines are hidden so that the ground can be seen. */
+export const outlinesHidden: Signal<boolean> = signal(false);
+
+/** What the map is asked to show next. Each value is a new request; the map fits it and leaves it. */
+export type ViewRequest = { kind: 'fit'; box: BoundingBox } | { kind: 'fit_site' };
+export const viewRequest: Signal<ViewRequest | undefined> = signal(undefined);
+
+/** What the map reports. Position in WGS 84; resolution in metres a pixel. */
+export const cursor: Signal<Position | undefined> = signal(undefined);
+export const resolution: Signal<number | undefined> = signal(undefined);
+export const mapLoading: Signal<boolean> = signal(false);
+export const mapFault: Signal<string | undefined> = signal(undefined);

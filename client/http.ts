@@ -1,0 +1,122 @@
+/** One refused field: a JSON pointer into the body, or `?name` for a query parameter. */
+export type FieldFault = { pointer: string; detail: string };
+
+/** An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors: FieldFault[];
+  current?: unknown;
+  /** The whole problem, for members that only one route sends. */
+  members: Record<string, unknown>;
+};
+
+/** A reply that was understood. */
+export type Reply<T> = { data: T; status: number; etag: string | undefined; next: string | undefined };
+
+/** Why a request brought nothing: the server refused it, or it was never answered. */
+export class RequestFailure extends Error {
+  readonly problem: Problem | undefined;
+  constructor(message: string, problem?: Problem) {
+    super(message);
+    this.name = 'RequestFailure';
+    this.problem = problem;
+  }
+  /** True where no answer came, so that the same request may be sent again. */
+  get unanswered(): boolean {
+    return this.problem === undefined;
+  }
+}
+
+export const NO_ANSWER = 'The server did not answer. Nothing you typed is lost; try again.';
+
+export type Sent = {
+  body?: unknown;
+  /** The revision that is meant to be changed, as an entity tag. */
+  ifMatch?: string;
+  /** Who acts: each write needs it. */
+  analyst?: string;
+  signal?: AbortSignal;
+};
+
+const RETRY_AFTER_MILLISECONDS = [400, 1_500];
+
+/**
+ * Sends a request to our own server and reads its JSON. A GET that was not answered is sent twice more;
+ * a write never is, save by whoever asked for it. Throws RequestFailure, or the abort's own error.
+ */
+export async function request<T>(method: string, path: string, sent: Sent = {}): Promise<Reply<T>> {
+  const headers = new Headers({ Accept: 'application/json, application/geo+json' });
+  if (sent.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (sent.ifMatch) headers.set('If-Match', sent.ifMatch);
+  if (sent.analyst) headers.set('Analyst', encodeURIComponent(sent.analyst));
+  const init: RequestInit = { method, headers };
+  if (sent.body !== undefined) init.body = JSON.stringify(sent.body);
+  if (sent.signal) init.signal = sent.signal;
+
+  const response = await answer(path, init, method === 'GET' ? RETRY_AFTER_MILLISECONDS : []);
+  const text = await response.text();
+  if (!response.ok) throw failureOf(response.status, text);
+  return {
+    data: (text === '' ? undefined : JSON.parse(text)) as T,
+    status: response.status,
+    etag: response.headers.get('ETag') ?? undefined,
+    next: nextPage(response.headers.get('Link')),
+  };
+}
+
+async function answer(path: string, init: RequestInit, waits: number[]): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    const [wait, ...later] = waits;
+    if (wait === undefined) throw new RequestFailure(NO_ANSWER);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return answer(path, init, later);
+  }
+}
+
+/** The failure that a reply tells of; where it is no problem document, its status is all there is to say. */
+export function failureOf(status: number, text: string): RequestFailure {
+  const members = readObject(text);
+  const detail = typeof members.detail === 'string' ? members.detail : `The server answered ${status}.`;
+  return new RequestFailure(detail, {
+    type: typeof members.type === 'string' ? members.type : 'about:blank',
+    title: typeof members.title === 'string' ? members.title : `Status ${status}`,
+    status,
+    detail,
+    errors: Array.isArray(members.errors) ? members.errors.filter(isFieldFault) : [],
+    current: members.current,
+    members,
+  });
+}
+
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function isFieldFault(value: unknown): value is FieldFault {
+  const fault = value as FieldFault;
+  return typeof fault === 'object' && fault !== null && typeof fault.detail === 'string';
+}
+
+/** The address of the next page from a Link header (RFC 8288), or undefined on the last page. */
+export function nextPage(link: string | null): string | undefined {
+  return link
+    ?.split(',')
+    .map((part) => /<([^>]*)>\s*;.*\brel="?next"?/.exec(part)?.[1])
+    .find((address) => address !== undefined);
+}
+
+/** One sentence for a failure that is shown beside what caused it. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

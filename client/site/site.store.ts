@@ -1,0 +1,32 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Site } from '../../server/site/site.contract.ts';
+
+const REMEMBERED = 'afterimage.site';
+
+/** All sites that the server holds. */
+export const sites: Signal<Site[]> = signal([]);
+const chosenId = signal(
+  new URLSearchParams(location.search).get('site') ?? localStorage.getItem(REMEMBERED) ?? undefined,
+);
+
+/** The site on screen: the one chosen, else the first there is. */
+export const site: ReadonlySignal<Site | undefined> = computed(
+  () => sites.value.find((one) => one.id === chosenId.value) ?? sites.value[0],
+);
+
+/** Puts another site on screen. */
+export function chooseSite(id: string): void {
+  chosenId.value = id;
+}
+
+/** Keeps the site in the address and in this browser, so that a reload or a shared address leads back. */
+export function rememberSite(): () => void {
+  return effect(() => {
+    const id = site.value?.id;
+    if (!id) return;
+    localStorage.setItem(REMEMBERED, id);
+    const address = new URL(location.href);
+    address.searchParams.set('site', id);
+    history.replaceState(null, '', address);
+  });
+}
