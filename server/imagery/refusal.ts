@@ -1,0 +1,41 @@
+/** Why a file is refused, or why its decoding ended. */
+export type RefusalCode =
+  | 'not_a_tiff'
+  | 'directory_damaged'
+  | 'directory_loop'
+  | 'directory_excessive'
+  | 'image_too_large'
+  | 'block_too_large'
+  | 'file_truncated'
+  | 'compression_implausible'
+  | 'codec_unsupported'
+  | 'pixel_type_unsupported'
+  | 'layout_unsupported'
+  | 'georeference_missing'
+  | 'georeference_unsupported'
+  | 'reference_system_missing'
+  | 'reference_system_unsupported'
+  | 'not_on_earth'
+  | 'image_damaged'
+  | 'out_of_memory'
+  | 'out_of_time'
+  | 'storage_failed'
+  | 'decoder_failed';
+
+/**
+ * A file that this project will not turn into a scene. `detail` is one plain sentence for the analyst: what
+ * is wrong and what to do. `status` is the HTTP status that fits: 415 for what is no TIFF, else 422.
+ */
+export class ImageryRefusal extends Error {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly status: 415 | 422;
+
+  constructor(code: RefusalCode, detail: string) {
+    super(`${code}: ${detail}`);
+    this.name = 'ImageryRefusal';
+    this.code = code;
+    this.detail = detail;
+    this.status = code === 'not_a_tiff' ? 415 : 422;
+  }
+}

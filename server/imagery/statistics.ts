@@ -1,0 +1,157 @@
+import { integerRange, type PixelArray, type PixelType } from './raster.ts';
+import type { Validity } from './validity.ts';
+
+/** One band's valid samples: extremes and 2nd and 98th percentile; all null where no sample is valid. */
+export interface BandStatistics {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly p2: number | null;
+  readonly p98: number | null;
+}
+
+/** Gathers statistics while pixels pass by. */
+export interface StatisticsCollector {
+  /** Counts the first `length` samples of pixel-interleaved `pixels`. */
+  add(pixels: PixelArray, length: number): void;
+  result(): BandStatistics[];
+}
+
+/**
+ * A collector for `bandCount` bands.
+ *
+ * A percentile p is the smallest value at or below which at least p per cent of the valid samples lie
+ * (nearest rank, so always a value that occurs). It is exact for integer types. For float32 the value lies in
+ * a bucket of the floats' own order, `floatBucketBits(bandCount)` bits of mantissa wide: its relative error
+ * is at most 2^-bits (3e-5 for one band), the rank is exact; minimum and maximum are exact.
+ */
+export function collectStatistics(
+  type: PixelType,
+  bandCount: number,
+  validity: Validity,
+): StatisticsCollector {
+  return integerRange(type) === null
+    ? collectFloats(bandCount, validity)
+    : collectIntegers(type, bandCount, validity);
+}
+
+function collectIntegers(type: PixelType, bandCount: number, validity: Validity): StatisticsCollector {
+  const [lowest, highest] = integerRange(type)!;
+  const size = highest - lowest + 1;
+  const counts = new Uint32Array(size * bandCount);
+  const { alphaBand } = validity;
+
+  const addBand = (pixels: PixelArray, length: number, band: number) => {
+    const base = band * size - lowest;
+    for (let at = band; at < length; at += bandCount) counts[base + pixels[at]!]! += 1;
+  };
+  const addBandUnderAlpha = (pixels: PixelArray, length: number, band: number, alpha: number) => {
+    const base = band * size - lowest;
+    for (let pixel = 0; pixel < length; pixel += bandCount) {
+      if (pixels[pixel + alpha] !== 0) counts[base + pixels[pixel + band]!]! += 1;
+    }
+  };
+
+  return {
+    add(pixels, length) {
+      for (let band = 0; band < bandCount; band += 1) {
+        if (alphaBand === null || band === alphaBand) addBand(pixels, length, band);
+        else addBandUnderAlpha(pixels, length, band, alphaBand);
+      }
+    },
+    result() {
+      return Array.from({ length: bandCount }, (_, band) => {
+        const own = counts.subarray(band * size, (band + 1) * size);
+        if (validity.noData !== null) own[validity.noData - lowest] = 0;
+        const at = (rank: number) => lowest + indexAtRank(own, rank);
+        const total = own.reduce((sum, count) => sum + count, 0);
+        return total === 0 ? none : percentiles(total, at);
+      });
+    },
+  };
+}
+
+const none: BandStatistics = { min: null, max: null, p2: null, p98: null };
+
+function percentiles(total: number, valueAt: (rank: number) => number): BandStatistics {
+  return {
+    min: valueAt(1),
+    max: valueAt(total),
+    p2: valueAt(Math.max(1, Math.ceil(total * 0.02))),
+    p98: valueAt(Math.ceil(total * 0.98)),
+  };
+}
+
+function indexAtRank(counts: Uint32Array, rank: number): number {
+  let seen = 0;
+  for (let index = 0; index < counts.length; index += 1) {
+    seen += counts[index]!;
+    if (seen >= rank) return index;
+  }
+  return counts.length - 1;
+}
+
+/** Bits of mantissa that a bucket tells apart: fewer for many bands, so that all buckets fit in 64 MiB. */
+export function floatBucketBits(bandCount: number): number {
+  return 15 - Math.ceil(Math.log2(bandCount));
+}
+
+function collectFloats(bandCount: number, validity: Validity): StatisticsCollector {
+  const bits = floatBucketBits(bandCount);
+  const shift = 23 - bits;
+  const pageSize = 1 << bits;
+  // A page holds the buckets of one sign and exponent; images touch few of the 512.
+  const pages: (Uint32Array | undefined)[] = new Array(512 * bandCount).fill(undefined);
+  const minima = new Float64Array(bandCount).fill(Number.POSITIVE_INFINITY);
+  const maxima = new Float64Array(bandCount).fill(Number.NEGATIVE_INFINITY);
+  const { alphaBand, noData } = validity;
+
+  return {
+    add(pixels, length) {
+      const keys = new Int32Array(pixels.buffer, pixels.byteOffset, length);
+      for (let band = 0; band < bandCount; band += 1) {
+        for (let pixel = 0; pixel < length; pixel += bandCount) {
+          const value = pixels[pixel + band]!;
+          if (value === noData || value - value !== 0) continue;
+          if (alphaBand !== null && band !== alphaBand && pixels[pixel + alphaBand] === 0) continue;
+          if (value < minima[band]!) minima[band] = value;
+          if (value > maxima[band]!) maxima[band] = value;
+          const key = orderedKey(keys[pixel + band]!);
+          const page = band * 512 + (key >>> 23);
+          const buckets = (pages[page] ??= new Uint32Array(pageSize));
+          buckets[(key >>> shift) & (pageSize - 1)]! += 1;
+        }
+      }
+    },
+    result() {
+      return Array.from({ length: bandCount }, (_, band) => {
+        const own = pages.slice(band * 512, (band + 1) * 512);
+        const totals = own.map((page) => page?.reduce((sum, count) => sum + count, 0) ?? 0);
+        const total = totals.reduce((sum, count) => sum + count, 0);
+        if (total === 0) return none;
+        const clamp = (value: number) => Math.min(Math.max(value, minima[band]!), maxima[band]!);
+        const at = (rank: number): number => {
+          let before = 0;
+          for (let page = 0; page < 512; page += 1) {
+            if (before + totals[page]! >= rank) {
+              const index = indexAtRank(own[page]!, rank - before);
+              return clamp(valueOfKey(((page << 23) | (index << shift)) >>> 0));
+            }
+            before += totals[page]!;
+          }
+          return maxima[band]!;
+        };
+        return { ...percentiles(total, at), min: minima[band]!, max: maxima[band]! };
+      });
+    },
+  };
+}
+
+/** A float's bits as an unsigned number that orders as the floats do. */
+function orderedKey(bits: number): number {
+  return (bits < 0 ? ~bits : bits | 0x80000000) >>> 0;
+}
+
+function valueOfKey(key: number): number {
+  const bits = new Uint32Array([key >= 0x80000000 ? key & 0x7fffffff : ~key]);
+  return new Float32Array(bits.buffer)[0]!;
+}

@@ -1,0 +1,96 @@
+/** Numbers of TIFF 6.0, BigTIFF, OGC GeoTIFF 1.1 and GDAL that this project reads or writes. */
+export const tags = {
+  newSubfileType: 254,
+  imageWidth: 256,
+  imageLength: 257,
+  bitsPerSample: 258,
+  compression: 259,
+  photometric: 262,
+  fillOrder: 266,
+  imageDescription: 270,
+  stripOffsets: 273,
+  samplesPerPixel: 277,
+  rowsPerStrip: 278,
+  stripByteCounts: 279,
+  planarConfiguration: 284,
+  software: 305,
+  dateTime: 306,
+  predictor: 317,
+  colourMap: 320,
+  tileWidth: 322,
+  tileLength: 323,
+  tileOffsets: 324,
+  tileByteCounts: 325,
+  inkSet: 332,
+  extraSamples: 338,
+  sampleFormat: 339,
+  jpegTables: 347,
+  yCbCrSubsampling: 530,
+  modelPixelScale: 33550,
+  modelTiepoint: 33922,
+  modelTransformation: 34264,
+  geoKeyDirectory: 34735,
+  geoDoubleParams: 34736,
+  geoAsciiParams: 34737,
+  gdalMetadata: 42112,
+  gdalNoData: 42113,
+} as const;
+
+/** Field types by their number in the file, with the bytes of one value. */
+export const fieldTypes = {
+  byte: { code: 1, size: 1 },
+  ascii: { code: 2, size: 1 },
+  short: { code: 3, size: 2 },
+  long: { code: 4, size: 4 },
+  rational: { code: 5, size: 8 },
+  sbyte: { code: 6, size: 1 },
+  undefined: { code: 7, size: 1 },
+  sshort: { code: 8, size: 2 },
+  slong: { code: 9, size: 4 },
+  srational: { code: 10, size: 8 },
+  float: { code: 11, size: 4 },
+  double: { code: 12, size: 8 },
+  ifd: { code: 13, size: 4 },
+  long8: { code: 16, size: 8 },
+  slong8: { code: 17, size: 8 },
+  ifd8: { code: 18, size: 8 },
+} as const;
+export type FieldType = keyof typeof fieldTypes;
+
+export const fieldTypeByCode: ReadonlyMap<number, FieldType> = new Map(
+  (Object.keys(fieldTypes) as FieldType[]).map((name) => [fieldTypes[name].code, name]),
+);
+
+/** Types that are written from numbers. */
+export type NumberFieldType = 'short' | 'long' | 'double' | 'long8';
+
+/** One tag with its value, ready to be written. */
+export type TiffField =
+  | { readonly tag: number; readonly type: 'ascii' | 'byte' | 'undefined'; readonly bytes: Uint8Array }
+  | { readonly tag: number; readonly type: NumberFieldType; readonly values: ArrayLike<number> };
+
+/** An ASCII field; the text is written as UTF-8 with the closing NUL that TIFF asks for. */
+export function textField(tag: number, text: string): TiffField {
+  return { tag, type: 'ascii', bytes: new TextEncoder().encode(`${text}\0`) };
+}
+
+export const photometrics = {
+  whiteIsZero: 0,
+  blackIsZero: 1,
+  rgb: 2,
+  palette: 3,
+  separated: 5,
+  yCbCr: 6,
+} as const;
+
+export const compressions = {
+  none: 1,
+  lzw: 5,
+  jpeg: 7,
+  deflate: 8,
+  adobeDeflate: 32946,
+  zstd: 50000,
+} as const;
+
+export const reducedImage = 1;
+export const transparencyMask = 4;
