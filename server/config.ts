@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { faultsOf } from './problem.ts';
+
+const sizes: Record<string, number> = { B: 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
+
+const sizeSchema = z.string().transform((text, context) => {
+  const [, figure, unit = 'B'] = /^(\d+(?:\.\d+)?)\s*([KMGT]iB|B)?$/i.exec(text.trim()) ?? [];
+  const bytes = Math.floor(Number(figure) * (sizes[unit.toUpperCase()] ?? 1));
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  context.addIssue({ code: 'custom', message: "is a size such as '8 GiB', '500 MiB' or a number of bytes" });
+  return z.NEVER;
+});
+
+const postgresUrlSchema = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), 'is a postgres:// address');
+
+const switchSchema = z.enum(['on', 'off'], "is 'on' or 'off'");
+
+const environmentSchema = z.object({
+  HOST: z.string().trim().min(1, 'is a host name or an address').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'is a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'is a number from 0 to 65535')
+    .default(4322),
+  DATA_DIR: z.string().min(1, 'is a folder').default('./data'),
+  DATABASE_URL: postgresUrlSchema.optional(),
+  MIGRATION_DATABASE_URL: postgresUrlSchema.optional(),
+  MAX_UPLOAD: sizeSchema.default(8 * 2 ** 30),
+  SAMPLE: switchSchema.default('on'),
+  TRUST_NETWORK: switchSchema.default('off'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'is fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+
+/** What the environment says. `maxUpload` in bytes; `dataDirectory` is absolute. */
+export type Config = {
+  host: string;
+  port: number;
+  dataDirectory: string;
+  databaseUrl: string | undefined;
+  migrationDatabaseUrl: string | undefined;
+  maxUpload: number;
+  sample: boolean;
+  trustNetwork: boolean;
+  logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
+};
+
+/** A setting, or the machine, does not let the server start. The message is a sentence for whoever starts it. */
+export class StartupError extends Error {
+  override name = 'StartupError';
+}
+
+/** Reads the settings; an empty variable counts as one not set. Throws a StartupError that names each fault. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = faultsOf(parsed.error, ([name]) => String(name));
+    throw new StartupError(
+      faults.map(({ pointer, detail }) => `${pointer} ${detail}, not '${given[pointer]}'.`).join('\n'),
+    );
+  }
+  const settings = parsed.data;
+  if (settings.MIGRATION_DATABASE_URL && !settings.DATABASE_URL)
+    throw new StartupError('MIGRATION_DATABASE_URL is set but DATABASE_URL is not: set both or neither.');
+  const config: Config = {
+    host: settings.HOST,
+    port: settings.PORT,
+    dataDirectory: path.resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    migrationDatabaseUrl: settings.MIGRATION_DATABASE_URL,
+    maxUpload: settings.MAX_UPLOAD,
+    sample: settings.SAMPLE === 'on',
+    trustNetwork: settings.TRUST_NETWORK === 'on',
+    logLevel: settings.LOG_LEVEL,
+  };
+  if (!isLoopback(config.host) && !config.trustNetwork)
+    throw new StartupError(
+      `HOST is ${config.host}, which other machines can reach, and whoever reaches this server may write to it. ` +
+        'Set HOST=127.0.0.1, or TRUST_NETWORK=on if everyone on that network may.',
+    );
+  return config;
+}
+
+/** True for the names by which only this machine reaches itself. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,139 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+
+/** Every problem that the API tells: its usual HTTP status and its title, which does not vary. */
+const problems = {
+  malformed: [400, 'The request is malformed'],
+  invalid_query: [400, 'A query parameter is wrong'],
+  analyst_missing: [400, 'The request does not say who acts'],
+  foreign_origin: [403, 'The request comes from another website'],
+  foreign_host: [421, 'The server does not go by that name'],
+  not_found: [404, 'There is no such thing'],
+  method_not_allowed: [405, 'The method is not offered here'],
+  deleted: [410, 'It has been deleted'],
+  conflict: [409, 'The request conflicts with what is there'],
+  id_taken: [409, 'The id is taken'],
+  site_code_taken: [409, 'The code is taken'],
+  scene_duplicate: [409, 'The same file is a scene of this site already'],
+  scene_in_use: [409, 'The scene is in use'],
+  scene_not_ready: [409, 'The scene is not ready'],
+  stale_version: [412, 'It has been changed meanwhile'],
+  precondition_missing: [428, 'The request does not say which version it changes'],
+  too_large: [413, 'The request is too large'],
+  unsupported_media_type: [415, 'The media type is not accepted here'],
+  not_a_tiff: [415, 'The file is no TIFF'],
+  range_not_satisfiable: [416, 'The range lies outside the file'],
+  invalid: [422, 'The request holds something that is refused'],
+  file_refused: [422, 'The file cannot become a scene'],
+  annotation_outside_scene: [422, 'The annotation does not meet both scenes'],
+  internal: [500, 'Something went wrong in the server'],
+  storage_full: [507, 'The disk is full'],
+  unavailable: [503, 'The server cannot answer now'],
+} as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One fault within a request: a JSON pointer into the body, or `?name` of a query parameter. */
+export type Fault = { pointer: string; detail: string };
+
+export type ProblemOptions = {
+  /** A sentence for this very case. */
+  detail: string;
+  errors?: Fault[];
+  /** Where another status than the code's usual one fits. */
+  status?: ContentfulStatusCode;
+  /** Further members of the problem document, such as `current`. */
+  [member: string]: unknown;
+};
+
+/** A request that is refused, as the API tells it (RFC 9457). */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly status: ContentfulStatusCode;
+  readonly members: Record<string, unknown>;
+
+  constructor(code: ProblemCode, { status, ...members }: ProblemOptions) {
+    super(`${code}: ${members.detail}`);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.status = status ?? problems[code][0];
+    this.members = members;
+  }
+}
+
+/** Refuses the request: `throw problem('scene_in_use', { detail: '…' })`. */
+export function problem(code: ProblemCode, options: ProblemOptions): ProblemError {
+  return new ProblemError(code, options);
+}
+
+/** The JSON pointer (RFC 6901) to a path, such as '/geometry/coordinates/0/3'. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** What zod found wrong, each fault with its place; an unknown property is a fault at that property. */
+export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => string = jsonPointer): Fault[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: place([...issue.path, key]),
+          detail: `'${key}' is not known here.`,
+        }))
+      : [{ pointer: place(issue.path), detail: issue.message }],
+  );
+}
+
+/** The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. */
+export function problemResponse(context: Context, error: unknown, log: Logger): Response {
+  const told = toProblem(error);
+  if (told.status >= 500) log.error({ err: error, code: told.code }, 'a request failed');
+  const { detail, ...members } = told.members;
+  const title = problems[told.code][1];
+  return context.json(
+    { type: `/problems/${told.code}`, title, status: told.status, detail, ...members },
+    told.status,
+    {
+      'Content-Type': 'application/problem+json',
+    },
+  );
+}
+
+function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof z.ZodError) return invalid(faultsOf(error));
+  if (error instanceof HTTPException && error.status < 500)
+    return problem('malformed', { detail: error.message || 'The request is malformed.' });
+  if (isDatabaseLost(error))
+    return problem('unavailable', { detail: 'The database does not answer. Nothing was saved; try again.' });
+  if (isDiskFull(error))
+    return problem('storage_full', {
+      detail: 'The disk of the server is full. Free some space and try again.',
+    });
+  return problem('internal', { detail: 'The server met an error that nobody foresaw; its log says more.' });
+}
+
+/** A body that has the right form but holds what is refused. */
+export function invalid(errors: Fault[]): ProblemError {
+  return problem('invalid', { detail: errors.map((fault) => fault.detail).join(' '), errors });
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Connection failures as Node and PostgreSQL name them (class 08, shutdown, starting up, no slot left). */
+export function isDatabaseLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53300)$/.test(errorCode(error) ?? '') ||
+    ('syscall' in error && error.syscall === 'connect') ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
+}
+
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(errorCode(error) ?? '');
+}

@@ -1,0 +1,94 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { faultsOf, invalid, problem } from './problem.ts';
+
+/** Who acts, as the Analyst header says; nobody has checked the name. */
+export type Actor = { name: string; selfDeclared: boolean };
+
+/** What the application's middleware has found out by the time that a route runs. */
+export type Variables = { actor: Actor; requestId: string };
+export type Environment = { Variables: Variables };
+
+const UNNAMED = 'unnamed analyst';
+const MAXIMUM_NAME = 120;
+
+/**
+ * The actor of a write, from the Analyst header (percent-encoded UTF-8). The name is trimmed and in NFC;
+ * `unnamed` is recorded as 'unnamed analyst'. Throws a problem where the header is missing or unusable.
+ */
+export function actorFromHeader(header: string | undefined): Actor {
+  const refuse = (detail: string) => problem('analyst_missing', { detail });
+  if (header === undefined)
+    throw refuse("Send your name in the header 'Analyst', percent-encoded, or 'unnamed' to stay unnamed.");
+  let name: string;
+  try {
+    name = decodeURIComponent(header).normalize('NFC').trim();
+  } catch {
+    throw refuse("The header 'Analyst' is not percent-encoded UTF-8.");
+  }
+  if (name === '') throw refuse("The header 'Analyst' is empty.");
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw refuse("The header 'Analyst' holds a control character.");
+  if ([...name].length > MAXIMUM_NAME) throw refuse(`A name has at most ${MAXIMUM_NAME} characters.`);
+  return { name: name === 'unnamed' ? UNNAMED : name, selfDeclared: true };
+}
+
+/** The request's body, checked. 415 for another media type than JSON, 400 for broken JSON, 422 for a fault. */
+export async function readJson<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
+  const type = context.req.header('Content-Type') ?? '';
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
+    throw problem('unsupported_media_type', {
+      detail: 'Send JSON, with the header Content-Type: application/json.',
+    });
+  let body: unknown;
+  try {
+    body = JSON.parse(await context.req.text());
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw problem('malformed', { detail: 'The body is no JSON.' });
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw invalid(faultsOf(parsed.error));
+  return parsed.data;
+}
+
+/** The request's query parameters, checked. One that is given twice is refused rather than half read. */
+export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.output<T> {
+  const refuse = (errors: { pointer: string; detail: string }[]) =>
+    problem('invalid_query', { detail: errors.map(({ detail }) => detail).join(' '), errors });
+  const values: Record<string, string> = {};
+  for (const [name, given] of Object.entries(context.req.queries())) {
+    if (given.length > 1)
+      throw refuse([{ pointer: `?${name}`, detail: `'${name}' is given twice; use commas.` }]);
+    values[name] = given[0] ?? '';
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) throw refuse(faultsOf(parsed.error, (path) => `?${String(path[0] ?? '')}`));
+  return parsed.data;
+}
+
+/** An id in the path. What is no UUID names nothing: 404. */
+export function readId(context: Context, name: string): string {
+  const parsed = z.uuid().safeParse(context.req.param(name));
+  if (!parsed.success) throw problem('not_found', { detail: 'There is nothing under this id.' });
+  return parsed.data.toLowerCase();
+}
+
+/** The strong ETag of a version or revision. */
+export function versionTag(version: number): string {
+  return `"${version}"`;
+}
+
+/**
+ * The version that a change builds on, from If-Match. Only strong tags match (RFC 9110, 13.1.1); undefined
+ * for `*`, which any version fits; -1 where no tag can match. 428 where the header is missing.
+ */
+export function readIfMatch(context: Context): number | undefined {
+  const header = context.req.header('If-Match');
+  if (header === undefined)
+    throw problem('precondition_missing', {
+      detail: 'Say in the header If-Match which version you change: its ETag, as the last reply gave it.',
+    });
+  if (header.trim() === '*') return undefined;
+  const tag = /^"(\d{1,9})"$/.exec(header.trim());
+  return tag ? Number(tag[1]) : -1;
+}
