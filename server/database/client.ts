@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from './schema.generated.ts';
+
+export type { Database };
+
+const MILLISECONDS_TO_CONNECT = 5_000;
+const MILLISECONDS_OF_STATEMENT = 60_000;
+const MILLISECONDS_IDLE_IN_TRANSACTION = 60_000;
+const CONNECTIONS = 16;
+
+const INT8 = pg.types.builtins.INT8;
+
+/** Counts and sizes fit a double without loss; what does not is refused rather than rounded. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too large for a number of JavaScript.`);
+  return value;
+}
+
+/** How pg reads columns: bigint as number, timestamptz as Date, all else as is its custom. */
+const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format),
+};
+
+export type DatabaseClient = { database: Kysely<Database>; pool: pg.Pool; close: () => Promise<void> };
+
+/** Opens a pool on a database. Nothing connects before the first query. */
+export function openDatabase(connection: pg.PoolConfig, log: Logger): DatabaseClient {
+  const pool = new pg.Pool({
+    max: CONNECTIONS,
+    application_name: 'afterimage',
+    connectionTimeoutMillis: MILLISECONDS_TO_CONNECT,
+    statement_timeout: MILLISECONDS_OF_STATEMENT,
+    idle_in_transaction_session_timeout: MILLISECONDS_IDLE_IN_TRANSACTION,
+    keepAlive: true,
+    types: typeParsers,
+    ...connection,
+  });
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { database, pool, close: () => database.destroy() };
+}

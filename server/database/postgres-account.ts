@@ -1,0 +1,98 @@
+import { type SpawnOptions, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { StartupError } from '../config.ts';
+import { binariesIn, type PostgresBinaries } from './postgres-binaries.ts';
+
+/** The user that owns nothing ('nobody'): as whom Postgres runs when root starts us, for it refuses root. */
+const NOBODY = 65_534;
+
+/** As whom Postgres runs. `command` puts before a program what it takes to run it so. */
+export type PostgresAccount = {
+  owner: { uid: number; gid: number } | undefined;
+  binaries: PostgresBinaries;
+  command: (program: string, args: string[]) => { file: string; args: string[]; options: SpawnOptions };
+};
+
+/**
+ * Chooses as whom Postgres runs on the cluster in `folder`: as ourselves, unless we are root. Then it is the
+ * owner of the cluster, or nobody for a new one. Where a parent folder is closed to that user (a project
+ * below /root), setpriv lends the right to pass and to read; where there is no setpriv, the programs are
+ * copied to where they can be reached, and a closed data folder is refused with a sentence.
+ */
+export function chooseAccount(folder: string, found: PostgresBinaries): PostgresAccount {
+  if (process.getuid?.() !== 0)
+    return {
+      owner: undefined,
+      binaries: found,
+      command: (file, args) => ({ file, args, options: { cwd: path.parse(folder).root } }),
+    };
+  const present = existsSync(folder) ? statSync(folder) : undefined;
+  const owner = present?.uid ? { uid: present.uid, gid: present.gid } : { uid: NOBODY, gid: NOBODY };
+  const asOwner: PostgresAccount = {
+    owner,
+    binaries: found,
+    command: (file, args) => ({ file, args, options: { cwd: '/', ...owner } }),
+  };
+  const dataReached = reaches(owner, path.dirname(folder));
+  if (dataReached && reaches(owner, found.postgres)) return asOwner;
+  if (spawnSync('setpriv', [...lending(owner), 'true']).status === 0)
+    return {
+      ...asOwner,
+      command: (file, args) => ({
+        file: 'setpriv',
+        args: [...lending(owner), file, ...args],
+        options: { cwd: '/' },
+      }),
+    };
+  if (dataReached) return { ...asOwner, binaries: copyBinaries(found.folder) };
+  throw new StartupError(
+    `Postgres does not run as root, and ${path.dirname(folder)} lies below a folder that is closed to others. ` +
+      'Start Afterimage as an ordinary user, or set DATA_DIR to a folder such as /var/lib/afterimage.',
+  );
+}
+
+function lending({ uid, gid }: { uid: number; gid: number }): string[] {
+  const right = '-all,+dac_read_search';
+  return [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    `--inh-caps=${right}`,
+    `--ambient-caps=${right}`,
+  ];
+}
+
+/** True where a user may pass through all folders above a path and read it. */
+function reaches({ uid, gid }: { uid: number; gid: number }, target: string): boolean {
+  const { root } = path.parse(target);
+  for (let at = target; ; at = path.dirname(at)) {
+    const { mode, uid: owner, gid: group } = statSync(at);
+    const bits = owner === uid ? mode >> 6 : group === gid ? mode >> 3 : mode;
+    if (!(bits & 1)) return false;
+    if (at === root) return true;
+  }
+}
+
+function copyBinaries(folder: string): PostgresBinaries {
+  const { size, mtimeMs } = statSync(binariesIn(folder).postgres);
+  const target = path.join(
+    tmpdir(),
+    `afterimage-postgres-${process.getuid?.()}-${size}-${Math.floor(mtimeMs)}`,
+  );
+  if (existsSync(target)) {
+    if (statSync(target).uid === process.getuid?.()) return binariesIn(target);
+    throw new StartupError(`${target} belongs to someone else. Remove it and start again.`);
+  }
+  const unfinished = `${target}.${process.pid}`;
+  mkdirSync(unfinished, { mode: 0o755 });
+  cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(unfinished, target);
+  } catch {
+    // Another process was faster with the same copy.
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return binariesIn(target);
+}

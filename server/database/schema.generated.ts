@@ -1,0 +1,176 @@
+// Made from the migrated database by server/database/generate-schema.ts; 'npm run check' compares.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/** Read as a value, written as JSON text. */
+type Json = ColumnType<unknown, string, string>;
+
+export type Database = {
+  annotation: {
+    id: string;
+    site_id: string;
+    structure_id: string;
+    number: number;
+    title: string | null;
+    description: string | null;
+    count: number | null;
+    viewing: Json | null;
+    status: string;
+    review_requested: Generated<boolean>;
+    superseded_by: string | null;
+    version: Generated<number>;
+    revision: Generated<number>;
+    request_sha256: string;
+    claim_by: string;
+    created_by: string;
+    created_at: Date;
+    updated_by: string;
+    updated_at: Date;
+    deleted_at: Date | null;
+  };
+  annotation_version: {
+    annotation_id: string;
+    version: number;
+    geometry: Json;
+    bounds: string;
+    structure: string;
+    structure_other: string | null;
+    change: string;
+    damage_grade: string | null;
+    before_scene_id: string;
+    after_scene_id: string;
+    area: number;
+    created_by: string;
+    created_at: Date;
+  };
+  assessment: {
+    id: string;
+    annotation_id: string;
+    version: number;
+    ordinal: GeneratedAlways<number>;
+    verdict: string;
+    confidence: string | null;
+    confidence_reason: string | null;
+    likelihood: string | null;
+    rivals: Json;
+    settles: string | null;
+    note: string | null;
+    second_reading: boolean;
+    status_after: string;
+    request_sha256: string;
+    by: string;
+    self_declared: boolean;
+    at: Date;
+  };
+  assessment_source: {
+    assessment_id: string;
+    source_id: string;
+    ordinal: number;
+    credibility: number;
+    note: string | null;
+  };
+  history: {
+    site_id: string;
+    seq: number;
+    entity: string;
+    entity_id: string;
+    text: string;
+    previous_hash: string;
+    hash: string;
+  };
+  history_withheld: {
+    site_id: string;
+    seq: number;
+    pointer: string;
+    salt: string;
+    value: Json;
+  };
+  scene: {
+    id: Generated<string>;
+    site_id: string;
+    title: string;
+    acquired: string;
+    acquired_precision: string;
+    acquired_start: Date;
+    acquired_end: Date;
+    platform: string | null;
+    provider: string | null;
+    licence: string | null;
+    catalogue_id: string | null;
+    gsd: number;
+    off_nadir: number | null;
+    incidence_angle: number | null;
+    view_azimuth: number | null;
+    sun_azimuth: number | null;
+    sun_elevation: number | null;
+    cloud_cover: number | null;
+    synthetic: boolean;
+    state: string;
+    progress: Generated<number>;
+    failure_code: string | null;
+    failure_detail: string | null;
+    footprint: Json;
+    epsg: number | null;
+    affine: number[];
+    width: number;
+    height: number;
+    bands: Json;
+    no_data: number | null;
+    original_file_name: string;
+    original_sha256: string;
+    original_size: number;
+    display_sha256: string | null;
+    display_size: number | null;
+    offset_east: Generated<number>;
+    offset_north: Generated<number>;
+    offset_residual: number | null;
+    offset_note: string | null;
+    version: Generated<number>;
+    created_by: string;
+    created_at: Date;
+    updated_at: Date;
+  };
+  sighting: {
+    id: Generated<string>;
+    structure_id: string;
+    scene_id: string;
+    state: string;
+    obscured_by: string | null;
+    note: string | null;
+    observer: string;
+    at: Date;
+    ordinal: GeneratedAlways<number>;
+  };
+  site: {
+    id: Generated<string>;
+    name: string;
+    code: string;
+    description: string | null;
+    boundary: Json | null;
+    reference_scene_id: string | null;
+    next_annotation_number: Generated<number>;
+    revision: Generated<number>;
+    created_by: string;
+    created_at: Date;
+    updated_at: Date;
+  };
+  source: {
+    id: Generated<string>;
+    site_id: string;
+    kind: string;
+    title: string;
+    reference: string | null;
+    url: string | null;
+    scene_id: string | null;
+    date: string | null;
+    reliability: string;
+    withheld: boolean;
+    created_by: string;
+    created_at: Date;
+  };
+  structure: {
+    id: Generated<string>;
+    site_id: string;
+    created_by: string;
+    created_at: Date;
+  };
+};
