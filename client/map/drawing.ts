@@ -1,0 +1,240 @@
+import { effect, untracked } from '@preact/signals';
+import Feature from 'ol/Feature.js';
+import LineString from 'ol/geom/LineString.js';
+import Point from 'ol/geom/Point.js';
+import Interaction from 'ol/interaction/Interaction.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
+import type OlMap from 'ol/Map.js';
+import VectorSource from 'ol/source/Vector.js';
+import type { Viewing } from '../../server/annotation/annotation.contract.ts';
+import type { Polygon, Position } from '../../server/geometry/geometry.contract.ts';
+import { geometryFault, type GeometryFault } from '../../server/geometry/ring.rules.ts';
+import {
+  abortSketch,
+  finishSketch,
+  sketchCancelled,
+  sketchChanged,
+  sketchFinished,
+  sketching,
+  sketchMoved,
+  tool,
+  undoLastCorner,
+} from '../annotation/annotation.store.ts';
+import { fromView, toView } from './projection.ts';
+import { type SketchPart, sketchStyles } from './sketch-style.ts';
+
+/** Pixels within which a click on the first corner closes the outline. */
+const CLOSING_PIXELS = 10;
+/** Pixels that a pointer may move between press and release of a click. */
+const CLICK_PIXELS = 4;
+const NOT_YET: GeometryFault = { pointer: '', detail: 'Set at least three corners.' };
+
+type Corner = [east: number, north: number];
+
+/**
+ * Draws outlines on one or more maps at once. The corners are the store's; here is only where the pointer
+ * is. `viewingOf` tells how the ground is being looked at where the first corner was set.
+ */
+export type Drawing = {
+  attachTo: (map: OlMap) => void;
+  /** Sets a corner at the middle of a map, for hands that use no pointer. */
+  setCornerAtMiddle: (map: OlMap) => void;
+  dispose: () => void;
+};
+
+export function mountDrawing(
+  system: string,
+  viewingOf: (map: OlMap, coordinate: number[]) => Viewing | undefined,
+  hint: (text: string | undefined) => void,
+): Drawing {
+  const source = new VectorSource<Feature>();
+  let pointer: Corner | undefined;
+  let viewing: Viewing | undefined;
+
+  const stops = [
+    effect(() => {
+      if (tool.value.kind !== 'draw') pointer = undefined;
+      show();
+    }),
+    onIncrease(undoLastCorner, () => {
+      const corners = sketch();
+      if (corners.length > 1) sketchChanged(corners.slice(0, -1), shape());
+      else sketchCancelled();
+    }),
+    onIncrease(abortSketch, sketchCancelled),
+    onIncrease(finishSketch, () => finish(shape() === 'polygon' ? sketch() : rectangleTo(pointer))),
+  ];
+
+  function shape() {
+    const now = tool.peek();
+    return now.kind === 'draw' ? now.shape : 'polygon';
+  }
+
+  function sketch(): Position[] {
+    return sketching.peek()?.sketch ?? [];
+  }
+
+  /** The open ring of the rectangle, along the axes of the view, between the first corner and another. */
+  function rectangleTo(opposite: Corner | undefined): Position[] {
+    const [first] = sketch();
+    if (!first || !opposite) return [];
+    const [east, north] = toView(first, system);
+    const ring: Corner[] = [
+      [east, north],
+      [opposite[0], north],
+      opposite,
+      [east, opposite[1]],
+    ];
+    return ring.map((corner) => fromView(corner, system));
+  }
+
+  function setCorner(map: OlMap, coordinate: Corner) {
+    if (sketch().length === 0) viewing = viewingOf(map, coordinate);
+    const [first] = sketch();
+    if (shape() === 'rectangle' && first) return finish(rectangleTo(coordinate));
+    const position = fromView(coordinate, system);
+    const last = sketch().at(-1);
+    if (last && last[0] === position[0] && last[1] === position[1]) return;
+    sketchChanged([...sketch(), position], shape());
+  }
+
+  function finish(corners: Position[]) {
+    viewing ??= viewingOf(maps[0]!, toView(corners[0] ?? [0, 0], system));
+    const fault = faultOf(corners);
+    if (fault || !viewing) return hint(fault?.detail);
+    const polygon = closed(corners);
+    pointer = undefined;
+    const seen = viewing;
+    viewing = undefined;
+    sketchFinished(polygon, seen);
+  }
+
+  function show() {
+    const draft = sketching.value;
+    source.clear();
+    if (tool.value.kind !== 'draw' || !draft || draft.sketch.length === 0) return hint(undefined);
+    const ring = withPointer(draft.sketch);
+    const corners = ring.map((position) => toView(position, system));
+    const set = shape() === 'rectangle' ? corners.slice(0, 1) : corners.slice(0, draft.sketch.length);
+    add('edges', new LineString(shape() === 'rectangle' ? [...corners, corners[0]!] : corners));
+    if (shape() === 'polygon' && corners.length > 2)
+      add('closing', new LineString([corners.at(-1)!, corners[0]!]));
+    set.forEach((corner, index) => {
+      add(index === 0 && shape() === 'polygon' ? 'first' : 'corner', new Point(corner));
+    });
+    const fault = corners.length > 3 ? faultOf(ring) : undefined;
+    if (fault?.at) add('crossing', new Point(toView(fault.at, system)));
+    hint(fault?.at ? 'The outline crosses itself here.' : undefined);
+  }
+
+  function withPointer(corners: Position[]): Position[] {
+    if (!pointer) return corners;
+    return shape() === 'rectangle' ? rectangleTo(pointer) : [...corners, fromView(pointer, system)];
+  }
+
+  function add(part: SketchPart, geometry: LineString | Point) {
+    const feature = new Feature(geometry);
+    feature.setStyle(sketchStyles(part));
+    source.addFeature(feature);
+  }
+
+  function pointAt(coordinate: Corner) {
+    pointer = coordinate;
+    untracked(show);
+    const corners = sketch();
+    if (corners.length > 0) sketchMoved(withPointer(corners));
+  }
+
+  function closesAt(map: OlMap, pixel: number[]): boolean {
+    const [first] = sketch();
+    if (!first || shape() !== 'polygon' || sketch().length < 3) return false;
+    const [x = 0, y = 0] = map.getPixelFromCoordinate(toView(first, system)) ?? [];
+    return Math.hypot(pixel[0]! - x, pixel[1]! - y) <= CLOSING_PIXELS;
+  }
+
+  const maps: OlMap[] = [];
+  /** Where a rectangle is being dragged from, in pixels. */
+  let dragged: number[] | undefined;
+
+  function handle(event: MapBrowserEvent): boolean {
+    if (tool.peek().kind !== 'draw') return true;
+    const coordinate = event.coordinate as Corner;
+    switch (event.type) {
+      case 'pointermove':
+        pointAt(coordinate);
+        return true;
+      case 'pointerdown':
+        dragged = undefined;
+        if (shape() === 'rectangle' && isPrimary(event) && sketch().length === 0) {
+          dragged = event.pixel;
+          setCorner(event.map, coordinate);
+          return false;
+        }
+        return true;
+      case 'pointerdrag':
+        if (!dragged) return true;
+        pointAt(coordinate);
+        return false;
+      case 'pointerup':
+        if (dragged && distance(dragged, event.pixel) > CLICK_PIXELS) finish(rectangleTo(coordinate));
+        return true;
+      case 'click':
+        if (dragged) dragged = undefined;
+        else if (closesAt(event.map, event.pixel)) finish(sketch());
+        else setCorner(event.map, coordinate);
+        return false;
+      case 'dblclick':
+        if (shape() === 'polygon') finish(sketch());
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  return {
+    attachTo: (map) => {
+      maps.push(map);
+      map.addLayer(new VectorLayer({ className: 'map-sketch', zIndex: 20, source, updateWhileInteracting: true }));
+      map.addInteraction(new Interaction({ handleEvent: handle }));
+    },
+    setCornerAtMiddle: (map) => {
+      const middle = map.getView().getCenter() as Corner;
+      const [x = 0, y = 0] = map.getPixelFromCoordinate(middle) ?? [];
+      if (closesAt(map, [x, y])) finish(sketch());
+      else setCorner(map, middle);
+    },
+    dispose: () => {
+      for (const stop of stops) stop();
+      source.clear();
+    },
+  };
+}
+
+function closed(corners: Position[]): Polygon {
+  return { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
+}
+
+function faultOf(corners: Position[]): GeometryFault | undefined {
+  return corners.length < 3 ? NOT_YET : geometryFault(closed(corners));
+}
+
+function isPrimary(event: MapBrowserEvent): boolean {
+  const original = event.originalEvent as PointerEvent;
+  return original.button === 0 && !original.shiftKey && !original.ctrlKey && !original.metaKey;
+}
+
+function distance([x1 = 0, y1 = 0]: number[], [x2 = 0, y2 = 0]: number[]): number {
+  return Math.hypot(x1 - x2, y1 - y2);
+}
+
+/** Runs an action for each later increase of a counter. */
+function onIncrease(counter: { readonly value: number }, action: () => void): () => void {
+  let seen: number | undefined;
+  return effect(() => {
+    const now = counter.value;
+    const increased = seen !== undefined && now > seen;
+    seen = now;
+    if (increased) untracked(action);
+  });
+}

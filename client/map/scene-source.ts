@@ -1,0 +1,154 @@
+import { getCenter } from 'ol/extent.js';
+import type Projection from 'ol/proj/Projection.js';
+import { equivalent, get as getProjection, transform, transformExtent } from 'ol/proj.js';
+import GeoTIFF from 'ol/source/GeoTIFF.js';
+import TileGrid from 'ol/tilegrid/TileGrid.js';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { systemOf } from './projection.ts';
+import { rangeLoader } from './range-loader.ts';
+import { heldAsBytes, shownBands } from './scene-style.ts';
+
+/** Metres in the view's system. */
+export type Shift = { east: number; north: number };
+
+/** A scene's display copy as a source of tiles, which can be shifted on the ground. */
+export type SceneSource = {
+  source: GeoTIFF;
+  /** Metres of one pixel of the display copy, in the view's system. */
+  nativeResolution: number;
+  /** Lays the scene so many metres from where its own coordinates put it. No tile is loaded again. */
+  shiftBy: (shift: Shift) => void;
+};
+
+/**
+ * Opens a scene's display copy for a map in a given system. Rejects with a sentence where the scene's own
+ * system is not known or its file cannot be read.
+ */
+export async function openScene(scene: Scene, viewSystem: string): Promise<SceneSource> {
+  if (!scene.crs) throw new Error('Its reference system has no EPSG number, so it cannot be shown.');
+  const system = await systemOf(scene.crs);
+  const view = getProjection(viewSystem)!;
+  const reprojected = !equivalent(system, view);
+  const source = new SceneTiles(scene, system, reprojected);
+  await ready(source);
+
+  const ownGrid = source.getTileGrid()!;
+  const viewGrid = reprojected ? gridInView(ownGrid, system, view) : undefined;
+  source.nativeLevel = ownGrid.getMaxZoom();
+  source.viewGrid = viewGrid;
+  return {
+    source,
+    nativeResolution: metresPerPixel(ownGrid, system, view),
+    shiftBy: (shift) =>
+      source.layOn(
+        shifted(ownGrid, inOwnUnits(shift, ownGrid, system, view)),
+        viewGrid && shifted(viewGrid, [shift.east, shift.north]),
+      ),
+  };
+}
+
+/**
+ * Tiles of the native level keep their pixels when they are enlarged: an analyst must see what was measured,
+ * not what was guessed between. Overviews, and what is laid into another system, are smoothed.
+ */
+class SceneTiles extends GeoTIFF {
+  nativeLevel = Number.POSITIVE_INFINITY;
+  /** Where the scene is of another system than the view: the grid in the view's system. */
+  viewGrid: TileGrid | undefined;
+  private readonly reprojected: boolean;
+
+  constructor(scene: Scene, projection: Projection, reprojected: boolean) {
+    const { colour, alpha } = shownBands(scene.bands);
+    const url = `/api/scenes/${scene.id}/display.tif`;
+    super({
+      sources: [
+        {
+          url,
+          loader: rangeLoader(url, headBytes(scene)),
+          bands: alpha ? [...colour, alpha] : colour,
+          // Without a value of its own, NaN: each tile then has a validity band, whatever the scene.
+          nodata: typeof scene.noData === 'number' ? scene.noData : Number.NaN,
+          min: 0,
+          max: 255,
+        },
+      ],
+      normalize: heldAsBytes(scene),
+      convertToRGB: 'auto',
+      projection,
+      transition: 0,
+    });
+    this.reprojected = reprojected;
+  }
+
+  override getTile(...[z, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
+    this.tileOptions = { ...this.tileOptions, interpolate: this.reprojected || z < this.nativeLevel };
+    return super.getTile(z, ...rest);
+  }
+
+  override getTileGridForProjection(projection: Projection): TileGrid {
+    return this.viewGrid ?? super.getTileGridForProjection(projection);
+  }
+
+  /** Both grids move alike, so that tiles already laid into the view's system stay right. */
+  layOn(grid: TileGrid, viewGrid: TileGrid | undefined): void {
+    this.tileGrid = grid;
+    this.viewGrid = viewGrid;
+    this.changed();
+  }
+}
+
+/** Enough for the directories of a display copy: sixteen bytes a tile of 512 pixels, overviews included. */
+function headBytes({ width, height, display }: Scene): number {
+  const tiles = Math.ceil(width / 512) * Math.ceil(height / 512);
+  return Math.min(display?.size ?? Number.POSITIVE_INFINITY, 6_144 + Math.ceil(tiles * 16 * 1.4));
+}
+
+function ready(source: GeoTIFF): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      if (source.getState() === 'ready') resolve();
+      else if (source.getState() === 'error') reject(source.getError() ?? new Error('Its file cannot be read.'));
+    };
+    source.on('change', check);
+    check();
+  });
+}
+
+function metresPerPixel(grid: TileGrid, system: Projection, view: Projection): number {
+  const extent = grid.getExtent()!;
+  const [x = 0, y = 0] = getCenter(extent);
+  const [left = 0] = transform([x, y], system, view);
+  const [right = 0] = transform([x + grid.getResolution(grid.getMaxZoom()), y], system, view);
+  return Math.abs(right - left);
+}
+
+/** The grid on which a scene of another system is laid: the scene's own resolutions, in metres. */
+function gridInView(grid: TileGrid, system: Projection, view: Projection): TileGrid {
+  const metres = metresPerPixel(grid, system, view) / grid.getResolution(grid.getMaxZoom());
+  const extent = transformExtent(grid.getExtent()!, system, view, 16);
+  return new TileGrid({ extent, resolutions: grid.getResolutions().map((r) => r * metres), tileSize: 256 });
+}
+
+/** A shift in metres, in the units of the scene's own system at the scene's middle. */
+function inOwnUnits(shift: Shift, grid: TileGrid, system: Projection, view: Projection): [number, number] {
+  const middle = getCenter(grid.getExtent()!);
+  const [east = 0, north = 0] = transform(middle, system, view);
+  const [x = 0, y = 0] = transform([east + shift.east, north + shift.north], view, system);
+  return [x - middle[0]!, y - middle[1]!];
+}
+
+/** The same grid at another place. Made from the scene's own each time, so that shifts do not add up. */
+function shifted(grid: TileGrid, [x, y]: [number, number]): TileGrid {
+  const [west = 0, south = 0, east = 0, north = 0] = grid.getExtent()!;
+  const levels = grid.getResolutions().map((_, z) => z);
+  return new TileGrid({
+    extent: [west + x, south + y, east + x, north + y],
+    minZoom: grid.getMinZoom(),
+    origins: levels.map((z) => {
+      const [left = 0, top = 0] = grid.getOrigin(z);
+      return [left + x, top + y];
+    }),
+    resolutions: grid.getResolutions(),
+    tileSizes: levels.map((z) => grid.getTileSize(z)),
+  });
+}
