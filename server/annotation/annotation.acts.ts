@@ -1,0 +1,308 @@
+import type { Kysely, Transaction } from 'kysely';
+import { statusAfter } from '../assessment/status.rules.ts';
+import type { Database } from '../database/client.ts';
+import { notify } from '../event/event.queries.ts';
+import { normalised } from '../geometry/ring.rules.ts';
+import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
+import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { invalid, problem } from '../problem.ts';
+import { claimedScenes } from '../scene/claimed-scene.queries.ts';
+import { findStructure } from '../structure/structure.queries.ts';
+import type { Annotation, AnnotationInput } from './annotation.contract.ts';
+import { annotationNumber, toFeature } from './annotation.feature.ts';
+import {
+  type AnnotationRow,
+  detailColumns,
+  findAnnotation,
+  type HeadChange,
+  insertAnnotation,
+  insertVersion,
+  selectReplacedBy,
+  updateHead,
+} from './annotation.queries.ts';
+import { type Claim, type ClaimedScene, claimFaults, claimOf, claimWarnings } from './claim.rules.ts';
+
+/** Who acts, when. */
+export type Acting = { by: string; at: Date };
+
+/**
+ * Stores an annotation, or gives the one that is there where the same was sent before (`created` false).
+ * Throws a problem: 404 for the site, 409 for an id that is taken, 410 for one that was deleted, 422 for
+ * what the rules of a claim refuse.
+ */
+export function createAnnotation(
+  database: Kysely<Database>,
+  siteId: string,
+  input: AnnotationInput,
+  { by, at }: Acting,
+): Promise<{ annotation: Annotation; created: boolean }> {
+  const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
+  const id = input.id ?? crypto.randomUUID();
+  return database.transaction().execute(async (transaction) => {
+    await lockSite(transaction, siteId);
+    const there = input.id && (await findAnnotation(transaction, input.id));
+    if (there) return { annotation: sameAgain(there, siteId, requestSha256), created: false };
+    const claim = claimOf(input);
+    const scenes = await checkedScenes(transaction, siteId, claim);
+    claim.geometry = normalised(input.geometry);
+    const { structureId, title, description, count, viewing } = input.properties;
+    if (structureId) await checkStructure(transaction, siteId, structureId);
+    const inserted = await insertAnnotation(transaction, {
+      id,
+      siteId,
+      structureId,
+      properties: { title, description, count, viewing },
+      claim,
+      requestSha256,
+      by,
+      at,
+    });
+    const row = await present(transaction, id);
+    await appendHistory(transaction, {
+      siteId,
+      at,
+      actor: by,
+      act: 'annotation.drawn',
+      entity: 'annotation',
+      entityId: id,
+      version: 1,
+      change: {
+        number: annotationNumber(row.site_code, inserted.number),
+        structureId: inserted.structureId,
+        claim,
+        details: { title, description, count, viewing },
+        status: 'observed',
+      },
+    });
+    await notify(transaction, { kind: 'annotation', siteId, id, version: row.revision });
+    return { annotation: withWarnings(toFeature(row), claim, scenes), created: true };
+  });
+}
+
+/** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
+export function changeAnnotation(
+  database: Kysely<Database>,
+  id: string,
+  ifMatch: number | undefined,
+  input: AnnotationInput,
+  acting: Acting,
+): Promise<Annotation> {
+  return actOn(database, id, ifMatch, acting, async (transaction, row) => {
+    if (input.id && input.id !== id)
+      throw invalid([{ pointer: '/id', detail: 'The id is not the one in the address.' }]);
+    const { properties } = input;
+    const claim = claimOf(input);
+    const scenes = await checkedScenes(transaction, row.site_id, claim);
+    claim.geometry = normalised(input.geometry);
+    const structureId = properties.structureId ?? row.structure_id;
+    if (structureId !== row.structure_id) await checkStructure(transaction, row.site_id, structureId);
+
+    const before = claimOfRow(row);
+    const claimChanged = !sameValue(before, claim);
+    const version = claimChanged ? row.version + 1 : row.version;
+    if (claimChanged) await insertVersion(transaction, { id, version, claim, ...acting });
+    const details = detailColumns(properties);
+    const head: HeadChange = {
+      ...details,
+      structure_id: structureId,
+      ...(claimChanged && {
+        version,
+        claim_by: acting.by,
+        review_requested: false,
+        status: statusAfter(row.status as never, { act: 'claim_changed' }, authorsOf(row), []),
+      }),
+    };
+    const { title, description, count, viewing } = properties;
+    return {
+      head,
+      version,
+      act: claimChanged ? 'annotation.claim_changed' : 'annotation.details_changed',
+      change: {
+        ...(claimChanged && { claim: { old: before, new: claim } }),
+        details: {
+          old: {
+            title: row.title,
+            description: row.description,
+            count: row.count,
+            structureId: row.structure_id,
+          },
+          new: { title, description, count, viewing, structureId },
+        },
+      },
+      reply: (annotation) => withWarnings(annotation, claim, scenes),
+    };
+  });
+}
+
+/** Takes an annotation out of all lists. Its history stays, and `restoreAnnotation` brings it back. */
+export function deleteAnnotation(
+  database: Kysely<Database>,
+  id: string,
+  ifMatch: number | undefined,
+  acting: Acting,
+): Promise<Annotation> {
+  return actOn(database, id, ifMatch, acting, async (transaction, row) => {
+    const [replaced] = await selectReplacedBy(transaction, id);
+    if (replaced)
+      throw problem('conflict', {
+        detail: `${annotationNumber(row.site_code, replaced.number)} is superseded by this annotation: take that back first.`,
+      });
+    return { head: { deleted_at: acting.at }, act: 'annotation.deleted', change: { deleted: true } };
+  });
+}
+
+/** Brings a deleted annotation back as it was. One that is not deleted is given unchanged. */
+export function restoreAnnotation(
+  database: Kysely<Database>,
+  id: string,
+  acting: Acting,
+): Promise<Annotation> {
+  return database.transaction().execute(async (transaction) => {
+    const row = await locked(transaction, id);
+    if (!row.deleted_at) return toFeature(row);
+    return record(transaction, row, acting, {
+      head: { deleted_at: null },
+      act: 'annotation.restored',
+      change: { deleted: false },
+    });
+  });
+}
+
+/** What an act does to an annotation: the change of its head, and how history tells it. */
+export type Deed = {
+  head: HeadChange;
+  act: string;
+  change: Record<string, unknown>;
+  /** The version after the act, where it moves it. */
+  version?: number;
+  reply?: (annotation: Annotation) => Annotation;
+};
+
+/**
+ * Carries out one act on an annotation that is there, under its site's lock: the deed is done, recorded in
+ * history and told to other pages, or nothing is. Throws a problem: 404, 410, 412 with `current`.
+ */
+export function actOn(
+  database: Kysely<Database>,
+  id: string,
+  ifMatch: number | undefined,
+  acting: Acting,
+  deed: (transaction: Transaction<Database>, row: AnnotationRow) => Promise<Deed>,
+): Promise<Annotation> {
+  return database.transaction().execute(async (transaction) => {
+    const row = await locked(transaction, id);
+    refuseDeleted(row);
+    if (ifMatch !== undefined && ifMatch !== row.revision)
+      throw problem('stale_version', {
+        detail: `${annotationNumber(row.site_code, row.number)} was changed by ${row.updated_by} meanwhile. Nothing of yours is lost: compare both and save again.`,
+        current: toFeature(row),
+      });
+    return record(transaction, row, acting, await deed(transaction, row));
+  });
+}
+
+/** The annotation, its site locked, so that nothing about it changes before the transaction ends. */
+export async function locked(transaction: Transaction<Database>, id: string): Promise<AnnotationRow> {
+  const { site_id } = await present(transaction, id);
+  await lockSite(transaction, site_id);
+  return present(transaction, id);
+}
+
+/** 410 for an annotation that was deleted, with how to bring it back. */
+export function refuseDeleted(row: AnnotationRow): void {
+  if (row.deleted_at)
+    throw problem('deleted', {
+      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${row.updated_by}; it can be restored.`,
+    });
+}
+
+/** Who drew an annotation, and who changed its claim last. */
+export function authorsOf(row: AnnotationRow) {
+  return { drawnBy: row.created_by, claimBy: row.claim_by };
+}
+
+async function record(
+  transaction: Transaction<Database>,
+  row: AnnotationRow,
+  { by, at }: Acting,
+  { head, act, change, version = row.version, reply }: Deed,
+): Promise<Annotation> {
+  await updateHead(transaction, row.id, { ...head, updated_by: by, updated_at: at });
+  await appendHistory(transaction, {
+    siteId: row.site_id,
+    at,
+    actor: by,
+    act,
+    entity: 'annotation',
+    entityId: row.id,
+    version,
+    change: {
+      ...change,
+      ...(head.status && head.status !== row.status && { status: { old: row.status, new: head.status } }),
+    },
+  });
+  await notify(transaction, {
+    kind: 'annotation',
+    siteId: row.site_id,
+    id: row.id,
+    version: row.revision + 1,
+  });
+  const annotation = toFeature(await present(transaction, row.id));
+  return reply ? reply(annotation) : annotation;
+}
+
+async function present(transaction: Transaction<Database>, id: string): Promise<AnnotationRow> {
+  const row = await findAnnotation(transaction, id);
+  if (!row) throw problem('not_found', { detail: 'There is no annotation under this id.' });
+  return row;
+}
+
+function sameAgain(row: AnnotationRow, siteId: string, requestSha256: string): Annotation {
+  if (row.site_id !== siteId || row.request_sha256 !== requestSha256)
+    throw problem('id_taken', {
+      detail: 'Another annotation has this id: send yours with an id of its own.',
+      errors: [{ pointer: '/id', detail: 'Another annotation has this id.' }],
+    });
+  refuseDeleted(row);
+  return toFeature(row);
+}
+
+async function checkedScenes(transaction: Transaction<Database>, siteId: string, claim: Claim) {
+  const scenes = await claimedScenes(transaction, siteId, [claim.beforeSceneId, claim.afterSceneId]);
+  const before = scenes.get(claim.beforeSceneId);
+  const after = scenes.get(claim.afterSceneId);
+  const faults = claimFaults(claim, { before, after });
+  if (faults.length) throw invalid(faults);
+  return { before: before!, after: after! };
+}
+
+async function checkStructure(transaction: Transaction<Database>, siteId: string, structureId: string) {
+  const structure = await findStructure(transaction, structureId);
+  if (structure?.site_id !== siteId)
+    throw invalid([
+      {
+        pointer: '/properties/structureId',
+        detail: 'The structure is not one of this site: leave it out to make a new one.',
+      },
+    ]);
+}
+
+function claimOfRow(row: AnnotationRow): Claim {
+  const { properties, geometry } = toFeature(row);
+  return claimOf({ type: 'Feature', geometry, properties });
+}
+
+/** Equal as JSON: members that are undefined count as left out. */
+function sameValue(one: unknown, other: unknown): boolean {
+  const text = (value: unknown) => canonicalText(JSON.parse(JSON.stringify(value)));
+  return text(one) === text(other);
+}
+
+function withWarnings(
+  annotation: Annotation,
+  claim: Claim,
+  scenes: { before: ClaimedScene; after: ClaimedScene },
+): Annotation {
+  const warnings = claimWarnings(claim, scenes);
+  return warnings.length ? { ...annotation, afterimage: { warnings } } : annotation;
+}

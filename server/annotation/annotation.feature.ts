@@ -1,0 +1,63 @@
+import { given } from '../given.ts';
+import { readAcquired } from '../scene/acquired.rules.ts';
+import { changeBracket } from '../structure/bracket.rules.ts';
+import type { Annotation } from './annotation.contract.ts';
+import type { AnnotationRow } from './annotation.queries.ts';
+
+type Properties = Annotation['properties'];
+
+/** The number that people cite, such as C22-017. */
+export function annotationNumber(siteCode: string, number: number): string {
+  return `${siteCode}-${String(number).padStart(3, '0')}`;
+}
+
+/** A stored annotation as the Feature that list, editor, export and report give. */
+export function toFeature(row: AnnotationRow): Annotation {
+  return {
+    type: 'Feature',
+    id: row.id,
+    geometry: row.geometry,
+    properties: {
+      siteId: row.site_id,
+      number: annotationNumber(row.site_code, row.number),
+      structureId: row.structure_id,
+      structure: row.structure as Properties['structure'],
+      change: row.change as Properties['change'],
+      beforeSceneId: row.before_scene_id,
+      afterSceneId: row.after_scene_id,
+      status: row.status as Properties['status'],
+      area: row.area,
+      version: row.version,
+      revision: row.revision,
+      createdBy: row.created_by,
+      createdAt: row.created_at.toISOString(),
+      updatedBy: row.updated_by,
+      updatedAt: row.updated_at.toISOString(),
+      ...given({
+        title: row.title,
+        structureOther: row.structure_other,
+        damageGrade: row.damage_grade as Properties['damageGrade'],
+        description: row.description,
+        count: row.count,
+        viewing: row.viewing as Properties['viewing'],
+        likelihood: row.likelihood as Properties['likelihood'],
+        confidence: row.confidence as Properties['confidence'],
+        selfDeclared: row.status === 'corroborated' ? true : undefined,
+        changeBracket: bracketOf(row),
+        supersededBy: row.superseded_by,
+      }),
+    },
+  };
+}
+
+function bracketOf(row: AnnotationRow) {
+  const seen = (sceneId: string, value: string) => ({ sceneId, ...readAcquired(value)! });
+  return changeBracket(
+    row.change as Properties['change'],
+    {
+      before: seen(row.before_scene_id, row.before_acquired),
+      after: seen(row.after_scene_id, row.after_acquired),
+    },
+    (row.sightings ?? []).map(({ sceneId, acquired, state }) => ({ ...seen(sceneId, acquired), state })),
+  );
+}

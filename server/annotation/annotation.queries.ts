@@ -1,0 +1,247 @@
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import type { Database } from '../database/client.ts';
+import { geodesicArea } from '../geometry/area.rules.ts';
+import type { ArealGeometry } from '../geometry/geometry.contract.ts';
+import { boundingBox } from '../geometry/ring.rules.ts';
+import type { SightingState } from '../structure/structure.contract.ts';
+import type { AnnotationFilter, AnnotationInput, Status } from './annotation.contract.ts';
+import type { Claim } from './claim.rules.ts';
+
+/** Annotations with their present claim, what its scenes and sightings say, and the newest judgement in words. */
+export function selectAnnotations(database: Kysely<Database>) {
+  return database
+    .selectFrom('annotation as a')
+    .innerJoin('annotation_version as v', (join) =>
+      join.onRef('v.annotation_id', '=', 'a.id').onRef('v.version', '=', 'a.version'),
+    )
+    .innerJoin('site', 'site.id', 'a.site_id')
+    .innerJoin('scene as before_scene', 'before_scene.id', 'v.before_scene_id')
+    .innerJoin('scene as after_scene', 'after_scene.id', 'v.after_scene_id')
+    .select([
+      'a.id',
+      'a.site_id',
+      'site.code as site_code',
+      'a.number',
+      'a.structure_id',
+      'a.title',
+      'a.description',
+      'a.count',
+      'a.viewing',
+      'a.status',
+      'a.review_requested',
+      'a.superseded_by',
+      'a.version',
+      'a.revision',
+      'a.request_sha256',
+      'a.claim_by',
+      'a.created_by',
+      'a.created_at',
+      'a.updated_by',
+      'a.updated_at',
+      'a.deleted_at',
+      'v.structure',
+      'v.structure_other',
+      'v.change',
+      'v.damage_grade',
+      'v.before_scene_id',
+      'v.after_scene_id',
+      'v.area',
+      'before_scene.acquired as before_acquired',
+      'after_scene.acquired as after_acquired',
+    ])
+    .select([
+      sql<ArealGeometry>`v.geometry`.as('geometry'),
+      newestStated('likelihood').as('likelihood'),
+      newestStated('confidence').as('confidence'),
+      sql<{ sceneId: string; acquired: string; state: SightingState }[] | null>`(
+        select jsonb_agg(jsonb_build_object('sceneId', scene_id, 'acquired', acquired, 'state', state))
+        from (
+          select distinct on (sighting.scene_id, sighting.observer)
+            sighting.scene_id, scene.acquired, sighting.state
+          from sighting join scene on scene.id = sighting.scene_id
+          where sighting.structure_id = a.structure_id
+          order by sighting.scene_id, sighting.observer, sighting.ordinal desc
+        ) as standing)`.as('sightings'),
+    ]);
+}
+
+export type AnnotationRow =
+  ReturnType<typeof selectAnnotations> extends SelectQueryBuilder<infer _DB, infer _TB, infer Row>
+    ? Row
+    : never;
+
+function newestStated(column: 'likelihood' | 'confidence') {
+  return sql<string | null>`(
+    select assessment.${sql.ref(column)} from assessment
+    where annotation_id = a.id and assessment.version = a.version and assessment.${sql.ref(column)} is not null
+    order by ordinal desc limit 1)`;
+}
+
+/** The annotations of a site that a filter lets through and nobody deleted, by number. */
+export function selectFiltered(database: Kysely<Database>, siteId: string, filter: AnnotationFilter) {
+  return selectAnnotations(database)
+    .where('a.site_id', '=', siteId)
+    .where('a.deleted_at', 'is', null)
+    .$if(filter.status !== undefined, (query) => query.where('a.status', 'in', filter.status!))
+    .$if(filter.structure !== undefined, (query) => query.where('v.structure', 'in', filter.structure!))
+    .$if(filter.change !== undefined, (query) => query.where('v.change', 'in', filter.change!))
+    .$if(filter.sceneId !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('v.before_scene_id', 'in', filter.sceneId!),
+          where('v.after_scene_id', 'in', filter.sceneId!),
+        ]),
+      ),
+    )
+    .$if(filter.bbox !== undefined, (query) => query.where(meetsBox(filter.bbox!)))
+    .$if(Boolean(filter.q?.trim()), (query) => query.where(holdsText(filter.q!.trim())))
+    .orderBy('a.number');
+}
+
+/** A box whose west lies east of its east runs over the antimeridian: two boxes. */
+function meetsBox([west, south, east, north]: [number, number, number, number]) {
+  const box = (w: number, e: number) => sql`v.bounds && box(point(${w}, ${south}), point(${e}, ${north}))`;
+  return west <= east
+    ? sql<boolean>`${box(west, east)}`
+    : sql<boolean>`(${box(west, 180)} or ${box(-180, east)})`;
+}
+
+function holdsText(text: string) {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(
+    concat_ws(' ', a.title, a.description, v.structure_other) ilike ${pattern}
+    or site.code || '-' || lpad(a.number::text, greatest(3, length(a.number::text)), '0') ilike ${pattern})`;
+}
+
+/** One annotation, deleted or not. Under the site's lock its rows cannot change before the transaction ends. */
+export function findAnnotation(database: Kysely<Database>, id: string): Promise<AnnotationRow | undefined> {
+  return selectAnnotations(database).where('a.id', '=', id).executeTakeFirst();
+}
+
+export type NewAnnotation = {
+  id: string;
+  siteId: string;
+  /** The structure to add it to; left out, a new one is made. */
+  structureId: string | undefined;
+  properties: Pick<AnnotationInput['properties'], 'title' | 'description' | 'count' | 'viewing'>;
+  claim: Claim;
+  requestSha256: string;
+  by: string;
+  at: Date;
+};
+
+/** Gives the next number of the site and stores the annotation with its first version. The site is locked before. */
+export async function insertAnnotation(transaction: Transaction<Database>, annotation: NewAnnotation) {
+  const { id, siteId, properties, claim, by, at } = annotation;
+  const { number } = await transaction
+    .updateTable('site')
+    .set({ next_annotation_number: sql`next_annotation_number + 1` })
+    .where('id', '=', siteId)
+    .returning(sql<number>`next_annotation_number - 1`.as('number'))
+    .executeTakeFirstOrThrow();
+  const structureId =
+    annotation.structureId ??
+    (
+      await transaction
+        .insertInto('structure')
+        .values({ site_id: siteId, created_by: by, created_at: at })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  await transaction
+    .insertInto('annotation')
+    .values({
+      id,
+      site_id: siteId,
+      structure_id: structureId,
+      number,
+      ...detailColumns(properties),
+      status: 'observed',
+      request_sha256: annotation.requestSha256,
+      claim_by: by,
+      created_by: by,
+      created_at: at,
+      updated_by: by,
+      updated_at: at,
+    })
+    .execute();
+  await insertVersion(transaction, { id, version: 1, claim, by, at });
+  return { number, structureId };
+}
+
+/** What may change without touching the claim, as columns. */
+export function detailColumns(properties: NewAnnotation['properties']) {
+  return {
+    title: properties.title ?? null,
+    description: properties.description ?? null,
+    count: properties.count ?? null,
+    ...(properties.viewing && { viewing: JSON.stringify(properties.viewing) }),
+  };
+}
+
+/** Adds an immutable version of the claim, with its geodesic area in square metres, to two decimals. */
+export async function insertVersion(
+  transaction: Transaction<Database>,
+  version: { id: string; version: number; claim: Claim; by: string; at: Date },
+): Promise<void> {
+  const { claim } = version;
+  const [west, south, east, north] = boundingBox(claim.geometry);
+  await transaction
+    .insertInto('annotation_version')
+    .values({
+      annotation_id: version.id,
+      version: version.version,
+      geometry: JSON.stringify(claim.geometry),
+      bounds: sql`box(point(${east}, ${north}), point(${west}, ${south}))`,
+      structure: claim.structure,
+      structure_other: claim.structureOther ?? null,
+      change: claim.change,
+      damage_grade: claim.damageGrade ?? null,
+      before_scene_id: claim.beforeSceneId,
+      after_scene_id: claim.afterSceneId,
+      area: Math.round(geodesicArea(claim.geometry) * 100) / 100,
+      created_by: version.by,
+      created_at: version.at,
+    })
+    .execute();
+}
+
+/** Columns of an annotation's head that acts change. */
+export type HeadChange = {
+  title?: string | null;
+  description?: string | null;
+  count?: number | null;
+  viewing?: string;
+  structure_id?: string;
+  status?: Status;
+  review_requested?: boolean;
+  superseded_by?: string | null;
+  version?: number;
+  claim_by?: string;
+  updated_by?: string;
+  updated_at?: Date;
+  deleted_at?: Date | null;
+};
+
+/** Changes an annotation's head; every change that can be seen moves the revision. */
+export async function updateHead(
+  transaction: Transaction<Database>,
+  id: string,
+  change: HeadChange,
+): Promise<void> {
+  await transaction
+    .updateTable('annotation')
+    .set({ ...change, revision: sql`revision + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Annotations that name this one as what replaces them. */
+export function selectReplacedBy(database: Kysely<Database>, id: string) {
+  return database
+    .selectFrom('annotation')
+    .select('number')
+    .where('superseded_by', '=', id)
+    .where('deleted_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../database/client.ts';
+import { problem } from '../problem.ts';
+import {
+  canonicalText,
+  entryHash,
+  FIRST_PREVIOUS_HASH,
+  type HistoryRecord,
+  withheldDigest,
+} from './chain.rules.ts';
+import type { HistoryEntry } from './history.contract.ts';
+
+/** An act to be recorded. Values of `change` wrapped by `withheld` enter the chain only as a salted hash. */
+export type NewHistoryEntry = Omit<HistoryRecord, 'format' | 'seq' | 'actor' | 'at'> & {
+  actor: string;
+  at: Date;
+};
+
+/** Marks a value that may have to be withheld: the chain holds its salted hash, the value stands beside it. */
+export class Withheld {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/**
+ * Takes the one lock under which a site's chain grows, until the transaction ends. Whoever writes several
+ * things takes it first, so that two writers wait for each other instead of failing. 404 where the site is not there.
+ */
+export async function lockSite(transaction: Transaction<Database>, siteId: string): Promise<void> {
+  const site = await transaction
+    .selectFrom('site')
+    .select('id')
+    .where('id', '=', siteId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!site) throw problem('not_found', { detail: 'There is no site under this id.' });
+}
+
+/** Adds an entry to its site's chain within the transaction of the act that it records. */
+export async function appendHistory(
+  transaction: Transaction<Database>,
+  { actor, at, change, ...entry }: NewHistoryEntry,
+): Promise<void> {
+  await lockSite(transaction, entry.siteId);
+  const head = await transaction
+    .selectFrom('history')
+    .select(['seq', 'hash'])
+    .where('site_id', '=', entry.siteId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const seq = Number(head?.seq ?? 0) + 1;
+  const aside: { pointer: string; salt: string; value: unknown }[] = [];
+  const record: HistoryRecord = {
+    format: 1,
+    ...entry,
+    seq,
+    at: at.toISOString(),
+    actor: { name: actor, selfDeclared: true },
+    change: setAside(change, '/change', aside),
+  };
+  const text = canonicalText(record);
+  const previousHash = head?.hash ?? FIRST_PREVIOUS_HASH;
+  await transaction
+    .insertInto('history')
+    .values({
+      site_id: entry.siteId,
+      seq,
+      entity: entry.entity,
+      entity_id: entry.entityId,
+      text,
+      previous_hash: previousHash,
+      hash: entryHash(previousHash, text),
+    })
+    .execute();
+  if (aside.length)
+    await transaction
+      .insertInto('history_withheld')
+      .values(aside.map((one) => ({ ...one, value: JSON.stringify(one.value), site_id: entry.siteId, seq })))
+      .execute();
+}
+
+/** Which entries are wanted: of one site or one annotation where named, after a seq, from a place on. */
+export type HistoryFilter = {
+  siteId?: string | undefined;
+  annotationId?: string;
+  after: number;
+  from?: { siteId: string; seq: number } | undefined;
+  limit: number;
+};
+
+/** Entries oldest first within a site, site by site. Those of an annotation include its assessments. */
+export async function listHistory(
+  database: Kysely<Database>,
+  { siteId, annotationId, after, from, limit }: HistoryFilter,
+): Promise<HistoryEntry[]> {
+  const rows = await database
+    .selectFrom('history')
+    .select(['text', 'previous_hash', 'hash'])
+    .where('seq', '>', after)
+    .$if(siteId !== undefined, (query) => query.where('site_id', '=', siteId!))
+    .$if(from !== undefined, (query) =>
+      query.where(sql<boolean>`(site_id, seq) > (${from!.siteId}::uuid, ${from!.seq}::bigint)`),
+    )
+    .$if(annotationId !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('entity_id', '=', annotationId!),
+          where(
+            'entity_id',
+            'in',
+            where.selectFrom('assessment').select('id').where('annotation_id', '=', annotationId!),
+          ),
+        ]),
+      ),
+    )
+    .orderBy('site_id')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(({ text, previous_hash, hash }) => {
+    const { format: _, ...record } = JSON.parse(text) as HistoryRecord;
+    return { ...record, text, previousHash: previous_hash, hash };
+  });
+}
+
+function setAside(
+  value: unknown,
+  pointer: string,
+  aside: { pointer: string; salt: string; value: unknown }[],
+): unknown {
+  if (value instanceof Withheld) {
+    const salt = randomBytes(32).toString('hex');
+    aside.push({ pointer, salt, value: value.value });
+    return { withheld: withheldDigest(salt, value.value) };
+  }
+  if (Array.isArray(value)) return value.map((item, index) => setAside(item, `${pointer}/${index}`, aside));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key, setAside(item, `${pointer}/${key}`, aside)]),
+    );
+  return value;
+}

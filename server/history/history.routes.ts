@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../database/client.ts';
+import { ids, type Paths, refusal, reply } from '../openapi.ts';
+import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { type Environment, readId, readQuery } from '../request.ts';
+import { pageQuerySchema, uuidSchema } from '../text.contract.ts';
+import { historyEntrySchema } from './history.contract.ts';
+import { listHistory } from './history.queries.ts';
+
+const historyQuerySchema = z.strictObject({
+  ...pageQuerySchema.shape,
+  /** Only entries whose seq is greater. */
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  siteId: uuidSchema.optional(),
+});
+const PLACE = /^[0-9a-f-]{36} \d{1,16}$/;
+
+/** The history, as it was hashed: of everything, of one site, of one annotation. */
+export function historyRoutes({ database }: { database: Kysely<Database> }) {
+  const routes = new Hono<Environment>();
+
+  routes.get('/api/history', async (context) => {
+    const { limit, cursor, after, siteId } = readQuery(context, historyQuerySchema);
+    const [fromSite, fromSeq] = cursor ? decodeCursor(cursor, PLACE).split(' ') : [];
+    const entries = await listHistory(database, {
+      siteId,
+      after,
+      from: fromSite && fromSeq ? { siteId: fromSite, seq: Number(fromSeq) } : undefined,
+      limit: limit + 1,
+    });
+    const page = entries.slice(0, limit);
+    const last = page.at(-1);
+    if (last && entries.length > limit) linkNext(context, encodeCursor(`${last.siteId} ${last.seq}`));
+    return context.json({ items: page });
+  });
+
+  routes.get('/api/annotations/:annotationId/history', async (context) => {
+    const items = await listHistory(database, {
+      annotationId: readId(context, 'annotationId'),
+      after: 0,
+      limit: 10_000,
+    });
+    return context.json({ items });
+  });
+
+  return routes;
+}
+
+const entries = z.object({ items: z.array(historyEntrySchema.meta({ id: 'HistoryEntry' })) });
+
+export const historyPaths: Paths = {
+  '/api/history': {
+    get: {
+      summary: 'Entries after a seq, oldest first, site by site',
+      requestParams: { query: historyQuerySchema },
+      responses: {
+        '200': reply('A page; the next one is in the Link header', entries),
+        '400': refusal('A query parameter is wrong'),
+      },
+    },
+  },
+  '/api/annotations/{annotationId}/history': {
+    get: {
+      summary: 'What was done to one annotation, oldest first',
+      requestParams: { path: ids('annotationId') },
+      responses: { '200': reply('The entries', entries) },
+    },
+  },
+};
