@@ -30,15 +30,23 @@ export function metadataField(
   bandNames: readonly string[],
 ): TiffField {
   const lines = [
-    ...Object.entries(items).map(([name, value]) => `  <Item name="${escape(name)}">${escape(value)}</Item>`),
+    ...Object.entries(items).map(
+      ([name, value]) => `  <Item name="${itemText(name)}">${itemText(value)}</Item>`,
+    ),
     ...bandNames.map(
-      (name, band) => `  <Item name="DESCRIPTION" sample="${band}" role="description">${escape(name)}</Item>`,
+      (name, band) =>
+        `  <Item name="DESCRIPTION" sample="${band}" role="description">${itemText(name)}</Item>`,
     ),
   ];
   return textField(tags.gdalMetadata, `<GDALMetadata>\n${lines.join('\n')}\n</GDALMetadata>\n`);
 }
 
-function escape(text: string): string {
+/** GDAL escapes its items twice, once as text and once as XML, and reads them so. */
+function itemText(text: string): string {
+  return escaped(escaped(text));
+}
+
+function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

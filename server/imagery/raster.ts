@@ -17,8 +17,8 @@ export interface PixelWindow {
  * Where a raster's pixels come from.
  *
  * `read` answers one window, pixel-interleaved. The writer asks from top to bottom, in windows as wide as
- * the raster wherever memory allows, never twice for the same pixel. It is done with an answer before it
- * asks for the next but one, so that a source may hand out two buffers in turn.
+ * the raster wherever memory allows, never twice for the same pixel, and is done with an answer before it
+ * asks again: a source may fill the same buffer anew.
  */
 export interface PixelSource {
   read(window: PixelWindow): Promise<PixelArray>;

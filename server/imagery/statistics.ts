@@ -117,7 +117,8 @@ function collectFloats(bandCount: number, validity: Validity): StatisticsCollect
           if (value > maxima[band]!) maxima[band] = value;
           const key = orderedKey(keys[pixel + band]!);
           const page = band * 512 + (key >>> 23);
-          const buckets = (pages[page] ??= new Uint32Array(pageSize));
+          pages[page] ??= new Uint32Array(pageSize);
+          const buckets = pages[page];
           buckets[(key >>> shift) & (pageSize - 1)]! += 1;
         }
       }

@@ -1,0 +1,194 @@
+import type { Georeference } from './georeference.ts';
+import { referenceSystem } from './reference-system.ts';
+import { ImageryRefusal } from './refusal.ts';
+
+type Position = [longitude: number, latitude: number];
+
+/** A raster's outline as GeoJSON: longitude, latitude in WGS 84, seven decimals, counter-clockwise. */
+export type Footprint =
+  | { readonly type: 'Polygon'; readonly coordinates: Position[][] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: Position[][][] };
+
+export interface RasterPlace extends Georeference {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Every edge is cut into at least 2^3 pieces, so that no step is longer than half the globe, and at most 2^8. */
+const leastDepth = 3;
+const mostDepth = 8;
+
+/**
+ * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel),
+ * cut in two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one.
+ *
+ * @throws ImageryRefusal not_on_earth where a corner or edge has no place on Earth; what referenceSystem throws
+ */
+export function footprintOf(place: RasterPlace): Footprint {
+  const ring = closeOverPole(unwrapped(outline(place)));
+  const west = Math.min(...ring.map(([longitude]) => longitude));
+  const turn = -360 * Math.floor((west + 180) / 360 + 1e-9);
+  const shifted = ring.map(([longitude, latitude]): Position => [longitude + turn, latitude]);
+  const east = Math.max(...shifted.map(([longitude]) => longitude));
+  if (east <= 180 + 1e-7) return { type: 'Polygon', coordinates: [finished(shifted)] };
+  const westernPart = clip(shifted, (longitude) => 180 - longitude);
+  const easternPart = clip(shifted, (longitude) => longitude - 180).map(
+    ([longitude, latitude]): Position => [longitude - 360, latitude],
+  );
+  return { type: 'MultiPolygon', coordinates: [[finished(westernPart)], [finished(easternPart)]] };
+}
+
+/**
+ * Ground sample distance in metres at the raster's centre: the geometric mean of a pixel's width and height on
+ * the WGS 84 ellipsoid.
+ */
+export function groundSampleDistance(place: RasterPlace): number {
+  const system = referenceSystem(place.epsg);
+  const at = (column: number, row: number) => system.toWgs84(...corner(place, column, row));
+  const column = place.width / 2;
+  const row = place.height / 2;
+  const across = groundDistance(at(column - 0.5, row), at(column + 0.5, row));
+  const down = groundDistance(at(column, row - 0.5), at(column, row + 0.5));
+  return Math.sqrt(across * down);
+}
+
+/** Metres between two near positions, from the ellipsoid's radii of curvature at their mean latitude. */
+function groundDistance(from: Position, to: Position): number {
+  const radians = Math.PI / 180;
+  const equatorialRadius = 6_378_137;
+  const eccentricitySquared = 0.00669437999014;
+  const latitude = ((from[1] + to[1]) / 2) * radians;
+  const flattened = 1 - eccentricitySquared * Math.sin(latitude) ** 2;
+  const primeVertical = equatorialRadius / Math.sqrt(flattened);
+  const meridian = (primeVertical * (1 - eccentricitySquared)) / flattened;
+  const east = (((to[0] - from[0] + 540) % 360) - 180) * radians * primeVertical * Math.cos(latitude);
+  const north = (to[1] - from[1]) * radians * meridian;
+  return Math.hypot(east, north);
+}
+
+function corner({ affine }: Georeference, column: number, row: number): [x: number, y: number] {
+  const [x, across, xByRow, y, yByColumn, down] = affine;
+  return [x + column * across + row * xByRow, y + column * yByColumn + row * down];
+}
+
+/** The outline as positions, first one not repeated. */
+function outline(place: RasterPlace): Position[] {
+  const system = referenceSystem(place.epsg);
+  const { width, height, affine } = place;
+  const pixel = Math.min(Math.hypot(affine[1], affine[4]), Math.hypot(affine[2], affine[5]));
+
+  const locate = (x: number, y: number): Position => {
+    const position = system.toWgs84(x, y);
+    const [longitude, latitude] = position;
+    const inRange = Math.abs(latitude) <= 90 + 1e-9 && longitude >= -540 && longitude <= 540;
+    const back = inRange ? system.fromWgs84(longitude, latitude) : [Number.NaN, Number.NaN];
+    // Geographic longitudes may come back a turn away; projected positions must come back where they were.
+    const miss = system.geographic ? 0 : Math.hypot(back[0]! - x, back[1]! - y);
+    if (!inRange || !(miss <= pixel)) {
+      throw new ImageryRefusal(
+        'not_on_earth',
+        `The image reaches to ${round(x, 2)}, ${round(y, 2)}, which is no place on Earth in EPSG:${place.epsg}. Check its reference system and georeference.`,
+      );
+    }
+    return position;
+  };
+
+  const edge = (fromX: number, fromY: number, toX: number, toY: number, depth: number): Position[] => {
+    const x = (fromX + toX) / 2;
+    const y = (fromY + toY) / 2;
+    const start = locate(fromX, fromY);
+    if (depth >= mostDepth) return [start];
+    if (depth >= leastDepth) {
+      const end = nearest(locate(toX, toY), start);
+      const [middleX, middleY] = system.fromWgs84((start[0] + end[0]) / 2, (start[1] + end[1]) / 2);
+      if (!(Math.hypot(middleX - x, middleY - y) > pixel / 2) || system.geographic) return [start];
+    }
+    return [...edge(fromX, fromY, x, y, depth + 1), ...edge(x, y, toX, toY, depth + 1)];
+  };
+
+  const corners = [
+    corner(place, 0, 0),
+    corner(place, 0, height),
+    corner(place, width, height),
+    corner(place, width, 0),
+  ];
+  return corners.flatMap(([x, y], index) => edge(x, y, ...corners[(index + 1) % 4]!, 0));
+}
+
+/** The same place a whole number of turns away, as near to `to` as can be. */
+function nearest([longitude, latitude]: Position, to: Position): Position {
+  return [longitude + 360 * Math.round((to[0] - longitude) / 360), latitude];
+}
+
+function unwrapped(ring: Position[]): Position[] {
+  const result: Position[] = [];
+  for (const position of ring) {
+    const before = result.at(-1);
+    result.push(before === undefined ? position : nearest(position, before));
+  }
+  return result;
+}
+
+/** A ring that goes once around the globe encloses a pole: it is led there and back. */
+function closeOverPole(ring: Position[]): Position[] {
+  const first = ring[0]!;
+  const closing = nearest(first, ring.at(-1)!);
+  if (Math.abs(closing[0] - first[0]) < 180) return ring;
+  const pole = first[1] > 0 ? 90 : -90;
+  return [...ring, closing, [closing[0], pole], [first[0], pole]];
+}
+
+/** The part of a ring where `inside` is not negative; `inside` is linear in longitude. */
+function clip(ring: Position[], inside: (longitude: number) => number): Position[] {
+  return ring.flatMap((position, index) => {
+    const before = ring.at(index - 1)!;
+    const here = inside(position[0]);
+    const there = inside(before[0]);
+    const crossing = (): Position => {
+      const share = there / (there - here);
+      return [before[0] + (position[0] - before[0]) * share, before[1] + (position[1] - before[1]) * share];
+    };
+    if (here >= 0) return there >= 0 ? [position] : [crossing(), position];
+    return there >= 0 ? [crossing()] : [];
+  });
+}
+
+/** Rounded, without positions on the straight line between their neighbours, counter-clockwise, closed. */
+function finished(ring: Position[]): Position[] {
+  const rounded = ring
+    .map(
+      ([longitude, latitude]): Position => [
+        Math.min(180, Math.max(-180, round(longitude, 7))),
+        Math.min(90, Math.max(-90, round(latitude, 7))),
+      ],
+    )
+    .filter((position, index, all) => {
+      const before = all.at(index - 1)!;
+      return position[0] !== before[0] || position[1] !== before[1];
+    });
+  const bent = rounded.filter((position, index) => {
+    const before = rounded.at(index - 1)!;
+    const after = rounded[(index + 1) % rounded.length]!;
+    return distanceFromLine(position, before, after) > 2e-7;
+  });
+  const counterClockwise = signedArea(bent) >= 0 ? bent : bent.toReversed();
+  return [...counterClockwise, counterClockwise[0]!];
+}
+
+function distanceFromLine(position: Position, from: Position, to: Position): number {
+  const along: Position = [to[0] - from[0], to[1] - from[1]];
+  const cross = along[0] * (position[1] - from[1]) - along[1] * (position[0] - from[0]);
+  return Math.abs(cross) / (Math.hypot(...along) || 1);
+}
+
+function signedArea(ring: Position[]): number {
+  return ring.reduce((sum, position, index) => {
+    const next = ring[(index + 1) % ring.length]!;
+    return sum + position[0] * next[1] - next[0] * position[1];
+  }, 0);
+}
+
+function round(value: number, decimals: number): number {
+  // Adding 0 turns -0 into 0.
+  return Number(value.toFixed(decimals)) + 0;
+}

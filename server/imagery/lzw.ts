@@ -1,0 +1,67 @@
+const clearCode = 256;
+const endCode = 257;
+const firstFree = 258;
+const longestCode = 12;
+const tableSize = 2 ** longestCode;
+
+/**
+ * Decodes TIFF's LZW (TIFF 6.0, section 13: most significant bit first, codes widened one early).
+ *
+ * Ends at the end code or when `length` bytes are there, whichever comes first, so that no stream can make
+ * it allocate more or run on for ever.
+ *
+ * @throws Error where a code refers to nothing, or the stream ends before `length` bytes
+ */
+export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const target = new Uint8Array(length);
+  // A table entry is a place in the output where its text stands already: one byte beyond that of the code before it.
+  const starts = new Int32Array(tableSize);
+  const lengths = new Int32Array(tableSize);
+  let free = firstFree;
+  let width = 9;
+  let bits = 0;
+  let bitCount = 0;
+  let at = 0;
+  let written = 0;
+  let previousStart = -1;
+  let previousLength = 0;
+  while (written < length) {
+    while (bitCount < width && at < source.length) {
+      bits = ((bits << 8) | source[at]!) & 0xffffff;
+      bitCount += 8;
+      at += 1;
+    }
+    if (bitCount < width) throw new Error(`LZW data end after ${written} of ${length} bytes`);
+    bitCount -= width;
+    const code = (bits >> bitCount) & ((1 << width) - 1);
+    if (code === endCode) break;
+    if (code === clearCode) {
+      free = firstFree;
+      width = 9;
+      previousStart = -1;
+      continue;
+    }
+    if (previousStart >= 0 && free < tableSize) {
+      starts[free] = previousStart;
+      lengths[free] = previousLength + 1;
+      free += 1;
+    }
+    const start = written;
+    if (code < clearCode) {
+      target[written] = code;
+      written += 1;
+    } else {
+      if (code >= free) throw new Error(`LZW code ${code} refers to nothing`);
+      const from = starts[code]!;
+      const end = Math.min(written + lengths[code]!, length);
+      // Byte by byte: the text may reach into what is being written.
+      for (let offset = from - written; written < end; written += 1)
+        target[written] = target[written + offset]!;
+    }
+    previousStart = start;
+    previousLength = written - start;
+    if (free >= (1 << width) - 1 && width < longestCode) width += 1;
+  }
+  if (written < length) throw new Error(`LZW data end after ${written} of ${length} bytes`);
+  return target;
+}
