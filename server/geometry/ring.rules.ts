@@ -111,7 +111,7 @@ export function sharedPosition(a: Position, b: Position, c: Position, d: Positio
 }
 
 function ringFault(ring: Ring, pointer: string): GeometryFault | undefined {
-  if (ring.length < 4 || signedArea(ring) === 0)
+  if (ring.length < 4 || onOneLine(ring))
     return {
       pointer,
       detail: 'The outline encloses no area: set at least three corners that do not lie on one line.',
@@ -127,6 +127,12 @@ function ringFault(ring: Ring, pointer: string): GeometryFault | undefined {
       };
   }
   return undefined;
+}
+
+function onOneLine(ring: Ring): boolean {
+  const start = ring[0]!;
+  const away = ring.find((position) => !samePosition(position, start)) ?? start;
+  return ring.every((p) => orient2d(start[0], start[1], away[0], away[1], p[0], p[1]) === 0);
 }
 
 function crossing(segments: Segment[]): GeometryFault | undefined {
