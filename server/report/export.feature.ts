@@ -1,0 +1,60 @@
+import type { Annotation } from '../annotation/annotation.contract.ts';
+import type { AssessedSource, Assessment } from '../assessment/assessment.contract.ts';
+import { given } from '../given.ts';
+import type { Scene } from '../scene/scene.contract.ts';
+
+/**
+ * An annotation as it leaves the server: all that a reader needs to judge it. What matters stands flat in
+ * the properties too, since converters drop what is nested. Words of withheld sources stay behind.
+ */
+export function toExportedFeature(
+  annotation: Annotation,
+  assessments: Assessment[],
+  scenes: ReadonlyMap<string, Scene>,
+) {
+  const { properties } = annotation;
+  const before = scenes.get(properties.beforeSceneId);
+  const after = scenes.get(properties.afterSceneId);
+  const present = assessments.filter((assessment) => assessment.version === properties.version);
+  const newest = present.at(-1);
+  const rivals = present.flatMap((assessment) => assessment.rivals);
+  const dismissed = rivals.filter((rival) => rival.state === 'dismissed').map((rival) => rival.kind);
+  return {
+    ...annotation,
+    properties: {
+      ...properties,
+      synthetic: Boolean(before?.synthetic || after?.synthetic),
+      ...given({
+        beforeAcquired: before?.acquired,
+        beforeTitle: before?.title,
+        beforeSha256: before?.original.sha256,
+        afterAcquired: after?.acquired,
+        afterTitle: after?.title,
+        afterSha256: after?.original.sha256,
+        lastBefore: properties.changeBracket?.lastBefore?.acquired,
+        firstAfter: properties.changeBracket?.firstAfter?.acquired,
+        newestVerdict: newest?.verdict,
+        newestVerdictBy: newest?.by,
+        newestVerdictAt: newest?.at,
+        confidenceReason: present.findLast((assessment) => assessment.confidenceReason)?.confidenceReason,
+        sourcesInShort: present.flatMap((one) => one.sources.map(inShort)).join('; ') || undefined,
+        rivalsDismissed: [...new Set(dismissed)].join('; ') || undefined,
+      }),
+      assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
+        ...assessment,
+        sources: assessment.sources.map(withoutWithheld),
+      })),
+    },
+  };
+}
+
+/** A source in one line, with its Admiralty rating: 'testimony: Former guard, 2013 (B3)'. */
+function inShort({ kind, title, withheld, reliability, credibility }: AssessedSource): string {
+  return `${kind}: ${withheld ? 'withheld' : title} (${reliability}${credibility})`;
+}
+
+function withoutWithheld(source: AssessedSource) {
+  if (!source.withheld) return source;
+  const { title: _title, reference: _reference, url: _url, note: _note, ...rest } = source;
+  return rest;
+}

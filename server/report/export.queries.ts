@@ -1,0 +1,105 @@
+import { type Kysely, sql } from 'kysely';
+import type { AnnotationFilter, Status } from '../annotation/annotation.contract.ts';
+import { type AnnotationRow, selectFiltered } from '../annotation/annotation.queries.ts';
+import type { Assessment } from '../assessment/assessment.contract.ts';
+import { selectAssessments, toAssessment } from '../assessment/assessment.queries.ts';
+import type { Database } from '../database/client.ts';
+import type { BoundingBox } from '../geometry/geometry.contract.ts';
+
+/** A transaction that sees one moment of the database and cannot write. The caller ends it. */
+export function openSnapshot(database: Kysely<Database>) {
+  return database
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute();
+}
+
+export type Summary = {
+  counts: Partial<Record<Status, number>>;
+  total: number;
+  bbox: BoundingBox | undefined;
+};
+
+/**
+ * How many annotations a filter lets through, by status, and the box around them in degrees. Around the
+ * antimeridian the box's west lies east of its east (RFC 7946, section 5.2).
+ */
+export async function summarise(
+  snapshot: Kysely<Database>,
+  siteId: string,
+  filter: AnnotationFilter,
+): Promise<Summary> {
+  const west = sql<number>`(v.bounds[1])[0]`;
+  const east = sql<number>`(v.bounds[0])[0]`;
+  const rows = await selectFiltered(snapshot, siteId, filter)
+    .clearSelect()
+    .clearOrderBy()
+    .select([
+      'a.status',
+      sql<string>`count(*)`.as('count'),
+      sql<number>`min(${west})`.as('west'),
+      sql<number>`min((v.bounds[1])[1])`.as('south'),
+      sql<number>`max(${east})`.as('east'),
+      sql<number>`max((v.bounds[0])[1])`.as('north'),
+      sql<number | null>`min(${west}) filter (where ${west} >= 0)`.as('easternWest'),
+      sql<number | null>`max(${east}) filter (where ${east} < 0)`.as('westernEast'),
+    ])
+    .groupBy('a.status')
+    .execute();
+  const least = (values: (number | null)[]) => Math.min(...values.filter((value) => value !== null));
+  const most = (values: (number | null)[]) => Math.max(...values.filter((value) => value !== null));
+  const box: BoundingBox = [
+    least(rows.map((row) => row.west)),
+    least(rows.map((row) => row.south)),
+    most(rows.map((row) => row.east)),
+    most(rows.map((row) => row.north)),
+  ];
+  const around = box[2] - box[0] > 180;
+  if (around) {
+    box[0] = least(rows.map((row) => row.easternWest));
+    box[2] = most(rows.map((row) => row.westernEast));
+  }
+  return {
+    counts: Object.fromEntries(rows.map((row) => [row.status, Number(row.count)])),
+    total: rows.reduce((total, row) => total + Number(row.count), 0),
+    bbox: rows.length ? box : undefined,
+  };
+}
+
+/** The newest entry of a site's chain: what an export can be held against later. */
+export function findChainHead(snapshot: Kysely<Database>, siteId: string) {
+  return snapshot
+    .selectFrom('history')
+    .select(['seq', 'hash'])
+    .where('site_id', '=', siteId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Annotations with all their assessments, `size` at a time, by number. */
+export async function* pagesOfAnnotations(
+  snapshot: Kysely<Database>,
+  siteId: string,
+  filter: AnnotationFilter,
+  size: number,
+): AsyncGenerator<{ row: AnnotationRow; assessments: Assessment[] }[]> {
+  for (let number = 0; ; ) {
+    const rows = await selectFiltered(snapshot, siteId, filter)
+      .where('a.number', '>', number)
+      .limit(size)
+      .execute();
+    if (rows.length === 0) return;
+    const judged = await selectAssessments(snapshot)
+      .where(
+        'assessment.annotation_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute();
+    const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
+    yield rows.map((row) => ({ row, assessments: assessments.get(row.id) ?? [] }));
+    number = rows.at(-1)!.number;
+  }
+}

@@ -1,0 +1,165 @@
+import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import {
+  type AnnotationFilter,
+  annotationFilterSchema,
+  annotationSchema,
+} from '../annotation/annotation.contract.ts';
+import { toFeature } from '../annotation/annotation.feature.ts';
+import type { Database } from '../database/client.ts';
+import { ids, type Paths, refusal, reply } from '../openapi.ts';
+import { type Environment, readId, readQuery } from '../request.ts';
+import type { Scene } from '../scene/scene.contract.ts';
+import { listScenes } from '../scene/scene.queries.ts';
+import type { Site } from '../site/site.contract.ts';
+import { requireSite } from '../site/site.queries.ts';
+import { version } from '../version.ts';
+import { toExportedFeature } from './export.feature.ts';
+import {
+  findChainHead,
+  openSnapshot,
+  pagesOfAnnotations,
+  type Summary,
+  summarise,
+} from './export.queries.ts';
+
+const exportQuerySchema = z.strictObject(annotationFilterSchema.shape);
+
+/** Features fetched and written at a time: bounds the memory of an export, whatever its length. */
+const PAGE = 500;
+
+/** The live export of a site: what the filters give at one moment, streamed. */
+export function exportRoutes({ database }: { database: Kysely<Database> }) {
+  const routes = new Hono<Environment>();
+
+  routes.get('/api/sites/:siteId/export.geojson', async (context) => {
+    const siteId = readId(context, 'siteId');
+    const filter = readQuery(context, exportQuerySchema);
+    const site = await requireSite(database, siteId);
+    const at = new Date();
+    const text = exportText(database, site, filter, at);
+    // The first part is made before the reply begins, so that a failure is still told as a problem.
+    const head = (await text.next()).value ?? '';
+    const encoder = new TextEncoder();
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(encoder.encode(head)),
+      async pull(controller) {
+        const { value, done } = await text.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await text.return();
+      },
+    });
+    return context.body(stream, 200, {
+      'Content-Type': 'application/geo+json',
+      'Content-Disposition': `attachment; filename="${site.code}-${at.toISOString().slice(0, 10)}.geojson"`,
+      'Cache-Control': 'no-store',
+    });
+  });
+
+  return routes;
+}
+
+/** The text of an export, part by part, of one moment. Ending it early ends its transaction. */
+async function* exportText(
+  database: Kysely<Database>,
+  site: Site,
+  filter: AnnotationFilter,
+  at: Date,
+): AsyncGenerator<string, void, undefined> {
+  const snapshot = await openSnapshot(database);
+  try {
+    const summary = await summarise(snapshot, site.id, filter);
+    const scenes = await listScenes(snapshot, site.id);
+    const head = await findChainHead(snapshot, site.id);
+    const about = aboutExport(site, filter, at, summary, scenes, head);
+    const bbox = summary.bbox ? `"bbox":${JSON.stringify(summary.bbox)},\n` : '';
+    yield `{"type":"FeatureCollection",\n${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`;
+    const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
+    let separator = '\n';
+    for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {
+      const features = page.map(({ row, assessments }) =>
+        JSON.stringify(toExportedFeature(toFeature(row), assessments, sceneById)),
+      );
+      yield separator + features.join(',\n');
+      separator = ',\n';
+    }
+    yield '\n]}\n';
+  } finally {
+    await snapshot.rollback().execute();
+  }
+}
+
+function aboutExport(
+  site: Site,
+  filter: AnnotationFilter,
+  at: Date,
+  summary: Summary,
+  scenes: Scene[],
+  head: { seq: string | number; hash: string } | undefined,
+) {
+  const synthetic = scenes.some((scene) => scene.synthetic);
+  return {
+    format: 'afterimage-export',
+    formatVersion: 1,
+    software: { name: 'Afterimage', version },
+    exportedAt: at.toISOString(),
+    ...(synthetic && {
+      synthetic: 'Made in part or whole from SYNTHETIC sample imagery: no evidence of anything.',
+    }),
+    site: { id: site.id, code: site.code, name: site.name, description: site.description },
+    filter,
+    counts: { annotations: summary.total, ...summary.counts },
+    history: head ? { seq: Number(head.seq), hash: head.hash } : null,
+    scenes: scenes.filter((scene) => scene.state !== 'failed').map(toExportedScene),
+    reading: {
+      coordinates: 'WGS 84, longitude then latitude, in the frame of the reference scene',
+      area: 'square metres, geodesic on the WGS 84 ellipsoid',
+      times: 'UTC; an acquisition is as exact as it is written',
+      changeBracket: 'the last scene that shows the earlier state, the first that shows the later one',
+      likelihood:
+        'ICD 203: almost_no_chance 1-5 %, very_unlikely 5-20, unlikely 20-45, roughly_even_chance 45-55, likely 55-80, very_likely 80-95, almost_certain 95-99',
+      sources:
+        'Admiralty code: reliability A (completely reliable) to F (cannot be judged), credibility 1 (confirmed by other sources) to 6 (cannot be judged)',
+      names: 'self-declared: nobody has checked who acted under a name',
+    },
+    limitations: [
+      'What is not marked is not thereby undamaged.',
+      'This is a live export: the site may have changed since. The history entry named here tells the moment it shows.',
+    ],
+  };
+}
+
+function toExportedScene({
+  bands: _bands,
+  display: _display,
+  progress: _progress,
+  state: _state,
+  ...scene
+}: Scene) {
+  return scene;
+}
+
+const exported = z.object({
+  type: z.literal('FeatureCollection'),
+  bbox: z.array(z.number()).optional(),
+  afterimage: z.record(z.string(), z.unknown()),
+  features: z.array(annotationSchema),
+});
+
+export const exportPaths: Paths = {
+  '/api/sites/{siteId}/export.geojson': {
+    get: {
+      summary: 'What the filters give at this moment, with all that is needed to judge it (RFC 7946)',
+      requestParams: { path: ids('siteId'), query: exportQuerySchema },
+      responses: {
+        '200': reply('The export, streamed', exported, 'application/geo+json'),
+        '400': refusal('A filter is wrong'),
+        '404': refusal('No such site'),
+      },
+    },
+  },
+};
