@@ -1,12 +1,27 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * geotiff starts its decoders from a script in a blob, which our content security policy refuses. The same
+ * decoders are built as a file of our own instead.
+ */
+const decodersFromFile: Plugin = {
+  name: 'afterimage:decoders-from-file',
+  enforce: 'pre',
+  load: (id) =>
+    id.split('?')[0]?.endsWith('/geotiff/dist-module/worker/create.js')
+      ? `export default () => new Worker(new URL('./decoder.js', import.meta.url), { type: 'module' });`
+      : undefined,
+};
 
 /** The page, built into client/dist. In development, `API` names the running server. */
 export default defineConfig({
   root: folder('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [decodersFromFile],
+  worker: { format: 'es' },
   server: { proxy: { '/api': process.env.API ?? 'http://127.0.0.1:4322' } },
   build: {
     outDir: folder('dist'),

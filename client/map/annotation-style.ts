@@ -1,12 +1,12 @@
+import MultiPoint from 'ol/geom/MultiPoint.js';
+import type MultiPolygon from 'ol/geom/MultiPolygon.js';
+import Point from 'ol/geom/Point.js';
+import type Polygon from 'ol/geom/Polygon.js';
 import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
-import MultiPoint from 'ol/geom/MultiPoint.js';
-import type Polygon from 'ol/geom/Polygon.js';
-import type MultiPolygon from 'ol/geom/MultiPolygon.js';
-import Point from 'ol/geom/Point.js';
 import type { Status } from '../../server/annotation/annotation.contract.ts';
 import { type StatusMark, statusMarks } from '../annotation/status-mark.ts';
 

@@ -4,12 +4,12 @@ import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
 import Interaction from 'ol/interaction/Interaction.js';
 import VectorLayer from 'ol/layer/Vector.js';
-import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import type OlMap from 'ol/Map.js';
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
 import type { Polygon, Position } from '../../server/geometry/geometry.contract.ts';
-import { geometryFault, type GeometryFault } from '../../server/geometry/ring.rules.ts';
+import { type GeometryFault, geometryFault } from '../../server/geometry/ring.rules.ts';
 import {
   abortSketch,
   finishSketch,
@@ -80,12 +80,7 @@ export function mountDrawing(
     const [first] = sketch();
     if (!first || !opposite) return [];
     const [east, north] = toView(first, system);
-    const ring: Corner[] = [
-      [east, north],
-      [opposite[0], north],
-      opposite,
-      [east, opposite[1]],
-    ];
+    const ring: Corner[] = [[east, north], [opposite[0], north], opposite, [east, opposite[1]]];
     return ring.map((corner) => fromView(corner, system));
   }
 
@@ -94,9 +89,15 @@ export function mountDrawing(
     const [first] = sketch();
     if (shape() === 'rectangle' && first) return finish(rectangleTo(coordinate));
     const position = fromView(coordinate, system);
-    const last = sketch().at(-1);
-    if (last && last[0] === position[0] && last[1] === position[1]) return;
+    if (isAtLastCorner(map, coordinate)) return;
     sketchChanged([...sketch(), position], shape());
+  }
+
+  /** The second click of a double click sets no corner. */
+  function isAtLastCorner(map: OlMap, coordinate: Corner): boolean {
+    const last = sketch().at(-1);
+    const reach = CLICK_PIXELS * map.getView().getResolution()!;
+    return last !== undefined && distance(toView(last, system), coordinate) <= reach;
   }
 
   function finish(corners: Position[]) {
@@ -195,7 +196,9 @@ export function mountDrawing(
   return {
     attachTo: (map) => {
       maps.push(map);
-      map.addLayer(new VectorLayer({ className: 'map-sketch', zIndex: 20, source, updateWhileInteracting: true }));
+      map.addLayer(
+        new VectorLayer({ className: 'map-sketch', zIndex: 20, source, updateWhileInteracting: true }),
+      );
       map.addInteraction(new Interaction({ handleEvent: handle }));
     },
     setCornerAtMiddle: (map) => {

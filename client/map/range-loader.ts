@@ -69,7 +69,13 @@ function joined<T extends Range>(reads: T[]): T[][] {
     const group = groups.at(-1);
     const first = group?.[0];
     const last = group?.at(-1);
-    if (group && last && first && read.start - last.end <= JOINED_GAP_BYTES && read.end - first.start <= JOINED_BYTES)
+    if (
+      group &&
+      last &&
+      first &&
+      read.start - last.end <= JOINED_GAP_BYTES &&
+      read.end - first.start <= JOINED_BYTES
+    )
       group.push(read);
     else groups.push([read]);
   }

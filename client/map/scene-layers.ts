@@ -87,7 +87,9 @@ export function sceneSide(
       kept.set(scene.id, { layer, opened });
       shiftTo(scene, opened);
       opened.source.on('tileloaderror', () =>
-        scenes.fault(`Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`),
+        scenes.fault(
+          `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,
+        ),
       );
       options.placed(layer);
       map.addLayer(layer);

@@ -107,7 +107,8 @@ function ready(source: GeoTIFF): Promise<void> {
   return new Promise((resolve, reject) => {
     const check = () => {
       if (source.getState() === 'ready') resolve();
-      else if (source.getState() === 'error') reject(source.getError() ?? new Error('Its file cannot be read.'));
+      else if (source.getState() === 'error')
+        reject(source.getError() ?? new Error('Its file cannot be read.'));
     };
     source.on('change', check);
     check();

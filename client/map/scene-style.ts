@@ -25,7 +25,9 @@ export function heldAsBytes(scene: Pick<Scene, 'bands'>): boolean {
  */
 export function stretch(scene: Pick<Scene, 'bands'>): { low: number; high: number }[] {
   const bands = shownBands(scene.bands).colour.map((number) => scene.bands[number - 1]!);
-  const pairs = bands.map(({ p2, p98, min, max }) => (p98 > p2 ? { low: p2, high: p98 } : { low: min, high: max }));
+  const pairs = bands.map(({ p2, p98, min, max }) =>
+    p98 > p2 ? { low: p2, high: p98 } : { low: min, high: max },
+  );
   const shared = heldAsBytes(scene)
     ? { low: Math.min(...pairs.map(({ low }) => low)), high: Math.max(...pairs.map(({ high }) => high)) }
     : undefined;

@@ -1,0 +1,45 @@
+import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
+import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Site } from '../../server/site/site.contract.ts';
+import { type Extent, viewExtent } from './projection.ts';
+
+/** The box of a site: its boundary, else all its scenes together. Undefined where it has neither. */
+export function siteBox(site: Site | undefined, scenes: readonly Scene[]): BoundingBox | undefined {
+  if (!site) return undefined;
+  if (site.boundary) return boundingBox(site.boundary);
+  const boxes = scenes.map((scene) => boundingBox(scene.footprint));
+  return boxes.length === 0 ? undefined : boxes.reduce(union);
+}
+
+/** What both scenes show, in the view's system; of a single scene, or where they do not meet, all there is. */
+export function commonExtent(scenes: readonly Scene[], system: string): Extent | undefined {
+  const extents = scenes.map((scene) => viewExtent(scene.footprint, system));
+  if (extents.length === 0) return undefined;
+  const common = extents.reduce(intersection);
+  return common[0] < common[2] && common[1] < common[3] ? common : extents.reduce(union);
+}
+
+/** True where two extents share ground. */
+export function meet(one: Extent, other: Extent): boolean {
+  const [west, south, east, north] = intersection(one, other);
+  return west < east && south < north;
+}
+
+function union<T extends BoundingBox | Extent>(one: T, other: T): T {
+  return [
+    Math.min(one[0], other[0]),
+    Math.min(one[1], other[1]),
+    Math.max(one[2], other[2]),
+    Math.max(one[3], other[3]),
+  ] as T;
+}
+
+function intersection(one: Extent, other: Extent): Extent {
+  return [
+    Math.max(one[0], other[0]),
+    Math.max(one[1], other[1]),
+    Math.min(one[2], other[2]),
+    Math.min(one[3], other[3]),
+  ];
+}

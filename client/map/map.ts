@@ -1,0 +1,30 @@
+import { computed, effect, untracked } from '@preact/signals';
+import { readyScenes } from '../scene/scene.store.ts';
+import { site } from '../site/site.store.ts';
+import { siteBox } from './ground.ts';
+import './map.css';
+import { viewSystemOf } from './projection.ts';
+import { mountStage } from './stage.ts';
+import { mountStatusLine } from './status-line.ts';
+
+/**
+ * Puts the comparison on screen inside a container, which it fills. The map draws what the stores say and
+ * tells them what the pointer did. The view is in the UTM zone of the site's middle, so that metres are
+ * metres; another zone makes it begin anew. Returns what takes it down again.
+ */
+export function mountMap(container: HTMLElement): () => void {
+  const system = computed(() => {
+    const box = siteBox(site.value, readyScenes.value);
+    return box && viewSystemOf(box);
+  });
+  const place = computed(() => (system.value ? `${site.value?.id} ${system.value}` : undefined));
+  const unmountStage = effect(() => {
+    if (!place.value) return undefined;
+    return untracked(() => mountStage(container, system.peek()!));
+  });
+  const unmountLine = mountStatusLine(container);
+  return () => {
+    unmountStage();
+    unmountLine();
+  };
+}

@@ -1,0 +1,77 @@
+import { effect } from '@preact/signals';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { cursor, mapLoading, resolution } from '../comparison/comparison.store.ts';
+
+/** Widest scale bar, in CSS pixels. */
+const SCALE_PIXELS = 120;
+
+/** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, loading. */
+export function mountStatusLine(container: HTMLElement): () => void {
+  const place = output('map-place', 'Position under the pointer');
+  const metres = output('map-resolution', 'Metres a pixel');
+  const scale = document.createElement('span');
+  scale.className = 'map-scale';
+  scale.setAttribute('role', 'img');
+  const foot = document.createElement('div');
+  foot.className = 'map-foot';
+  foot.append(place, metres, scale);
+  const loading = document.createElement('div');
+  loading.className = 'map-loading';
+  loading.setAttribute('role', 'progressbar');
+  loading.setAttribute('aria-label', 'Loading the image');
+  container.append(foot, loading);
+
+  const stops = [
+    effect(() => {
+      place.textContent = cursor.value ? positionText(cursor.value) : '';
+    }),
+    effect(() => {
+      const now = resolution.value;
+      foot.hidden = now === undefined;
+      if (now === undefined) return;
+      metres.textContent = `${metresText(now)}/px`;
+      const length = roundLength(now * SCALE_PIXELS);
+      scale.textContent = lengthText(length);
+      scale.setAttribute('aria-label', `Scale bar: ${lengthText(length)}`);
+      scale.style.inlineSize = `${(length / now).toFixed(1)}px`;
+    }),
+    effect(() => {
+      loading.hidden = !mapLoading.value;
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    foot.remove();
+    loading.remove();
+  };
+}
+
+/** '42.54012 N 129.93250 E', to about a metre. */
+export function positionText([longitude, latitude]: Position): string {
+  const northing = `${Math.abs(latitude).toFixed(5)} ${latitude < 0 ? 'S' : 'N'}`;
+  const easting = `${Math.abs(longitude).toFixed(5)} ${longitude < 0 ? 'W' : 'E'}`;
+  return `${northing} ${easting}`;
+}
+
+function metresText(metres: number): string {
+  return `${metres < 10 ? metres.toFixed(2) : Math.round(metres).toLocaleString('en')} m`;
+}
+
+/** The largest of 1, 2 and 5 times a power of ten that is no longer than a length. */
+function roundLength(length: number): number {
+  const power = 10 ** Math.floor(Math.log10(length));
+  const factor = [5, 2, 1].find((one) => one * power <= length) ?? 1;
+  return factor * power;
+}
+
+function lengthText(metres: number): string {
+  return metres >= 1_000 ? `${metres / 1_000} km` : `${Number(metres.toPrecision(1))} m`;
+}
+
+function output(className: string, label: string): HTMLElement {
+  const element = document.createElement('output');
+  element.className = className;
+  element.setAttribute('aria-label', label);
+  element.setAttribute('aria-live', 'off');
+  return element;
+}

@@ -1,0 +1,47 @@
+import { altKeyOnly, noModifierKeys } from 'ol/events/condition.js';
+import DragPan from 'ol/interaction/DragPan.js';
+import DragZoom from 'ol/interaction/DragZoom.js';
+import KeyboardPan from 'ol/interaction/KeyboardPan.js';
+import KeyboardZoom from 'ol/interaction/KeyboardZoom.js';
+import MouseWheelZoom from 'ol/interaction/MouseWheelZoom.js';
+import PinchZoom from 'ol/interaction/PinchZoom.js';
+import OlMap from 'ol/Map.js';
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
+import View from 'ol/View.js';
+
+/** Metres a pixel: a blade of grass, and a province. */
+const FINEST = 0.01;
+const COARSEST = 5_000;
+
+/** A map in a system whose units are metres, north up. It pans with any button, so that drawing hinders none. */
+export function makeMap(element: HTMLElement, system: string): OlMap {
+  const view = new View({
+    projection: system,
+    center: [0, 0],
+    resolution: 10,
+    minResolution: FINEST,
+    maxResolution: COARSEST,
+    enableRotation: false,
+    showFullExtent: true,
+    constrainResolution: false,
+  });
+  element.tabIndex = 0;
+  element.addEventListener('contextmenu', (event) => event.preventDefault());
+  return new OlMap({
+    target: element,
+    view,
+    controls: [],
+    interactions: [
+      new DragPan({ condition: (event) => anyButton(event) && noModifierKeys(event) }),
+      new DragZoom(),
+      new MouseWheelZoom({ condition: (event) => !altKeyOnly(event) }),
+      new PinchZoom(),
+      new KeyboardPan({ duration: 60 }),
+      new KeyboardZoom(),
+    ],
+  });
+}
+
+function anyButton(event: MapBrowserEvent): boolean {
+  return (event.originalEvent as PointerEvent).button >= 0;
+}
