@@ -1,0 +1,114 @@
+import { clamp, cosine, sine, tangent } from './exact-math.ts';
+import { build } from './buildings.ts';
+import { cloudAt, cloudHeight } from './clouds.ts';
+import { GroundPainter } from './ground.ts';
+import type { Paint } from './ground.ts';
+import { placeSmallThings, plantTrees } from './growth.ts';
+import { writeLabel } from './label.ts';
+import { frame, sceneAt } from './recipe.ts';
+import type { SceneRecipe } from './recipe.ts';
+import { palettes } from './seasons.ts';
+import { sensorPixels } from './sensor.ts';
+import { structures } from './structures.ts';
+import { sunPosition } from './sun.ts';
+import type { SunPosition } from './sun.ts';
+import { Surface } from './surface.ts';
+import type { Hit } from './surface.ts';
+import { paintThing } from './thing-paint.ts';
+import type { Valley } from './valley.ts';
+
+/** Samples of a pixel on each axis. */
+const samples = 2;
+
+/** Sun above the valley on the scene's date. */
+export function sunOf(scene: SceneRecipe): SunPosition {
+  return sunPosition(new Date(scene.acquired), frame.latitude, frame.longitude);
+}
+
+/** Text in the scene's corner. */
+export function labelOf(scene: SceneRecipe): string {
+  return `SYNTHETIC - NO EVIDENCE - ${scene.label} - AFTERIMAGE SAMPLE`;
+}
+
+function buildSurface(valley: Valley, scene: SceneRecipe, sceneIndex: number): Surface {
+  const surface = new Surface();
+  for (const structure of structures) build(surface, structure, sceneIndex);
+  placeSmallThings(surface, valley, scene.season);
+  plantTrees(surface, valley, scene.season);
+  surface.finish();
+  return surface;
+}
+
+/**
+ * Paints one scene: pixel-interleaved RGB, 8 bits, of the fixed grid in recipe.ts. Equal pixels on any engine:
+ * nothing but additions, multiplications, divisions and square roots goes into them.
+ */
+export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
+  const scene = sceneAt(sceneIndex);
+  const { widthPixels: width, heightPixels: height, pixelSize } = frame;
+  const sun = sunOf(scene);
+  const sunX = sine(sun.azimuth);
+  const sunY = -cosine(sun.azimuth);
+  const rise = tangent(sun.elevation);
+  const leanX = sine(scene.viewAzimuth) * tangent(scene.incidenceAngle);
+  const leanY = -cosine(scene.viewAzimuth) * tangent(scene.incidenceAngle);
+  const light = valley.terrain.light(sunX, sunY, rise);
+  const surface = buildSurface(valley, scene, sceneIndex);
+  const ground = new GroundPainter(valley, scene.season, sceneIndex);
+  const palette = palettes[scene.season];
+  // Skylight is bluer than sunlight, and snow throws more of it back into the shade.
+  const sky: Paint = palette.snow ? [0.4, 0.45, 0.55] : [0.3, 0.335, 0.4];
+  const shadowX = (sunX / rise) * cloudHeight;
+  const shadowY = (sunY / rise) * cloudHeight;
+
+  const radiance = new Float32Array(width * height * 3);
+  const here: Paint = [0, 0, 0];
+  const thing: Paint = [0, 0, 0];
+  const hit: Hit = { cell: -1, height: 0, side: false };
+  for (let row = 0; row < height; row++) {
+    const y = (row + 0.5) * pixelSize + scene.shift.north;
+    for (let column = 0; column < width; column++) {
+      const x = (column + 0.5) * pixelSize - scene.shift.east;
+      ground.paint(x, y, here);
+      const slopeLight = Math.min(1.5, light(x, y));
+      const veiled = scene.clouds.length > 0 ? 1 - 0.8 * cloudAt(scene, x + shadowX, y + shadowY) : 1;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let sample = 0; sample < samples * samples; sample++) {
+        const px = x + (((sample % samples) + 0.5) / samples - 0.5) * pixelSize;
+        const py = y + ((Math.floor(sample / samples) + 0.5) / samples - 0.5) * pixelSize;
+        surface.look(px, py, leanX, leanY, hit);
+        const qx = px - leanX * hit.height;
+        const qy = py - leanY * hit.height;
+        let colour = here;
+        let direct = slopeLight;
+        let occlusion = 1;
+        if (hit.cell >= 0) {
+          colour = thing;
+          const painted = paintThing(surface, hit, qx, qy, sunX, sunY, rise, palette, thing);
+          direct = painted.direct * (0.45 + 0.55 * Math.min(1.4, slopeLight));
+          occlusion = painted.occlusion;
+        }
+        // A seen side is lit or not as the air just before it.
+        const fx = hit.side ? qx + leanX * 0.8 : qx;
+        const fy = hit.side ? qy + leanY * 0.8 : qy;
+        const from = hit.cell >= 0 ? hit.height + 0.12 : 0.03;
+        if (direct > 0 && surface.shaded(fx, fy, from, sunX, sunY, rise)) direct = 0;
+        direct *= veiled;
+        red += colour[0] * (sky[0] * occlusion + (1 - sky[0]) * direct);
+        green += colour[1] * (sky[1] * occlusion + (1 - sky[1]) * direct);
+        blue += colour[2] * (sky[2] * occlusion + (1 - sky[2]) * direct);
+      }
+      const at = (row * width + column) * 3;
+      const cloud = scene.clouds.length > 0 ? cloudAt(scene, x, y) : 0;
+      const bright = 255 - 26 * clamp(1 - cloud, 0, 1);
+      radiance[at] = (red / 4) * (1 - cloud) + bright * cloud;
+      radiance[at + 1] = (green / 4) * (1 - cloud) + bright * cloud;
+      radiance[at + 2] = (blue / 4) * (1 - cloud) + bright * cloud;
+    }
+  }
+  const pixels = sensorPixels(radiance, scene, sceneIndex);
+  writeLabel(pixels, width, height, labelOf(scene));
+  return pixels;
+}

@@ -1,0 +1,56 @@
+import { clamp } from './exact-math.ts';
+import { hash, valueNoise } from './noise.ts';
+import { frame } from './recipe.ts';
+import type { SceneRecipe } from './recipe.ts';
+
+/** Grey levels that the sensor tells apart are this far apart: half the size in the repository, unseen. */
+const quantum = 2;
+
+/** Weight of each neighbour in the sensor's blur, on each axis. */
+const spread = 0.12;
+
+/** Standard deviation of the noise, grey levels. */
+const noiseLevel = 1.5;
+
+function blur(values: Float32Array, width: number, height: number): Float32Array {
+  const between = new Float32Array(values.length);
+  const result = new Float32Array(values.length);
+  const row = width * 3;
+  for (let at = 0; at < values.length; at++) {
+    const column = at % row;
+    const before = column < 3 ? at : at - 3;
+    const after = column >= row - 3 ? at : at + 3;
+    between[at] = values[at]! * (1 - 2 * spread) + (values[before]! + values[after]!) * spread;
+  }
+  for (let at = 0; at < values.length; at++) {
+    const before = at < row ? at : at - row;
+    const after = at >= row * (height - 1) ? at : at + row;
+    result[at] = between[at]! * (1 - 2 * spread) + (between[before]! + between[after]!) * spread;
+  }
+  return result;
+}
+
+/** What the sensor makes of the light: blur, haze, cast, an uneven field, noise, whole grey levels. */
+export function sensorPixels(radiance: Float32Array, scene: SceneRecipe, seed: number): Uint8Array {
+  const { widthPixels: width, heightPixels: height } = frame;
+  const sharp = blur(radiance, width, height);
+  const pixels = new Uint8Array(sharp.length);
+  const veil = [196, 206, 222];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const field = 1 + 0.03 * (valueNoise(column / 900, row / 900, 1301 + seed) - 0.5);
+      const grain = hash(column, row, 1311 + seed);
+      // The sum of four even numbers is near enough to a normal one; part of it is common to all bands.
+      const common = (grain & 255) + ((grain >>> 8) & 255) + ((grain >>> 16) & 255) + (grain >>> 24) - 510;
+      for (let band = 0; band < 3; band++) {
+        const at = (row * width + column) * 3 + band;
+        const own = (hash(column * 3 + band, row, 1321 + seed) & 1023) - 511.5;
+        const noise = (common / 148) * noiseLevel * 0.8 + (own / 295) * noiseLevel * 0.5;
+        const hazed = sharp[at]! * (1 - scene.haze) + veil[band]! * scene.haze;
+        const level = hazed * scene.cast[band]! * field + noise;
+        pixels[at] = clamp(Math.round(level / quantum) * quantum, 0, 254);
+      }
+    }
+  }
+  return pixels;
+}
