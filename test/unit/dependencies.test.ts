@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import dependencyRules from '../../.dependency-cruiser.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** For each rule a file that breaks it, and the files that it needs. */
+const planted: Record<string, Record<string, string>> = {
+  'no-circles': {
+    'server/one.ts': "import './other.ts';",
+    'server/other.ts': "import './one.ts';",
+  },
+  'imagery-knows-nobody': { 'server/imagery/inspect.ts': "import '../problem.ts';" },
+  'contracts-and-rules-are-pure': { 'server/site/site.rules.ts': "import '../problem.ts';" },
+  'contracts-and-rules-need-no-node': { 'server/site/site.contract.ts': "import 'node:fs';" },
+  'client-shares-contracts-and-rules-alone': {
+    'client/site/site.store.ts': "import '../../server/problem.ts';",
+  },
+  'server-knows-no-client': { 'server/static.ts': "import '../client/http.ts';" },
+  'queries-know-no-routes': { 'server/site/site.queries.ts': "import './site.routes.ts';" },
+  'acts-know-no-routes': { 'server/site/site.acts.ts': "import './site.routes.ts';" },
+  'sql-in-queries-alone': { 'server/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
+  'map-alone-draws': { 'client/scene/scene.panel.tsx': "import Map from 'ol/Map.js';\nconsole.log(Map);" },
+  'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },
+  'migrations-stand-alone': { 'migrations/first.ts': "import '../server/problem.ts';" },
+  'nothing-ships-tests': { 'server/main.ts': "import '../test/support.ts';" },
+};
+const innocent = ['server/problem.ts', 'server/site/site.routes.ts', 'client/http.ts', 'test/support.ts'];
+
+describe('the check of dependency directions', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-dependencies-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const files = [
+    ...innocent.map((file) => [file, 'export {};']),
+    ...Object.values(planted).flatMap((each) => Object.entries(each)),
+  ] as [string, string][];
+  for (const [file, text] of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), `${text}\n`);
+  }
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  await symlink(path.join(root, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
+  await writeFile(
+    path.join(folder, 'package.json'),
+    '{"type":"module","dependencies":{"kysely":"*","ol":"*"}}',
+  );
+  const cruise = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const { stdout } = await run(
+    process.execPath,
+    [
+      cruise,
+      '--config',
+      path.join(root, '.dependency-cruiser.mjs'),
+      '--output-type',
+      'json',
+      'server',
+      'client',
+      'migrations',
+      'test',
+    ],
+    { cwd: folder, maxBuffer: 1e8 },
+  ).catch((error: { stdout: string }) => error);
+  const { summary } = JSON.parse(stdout) as {
+    summary: { violations: { from: string; rule: { name: string } }[] };
+  };
+
+  it.each(dependencyRules.forbidden.map((rule) => rule.name))('sees a planted breach of %s', (name) => {
+    const breaker = Object.keys(planted[name]!)[0]!;
+    expect(summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`)).toContain(
+      `${name}: ${breaker}`,
+    );
+  });
+});
