@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { annotationRoutes } from './annotation/annotation.routes.ts';
+import { assessmentRoutes } from './assessment/assessment.routes.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/client.ts';
+import { eventRoutes } from './event/event.routes.ts';
+import type { EventHub } from './event/event-hub.ts';
+import { hostGuard, securityHeaders, writeGuard } from './guard.ts';
+import { historyRoutes } from './history/history.routes.ts';
+import { openApiDocument } from './openapi.document.ts';
+import { problem, problemResponse } from './problem.ts';
+import type { Environment } from './request.ts';
+import { siteRoutes } from './site/site.routes.ts';
+import { staticRoutes } from './static.ts';
+import { structureRoutes } from './structure/structure.routes.ts';
+
+const MAXIMUM_JSON_BYTES = 4 * 2 ** 20;
+const PAGE = path.join(import.meta.dirname, '../client/dist');
+
+export type Dependencies = {
+  config: Config;
+  database: Kysely<Database>;
+  events: EventHub;
+  log: Logger;
+};
+
+/** The whole server: what is checked for every request, then every route. */
+export function createApp(dependencies: Dependencies): Hono<Environment> {
+  const { config, database, log } = dependencies;
+  const app = new Hono<Environment>();
+  app.onError((error, context) => problemResponse(context, error, log));
+  app.notFound((context) => problemResponse(context, unknownAddress(app, context.req), log));
+
+  app.use(async (context, next) => {
+    const requestId = crypto.randomUUID();
+    const began = performance.now();
+    context.set('requestId', requestId);
+    await next();
+    context.header('Request-Id', requestId);
+    const { method, path } = context.req;
+    const milliseconds = Math.round(performance.now() - began);
+    log.info({ requestId, method, path, status: context.res.status, milliseconds }, 'request');
+  });
+  app.use(securityHeaders);
+  app.use(hostGuard(config));
+  app.use('/api/*', writeGuard);
+  const jsonLimit = bodyLimit({
+    maxSize: MAXIMUM_JSON_BYTES,
+    onError: () => {
+      throw problem('too_large', { detail: `A body has at most ${MAXIMUM_JSON_BYTES} bytes here.` });
+    },
+  });
+  app.use('/api/*', (context, next) =>
+    context.req.header('Content-Type')?.startsWith('multipart/form-data') ? next() : jsonLimit(context, next),
+  );
+
+  app.get('/healthz', (context) => context.json({ status: 'up' }));
+  app.get('/readyz', async (context) => {
+    await sql`select 1`.execute(database);
+    return context.json({ status: 'ready' });
+  });
+  app.get('/api/openapi.json', (context) => context.json(openApiDocument()));
+  app.route('/', siteRoutes(dependencies));
+  app.route('/', annotationRoutes(dependencies));
+  app.route('/', assessmentRoutes(dependencies));
+  app.route('/', structureRoutes(dependencies));
+  app.route('/', historyRoutes(dependencies));
+  app.route('/', eventRoutes(dependencies));
+  app.route('/', staticRoutes(PAGE));
+  return app;
+}
+
+/** 405 where the address is known under other methods, else 404. */
+function unknownAddress(app: Hono<Environment>, request: { method: string; path: string }) {
+  const offered = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && pattern(path).test(request.path))
+    .map(({ method }) => method);
+  if (offered.length === 0 || offered.includes(request.method))
+    return problem('not_found', { detail: `There is nothing at ${request.path}.` });
+  const methods = [...new Set(offered)].join(', ');
+  return problem('method_not_allowed', { detail: `${request.path} knows ${methods}.` });
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
+}

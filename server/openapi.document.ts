@@ -1,0 +1,30 @@
+import { createDocument } from 'zod-openapi';
+import { annotationPaths } from './annotation/annotation.routes.ts';
+import { assessmentPaths } from './assessment/assessment.routes.ts';
+import { eventPaths } from './event/event.routes.ts';
+import { historyPaths } from './history/history.routes.ts';
+import { sitePaths } from './site/site.routes.ts';
+import { structurePaths } from './structure/structure.routes.ts';
+
+/** OpenAPI 3.1 of the whole API, made from the very schemas that check requests. */
+export function openApiDocument() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Afterimage',
+      version: '0.1.0',
+      description:
+        'Lengths in metres, angles in degrees, areas in square metres, times in ISO 8601 UTC, coordinates as ' +
+        'longitude and latitude in WGS 84. Every write says who acts in the header Analyst.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths: {
+      ...sitePaths,
+      ...annotationPaths,
+      ...assessmentPaths,
+      ...structurePaths,
+      ...historyPaths,
+      ...eventPaths,
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Acting } from '../annotation/annotation.acts.ts';
+import type { Database } from '../database/client.ts';
+import { notify } from '../event/event.queries.ts';
+import type { Polygon } from '../geometry/geometry.contract.ts';
+import { geometryFault, normalised } from '../geometry/ring.rules.ts';
+import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { invalid, problem } from '../problem.ts';
+import { codesFor } from './code.rules.ts';
+import type { NewSite, SitePatch } from './site.contract.ts';
+import { insertSite, requireSite, type SiteColumns, updateSite } from './site.queries.ts';
+
+/** Stores a site; where no code is given, one is made from its name. Throws 409 for a code that is taken. */
+export function createSite(database: Kysely<Database>, site: NewSite, { by, at }: Acting) {
+  return database.transaction().execute(async (transaction) => {
+    const columns = {
+      name: site.name,
+      description: site.description ?? null,
+      boundary: boundaryText(site.boundary ?? null),
+      by,
+      at,
+    };
+    const id = site.code
+      ? await insertSite(transaction, { ...columns, code: site.code })
+      : await insertUnderFreeCode(transaction, columns);
+    if (!id)
+      throw problem('site_code_taken', {
+        detail: `Another site has the code ${site.code}.`,
+        errors: [{ pointer: '/code', detail: 'Choose another code.' }],
+      });
+    const row = await requireSite(transaction, id);
+    await appendHistory(transaction, {
+      siteId: id,
+      at,
+      actor: by,
+      act: 'site.created',
+      entity: 'site',
+      entityId: id,
+      version: row.revision,
+      change: { ...site, code: row.code },
+    });
+    await notify(transaction, { kind: 'site', siteId: id, id, version: row.revision });
+    return row;
+  });
+}
+
+/** Changes a site. Throws 404, 412 for a stale revision, 422 for what cannot be. */
+export function changeSite(
+  database: Kysely<Database>,
+  id: string,
+  ifMatch: number | undefined,
+  patch: SitePatch,
+  { by, at }: Acting,
+) {
+  return database.transaction().execute(async (transaction) => {
+    await lockSite(transaction, id);
+    const before = await requireSite(transaction, id);
+    if (ifMatch !== undefined && ifMatch !== before.revision)
+      throw problem('stale_version', { detail: 'The site has been changed meanwhile.' });
+    const change: Partial<SiteColumns> = {};
+    if (patch.name !== undefined) change.name = patch.name;
+    if (patch.description !== undefined) change.description = patch.description;
+    if (patch.boundary !== undefined) change.boundary = boundaryText(patch.boundary);
+    if (patch.referenceSceneId !== undefined) {
+      if (patch.referenceSceneId) await requireReadyScene(transaction, id, patch.referenceSceneId);
+      change.reference_scene_id = patch.referenceSceneId;
+    }
+    if (Object.keys(change).length === 0) return before;
+    await updateSite(transaction, id, change, at);
+    const row = await requireSite(transaction, id);
+    await appendHistory(transaction, {
+      siteId: id,
+      at,
+      actor: by,
+      act: 'site.changed',
+      entity: 'site',
+      entityId: id,
+      version: row.revision,
+      change: patch,
+    });
+    await notify(transaction, { kind: 'site', siteId: id, id, version: row.revision });
+    return row;
+  });
+}
+
+async function insertUnderFreeCode(
+  transaction: Transaction<Database>,
+  columns: Omit<Parameters<typeof insertSite>[1], 'code'>,
+): Promise<string | undefined> {
+  for (const code of codesFor(columns.name)) {
+    const id = await insertSite(transaction, { ...columns, code });
+    if (id) return id;
+  }
+  return undefined;
+}
+
+function boundaryText(boundary: NewSite['boundary'] | null): string | null {
+  if (!boundary) return null;
+  const polygon: Polygon = { type: 'Polygon', coordinates: boundary.coordinates };
+  const fault = geometryFault(polygon);
+  if (fault) throw invalid([{ pointer: `/boundary${fault.pointer}`, detail: fault.detail }]);
+  return JSON.stringify(normalised(polygon));
+}
+
+async function requireReadyScene(transaction: Transaction<Database>, siteId: string, sceneId: string) {
+  const scene = await transaction
+    .selectFrom('scene')
+    .select('state')
+    .where('id', '=', sceneId)
+    .where('site_id', '=', siteId)
+    .executeTakeFirst();
+  if (scene?.state !== 'ready')
+    throw invalid([{ pointer: '/referenceSceneId', detail: 'Name a scene of this site that is ready.' }]);
+}

@@ -1,0 +1,101 @@
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { Database } from '../database/client.ts';
+import type { Polygon } from '../geometry/geometry.contract.ts';
+import { given } from '../given.ts';
+import { problem } from '../problem.ts';
+import type { Site } from './site.contract.ts';
+
+type SiteRow = Selectable<Database['site']> & { reference: string | null };
+
+/** Sites with the scene on which the others are laid: the one named, else the earliest that is ready. */
+function selectSites(database: Kysely<Database>) {
+  return database
+    .selectFrom('site')
+    .selectAll('site')
+    .select(
+      sql<string | null>`coalesce(site.reference_scene_id, (
+        select id from scene where scene.site_id = site.id and scene.state = 'ready'
+        order by acquired_start, acquired_end, id limit 1))`.as('reference'),
+    );
+}
+
+/** A page of sites, oldest first, after the one that a cursor names. */
+export function listSites(
+  database: Kysely<Database>,
+  { limit, after }: { limit: number; after: { createdAt: string; id: string } | undefined },
+): Promise<SiteRow[]> {
+  let query = selectSites(database).orderBy('site.created_at').orderBy('site.id').limit(limit);
+  if (after)
+    query = query.where(
+      sql<boolean>`(site.created_at, site.id) > (${after.createdAt}::timestamptz, ${after.id}::uuid)`,
+    );
+  return query.execute();
+}
+
+/** One site. Throws a problem (404) where it is not there. */
+export async function requireSite(database: Kysely<Database>, id: string): Promise<SiteRow> {
+  const row = await selectSites(database).where('site.id', '=', id).executeTakeFirst();
+  if (!row) throw problem('not_found', { detail: 'There is no site under this id.' });
+  return row;
+}
+
+/** The site of this name, the oldest where several bear it. */
+export function findSiteByName(database: Kysely<Database>, name: string) {
+  return selectSites(database).where('site.name', '=', name).orderBy('site.created_at').executeTakeFirst();
+}
+
+export async function hasSites(database: Kysely<Database>): Promise<boolean> {
+  return (await database.selectFrom('site').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export type SiteColumns = {
+  name: string;
+  description: string | null;
+  /** GeoJSON as text. */
+  boundary: string | null;
+  reference_scene_id: string | null;
+};
+
+/** Stores a site under a code. Undefined where another site has the code. */
+export async function insertSite(
+  transaction: Transaction<Database>,
+  site: Omit<SiteColumns, 'reference_scene_id'> & { code: string; by: string; at: Date },
+): Promise<string | undefined> {
+  const { by, at, ...columns } = site;
+  const row = await transaction
+    .insertInto('site')
+    .values({ ...columns, created_by: by, created_at: at, updated_at: at })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function updateSite(
+  transaction: Transaction<Database>,
+  id: string,
+  change: Partial<SiteColumns>,
+  at: Date,
+): Promise<void> {
+  await transaction
+    .updateTable('site')
+    .set({ ...change, revision: sql`revision + 1`, updated_at: at })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A site as the API gives it. */
+export function toSite(row: SiteRow): Site {
+  return {
+    id: row.id,
+    name: row.name,
+    code: row.code,
+    ...given({
+      description: row.description,
+      boundary: row.boundary as Polygon | null,
+      referenceSceneId: row.reference,
+    }),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../database/client.ts';
+import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
+import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
+import { pageQuerySchema } from '../text.contract.ts';
+import { changeSite, createSite } from './site.acts.ts';
+import { newSiteSchema, sitePatchSchema, siteSchema } from './site.contract.ts';
+import { listSites, requireSite, toSite } from './site.queries.ts';
+
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/;
+
+/** Sites: list, make, read, change. */
+export function siteRoutes({ database }: { database: Kysely<Database> }) {
+  const routes = new Hono<Environment>();
+
+  routes.get('/api/sites', async (context) => {
+    const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
+    const [, createdAt, id] = (cursor && CURSOR.exec(decodeCursor(cursor, CURSOR))) || [];
+    const rows = await listSites(database, {
+      limit: limit + 1,
+      after: createdAt && id ? { createdAt, id } : undefined,
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    if (rows.length > limit && last)
+      linkNext(context, encodeCursor(`${last.created_at.toISOString()} ${last.id}`));
+    return context.json({ items: page.map(toSite) });
+  });
+
+  routes.post('/api/sites', async (context) => {
+    const site = await readJson(context, newSiteSchema);
+    const row = await createSite(database, site, { by: context.get('actor').name, at: new Date() });
+    return context.json(toSite(row), 201, {
+      ETag: versionTag(row.revision),
+      Location: `/api/sites/${row.id}`,
+    });
+  });
+
+  routes.get('/api/sites/:siteId', async (context) => {
+    const row = await requireSite(database, readId(context, 'siteId'));
+    return context.json(toSite(row), 200, { ETag: versionTag(row.revision) });
+  });
+
+  routes.patch('/api/sites/:siteId', async (context) => {
+    const id = readId(context, 'siteId');
+    const ifMatch = readIfMatch(context);
+    const patch = await readJson(context, sitePatchSchema);
+    const acting = { by: context.get('actor').name, at: new Date() };
+    const row = await changeSite(database, id, ifMatch, patch, acting);
+    return context.json(toSite(row), 200, { ETag: versionTag(row.revision) });
+  });
+
+  return routes;
+}
+
+const site = siteSchema.meta({ id: 'Site' });
+
+export const sitePaths: Paths = {
+  '/api/sites': {
+    get: {
+      summary: 'All sites, oldest first',
+      requestParams: { query: pageQuerySchema },
+      responses: {
+        '200': reply('A page; the next one is in the Link header', z.object({ items: z.array(site) })),
+        '400': refusal('A parameter is wrong'),
+      },
+    },
+    post: {
+      summary: 'Make a site; where no code is given, one is made from the name',
+      requestParams: { header: analystHeader },
+      requestBody: body(newSiteSchema),
+      responses: {
+        '201': reply('The site', site),
+        '400': refusal('Malformed'),
+        '409': refusal('The code is taken'),
+        '422': refusal('Refused'),
+      },
+    },
+  },
+  '/api/sites/{siteId}': {
+    get: {
+      summary: 'One site',
+      requestParams: { path: ids('siteId') },
+      responses: { '200': reply('The site', site), '404': refusal('No such site') },
+    },
+    patch: {
+      summary: 'Change a site; null forgets a value, what is left out stays',
+      requestParams: { path: ids('siteId'), header: changeHeaders },
+      requestBody: body(sitePatchSchema),
+      responses: {
+        '200': reply('The site as it is now', site),
+        '404': refusal('No such site'),
+        '412': refusal('Changed meanwhile'),
+        '422': refusal('Refused'),
+        '428': refusal('If-Match is missing'),
+      },
+    },
+  },
+};
