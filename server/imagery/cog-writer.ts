@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import {
   type CogFormat,
   classicTiffLimit,
@@ -56,9 +56,10 @@ export interface CogResult {
  * beside `path`, synced, renamed, and its folder synced.
  */
 export async function writeCog(request: CogRequest): Promise<CogResult> {
-  const scratchPath = `${request.path}.tiles`;
-  const columnsPath = `${request.path}.columns`;
-  const partPath = `${request.path}.part`;
+  const scratchPath = scratchName(request.path, 'tiles');
+  const columnsPath = scratchName(request.path, 'columns');
+  const partPath = scratchName(request.path, 'whole');
+  await removeScratch(request.path);
   try {
     const scratch = await open(scratchPath, 'w+');
     try {
@@ -76,7 +77,19 @@ export async function writeCog(request: CogRequest): Promise<CogResult> {
       await scratch.close();
     }
   } finally {
-    for (const path of [scratchPath, columnsPath, partPath]) await rm(path, { force: true });
+    await removeScratch(request.path);
+  }
+}
+
+function scratchName(path: string, part: string): string {
+  return `${path}.writing-${part}`;
+}
+
+/** Removes what a writer that was killed left beside `path`; the file at `path` itself is not touched. */
+export async function removeScratch(path: string): Promise<void> {
+  const prefix = scratchName(basename(path), '');
+  for (const name of await readdir(dirname(path))) {
+    if (name.startsWith(prefix)) await rm(join(dirname(path), name), { force: true });
   }
 }
 

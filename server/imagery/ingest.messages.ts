@@ -1,0 +1,9 @@
+import type { DisplayCopy } from './display-copy.ts';
+import type { RefusalCode } from './refusal.ts';
+
+/** What the decoding process tells the one that started it. */
+export type IngestMessage =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'done'; readonly copy: DisplayCopy }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string }
+  | { readonly kind: 'failed'; readonly errorCode: string; readonly message: string };
