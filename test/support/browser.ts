@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
+
+/** WebGL without a graphics card, and no talk with anybody but the page's own server. */
+const FLAGS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-first-run',
+];
+const INSTALLED = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** An installed Chrome or Chromium, else the one that comes from npm (Linux on x64 alone). */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = INSTALLED.find(existsSync) ?? (await chromium.executablePath());
+  return driver.launch({ executablePath, headless: true, args: FLAGS });
+}
+
+/** A page of its own, with what it should not have done. */
+export type OpenedPage = {
+  page: Page;
+  context: BrowserContext;
+  /** Errors and warnings of the console, and errors that nobody caught. */
+  complaints: string[];
+  /** Addresses outside the page's own server that were asked for. */
+  foreignRequests: string[];
+};
+
+/** Opens the page of a server in a context of its own: its own storage, its own analyst. */
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  options: { width?: number; height?: number; theme?: 'dark' | 'light'; path?: string } = {},
+): Promise<OpenedPage> {
+  const { width = 1440, height = 900, theme = 'dark', path = '/' } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const watched = watch(page, origin);
+  await page.goto(new URL(path, origin).href);
+  return { page, context, ...watched };
+}
+
+/** Collects what a page complains of and whom it asks. */
+export function watch(page: Page, origin: string): Pick<OpenedPage, 'complaints' | 'foreignRequests'> {
+  const complaints: string[] = [];
+  const foreignRequests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(?:https?|wss?):$/.test(url.protocol) && url.origin !== origin) foreignRequests.push(url.href);
+  });
+  return { complaints, foreignRequests };
+}

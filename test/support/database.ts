@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type DatabaseClient, openDatabase } from '../../server/database/client.ts';
+import { createLog } from '../../server/log.ts';
+import { TEMPLATE } from './postgres.setup.ts';
+
+/** A migrated database of its own, open as the serving role, and a connection string parts for its owner. */
+export type FreshDatabase = DatabaseClient & { owner: pg.ClientConfig; serving: pg.ClientConfig };
+
+/** Clones the template. `close` takes the clone away again. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { owner, serving } = inject('postgres');
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  const maintenance = async (statement: string) => {
+    const client = new pg.Client({ ...owner, database: 'postgres' });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  await maintenance(`create database ${name} template ${TEMPLATE}`);
+  const own = { owner: { ...owner, database: name }, serving: { ...serving, database: name } };
+  const client = openDatabase(own.serving, createLog('silent'));
+  return {
+    ...client,
+    ...own,
+    async close() {
+      await client.close();
+      await maintenance(`drop database ${name} with (force)`);
+    },
+  };
+}

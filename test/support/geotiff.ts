@@ -1,0 +1,73 @@
+import { writeDirectory, writeHeader, classicTiff, directorySize, bigTiff } from '../../server/imagery/directory-writer.ts';
+import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { bytesPerSample, type PixelArray, type PixelType } from '../../server/imagery/raster.ts';
+import { type TiffField, tags } from '../../server/imagery/tiff.ts';
+
+/** A plain TIFF to be made for a test: uncompressed unless `blocks` says what its strips or tiles hold. */
+export interface TestTiff {
+  readonly width: number;
+  readonly height: number;
+  readonly bandCount?: number;
+  readonly pixelType?: PixelType;
+  /** Pixel-interleaved samples, written uncompressed in strips of `rowsPerStrip` rows. */
+  readonly pixels?: PixelArray;
+  readonly rowsPerStrip?: number;
+  /** Instead of `pixels`: the bytes of each strip as they shall stand in the file. */
+  readonly blocks?: readonly Uint8Array[];
+  readonly compression?: number;
+  readonly photometric?: number;
+  /** Fields added, or put in the place of those of the same tag. */
+  readonly fields?: readonly TiffField[];
+  /** Tags left out. */
+  readonly without?: readonly number[];
+  readonly big?: boolean;
+}
+
+/** A georeference in Camp 22's valley: UTM 52N, pixels of half a metre. */
+export const valleyGeoreference = georeferenceFields(32652, [576_000, 0.5, 0, 4_710_000, 0, -0.5], false);
+
+/** The bytes of a little-endian TIFF: header, blocks, directory. */
+export function makeTiff(tiff: TestTiff): Buffer {
+  const { width, height, bandCount = 1, pixelType = 'uint8', rowsPerStrip = height, big = false } = tiff;
+  const format = big ? bigTiff : classicTiff;
+  const blocks = tiff.blocks ?? strips(tiff.pixels!, rowsPerStrip * width * bandCount);
+  const offsets: number[] = [];
+  let end: number = format.headerSize;
+  for (const block of blocks) {
+    offsets.push(end);
+    end += block.length + (block.length % 2);
+  }
+  const perBand = (value: number) => new Array<number>(bandCount).fill(value);
+  const sampleFormat = pixelType === 'float32' ? 3 : pixelType.startsWith('int') ? 2 : 1;
+  const usual: TiffField[] = [
+    { tag: tags.imageWidth, type: 'long', values: [width] },
+    { tag: tags.imageLength, type: 'long', values: [height] },
+    { tag: tags.bitsPerSample, type: 'short', values: perBand(bytesPerSample[pixelType] * 8) },
+    { tag: tags.compression, type: 'short', values: [tiff.compression ?? 1] },
+    { tag: tags.photometric, type: 'short', values: [tiff.photometric ?? (bandCount >= 3 ? 2 : 1)] },
+    { tag: tags.stripOffsets, type: big ? 'long8' : 'long', values: offsets },
+    { tag: tags.samplesPerPixel, type: 'short', values: [bandCount] },
+    { tag: tags.rowsPerStrip, type: 'long', values: [rowsPerStrip] },
+    { tag: tags.stripByteCounts, type: 'long', values: blocks.map((block) => block.length) },
+    { tag: tags.sampleFormat, type: 'short', values: perBand(sampleFormat) },
+  ];
+  const given = tiff.fields ?? [];
+  const replaced = new Set([...given.map(({ tag }) => tag), ...(tiff.without ?? [])]);
+  const fields = [...usual.filter(({ tag }) => !replaced.has(tag)), ...given];
+  const bytes = Buffer.alloc(end + directorySize(format, fields));
+  writeHeader(format, end).copy(bytes);
+  blocks.forEach((block, index) => {
+    bytes.set(block, offsets[index]!);
+  });
+  writeDirectory(format, fields, end, 0).copy(bytes, end);
+  return bytes;
+}
+
+function strips(pixels: PixelArray, samplesPerStrip: number): Uint8Array[] {
+  const size = pixels.BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  const count = Math.ceil(pixels.length / samplesPerStrip);
+  return Array.from({ length: count }, (_, strip) =>
+    bytes.subarray(strip * samplesPerStrip * size, (strip + 1) * samplesPerStrip * size),
+  );
+}
