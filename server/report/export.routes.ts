@@ -8,11 +8,11 @@ import {
 } from '../annotation/annotation.contract.ts';
 import { toFeature } from '../annotation/annotation.feature.ts';
 import type { Database } from '../database/client.ts';
+import { given } from '../given.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import type { Scene } from '../scene/scene.contract.ts';
 import { listScenes } from '../scene/scene.queries.ts';
-import type { Site } from '../site/site.contract.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
 import { toExportedFeature } from './export.feature.ts';
@@ -25,6 +25,8 @@ import {
 } from './export.queries.ts';
 
 const exportQuerySchema = z.strictObject(annotationFilterSchema.shape);
+
+type SiteRow = Awaited<ReturnType<typeof requireSite>>;
 
 /** Features fetched and written at a time: bounds the memory of an export, whatever its length. */
 const PAGE = 500;
@@ -66,7 +68,7 @@ export function exportRoutes({ database }: { database: Kysely<Database> }) {
 /** The text of an export, part by part, of one moment. Ending it early ends its transaction. */
 async function* exportText(
   database: Kysely<Database>,
-  site: Site,
+  site: SiteRow,
   filter: AnnotationFilter,
   at: Date,
 ): AsyncGenerator<string, void, undefined> {
@@ -94,7 +96,7 @@ async function* exportText(
 }
 
 function aboutExport(
-  site: Site,
+  site: SiteRow,
   filter: AnnotationFilter,
   at: Date,
   summary: Summary,
@@ -110,7 +112,7 @@ function aboutExport(
     ...(synthetic && {
       synthetic: 'Made in part or whole from SYNTHETIC sample imagery: no evidence of anything.',
     }),
-    site: { id: site.id, code: site.code, name: site.name, description: site.description },
+    site: { id: site.id, code: site.code, name: site.name, ...given({ description: site.description }) },
     filter,
     counts: { annotations: summary.total, ...summary.counts },
     history: head ? { seq: Number(head.seq), hash: head.hash } : null,
