@@ -1,4 +1,5 @@
 import { computed, effect, untracked } from '@preact/signals';
+import { setLevel } from 'ol/console.js';
 import { readyScenes } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';
 import { siteBox } from './ground.ts';
@@ -6,6 +7,9 @@ import './map.css';
 import { viewSystemOf } from './projection.ts';
 import { mountStage } from './stage.ts';
 import { mountStatusLine } from './status-line.ts';
+
+// OpenLayers logs every tile that was given up as an error. Faults are told on screen, where they happen.
+setLevel('none');
 
 /**
  * Puts the comparison on screen inside a container, which it fills. The map draws what the stores say and

@@ -16,7 +16,8 @@ const RETRY_AFTER_MILLISECONDS = [300, 1_200];
  * Reads parts of one file for ol/source/GeoTIFF's `loader` option, in few requests: what lies in the first
  * `headBytes` comes from one request for all of it, and reads that are asked for together and lie side by
  * side go as one range. A read that gets no answer is sent twice more. The tiles of a Cloud Optimized
- * GeoTIFF lie row by row, so a view's tiles mostly form a few such ranges.
+ * GeoTIFF lie row by row, so a view's tiles mostly form a few such ranges. A read that is given up is never
+ * answered: whoever gave it up no longer listens.
  */
 export function rangeLoader(url: string, headBytes: number) {
   let head: Promise<ArrayBuffer> | undefined;
@@ -39,7 +40,6 @@ export function rangeLoader(url: string, headBytes: number) {
 
   function flush() {
     const reads = waiting.filter((read) => !read.signal.aborted);
-    for (const read of waiting) if (read.signal.aborted) read.reject(read.signal.reason);
     waiting = [];
     for (const group of joined(reads)) void answer(group);
   }
@@ -55,7 +55,7 @@ export function rangeLoader(url: string, headBytes: number) {
       const bytes = await fetchRange(url, whole, controller.signal);
       for (const read of reads) read.resolve(partOf(bytes, whole, read));
     } catch (error) {
-      for (const read of reads) read.reject(error);
+      for (const read of reads) if (!read.signal.aborted) read.reject(error);
     } finally {
       for (const read of reads) read.signal.removeEventListener('abort', stopWhenAllStopped);
     }

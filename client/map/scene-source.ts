@@ -72,6 +72,8 @@ class SceneTiles extends GeoTIFF {
           max: 255,
         },
       ],
+      // Exactly the bytes of each tile, not blocks of a fixed size: the loader joins what lies together.
+      sourceOptions: { blockSize: undefined as never },
       normalize: heldAsBytes(scene),
       convertToRGB: 'auto',
       projection,
