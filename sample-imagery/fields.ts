@@ -27,10 +27,12 @@ interface Pattern {
 }
 
 export const patterns = {
-  river: { angle: -62, blockLength: 150, blockWidth: 92, parcel: 26, seed: 1201, weights: [5, 2, 2, 2, 1] },
-  village: { angle: 4, blockLength: 132, blockWidth: 84, parcel: 18, seed: 1302, weights: [5, 0, 3, 3, 1] },
+  river: { angle: -62, blockLength: 150, blockWidth: 92, parcel: 26, seed: 1201, weights: [6, 3, 2, 1, 1] },
+  village: { angle: 3, blockLength: 120, blockWidth: 90, parcel: 15, seed: 1302, weights: [6, 0, 3, 2, 1] },
+  north: { angle: -11, blockLength: 170, blockWidth: 76, parcel: 17, seed: 1311, weights: [7, 0, 3, 1, 1] },
+  east: { angle: 31, blockLength: 154, blockWidth: 96, parcel: 16, seed: 1322, weights: [7, 0, 3, 1, 1] },
   plain: { angle: 17, blockLength: 176, blockWidth: 110, parcel: 24, seed: 1403, weights: [2, 7, 1, 1, 0] },
-  west: { angle: 74, blockLength: 120, blockWidth: 84, parcel: 20, seed: 1504, weights: [5, 1, 2, 1, 2] },
+  west: { angle: 74, blockLength: 120, blockWidth: 84, parcel: 20, seed: 1504, weights: [6, 1, 2, 1, 2] },
   slope: { angle: 0, blockLength: 160, blockWidth: 60, parcel: 13, seed: 1605, weights: [6, 0, 4, 0, 2] },
 } satisfies Record<string, Pattern>;
 
@@ -45,6 +47,11 @@ function chooseCrop(weights: readonly number[], draw: number): Crop {
   return 'maize';
 }
 
+/** No furrow is quite straight. */
+function wobble(x: number, y: number, seed: number): number {
+  return 5 * (valueNoise(x / 31, y / 31, seed) - 0.5);
+}
+
 /**
  * Finds the parcel at (x, y): blocks of a bent grid, each cut in two again and again at uneven places. On slopes
  * the caller gives coordinates along and across the contour in place of x and y.
@@ -53,8 +60,8 @@ export function parcelAt(name: PatternName, x: number, y: number, place: ParcelP
   const pattern: Pattern = patterns[name];
   const cos = cosine(pattern.angle);
   const sin = sine(pattern.angle);
-  const bendX = x + 34 * (valueNoise(x / 170, y / 170, pattern.seed) - 0.5);
-  const bendY = y + 34 * (valueNoise(x / 170, y / 170, pattern.seed + 1) - 0.5);
+  const bendX = x + 62 * (valueNoise(x / 150, y / 150, pattern.seed) - 0.5) + wobble(x, y, pattern.seed + 2);
+  const bendY = y + 62 * (valueNoise(x / 150, y / 150, pattern.seed + 1) - 0.5) + wobble(y, x, pattern.seed + 3);
   const u = bendX * cos + bendY * sin;
   const v = bendY * cos - bendX * sin;
   const row = Math.floor(v / pattern.blockWidth);

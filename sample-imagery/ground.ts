@@ -2,7 +2,8 @@ import { clamp, mix, smoothStep } from './exact-math.ts';
 import { CoverageRaster } from './coverage-raster.ts';
 import { parcelAt } from './fields.ts';
 import type { ParcelPlace, PatternName } from './fields.ts';
-import { roads } from './layout.ts';
+import { roads, southLane } from './layout.ts';
+import type { Point } from './layout.ts';
 import { fractalNoise, random, valueNoise } from './noise.ts';
 import type { Season } from './recipe.ts';
 import { cropLooks, palettes } from './seasons.ts';
@@ -16,17 +17,22 @@ import type { Garden, Valley } from './valley.ts';
 /** Red, green and blue of the place being painted. */
 export type Paint = [number, number, number];
 
-/** x of the main road at y, metres. */
-function mainRoadX(y: number): number {
-  const points = roads[0]!.points;
-  for (let index = 1; index < points.length; index++) {
-    const [bx, by] = points[index]!;
-    if (y > by) continue;
-    const [ax, ay] = points[index - 1]!;
-    return mix(ax, bx, (y - ay) / (by - ay));
+/** Ordinate by abscissa, straight between knots. */
+function alongKnots(knots: readonly Point[], at: number): number {
+  for (let index = 1; index < knots.length; index++) {
+    const [b, valueB] = knots[index]!;
+    if (at > b) continue;
+    const [a, valueA] = knots[index - 1]!;
+    return mix(valueA, valueB, (at - a) / (b - a));
   }
-  return points.at(-1)![0];
+  return knots.at(-1)![1];
 }
+
+/** x of the main road by y. */
+const mainRoad = roads[0]!.points.map(([x, y]): Point => [y, x]);
+/** y of the road to the mine by x, and x of the settlement's eastern lane by y. */
+const mineRoad = roads[2]!.points;
+const eastLane: readonly Point[] = [...roads[3]!.points.slice(0, 3).map(([x, y]): Point => [y, x]), [690, 700]];
 
 /** Which pattern of fields a place belongs to; null where none is tilled. */
 export function fieldPattern(valley: Valley, x: number, y: number): PatternName | null {
@@ -34,9 +40,15 @@ export function fieldPattern(valley: Valley, x: number, y: number): PatternName 
   const river = valley.river.at(x, y);
   if (Math.abs(river) < 31 + 6 * valueNoise(x / 40, y / 40, 1001)) return null;
   if (Math.abs(river) > 100 ? x < 200 : river < 0) return 'west';
-  if (x < mainRoadX(y)) return 'river';
-  if (y > 662 + clamp((x - 384) * 0.42, 0, 74)) return 'plain';
-  return 'village';
+  if (x < alongKnots(mainRoad, y)) return 'river';
+  if (y > alongKnots(southLane, x)) return 'plain';
+  if (y < alongKnots(mineRoad, x)) return 'north';
+  return x > alongKnots(eastLane, y) ? 'east' : 'village';
+}
+
+/** Along and across the contour, in metres of level ground or nearly so. */
+export function slopeCoordinates(valley: Valley, x: number, y: number): [along: number, across: number] {
+  return [y + x * 0.25, valley.terrain.height(x, y) * 2.7];
 }
 
 function towards(paint: Paint, colour: Colour, share: number): void {
@@ -131,7 +143,7 @@ export class GroundPainter {
     const palette = this.#palette;
     const place = this.#place;
     const slope = pattern === 'slope';
-    if (slope) parcelAt(pattern, y + x * 0.25, this.#valley.terrain.height(x, y) * 2.7, place);
+    if (slope) parcelAt(pattern, ...slopeCoordinates(this.#valley, x, y), place);
     else parcelAt(pattern, x, y, place);
     const looks = cropLooks[this.#season][place.crop];
     const look = looks[(place.id >>> 5) % looks.length]!;
@@ -174,10 +186,13 @@ export class GroundPainter {
     if (coal > 0) towards(paint, [74, 71, 70], clamp(coal * (0.8 + tufts * 0.5), 0, palette.snow ? 0.6 : 0.92));
     const fence = this.#valley.fence.at(x, y);
     if (fence < 9) {
-      const strip = smoothStep(7.5, 5.5, fence + tufts);
-      towards(paint, palette.snow ? [222, 222, 224] : palette.soil, strip * 0.8);
+      const strip = smoothStep(7.5, 5, fence + tufts * 2);
+      towards(paint, palette.snow ? [224, 226, 230] : palette.soil, strip * 0.7);
       // The guards' beat between the wires.
-      towards(paint, palette.packed, smoothStep(1.3, 0.5, Math.abs(fence - 2.3)) * 0.8);
+      towards(paint, palette.packed, smoothStep(1.1, 0.4, Math.abs(fence - 2)) * 0.75);
+      // Wires cannot be seen at this size, the line of weeds and posts below them can.
+      const line = Math.min(fence, Math.abs(fence - 4));
+      towards(paint, palette.snow ? [150, 150, 156] : [92, 84, 68], smoothStep(0.55, 0.1, line) * 0.5);
     }
   }
 
@@ -236,7 +251,11 @@ export class GroundPainter {
         palette.gravel[1] + tufts * 15,
         palette.gravel[2] + tufts * 13,
       ];
-      towards(paint, stones, bed * clamp(0.92 - Math.max(0, broad) * 0.35, 0, 1));
+      towards(paint, stones, bed * clamp(0.95 - Math.max(0, broad) * 0.3, 0, 1));
+      // Old bars grow over; floods leave darker sand in the hollows.
+      const bars = fractalNoise(x / 19, y / 34, 3, 1059);
+      towards(paint, palette.scrub, bed * smoothStep(0.28, 0.6, bars) * 0.75);
+      towards(paint, palette.soil, bed * smoothStep(-0.2, -0.6, bars) * 0.45);
       const thread = fractalNoise(x / 75, y / 75, 2, 1052) * 17;
       const width = palette.riverHalfWidth * (0.8 + 0.35 * valueNoise(x / 36, y / 36, 1053));
       this.#flow(x, y, Math.abs(river - thread) - width, paint);
@@ -245,7 +264,9 @@ export class GroundPainter {
       this.#flow(x, y, second + (1 - split) * 9, paint);
     }
     const stream = this.#valley.stream.at(x, y);
-    if (stream < 4) {
+    // Roads cross the stream on culverts.
+    const dry = Math.min(this.#valley.road.at(x, y), this.#valley.lane.at(x, y)) < 0.5;
+    if (stream < 4 && !dry) {
       towards(paint, palette.scrub, smoothStep(4, 1.5, stream + tufts) * 0.5);
       towards(paint, palette.gravel, smoothStep(1.6, 0.4, stream + tufts * 0.6) * 0.6);
       towards(paint, palette.snow ? palette.water : palette.deepWater, smoothStep(0.4, -0.5, stream + tufts * 0.4) * 0.8);

@@ -1,7 +1,7 @@
 import { cosine, sine, clamp } from './exact-math.ts';
 import { parcelAt } from './fields.ts';
 import type { ParcelPlace } from './fields.ts';
-import { fieldPattern } from './ground.ts';
+import { fieldPattern, slopeCoordinates } from './ground.ts';
 import { alongLine, fenceLine, roads, smoothLine } from './layout.ts';
 import { fractalNoise, random } from './noise.ts';
 import { frame, frameHeight, frameWidth } from './recipe.ts';
@@ -110,6 +110,42 @@ function blocked(valley: Valley, x: number, y: number): boolean {
   );
 }
 
+/** Bushes on the bunds between parcels. */
+export function plantHedges(surface: Surface, valley: Valley, season: Season): void {
+  const palette = palettes[season];
+  const bush: Species = {
+    thing: surface.add({
+      matter: palette.leafless ? 'bare' : 'tree',
+      colour: palette.broadleaf[1],
+      side: palette.broadleaf[1],
+      x: 0,
+      y: 0,
+      ux: 1,
+      uy: 0,
+      snow: 0,
+    }),
+    bare: palette.leafless,
+    tall: 0.6,
+    narrow: 1,
+  };
+  const place: ParcelPlace = { id: 0, crop: 'maize', edge: 0, blockEdge: 0, along: 0, across: 0 };
+  const step = 4;
+  for (let row = 0; row < frameHeight / step; row++) {
+    for (let column = 0; column < frameWidth / step; column++) {
+      const x = (column + random(column, row, 871)) * step;
+      const y = (row + random(column, row, 872)) * step;
+      const pattern = fieldPattern(valley, x, y);
+      if (!pattern) continue;
+      if (pattern === 'slope') parcelAt(pattern, ...slopeCoordinates(valley, x, y), place);
+      else parcelAt(pattern, x, y, place);
+      const clumps = fractalNoise(x / 45, y / 45, 2, 873);
+      if (place.edge > 1.1 || random(column, row, 874) > 0.06 + clumps * 0.26) continue;
+      if (blocked(valley, x, y) || valley.packed.at(x, y) > 0.2 || surface.occupied(x, y, 1.5)) continue;
+      tree(surface, bush, x, y, 0.28 + 0.32 * random(column, row, 875), Math.floor(random(column, row, 876) * 256));
+    }
+  }
+}
+
 /** Fence posts, yard fences, heaps of straw on harvested fields, spoil heaps. */
 export function placeSmallThings(surface: Surface, valley: Valley, season: Season): void {
   const plain = { x: 0, y: 0, ux: 1, uy: 0 };
@@ -120,13 +156,13 @@ export function placeSmallThings(surface: Surface, valley: Valley, season: Seaso
     snow: 0.2,
     ...plain,
   });
-  for (const place of alongLine(fenceLine, 3.5)) {
-    for (const away of [0, 4.5]) {
+  for (const place of alongLine(fenceLine, 5)) {
+    for (const away of [0, 4]) {
       const x = place.x + place.dy * away;
       const y = place.y - place.dx * away;
       if (valley.road.at(x, y) < 0.5) continue;
-      surface.stamp(post, x, y, 0.35, 0, (px, py) =>
-        Math.abs(px - x) <= 0.26 && Math.abs(py - y) <= 0.26 ? 2.9 : 0,
+      surface.stamp(post, x, y, 0.2, 0, (px, py) =>
+        Math.abs(px - x) <= 0.13 && Math.abs(py - y) <= 0.13 ? 2.6 : 0,
       );
     }
   }
@@ -202,8 +238,10 @@ function stackSheaves(surface: Surface, valley: Valley, season: Season): void {
       const pattern = fieldPattern(valley, x, y);
       if (!pattern || pattern === 'slope') continue;
       parcelAt(pattern, x, y, place);
-      const stacked = place.crop === 'maize' && place.id % 5 === (season === 'autumn' ? 0 : 2);
+      const stacked = place.crop === 'maize' && place.id % 8 === (season === 'autumn' ? 0 : 2);
       if (!stacked || place.edge < 3 || random(gridX, gridY, 863) < 0.25) continue;
+      if (blocked(valley, x, y) || valley.packed.at(x, y) > 0.05 || valley.garden.at(x, y) > 0) continue;
+      if (surface.occupied(x, y, 1.5)) continue;
       surface.stamp(straw, x, y, 1.1, 0, (px, py) => {
         const squared = ((px - x) ** 2 + (py - y) ** 2) / 1.1;
         return squared > 1 ? 0 : 1.9 * (1 - squared * 0.6);

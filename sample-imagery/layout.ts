@@ -63,6 +63,18 @@ export const fenceLine: readonly Point[] = [
   [446, 214],
 ];
 
+/** The lane along which the southern paddies begin, from west to east. */
+export const southLane: readonly Point[] = [
+  [384, 660],
+  [460, 700],
+  [560, 730],
+  [700, 742],
+  [840, 730],
+  [940, 712],
+  [1030, 726],
+  [1160, 704],
+];
+
 export const roads: readonly Road[] = [
   {
     kind: 'main',
@@ -163,16 +175,7 @@ export const roads: readonly Road[] = [
   {
     kind: 'lane',
     width: 4,
-    points: [
-      [384, 660],
-      [460, 700],
-      [560, 730],
-      [700, 742],
-      [840, 730],
-      [940, 700],
-      [1030, 720],
-      [1160, 700],
-    ],
+    points: southLane,
   },
   {
     kind: 'lane',

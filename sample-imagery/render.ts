@@ -3,7 +3,7 @@ import { build } from './buildings.ts';
 import { cloudAt, cloudHeight } from './clouds.ts';
 import { GroundPainter } from './ground.ts';
 import type { Paint } from './ground.ts';
-import { placeSmallThings, plantTrees } from './growth.ts';
+import { placeSmallThings, plantHedges, plantTrees } from './growth.ts';
 import { writeLabel } from './label.ts';
 import { frame, sceneAt } from './recipe.ts';
 import type { SceneRecipe } from './recipe.ts';
@@ -13,7 +13,7 @@ import { structures } from './structures.ts';
 import { sunPosition } from './sun.ts';
 import type { SunPosition } from './sun.ts';
 import { Surface } from './surface.ts';
-import type { Hit } from './surface.ts';
+import type { Hit, Matter } from './surface.ts';
 import { paintThing } from './thing-paint.ts';
 import type { Valley } from './valley.ts';
 
@@ -30,11 +30,17 @@ export function labelOf(scene: SceneRecipe): string {
   return `SYNTHETIC - NO EVIDENCE - ${scene.label} - AFTERIMAGE SAMPLE`;
 }
 
+/** Metres above a thing's top from which the sun is looked for: twigs do not shade each other. */
+function clearance(matter: Matter): number {
+  return matter === 'bare' ? 1.6 : 0.12;
+}
+
 function buildSurface(valley: Valley, scene: SceneRecipe, sceneIndex: number): Surface {
   const surface = new Surface();
   for (const structure of structures) build(surface, structure, sceneIndex);
   placeSmallThings(surface, valley, scene.season);
   plantTrees(surface, valley, scene.season);
+  plantHedges(surface, valley, scene.season);
   surface.finish();
   return surface;
 }
@@ -70,7 +76,7 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
     for (let column = 0; column < width; column++) {
       const x = (column + 0.5) * pixelSize - scene.shift.east;
       ground.paint(x, y, here);
-      const slopeLight = Math.min(1.5, light(x, y));
+      const slopeLight = Math.min(palette.snow ? 1.08 : 1.4, light(x, y));
       const veiled = scene.clouds.length > 0 ? 1 - 0.8 * cloudAt(scene, x + shadowX, y + shadowY) : 1;
       let red = 0;
       let green = 0;
@@ -87,13 +93,13 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
         if (hit.cell >= 0) {
           colour = thing;
           const painted = paintThing(surface, hit, qx, qy, sunX, sunY, rise, palette, thing);
-          direct = painted.direct * (0.45 + 0.55 * Math.min(1.4, slopeLight));
+          direct = painted.direct * slopeLight;
           occlusion = painted.occlusion;
         }
         // A seen side is lit or not as the air just before it.
         const fx = hit.side ? qx + leanX * 0.8 : qx;
         const fy = hit.side ? qy + leanY * 0.8 : qy;
-        const from = hit.cell >= 0 ? hit.height + 0.12 : 0.03;
+        const from = hit.cell < 0 ? 0.03 : hit.height + clearance(surface.thing(hit.cell).matter);
         if (direct > 0 && surface.shaded(fx, fy, from, sunX, sunY, rise)) direct = 0;
         direct *= veiled;
         red += colour[0] * (sky[0] * occlusion + (1 - sky[0]) * direct);

@@ -6,6 +6,9 @@ import type { SceneRecipe } from './recipe.ts';
 /** Grey levels that the sensor tells apart are this far apart: half the size in the repository, unseen. */
 const quantum = 2;
 
+/** Share of grey that air and broad bands mix into colours. */
+const mute = 0.22;
+
 /** Weight of each neighbour in the sensor's blur, on each axis. */
 const spread = 0.12;
 
@@ -42,11 +45,14 @@ export function sensorPixels(radiance: Float32Array, scene: SceneRecipe, seed: n
       const grain = hash(column, row, 1311 + seed);
       // The sum of four even numbers is near enough to a normal one; part of it is common to all bands.
       const common = (grain & 255) + ((grain >>> 8) & 255) + ((grain >>> 16) & 255) + (grain >>> 24) - 510;
+      const first = (row * width + column) * 3;
+      const grey = sharp[first]! * 0.3 + sharp[first + 1]! * 0.55 + sharp[first + 2]! * 0.15;
       for (let band = 0; band < 3; band++) {
-        const at = (row * width + column) * 3 + band;
+        const at = first + band;
         const own = (hash(column * 3 + band, row, 1321 + seed) & 1023) - 511.5;
         const noise = (common / 148) * noiseLevel * 0.8 + (own / 295) * noiseLevel * 0.5;
-        const hazed = sharp[at]! * (1 - scene.haze) + veil[band]! * scene.haze;
+        const muted = sharp[at]! + (grey - sharp[at]!) * mute;
+        const hazed = muted * (1 - scene.haze) + veil[band]! * scene.haze;
         const level = hazed * scene.cast[band]! * field + noise;
         pixels[at] = clamp(Math.round(level / quantum) * quantum, 0, 254);
       }

@@ -63,11 +63,11 @@ function groundHeight(x: number, y: number): number {
   const depth = hillDepth(x, y);
   const floor = (frameHeight - y) * 0.008 + 0.5 * fractalNoise(x / 60, y / 60, 3, 311);
   if (depth < -30) return floor;
-  const rise = smoothStep(-30, 60, depth) * 7 + Math.max(0, depth) * 0.36;
-  const crests = ridgedNoise(x / 135, y / 135, 4, 321);
+  const rise = smoothStep(-30, 60, depth) * 7 + Math.max(0, depth) * 0.31;
+  const crests = ridgedNoise(x / 150, y / 105, 4, 321);
   const rough = fractalNoise(x / 34, y / 34, 3, 331);
   const strength = smoothStep(0, 90, depth);
-  return floor + rise * (0.62 + 0.62 * crests * strength) + strength * (crests * 24 + rough * 3);
+  return floor + rise * (0.62 + 0.62 * crests * strength) + strength * (crests * 25 + rough * 3);
 }
 
 /** Metres between the nodes of the height raster. */

@@ -39,7 +39,7 @@ export interface Garden {
 
 export function makeValley(): Valley {
   const river = new DistanceRaster(true);
-  river.add(smoothLine(riverBed, 10), 0, 90);
+  river.add(smoothLine(riverBed, 10), 0, 110);
   const brook = new DistanceRaster();
   brook.add(smoothLine(stream, 8), 1.1, 14);
   const byKind = {
@@ -98,6 +98,7 @@ function gardenGround(gardens: readonly Garden[]): CoverageRaster {
 function packedGround(): CoverageRaster {
   const ground = new CoverageRaster();
   for (const structure of structures) {
+    if (structure.kind === 'road_or_bridge') continue;
     if (structure.shape === 'wall') {
       ground.add({ ...structure, soft: 2, ragged: 1, strength: 0.85 });
       continue;
