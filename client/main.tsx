@@ -1,4 +1,74 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { drafts } from './annotation/annotation.store.ts';
+import { keptAssessmentDrafts, keptDrafts, onStorageFault } from './annotation/draft.storage.ts';
+import { followFilters } from './annotation/list.store.ts';
+import { assessmentDrafts, followSelection } from './assessment/assessment.store.ts';
+import { followEvents } from './events.ts';
+import { sentenceOf } from './http.ts';
+import { followKeys } from './keys/keys.ts';
+import { tellFault } from './notice.store.ts';
+import { Page } from './page.tsx';
+import { followScenes } from './scene/scene.api.ts';
+import { followDrops } from './scene/upload.panel.tsx';
+import { loadSites } from './site/site.api.ts';
+import { rememberSite, site } from './site/site.store.ts';
 import './style/tokens.css';
+import './style/base.css';
+import './style/controls.css';
+import './style/page.css';
+import './style/panels.css';
+import './annotation/list.css';
+import './annotation/form.css';
+import './scene/timeline.css';
+import './scene/scene.css';
+import './style/narrow.css';
+import { followTheme } from './style/theme.store.ts';
 
-render(<p>…</p>, document.getElementById('page')!);
+followTheme();
+onStorageFault(() =>
+  tellFault(
+    'This browser keeps no drafts (a private window, or a full disk): save before you leave the page.',
+  ),
+);
+render(<Page />, document.getElementById('page')!);
+
+rememberSite();
+followScenes();
+followFilters();
+followSelection();
+followDrops();
+followKeys();
+followEvents();
+followKeptDrafts();
+void showSites();
+
+async function showSites(): Promise<void> {
+  try {
+    await loadSites();
+  } catch (error) {
+    tellFault(sentenceOf(error), { label: 'Try again', run: () => void showSites() });
+  }
+}
+
+/** Offers unsaved work again, site by site. */
+function followKeptDrafts(): void {
+  let shown: string | undefined;
+  effect(() => {
+    const siteId = site.value?.id;
+    if (!siteId || siteId === shown) return;
+    shown = siteId;
+    void offer(siteId);
+  });
+}
+
+async function offer(siteId: string): Promise<void> {
+  try {
+    const [kept, assessed] = await Promise.all([keptDrafts(siteId), keptAssessmentDrafts()]);
+    if (site.peek()?.id !== siteId) return;
+    drafts.value = new Map(kept.map((draft) => [draft.id, draft]));
+    assessmentDrafts.value = new Map(assessed.map((draft) => [draft.annotationId, draft]));
+  } catch {
+    // onStorageFault has told, or will at the first write.
+  }
+}

@@ -31,9 +31,6 @@ export const abortSketch: Signal<number> = signal(0);
 /** Counts requests to close the sketch as it is; the map obeys each. */
 export const finishSketch: Signal<number> = signal(0);
 
-/** Corners of a kept sketch that the map is to go on from; the map takes them and sets it to undefined. */
-export const resumeSketch: Signal<Position[] | undefined> = signal(undefined);
-
 const sketchId = signal<string | undefined>(undefined);
 /** The draft that is being drawn, while its outline is open. */
 export const sketching: ReadonlySignal<Draft | undefined> = computed(() =>
@@ -92,23 +89,24 @@ export function geometryEdited(id: string, geometry: ArealGeometry): void {
   changeDraft(id, (draft) => ({ ...draft, geometry }), record);
 }
 
-/** Opens an annotation, or a draft, for editing: its form, and its corners on the map. */
-export function startEditing(id: string): void {
+/** Opens an annotation, or a draft, in its form. */
+export function editInForm(id: string): void {
   const annotation = annotations.value.get(id);
-  if (!drafts.value.has(id)) {
-    if (!annotation) return;
-    putDraft(draftOf(annotation));
-  }
+  if (!drafts.value.has(id) && annotation) putDraft(draftOf(annotation));
   selectedId.value = id;
-  tool.value = { kind: 'edit', id };
 }
 
-/** Goes on with a sketch that was kept. */
+/** Opens an annotation, or a draft, for editing: its form, and its corners on the map. */
+export function startEditing(id: string): void {
+  editInForm(id);
+  if (drafts.value.has(id)) tool.value = { kind: 'edit', id };
+}
+
+/** Goes on with a sketch that was kept: the map takes its corners from `sketching`. */
 export function continueSketch(draft: Draft): void {
   sketchId.value = draft.id;
   selectedId.value = undefined;
   tool.value = { kind: 'draw', shape: draft.shape };
-  resumeSketch.value = draft.sketch;
 }
 
 /** Ends the editing of corners; the draft and its form stay. */

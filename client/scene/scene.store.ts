@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { formatAcquired } from '../i18n/formats.ts';
 
 /** The scenes of the site on screen, oldest acquisition first. */
 export const scenes: Signal<Scene[]> = signal([]);
@@ -12,4 +13,12 @@ export const readyScenes: ReadonlySignal<Scene[]> = computed(() =>
 /** A scene of the site on screen. */
 export function sceneById(id: string | undefined): Scene | undefined {
   return scenes.value.find((scene) => scene.id === id);
+}
+
+/** Why the scenes could not be fetched. */
+export const scenesFault: Signal<string | undefined> = signal(undefined);
+
+/** A scene as a list of choices tells it: its date, and its title where that says more. */
+export function sceneName(scene: Scene): string {
+  return `${formatAcquired(scene)} · ${scene.title}`;
 }

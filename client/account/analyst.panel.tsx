@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { analyst, askingName, askName, giveName, putOffName, UNNAMED } from './analyst.store.ts';
+
+/** Who works here, in the bar; it can be changed. */
+export function AnalystName() {
+  const name = analyst.value;
+  const shown = name === UNNAMED ? 'unnamed analyst' : name;
+  return (
+    <button
+      type="button"
+      class="button quiet-button"
+      title="Self-declared; nobody checks it"
+      onClick={askName}
+    >
+      {shown ?? 'No name yet'}
+    </button>
+  );
+}
+
+/** Asks who works here, once, without stopping anything else. */
+export function NameAsk() {
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const asking = askingName.value;
+  useEffect(() => {
+    if (!asking) return;
+    const name = analyst.peek();
+    setTyped(name && name !== UNNAMED ? name : '');
+    input.current?.focus();
+  }, [asking]);
+  if (!asking) return null;
+  return (
+    <form
+      class="name-ask"
+      aria-label="Who is working?"
+      onSubmit={(event) => {
+        event.preventDefault();
+        giveName(typed);
+      }}
+      onKeyDown={(event) => {
+        if (event.code === 'Escape') putOffName();
+      }}
+    >
+      <label>
+        <span>Who is working?</span>
+        <input
+          ref={input}
+          type="text"
+          maxLength={120}
+          autocomplete="name"
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      <p class="hint">Recorded with all you save, as self-declared: nobody checks it.</p>
+      <div class="actions">
+        <button type="submit" class="button primary" disabled={typed.trim() === ''}>
+          Use this name
+        </button>
+        <button type="button" class="button" onClick={() => giveName('')}>
+          Stay unnamed
+        </button>
+      </div>
+    </form>
+  );
+}

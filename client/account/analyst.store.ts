@@ -1,0 +1,47 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+
+const REMEMBERED = 'afterimage.analyst';
+/** What is sent for someone who gives no name; it is recorded as 'unnamed analyst'. */
+export const UNNAMED = 'unnamed';
+
+/** The name under which this browser writes, self-declared; undefined until it is asked. */
+export const analyst: Signal<string | undefined> = signal(localStorage.getItem(REMEMBERED) ?? undefined);
+
+const waiting: Signal<((name: string | undefined) => void)[]> = signal([]);
+const asked = signal(false);
+/** True while the page asks who is working. */
+export const askingName: ReadonlySignal<boolean> = computed(() => asked.value || waiting.value.length > 0);
+
+/** The analyst's name, asked for at the first write. Undefined where the ask was put off: then nothing is sent. */
+export function analystName(): Promise<string | undefined> {
+  const name = analyst.peek();
+  if (name) return Promise.resolve(name);
+  return new Promise((resolve) => {
+    waiting.value = [...waiting.peek(), resolve];
+  });
+}
+
+/** Opens the ask, so that the name can be changed. */
+export function askName(): void {
+  asked.value = true;
+}
+
+/** Takes the name given; empty is unnamed. What waited for it goes on. */
+export function giveName(name: string): void {
+  const given = name.normalize('NFC').trim() || UNNAMED;
+  analyst.value = given;
+  localStorage.setItem(REMEMBERED, given);
+  answer(given);
+}
+
+/** Closes the ask without a name: what waited for it is not sent, and not lost. */
+export function putOffName(): void {
+  answer(undefined);
+}
+
+function answer(name: string | undefined): void {
+  const resolvers = waiting.peek();
+  waiting.value = [];
+  asked.value = false;
+  for (const resolve of resolvers) resolve(name);
+}

@@ -1,0 +1,28 @@
+import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { claimFaults, claimOf } from '../../server/annotation/claim.rules.ts';
+import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import type { FieldFault } from '../http.ts';
+import { sceneById } from '../scene/scene.store.ts';
+import { type ClosedDraft, inputOf } from './draft.ts';
+
+/** What the server would refuse of a draft, found by its own contract and rules before it is sent. */
+export function draftFaults(draft: ClosedDraft): FieldFault[] {
+  const parsed = annotationInputSchema.safeParse(inputOf(draft));
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => ({
+      pointer: path.map((key) => `/${String(key)}`).join(''),
+      detail: message,
+    }));
+  return claimFaults(claimOf(parsed.data), {
+    before: claimedScene(draft.beforeSceneId),
+    after: claimedScene(draft.afterSceneId),
+  });
+}
+
+function claimedScene(id: string) {
+  const scene = sceneById(id);
+  const acquired = scene && readAcquired(scene.acquired);
+  return scene && acquired
+    ? { title: scene.title, footprint: scene.footprint, start: acquired.start, end: acquired.end }
+    : undefined;
+}

@@ -1,0 +1,196 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { type Change, changes, damageGrades } from '../../server/annotation/annotation.contract.ts';
+import { geodesicArea } from '../../server/geometry/area.rules.ts';
+import { type StructureKind, structureKinds } from '../../server/structure/structure.contract.ts';
+import { assessmentDraftOf } from '../assessment/assessment.store.ts';
+import { isStated } from '../assessment/assessment-draft.ts';
+import { JudgementFields, RivalFields } from '../assessment/assessment-fields.panel.tsx';
+import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../controls/field.tsx';
+import { formatArea } from '../i18n/formats.ts';
+import { labels } from '../i18n/labels.ts';
+import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import { saveDraft, saveFaults, savingId } from './acts.ts';
+import { discardDraft, editProperties, finishEditing, startEditing, tool } from './annotation.store.ts';
+import { Conflict } from './conflict.panel.tsx';
+import type { ClosedDraft, Draft, DraftProperties } from './draft.ts';
+import { submitsOn } from './submits-on.ts';
+
+/** Where fields of the form stand; a fault elsewhere is told at its head. */
+const SHOWN = ['/geometry', '/properties'];
+
+/** The form of a draft, in the order in which an analyst thinks. */
+export function DraftForm({ draft }: { draft: ClosedDraft }) {
+  const form = useRef<HTMLFormElement>(null);
+  const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
+  const faults = refused?.faults ?? [];
+  const { properties, base } = draft;
+  const editing = tool.value.kind === 'edit' && tool.value.id === draft.id;
+  const set = (change: { [Key in keyof DraftProperties]?: DraftProperties[Key] | undefined }) =>
+    editProperties(draft.id, (now) => ({
+      ...now,
+      properties: { ...now.properties, ...change } as DraftProperties,
+    }));
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('select, input')?.focus({ preventScroll: true });
+  }, [draft.id]);
+  useEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [refused]);
+
+  const elsewhere = faults.filter((fault) => !SHOWN.some((shown) => fault.pointer.startsWith(shown)));
+  return (
+    <form
+      ref={form}
+      class="form"
+      aria-label={base ? `Change ${base.annotation.properties.number}` : 'New change'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saveDraft(draft.id);
+      }}
+      onKeyDown={submitsOn}
+    >
+      <header class="panel-head">
+        <h2>{base?.annotation.properties.number ?? 'New change'}</h2>
+        <span class="quiet">{formatArea(geodesicArea(draft.geometry))}</span>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={editing}
+          onClick={() => (editing ? finishEditing() : startEditing(draft.id))}
+        >
+          {editing ? 'Done with corners' : 'Edit corners'}
+        </button>
+      </header>
+      <div class="scroll">
+        {refused && (
+          <p class="fault-box" role="alert">
+            {refused.sentence} {elsewhere.map((fault) => fault.detail).join(' ')}
+          </p>
+        )}
+        <Conflict draft={draft} />
+        {faultsAt(faults, '/geometry').map((fault) => (
+          <p class="fault" key={fault.detail}>
+            {fault.detail}
+          </p>
+        ))}
+        <SelectField<StructureKind>
+          label="What was it?"
+          pointer="/properties/structure"
+          faults={faults}
+          value={properties.structure}
+          options={structureKinds.map((kind) => [kind, labels.structure[kind]] as const)}
+          onChange={(structure) => structure && set({ structure })}
+        />
+        {properties.structure === 'other' && (
+          <TextField
+            label="In your words"
+            pointer="/properties/structureOther"
+            faults={faults}
+            value={properties.structureOther ?? ''}
+            onChange={(structureOther) => set({ structureOther })}
+          />
+        )}
+        <ChoiceField<Change>
+          legend="What happened?"
+          pointer="/properties/change"
+          faults={faults}
+          value={properties.change}
+          options={changes.map((code) => ({
+            code,
+            label: labels.change[code],
+            detail: labels.changeMeaning[code],
+          }))}
+          onChange={(change) => set({ change })}
+        />
+        <Dates draft={draft} />
+        <details open={isStated(assessmentDraftOf(draft.id)) || undefined}>
+          <summary>How sure are you, and why?</summary>
+          {!base && <p class="hint">Saved as your first assessment: that you agree with the claim.</p>}
+          <JudgementFields annotationId={draft.id} />
+        </details>
+        <details>
+          <summary>What else could it be?</summary>
+          <RivalFields annotationId={draft.id} />
+        </details>
+        <details open={Boolean(properties.description ?? properties.title ?? properties.count) || undefined}>
+          <summary>Notes</summary>
+          <AreaField
+            label="Description"
+            pointer="/properties/description"
+            faults={faults}
+            value={properties.description ?? ''}
+            onChange={(description) => set({ description })}
+          />
+          <TextField
+            label="Title"
+            pointer="/properties/title"
+            faults={faults}
+            value={properties.title ?? ''}
+            onChange={(title) => set({ title })}
+          />
+          <div class="pair">
+            <TextField
+              label="Count"
+              hint="How many, where the outline holds several"
+              inputMode="numeric"
+              pointer="/properties/count"
+              faults={faults}
+              value={properties.count === undefined ? '' : String(properties.count)}
+              onChange={(count) => set({ count: count.trim() === '' ? undefined : Number(count) })}
+            />
+            <SelectField
+              label="Damage grade"
+              hint="After Copernicus EMS"
+              pointer="/properties/damageGrade"
+              faults={faults}
+              value={properties.damageGrade ?? ''}
+              empty="Not graded"
+              options={damageGrades.map((grade) => [grade, labels.damageGrade[grade]] as const)}
+              onChange={(grade) => set({ damageGrade: grade || undefined })}
+            />
+          </div>
+        </details>
+      </div>
+      <footer class="actions">
+        <button type="submit" class="button primary" disabled={savingId.value === draft.id}>
+          {savingId.value === draft.id ? 'Saving…' : 'Save'}
+        </button>
+        <button type="button" class="button" onClick={() => discardDraft(draft.id)}>
+          Discard
+        </button>
+        <span class="hint">Enter saves</span>
+      </footer>
+    </form>
+  );
+}
+
+function Dates({ draft }: { draft: Draft }) {
+  const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
+  const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
+  return (
+    <fieldset>
+      <legend>Between which dates?</legend>
+      <SelectField
+        label="Before"
+        pointer="/properties/beforeSceneId"
+        faults={faults}
+        value={draft.beforeSceneId}
+        options={options}
+        onChange={(beforeSceneId) =>
+          beforeSceneId && editProperties(draft.id, (now) => ({ ...now, beforeSceneId }))
+        }
+      />
+      <SelectField
+        label="After"
+        pointer="/properties/afterSceneId"
+        faults={faults}
+        value={draft.afterSceneId}
+        options={options}
+        onChange={(afterSceneId) =>
+          afterSceneId && editProperties(draft.id, (now) => ({ ...now, afterSceneId }))
+        }
+      />
+    </fieldset>
+  );
+}

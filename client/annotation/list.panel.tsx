@@ -1,0 +1,245 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import {
+  type Annotation,
+  changes,
+  type Status,
+  statuses,
+} from '../../server/annotation/annotation.contract.ts';
+import { structureKinds } from '../../server/structure/structure.contract.ts';
+import { ExportButton } from '../export/export.panel.tsx';
+import { formatArea, plural } from '../i18n/formats.ts';
+import { labels } from '../i18n/labels.ts';
+import { fitSelected } from '../keys/keys.ts';
+import { readyScenes } from '../scene/scene.store.ts';
+import { annotations, select, selectedId } from './annotation.store.ts';
+import { KeptDrafts } from './kept-drafts.panel.tsx';
+import {
+  filter,
+  isFiltered,
+  type ListFilter,
+  listFault,
+  listLoading,
+  loadMore,
+  matchCount,
+  NO_FILTER,
+  nextListPage,
+  reloadList,
+} from './list.store.ts';
+import { StatusLine } from './status-mark.tsx';
+import { visibleRows } from './visible-rows.ts';
+
+/** Every row is as high as this, in CSS pixels: list.css says the same. */
+const ROW_HEIGHT = 48;
+
+export function ListPanel() {
+  return (
+    <section class="list" aria-labelledby="changes-title">
+      <header class="panel-head">
+        <h2 id="changes-title">
+          Changes <ListCount />
+        </h2>
+        <ExportButton />
+      </header>
+      <Filters />
+      <KeptDrafts />
+      {listFault.value && (
+        <p class="fault-box" role="alert">
+          {listFault.value}{' '}
+          <button type="button" class="link" onClick={() => void reloadList()}>
+            Try again
+          </button>
+        </p>
+      )}
+      {annotations.value.size > 0 ? <Rows /> : !listFault.value && <Empty />}
+      <Legend />
+    </section>
+  );
+}
+
+export function ListCount() {
+  const count = matchCount.value;
+  const loaded = annotations.value.size;
+  const text =
+    nextListPage.value && count === undefined ? `${loaded}+` : String(Math.max(count ?? loaded, loaded));
+  return <span class="count">{text}</span>;
+}
+
+function Filters() {
+  const set = (change: Partial<ListFilter>) => {
+    filter.value = { ...filter.value, ...change };
+  };
+  return (
+    <search class="filters">
+      <input
+        id="search-changes"
+        type="search"
+        placeholder="Search number, title, description"
+        aria-label="Search changes"
+        value={filter.value.q}
+        onInput={(event) => set({ q: event.currentTarget.value })}
+      />
+      <FilterChoice
+        name="Status"
+        all="Any status"
+        codes={statuses}
+        words={labels.status}
+        value={filter.value.status}
+        onChange={(status) => set({ status })}
+      />
+      <FilterChoice
+        name="Structure"
+        all="Any structure"
+        codes={structureKinds}
+        words={labels.structure}
+        value={filter.value.structure}
+        onChange={(structure) => set({ structure })}
+      />
+      <FilterChoice
+        name="Change"
+        all="Any change"
+        codes={changes}
+        words={labels.change}
+        value={filter.value.change}
+        onChange={(change) => set({ change })}
+      />
+    </search>
+  );
+}
+
+function FilterChoice<Code extends string>({
+  name,
+  all,
+  codes,
+  words,
+  value,
+  onChange,
+}: {
+  name: string;
+  all: string;
+  codes: readonly Code[];
+  words: Record<Code, string>;
+  value: Code | '';
+  onChange: (value: Code | '') => void;
+}) {
+  return (
+    <select
+      aria-label={`Filter by ${name.toLowerCase()}`}
+      class={value ? 'set' : ''}
+      value={value}
+      onChange={(event) => onChange(codes.find((code) => code === event.currentTarget.value) ?? '')}
+    >
+      <option value="">{all}</option>
+      {codes.map((code) => (
+        <option key={code} value={code}>
+          {words[code]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Only the rows in sight are in the page, so that thousands scroll as easily as ten. */
+function Rows() {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState({ top: 0, height: 600 });
+  const all = [...annotations.value.values()];
+  const selectedPlace = all.findIndex(({ id }) => id === selectedId.value);
+  const measure = () => {
+    const { scrollTop, clientHeight, scrollHeight } = box.current!;
+    setScrolled({ top: scrollTop, height: clientHeight });
+    if (scrollTop + clientHeight > scrollHeight - 40 * ROW_HEIGHT) void loadMore();
+  };
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(measure);
+    watch.observe(box.current!);
+    return () => watch.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (selectedPlace === -1 || !box.current) return;
+    const { scrollTop, clientHeight } = box.current;
+    const top = selectedPlace * ROW_HEIGHT;
+    if (top < scrollTop) box.current.scrollTop = top;
+    else if (top + ROW_HEIGHT > scrollTop + clientHeight)
+      box.current.scrollTop = top + ROW_HEIGHT - clientHeight;
+  }, [selectedPlace]);
+  const { first, last } = visibleRows({ ...scrolled, rowHeight: ROW_HEIGHT, count: all.length });
+  return (
+    <div class="rows" ref={box} onScroll={measure} aria-busy={listLoading.value}>
+      <ul style={{ height: `${all.length * ROW_HEIGHT}px` }} aria-label="List of changes">
+        {all.slice(first, last).map((annotation, index) => (
+          <Row key={annotation.id} annotation={annotation} place={first + index} count={all.length} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ annotation, place, count }: { annotation: Annotation; place: number; count: number }) {
+  const { number, structure, structureOther, change, status, area, createdBy, title } = annotation.properties;
+  return (
+    <li style={{ top: `${place * ROW_HEIGHT}px` }} aria-setsize={count} aria-posinset={place + 1}>
+      <button
+        type="button"
+        class="row"
+        aria-current={annotation.id === selectedId.value}
+        onClick={() => {
+          select(annotation.id);
+          fitSelected();
+        }}
+      >
+        <span class="row-what">
+          <span class="number">{number}</span>
+          <span class="row-title">{title ?? structureOther ?? labels.structure[structure]}</span>
+          <span class="row-change">{labels.change[change]}</span>
+        </span>
+        <span class="row-more">
+          <StatusLine status={status} />
+          <span class="row-status">{labels.status[status]}</span>
+          <span class="row-area">{formatArea(area)}</span>
+          <span class="row-author">{createdBy}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Empty() {
+  if (listLoading.value) return <p class="empty">Loading changes…</p>;
+  if (isFiltered.value)
+    return (
+      <p class="empty">
+        No change fits these filters.{' '}
+        <button type="button" class="link" onClick={() => (filter.value = NO_FILTER)}>
+          Show all
+        </button>
+      </p>
+    );
+  if (readyScenes.value.length < 2)
+    return (
+      <p class="empty">
+        Changes are found between two scenes. This site has {plural(readyScenes.value.length, 'scene')} so
+        far.
+      </p>
+    );
+  return (
+    <p class="empty">
+      Press <kbd>P</kbd> and outline the first change.
+    </p>
+  );
+}
+
+function Legend() {
+  return (
+    <details class="legend">
+      <summary>What the outlines mean</summary>
+      <ul>
+        {statuses.map((status: Status) => (
+          <li key={status}>
+            <StatusLine status={status} />
+            {labels.status[status]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

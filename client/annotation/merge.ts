@@ -1,0 +1,79 @@
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { type ClosedDraft, draftOf } from './draft.ts';
+
+/** What two people may have changed at once. */
+export const mergedFields = [
+  'geometry',
+  'structure',
+  'structureOther',
+  'change',
+  'damageGrade',
+  'beforeSceneId',
+  'afterSceneId',
+  'title',
+  'count',
+  'description',
+] as const;
+export type MergedField = (typeof mergedFields)[number];
+
+/** Who changed a field since the base: nobody is left out. */
+export type FieldDifference = {
+  field: MergedField;
+  changedBy: 'me' | 'them' | 'both';
+  mine: unknown;
+  theirs: unknown;
+};
+export type Side = 'mine' | 'theirs';
+
+/**
+ * What differs between a draft and what is stored now, seen from the annotation on which the draft was
+ * begun. Where both made the same change there is nothing to choose.
+ */
+export function differences(base: Annotation, mine: ClosedDraft, theirs: Annotation): FieldDifference[] {
+  const [was, now] = [draftOf(base), draftOf(theirs)];
+  return mergedFields.flatMap((field): FieldDifference[] => {
+    const [before, own, other] = [was, mine, now].map((draft) => fieldOf(draft, field));
+    if (same(own, other)) return [];
+    const changedBy = same(before, own) ? 'them' : same(before, other) ? 'me' : 'both';
+    return [{ field, changedBy, mine: own, theirs: other }];
+  });
+}
+
+/** Which side a field is taken from unless the analyst says otherwise: nobody's change is dropped. */
+export function proposedSide({ changedBy }: FieldDifference): Side {
+  return changedBy === 'them' ? 'theirs' : 'mine';
+}
+
+/** The draft with the chosen fields of what is stored now, based on that. */
+export function merge(
+  mine: ClosedDraft,
+  theirs: Annotation,
+  chosen: ReadonlyMap<MergedField, Side>,
+): ClosedDraft {
+  const now = draftOf(theirs);
+  const take = (field: MergedField) => (chosen.get(field) === 'theirs' ? now : mine);
+  const properties: Record<string, unknown> = { ...mine.properties };
+  for (const field of mergedFields)
+    if (!isOutsideProperties(field)) properties[field] = fieldOf(take(field), field);
+  return {
+    ...mine,
+    geometry: take('geometry').geometry,
+    beforeSceneId: take('beforeSceneId').beforeSceneId,
+    afterSceneId: take('afterSceneId').afterSceneId,
+    properties: properties as ClosedDraft['properties'],
+    ...(now.base && { base: now.base }),
+  };
+}
+
+function isOutsideProperties(field: MergedField): field is 'geometry' | 'beforeSceneId' | 'afterSceneId' {
+  return field === 'geometry' || field === 'beforeSceneId' || field === 'afterSceneId';
+}
+
+function fieldOf(draft: ClosedDraft, field: MergedField): unknown {
+  return isOutsideProperties(field) ? draft[field] : draft.properties[field];
+}
+
+function same(one: unknown, other: unknown): boolean {
+  const normal = (value: unknown) => JSON.stringify(value === '' ? undefined : value);
+  return normal(one) === normal(other);
+}

@@ -1,0 +1,115 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { type Assessment, newAssessmentSchema } from '../../server/assessment/assessment.contract.ts';
+import { annotations, selectedId } from '../annotation/annotation.store.ts';
+import { forgetAssessmentDraft, keepAssessmentDraft } from '../annotation/draft.storage.ts';
+import { refreshAnnotation } from '../annotation/list.store.ts';
+import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
+import { tell } from '../notice.store.ts';
+import { write } from '../write.ts';
+import { type AssessmentDraft, assessmentOf, blankAssessment } from './assessment-draft.ts';
+
+/** What was typed of assessments and not sent, by annotation. */
+export const assessmentDrafts: Signal<ReadonlyMap<string, AssessmentDraft>> = signal(new Map());
+/** The annotation whose assessment form is open. */
+export const assessing: Signal<string | undefined> = signal(undefined);
+/** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
+export const assessmentFaults: Signal<
+  { annotationId: string; sentence: string; faults: FieldFault[] } | undefined
+> = signal(undefined);
+
+type Loaded = { annotationId: string; items: Assessment[]; fault?: string };
+/** All assessments of the selected annotation, oldest first. */
+export const assessments: Signal<Loaded | undefined> = signal(undefined);
+
+/** The assessment being typed of an annotation. */
+export function assessmentDraftOf(annotationId: string): AssessmentDraft {
+  return assessmentDrafts.value.get(annotationId) ?? blankAssessment(annotationId);
+}
+
+/** Changes what is typed; it is kept in this browser. */
+export function editAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
+  const draft = { ...assessmentDraftOf(annotationId), ...change };
+  assessmentDrafts.value = new Map(assessmentDrafts.value).set(annotationId, draft);
+  keepAssessmentDraft(draft);
+}
+
+/** Gives up what was typed. */
+export function discardAssessment(annotationId: string): void {
+  const left = new Map(assessmentDrafts.value);
+  left.delete(annotationId);
+  assessmentDrafts.value = left;
+  forgetAssessmentDraft(annotationId);
+  if (assessing.value === annotationId) assessing.value = undefined;
+  if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
+}
+
+/** What the server would refuse, by its own contract. */
+export function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
+  const parsed = newAssessmentSchema.safeParse(assessmentOf(draft, 1));
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    // A union tells its own faults below it: the second branch is the source that is named here.
+    const inner = issue.code === 'invalid_union' ? (issue.errors[1] ?? []) : undefined;
+    return (inner ?? [issue]).map(({ path, message }) => ({
+      pointer: [...(inner ? issue.path : []), ...path].map((key) => `/${String(key)}`).join(''),
+      detail: message,
+    }));
+  });
+}
+
+/** Sends what was typed as a judgement of the annotation's present version. True where it was taken. */
+export async function sendAssessment(annotation: Annotation): Promise<boolean> {
+  const { id, properties } = annotation;
+  const draft = assessmentDraftOf(id);
+  const refuse = (sentence: string, faults: FieldFault[] = []) => {
+    assessmentFaults.value = { annotationId: id, sentence, faults };
+    assessing.value = id;
+    return false;
+  };
+  const faults = assessmentDraftFaults(draft);
+  if (faults.length > 0) return refuse('Not saved yet: some of it is missing or wrong.', faults);
+  try {
+    await write('POST', `/api/annotations/${id}/assessments`, {
+      body: assessmentOf(draft, properties.version),
+    });
+  } catch (error) {
+    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    if (problem?.status === 409) await refreshAnnotation(id);
+    return refuse(
+      problem?.status === 409
+        ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
+        : sentenceOf(error),
+      problem?.errors,
+    );
+  }
+  discardAssessment(id);
+  await refreshAnnotation(id);
+  await loadAssessments(id);
+  tell(`Assessment of ${properties.number} saved.`);
+  return true;
+}
+
+/** Fetches the assessments of the selected annotation whenever it, or its revision, changes. */
+export function followSelection(): () => void {
+  let shown = '';
+  return effect(() => {
+    const annotation = annotations.value.get(selectedId.value ?? '');
+    const key = annotation ? `${annotation.id} ${annotation.properties.revision}` : '';
+    if (key === shown) return;
+    shown = key;
+    if (annotation) void loadAssessments(annotation.id);
+  });
+}
+
+/** Fetches all assessments of an annotation. A failure stands in their place. */
+export async function loadAssessments(annotationId: string): Promise<void> {
+  const path = `/api/annotations/${annotationId}/assessments`;
+  let loaded: Loaded;
+  try {
+    loaded = { annotationId, items: (await request<{ items: Assessment[] }>('GET', path)).data.items };
+  } catch (error) {
+    loaded = { annotationId, items: [], fault: sentenceOf(error) };
+  }
+  if (selectedId.peek() === annotationId) assessments.value = loaded;
+}

@@ -1,0 +1,200 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { AssessedSource, Assessment } from '../../server/assessment/assessment.contract.ts';
+import { type Verdict, verdicts } from '../../server/assessment/assessment.contract.ts';
+import { submitsOn } from '../annotation/submits-on.ts';
+import { AreaField, ChoiceField } from '../controls/field.tsx';
+import { formatMoment } from '../i18n/formats.ts';
+import { labels } from '../i18n/labels.ts';
+import {
+  assessing,
+  assessmentDraftOf,
+  assessmentFaults,
+  assessments,
+  discardAssessment,
+  editAssessment,
+  loadAssessments,
+  sendAssessment,
+} from './assessment.store.ts';
+import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
+
+/** All that was judged of an annotation, the newest first, and a form for a further judgement. */
+export function Assessments({ annotation }: { annotation: Annotation }) {
+  const loaded = assessments.value?.annotationId === annotation.id ? assessments.value : undefined;
+  const [newest, ...earlier] = [...(loaded?.items ?? [])].reverse();
+  return (
+    <section aria-label="Assessments">
+      {loaded?.fault && (
+        <p class="fault">
+          {loaded.fault}{' '}
+          <button type="button" class="link" onClick={() => void loadAssessments(annotation.id)}>
+            Try again
+          </button>
+        </p>
+      )}
+      {newest && <One assessment={newest} annotation={annotation} />}
+      {earlier.length > 0 && (
+        <details>
+          <summary>Earlier assessments ({earlier.length})</summary>
+          {earlier.map((assessment) => (
+            <One key={assessment.id} assessment={assessment} annotation={annotation} />
+          ))}
+        </details>
+      )}
+      {assessing.value === annotation.id ? (
+        <AssessmentForm annotation={annotation} />
+      ) : (
+        <button type="button" class="button" onClick={() => (assessing.value = annotation.id)}>
+          Add an assessment
+        </button>
+      )}
+    </section>
+  );
+}
+
+function One({ assessment, annotation }: { assessment: Assessment; annotation: Annotation }) {
+  const { verdict, by, at, likelihood, confidence, confidenceReason, sources, rivals, settles, note } =
+    assessment;
+  const outdated = assessment.version !== annotation.properties.version;
+  return (
+    <article class="assessment">
+      <p class="assessment-head">
+        <strong>{labels.verdict[verdict]}</strong> <span>{by}</span>{' '}
+        <small>
+          {formatMoment(at)}
+          {assessment.secondReading && ' · second reading'}
+          {outdated && ` · judged version ${assessment.version}`}
+        </small>
+      </p>
+      <dl class="facts">
+        {likelihood && (
+          <Fact name="Likelihood">
+            {labels.likelihood[likelihood]} ({labels.likelihoodRange[likelihood]})
+          </Fact>
+        )}
+        {confidence && (
+          <Fact name="Confidence">
+            {labels.confidence[confidence]}
+            {confidenceReason && `: ${confidenceReason}`}
+          </Fact>
+        )}
+        {sources.map((source) => (
+          <Fact key={source.sourceId} name={labels.source[source.kind]}>
+            <SourceWords source={source} />
+          </Fact>
+        ))}
+        {rivals.map((rival) => (
+          <Fact key={rival.kind + rival.reason} name={labels.rival[rival.kind]}>
+            {labels.rivalState[rival.state]}
+            {rival.reason && `: ${rival.reason}`}
+          </Fact>
+        ))}
+        {settles && <Fact name="Settles it">{settles}</Fact>}
+        {note && <Fact name="Note">{note}</Fact>}
+      </dl>
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function SourceWords({ source }: { source: AssessedSource }) {
+  const { title, url, date, reliability, credibility, note } = source;
+  return (
+    <>
+      {url ? (
+        <a href={url} target="_blank" rel="noreferrer">
+          {title}
+        </a>
+      ) : (
+        title
+      )}
+      {date && ` (${date})`}{' '}
+      <abbr title={`${labels.reliability[reliability]}; ${labels.credibility[credibility].toLowerCase()}`}>
+        {reliability}
+        {credibility}
+      </abbr>
+      {note && ` ${note}`}
+    </>
+  );
+}
+
+function AssessmentForm({ annotation }: { annotation: Annotation }) {
+  const form = useRef<HTMLFormElement>(null);
+  const { id, properties } = annotation;
+  const draft = assessmentDraftOf(id);
+  const refused = assessmentFaults.value?.annotationId === id ? assessmentFaults.value : undefined;
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [id]);
+  return (
+    <form
+      ref={form}
+      class="form assessment-form"
+      aria-label={`Assessment of ${properties.number}`}
+      onKeyDown={submitsOn}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sendAssessment(annotation);
+      }}
+    >
+      {refused && (
+        <p class="fault-box" role="alert">
+          {refused.sentence}
+        </p>
+      )}
+      <ChoiceField<Verdict>
+        legend="Your verdict on the claim"
+        pointer="/verdict"
+        faults={refused?.faults}
+        value={draft.verdict}
+        options={verdicts.map((code) => ({ code, label: verdictChoices[code] }))}
+        onChange={(verdict) => editAssessment(id, { verdict })}
+      />
+      {properties.status === 'disputed' && (
+        <AreaField
+          label="What settles the dispute, if you can say"
+          rows={2}
+          pointer="/settles"
+          faults={refused?.faults}
+          value={draft.settles}
+          onChange={(settles) => editAssessment(id, { settles })}
+        />
+      )}
+      <JudgementFields annotationId={id} />
+      <details>
+        <summary>What else could it be?</summary>
+        <RivalFields annotationId={id} />
+      </details>
+      <AreaField
+        label="Note"
+        pointer="/note"
+        faults={refused?.faults}
+        value={draft.note}
+        onChange={(note) => editAssessment(id, { note })}
+      />
+      <div class="actions">
+        <button type="submit" class="button primary" disabled={draft.verdict === ''}>
+          Save assessment
+        </button>
+        <button type="button" class="button" onClick={() => discardAssessment(id)}>
+          Discard
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const verdictChoices: Record<Verdict, string> = {
+  agree: 'I agree',
+  disagree: 'I disagree',
+  no_such_change: 'No such change',
+  cannot_tell: 'I cannot tell',
+};

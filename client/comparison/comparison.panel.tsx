@@ -1,0 +1,142 @@
+import { useEffect, useRef } from 'preact/hooks';
+import {
+  abortSketch,
+  finishSketch,
+  sketchArea,
+  sketching,
+  tool,
+  undoLastCorner,
+} from '../annotation/annotation.store.ts';
+import { formatArea } from '../i18n/formats.ts';
+import { labels } from '../i18n/labels.ts';
+import { mountMap } from '../map/map.ts';
+import { loadScenes } from '../scene/scene.api.ts';
+import { readyScenes, scenes, scenesFault } from '../scene/scene.store.ts';
+import { AddScenesInput } from '../scene/upload.panel.tsx';
+import { newSiteShown } from '../site/site.panel.tsx';
+import { site } from '../site/site.store.ts';
+import { mapFault, mode, offeredModes } from './comparison.store.ts';
+
+/** How both dates are set against each other. */
+export function Modes() {
+  return (
+    <fieldset class="modes" aria-label="Comparison mode">
+      {offeredModes.map((code) => (
+        <label key={code}>
+          <input
+            type="radio"
+            name="mode"
+            checked={mode.value === code}
+            onChange={() => (mode.value = code)}
+          />
+          <span>{labels.mode[code]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The map, and what is to be said where there is none. */
+export function Comparison() {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => mountMap(container.current!), []);
+  return (
+    <main class="comparison" aria-label="Comparison">
+      <div class="map" ref={container} />
+      <DrawingHelp />
+      {mapFault.value && (
+        <p class="map-fault" role="alert">
+          {mapFault.value}
+        </p>
+      )}
+      <FirstScenes />
+    </main>
+  );
+}
+
+/** What to do next while drawing, with a button for each key. */
+function DrawingHelp() {
+  const current = tool.value;
+  if (current.kind === 'select') return null;
+  if (current.kind === 'edit')
+    return (
+      <div class="drawing-help" role="status">
+        Drag a corner or the whole. Enter ends.
+        <button type="button" class="button" onClick={() => (tool.value = { kind: 'select' })}>
+          Done
+        </button>
+      </div>
+    );
+  const corners = sketching.value?.sketch.length ?? 0;
+  const hint =
+    current.shape === 'rectangle'
+      ? 'Click one corner, then the opposite one.'
+      : corners === 0
+        ? 'Click the first corner.'
+        : 'Click corners; double-click or Enter closes.';
+  return (
+    <div class="drawing-help">
+      <span role="status">{hint}</span>
+      {sketchArea.value !== undefined && <output aria-label="Area">{formatArea(sketchArea.value)}</output>}
+      {corners > 0 && (
+        <button type="button" class="button" onClick={() => undoLastCorner.value++}>
+          Last corner back
+        </button>
+      )}
+      {corners > 2 && current.shape === 'polygon' && (
+        <button type="button" class="button" onClick={() => finishSketch.value++}>
+          Close
+        </button>
+      )}
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          if (sketching.value) abortSketch.value++;
+          tool.value = { kind: 'select' };
+        }}
+      >
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+function FirstScenes() {
+  if (scenesFault.value)
+    return (
+      <div class="first-scenes" role="alert">
+        <p>{scenesFault.value}</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            scenesFault.value = undefined;
+            loadScenes().catch((error: Error) => (scenesFault.value = error.message));
+          }}
+        >
+          Try again
+        </button>
+      </div>
+    );
+  if (readyScenes.value.length > 0) return null;
+  if (!site.value)
+    return (
+      <div class="first-scenes">
+        <h2>A place to watch</h2>
+        <p>Name the first site; its scenes and changes are kept together.</p>
+        <button type="button" class="button primary" onClick={() => (newSiteShown.value = true)}>
+          New site
+        </button>
+      </div>
+    );
+  if (scenes.value.some((scene) => scene.state === 'ingesting'))
+    return <p class="first-scenes">The first scene is being made ready…</p>;
+  return (
+    <div class="first-scenes">
+      <h2>Drop a GeoTIFF here</h2>
+      <p>Two scenes of different dates make a comparison. Files stay on this server, untouched.</p>
+      <AddScenesInput label="Choose GeoTIFF files">Choose files</AddScenesInput>
+    </div>
+  );
+}

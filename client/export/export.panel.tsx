@@ -1,0 +1,22 @@
+import { filter, filterQuery, isFiltered } from '../annotation/list.store.ts';
+import { Icon } from '../controls/icon.tsx';
+import { site } from '../site/site.store.ts';
+
+/** Downloads what the list shows, as a GeoJSON report: the browser streams it to disk. */
+export function ExportButton() {
+  const current = site.value;
+  if (!current) return null;
+  const query = filterQuery(filter.value);
+  const day = new Date().toISOString().slice(0, 10);
+  return (
+    <a
+      class="button"
+      href={`/api/sites/${current.id}/export.geojson${query.size > 0 ? `?${query}` : ''}`}
+      download={`${current.code}-${day}${isFiltered.value ? '-filtered' : ''}.geojson`}
+      title={isFiltered.value ? 'Only what the filters show' : 'All changes of this site'}
+    >
+      <Icon name="download" />
+      {isFiltered.value ? 'Export filtered GeoJSON' : 'Export GeoJSON'}
+    </a>
+  );
+}

@@ -1,0 +1,154 @@
+import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import { redo, remove, undo } from '../annotation/acts.ts';
+import {
+  abortSketch,
+  annotations,
+  drafts,
+  finishEditing,
+  finishSketch,
+  select,
+  selectedId,
+  sketching,
+  startEditing,
+  tool,
+} from '../annotation/annotation.store.ts';
+import { mode, outlinesHidden, swap, viewRequest } from '../comparison/comparison.store.ts';
+import { stepDate } from '../scene/step.ts';
+import { keysShown } from './keys.panel.tsx';
+import { bindings, type KeyAction, keyActions, keysOn } from './keys.store.ts';
+
+const actions: Record<KeyAction, () => void> = {
+  polygon: () => draw('polygon'),
+  rectangle: () => draw('rectangle'),
+  select: () => {
+    tool.value = { kind: 'select' };
+  },
+  edit: () => {
+    if (selectedId.value) startEditing(selectedId.value);
+  },
+  delete: deleteSelected,
+  next_new: () => draw(lastShape),
+  swipe: () => {
+    mode.value = 'swipe';
+  },
+  side_by_side: () => {
+    mode.value = 'side_by_side';
+  },
+  swap,
+  previous_date: () => stepDate('after', -1),
+  next_date: () => stepDate('after', 1),
+  next_change: () => stepSelection(1),
+  previous_change: () => stepSelection(-1),
+  fit: fitSelected,
+  hide_outlines: () => {
+    outlinesHidden.value = true;
+  },
+  search: () => document.getElementById('search-changes')?.focus(),
+};
+
+let lastShape: 'polygon' | 'rectangle' = 'polygon';
+
+/** Begins to draw; what is open stays a draft. */
+export function draw(shape: 'polygon' | 'rectangle'): void {
+  lastShape = shape;
+  if (selectedId.value && !drafts.value.has(selectedId.value)) select(undefined);
+  tool.value = { kind: 'draw', shape };
+}
+
+/** Deletes what is selected, where nothing of it is being typed. */
+export function deleteSelected(): void {
+  const annotation = annotations.value.get(selectedId.value ?? '');
+  if (annotation && !drafts.value.has(annotation.id)) void remove(annotation);
+}
+
+/** Shows what is selected, or the whole site. */
+export function fitSelected(): void {
+  const geometry =
+    drafts.value.get(selectedId.value ?? '')?.geometry ??
+    annotations.value.get(selectedId.value ?? '')?.geometry;
+  viewRequest.value = geometry ? { kind: 'fit', box: boundingBox(geometry) } : { kind: 'fit_site' };
+}
+
+/** Selects the next or previous change of the list and shows it. */
+export function stepSelection(step: 1 | -1): void {
+  const ids = [...annotations.value.keys()];
+  const place = ids.indexOf(selectedId.value ?? '');
+  const next = ids[place === -1 ? (step === 1 ? 0 : ids.length - 1) : place + step];
+  if (!next) return;
+  select(next);
+  fitSelected();
+}
+
+/** Reads the page's keys until the returned function is called. */
+export function followKeys(): () => void {
+  const down = (event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
+    if (readsChord(event) || readsDrawing(event)) event.preventDefault();
+    else if (readsSingleKey(event)) event.preventDefault();
+  };
+  const show = () => {
+    outlinesHidden.value = false;
+  };
+  const up = (event: KeyboardEvent) => {
+    if (event.code === bindings.value.hide_outlines) show();
+  };
+  addEventListener('keydown', down);
+  addEventListener('keyup', up);
+  addEventListener('blur', show);
+  return () => {
+    removeEventListener('keydown', down);
+    removeEventListener('keyup', up);
+    removeEventListener('blur', show);
+  };
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z, save in a text field while it is being typed in: there the browser's own undo acts. */
+function readsChord(event: KeyboardEvent): boolean {
+  if (event.code !== 'KeyZ' || !(event.ctrlKey || event.metaKey) || event.altKey || typesText(event.target))
+    return false;
+  void (event.shiftKey ? redo() : undo());
+  return true;
+}
+
+/** Enter and Escape, which need no switch: they act only while something is being drawn, edited or selected. */
+function readsDrawing(event: KeyboardEvent): boolean {
+  if (hasOwnKeys(event.target) || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.code === 'Enter' || event.code === 'NumpadEnter') {
+    if (event.target instanceof HTMLButtonElement) return false;
+    if (sketching.value) finishSketch.value++;
+    else if (tool.value.kind === 'edit') finishEditing();
+    else return false;
+    return true;
+  }
+  if (event.code !== 'Escape') return false;
+  if (sketching.value) abortSketch.value++;
+  else if (tool.value.kind !== 'select') tool.value = { kind: 'select' };
+  else if (selectedId.value) select(undefined);
+  else return false;
+  return true;
+}
+
+function readsSingleKey(event: KeyboardEvent): boolean {
+  if (!keysOn.value || event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target))
+    return false;
+  if (event.key === '?') {
+    keysShown.value = true;
+    return true;
+  }
+  if (event.shiftKey) return false;
+  const action = keyActions.find((one) => bindings.value[one] === event.code);
+  if (!action || (event.repeat && action !== 'next_change' && action !== 'previous_change')) return false;
+  actions[action]();
+  return true;
+}
+
+/** True for elements whose typing must reach them: text, choices and sliders. */
+function hasOwnKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}
+
+function typesText(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest('input[type="text"], input[type="search"], textarea') !== null
+  );
+}

@@ -1,0 +1,106 @@
+import { signal } from '@preact/signals';
+import { newSiteSchema } from '../../server/site/site.contract.ts';
+import { Dialog } from '../controls/dialog.tsx';
+import { TextField } from '../controls/field.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { createSite } from './site.api.ts';
+import { chooseSite, site, sites } from './site.store.ts';
+
+export const newSiteShown = signal(false);
+const typed = signal({ name: '', code: '' });
+const refused = signal<{ sentence: string; faults: FieldFault[] } | undefined>(undefined);
+
+export function SiteChooser() {
+  return (
+    <div class="site-chooser">
+      <select
+        aria-label="Site"
+        value={site.value?.id ?? ''}
+        onChange={(event) => chooseSite(event.currentTarget.value)}
+      >
+        {!site.value && <option value="">No site yet</option>}
+        {sites.value.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name} ({one.code})
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="tool"
+        aria-label="New site"
+        title="New site"
+        onClick={() => (newSiteShown.value = true)}
+      >
+        <Icon name="plus" />
+      </button>
+      <NewSite />
+    </div>
+  );
+}
+
+function NewSite() {
+  const faults = refused.value?.faults;
+  return (
+    <Dialog title="New site" open={newSiteShown.value} onClose={() => (newSiteShown.value = false)}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        {refused.value && (
+          <p class="fault-box" role="alert">
+            {refused.value.sentence}
+          </p>
+        )}
+        <TextField
+          label="Name"
+          pointer="/name"
+          faults={faults}
+          value={typed.value.name}
+          onChange={(name) => (typed.value = { ...typed.value, name })}
+        />
+        <TextField
+          label="Code"
+          hint="Two to six letters or digits; heads each number, such as C22-017. Left out, it is made from the name."
+          pointer="/code"
+          faults={faults}
+          value={typed.value.code}
+          onChange={(code) => (typed.value = { ...typed.value, code })}
+        />
+        <div class="actions">
+          <button type="submit" class="button primary">
+            Make the site
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+async function create(): Promise<void> {
+  const { name, code } = typed.value;
+  const input = newSiteSchema.safeParse({ name, ...(code.trim() && { code: code.trim() }) });
+  if (!input.success) {
+    const faults = input.error.issues.map(({ path, message }) => ({
+      pointer: `/${path.join('/')}`,
+      detail: message,
+    }));
+    refused.value = { sentence: 'Not made yet.', faults };
+    return;
+  }
+  // The ask for a name lies below a modal sheet: the sheet gives way, and comes back where it is refused.
+  newSiteShown.value = false;
+  try {
+    await createSite(input.data);
+    typed.value = { name: '', code: '' };
+    refused.value = undefined;
+  } catch (error) {
+    const faults = error instanceof RequestFailure ? (error.problem?.errors ?? []) : [];
+    refused.value = { sentence: sentenceOf(error), faults };
+    newSiteShown.value = true;
+  }
+}
