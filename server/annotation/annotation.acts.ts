@@ -4,7 +4,7 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { normalised } from '../geometry/ring.rules.ts';
 import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
-import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { appendHistory, entryAfter, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { findStructure } from '../structure/structure.queries.ts';
@@ -15,12 +15,12 @@ import {
   detailColumns,
   findAnnotation,
   type HeadChange,
-  insertAnnotation,
   insertVersion,
   selectReplacedBy,
   updateHead,
 } from './annotation.queries.ts';
 import { type Claim, type ClaimedScene, claimFaults, claimOf, claimWarnings } from './claim.rules.ts';
+import { insertDrawn, readGround } from './drawing.queries.ts';
 
 /** Who acts, when. */
 export type Acting = { by: string; at: Date };
@@ -38,27 +38,22 @@ export function createAnnotation(
 ): Promise<{ annotation: Annotation; created: boolean }> {
   const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
   const id = input.id ?? crypto.randomUUID();
+  const { title, description, count, viewing } = input.properties;
+  const structureId = input.properties.structureId ?? crypto.randomUUID();
+  const details = { title, description, count, viewing };
+  const claim = claimOf(input);
   return database.transaction().execute(async (transaction) => {
-    await lockSite(transaction, siteId);
-    const there = input.id && (await findAnnotation(transaction, input.id));
-    if (there) return { annotation: sameAgain(there, siteId, requestSha256), created: false };
-    const claim = claimOf(input);
-    const scenes = await checkedScenes(transaction, siteId, claim);
-    claim.geometry = normalised(input.geometry);
-    const { structureId, title, description, count, viewing } = input.properties;
-    if (structureId) await checkStructure(transaction, siteId, structureId);
-    const inserted = await insertAnnotation(transaction, {
-      id,
-      siteId,
-      structureId,
-      properties: { title, description, count, viewing },
-      claim,
-      requestSha256,
-      by,
-      at,
-    });
-    const row = await present(transaction, id);
-    await appendHistory(transaction, {
+    const { code, next_annotation_number: number } = await lockSite(transaction, siteId);
+    const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
+    const ground = await readGround(transaction, siteId, { id, sceneIds });
+    if (ground.there) {
+      const annotation = sameAgain(await present(transaction, id), siteId, requestSha256);
+      return { annotation, created: false };
+    }
+    const scenes = acceptedScenes(claim, ground.scenes);
+    claim.geometry = normalised(claim.geometry);
+    if (input.properties.structureId) await checkStructure(transaction, siteId, structureId);
+    const history = entryAfter(ground.head, {
       siteId,
       at,
       actor: by,
@@ -67,15 +62,25 @@ export function createAnnotation(
       entityId: id,
       version: 1,
       change: {
-        number: annotationNumber(row.site_code, inserted.number),
-        structureId: inserted.structureId,
+        number: annotationNumber(code, number),
+        structureId,
         claim,
-        details: { title, description, count, viewing },
+        details,
         status: 'observed',
       },
     });
-    await notify(transaction, { kind: 'annotation', siteId, id, version: row.revision });
-    return { annotation: withWarnings(toFeature(row), claim, scenes), created: true };
+    await insertDrawn(transaction, {
+      siteId,
+      number,
+      structureId,
+      details,
+      version: { id, version: 1, claim, by, at },
+      requestSha256,
+      history: history.row,
+      event: { kind: 'annotation', siteId, id, version: 1 },
+    });
+    const annotation = toFeature(await present(transaction, id));
+    return { annotation: withWarnings(annotation, claim, scenes), created: true };
   });
 }
 
@@ -268,7 +273,12 @@ function sameAgain(row: AnnotationRow, siteId: string, requestSha256: string): A
 }
 
 async function checkedScenes(transaction: Transaction<Database>, siteId: string, claim: Claim) {
-  const scenes = await claimedScenes(transaction, siteId, [claim.beforeSceneId, claim.afterSceneId]);
+  const ids = [claim.beforeSceneId, claim.afterSceneId];
+  return acceptedScenes(claim, await claimedScenes(transaction, siteId, ids));
+}
+
+/** The scenes of a claim that its rules accept; 422 with every fault where they refuse it. */
+function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
   const before = scenes.get(claim.beforeSceneId);
   const after = scenes.get(claim.afterSceneId);
   const faults = claimFaults(claim, { before, after });

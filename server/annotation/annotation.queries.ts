@@ -118,59 +118,11 @@ export function findAnnotation(database: Kysely<Database>, id: string): Promise<
   return selectAnnotations(database).where('a.id', '=', id).executeTakeFirst();
 }
 
-export type NewAnnotation = {
-  id: string;
-  siteId: string;
-  /** The structure to add it to; left out, a new one is made. */
-  structureId: string | undefined;
-  properties: Pick<AnnotationInput['properties'], 'title' | 'description' | 'count' | 'viewing'>;
-  claim: Claim;
-  requestSha256: string;
-  by: string;
-  at: Date;
-};
+/** What may change without touching the claim. */
+export type Details = Pick<AnnotationInput['properties'], 'title' | 'description' | 'count' | 'viewing'>;
 
-/** Gives the next number of the site and stores the annotation with its first version. The site is locked before. */
-export async function insertAnnotation(transaction: Transaction<Database>, annotation: NewAnnotation) {
-  const { id, siteId, properties, claim, by, at } = annotation;
-  const { number } = await transaction
-    .updateTable('site')
-    .set({ next_annotation_number: sql`next_annotation_number + 1` })
-    .where('id', '=', siteId)
-    .returning(sql<number>`next_annotation_number - 1`.as('number'))
-    .executeTakeFirstOrThrow();
-  const structureId =
-    annotation.structureId ??
-    (
-      await transaction
-        .insertInto('structure')
-        .values({ site_id: siteId, created_by: by, created_at: at })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-    ).id;
-  await transaction
-    .insertInto('annotation')
-    .values({
-      id,
-      site_id: siteId,
-      structure_id: structureId,
-      number,
-      ...detailColumns(properties),
-      status: 'observed',
-      request_sha256: annotation.requestSha256,
-      claim_by: by,
-      created_by: by,
-      created_at: at,
-      updated_by: by,
-      updated_at: at,
-    })
-    .execute();
-  await insertVersion(transaction, { id, version: 1, claim, by, at });
-  return { number, structureId };
-}
-
-/** What may change without touching the claim, as columns. */
-export function detailColumns(properties: NewAnnotation['properties']) {
+/** The details as columns. How a change was looked at stays on record where nothing else is said. */
+export function detailColumns(properties: Details) {
   return {
     title: properties.title ?? null,
     description: properties.description ?? null,
@@ -179,31 +131,31 @@ export function detailColumns(properties: NewAnnotation['properties']) {
   };
 }
 
-/** Adds an immutable version of the claim, with its geodesic area in square metres, to two decimals. */
-export async function insertVersion(
-  transaction: Transaction<Database>,
-  version: { id: string; version: number; claim: Claim; by: string; at: Date },
-): Promise<void> {
-  const { claim } = version;
+/** A version of a claim, never altered once stored. */
+export type NewVersion = { id: string; version: number; claim: Claim; by: string; at: Date };
+
+/** A version as columns, with its geodesic area in square metres, to two decimals. */
+export function versionColumns({ id, version, claim, by, at }: NewVersion) {
   const [west, south, east, north] = boundingBox(claim.geometry);
-  await transaction
-    .insertInto('annotation_version')
-    .values({
-      annotation_id: version.id,
-      version: version.version,
-      geometry: JSON.stringify(claim.geometry),
-      bounds: sql`box(point(${east}, ${north}), point(${west}, ${south}))`,
-      structure: claim.structure,
-      structure_other: claim.structureOther ?? null,
-      change: claim.change,
-      damage_grade: claim.damageGrade ?? null,
-      before_scene_id: claim.beforeSceneId,
-      after_scene_id: claim.afterSceneId,
-      area: Math.round(geodesicArea(claim.geometry) * 100) / 100,
-      created_by: version.by,
-      created_at: version.at,
-    })
-    .execute();
+  return {
+    annotation_id: id,
+    version,
+    geometry: JSON.stringify(claim.geometry),
+    bounds: sql<string>`box(point(${east}, ${north}), point(${west}, ${south}))`,
+    structure: claim.structure,
+    structure_other: claim.structureOther ?? null,
+    change: claim.change,
+    damage_grade: claim.damageGrade ?? null,
+    before_scene_id: claim.beforeSceneId,
+    after_scene_id: claim.afterSceneId,
+    area: Math.round(geodesicArea(claim.geometry) * 100) / 100,
+    created_by: by,
+    created_at: at,
+  };
+}
+
+export async function insertVersion(transaction: Transaction<Database>, version: NewVersion): Promise<void> {
+  await transaction.insertInto('annotation_version').values(versionColumns(version)).execute();
 }
 
 /** Columns of an annotation's head that acts change. */

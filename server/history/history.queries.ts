@@ -27,33 +27,38 @@ export class Withheld {
 
 /**
  * Takes the one lock under which a site's chain grows, until the transaction ends. Whoever writes several
- * things takes it first, so that two writers wait for each other instead of failing. 404 where the site is not there.
+ * things takes it first, so that two writers wait for each other instead of failing. 404 where the site is
+ * not there.
  */
-export async function lockSite(transaction: Transaction<Database>, siteId: string): Promise<void> {
+export async function lockSite(transaction: Transaction<Database>, siteId: string) {
   const site = await transaction
     .selectFrom('site')
-    .select('id')
+    .select(['code', 'next_annotation_number'])
     .where('id', '=', siteId)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!site) throw problem('not_found', { detail: 'There is no site under this id.' });
+  return site;
 }
 
-/** Adds an entry to its site's chain within the transaction of the act that it records. */
-export async function appendHistory(
-  transaction: Transaction<Database>,
-  { actor, at, change, ...entry }: NewHistoryEntry,
-): Promise<void> {
-  await lockSite(transaction, entry.siteId);
-  const head = await transaction
+/** The newest entry of a chain, to which the next one is bound. */
+export type ChainHead = { seq: number; hash: string };
+
+/** The newest entry of a site's chain, undefined before the first. To add to it, lock the site before. */
+export function findChainHead(database: Kysely<Database>, siteId: string): Promise<ChainHead | undefined> {
+  return database
     .selectFrom('history')
     .select(['seq', 'hash'])
-    .where('site_id', '=', entry.siteId)
+    .where('site_id', '=', siteId)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const seq = Number(head?.seq ?? 0) + 1;
-  const aside: { pointer: string; salt: string; value: unknown }[] = [];
+}
+
+/** The row of the entry that follows `head`, and what is to stand beside it. */
+export function entryAfter(head: ChainHead | undefined, { actor, at, change, ...entry }: NewHistoryEntry) {
+  const seq = (head?.seq ?? 0) + 1;
+  const aside: Aside[] = [];
   const record: HistoryRecord = {
     format: 1,
     ...entry,
@@ -64,22 +69,38 @@ export async function appendHistory(
   };
   const text = canonicalText(record);
   const previousHash = head?.hash ?? FIRST_PREVIOUS_HASH;
-  await transaction
-    .insertInto('history')
-    .values({
-      site_id: entry.siteId,
-      seq,
-      entity: entry.entity,
-      entity_id: entry.entityId,
-      text,
-      previous_hash: previousHash,
-      hash: entryHash(previousHash, text),
-    })
-    .execute();
+  const row = {
+    site_id: entry.siteId,
+    seq,
+    entity: entry.entity,
+    entity_id: entry.entityId,
+    text,
+    previous_hash: previousHash,
+    hash: entryHash(previousHash, text),
+  };
+  return { row, aside };
+}
+
+/** Adds an entry to its site's chain within the transaction of the act that it records. */
+export async function appendHistory(
+  transaction: Transaction<Database>,
+  entry: NewHistoryEntry,
+): Promise<void> {
+  await lockSite(transaction, entry.siteId);
+  const { row, aside } = entryAfter(await findChainHead(transaction, entry.siteId), entry);
+  await transaction.insertInto('history').values(row).execute();
   if (aside.length)
     await transaction
       .insertInto('history_withheld')
-      .values(aside.map((one) => ({ ...one, value: JSON.stringify(one.value), site_id: entry.siteId, seq })))
+      .values(
+        aside.map(({ pointer, salt, value }) => ({
+          site_id: row.site_id,
+          seq: row.seq,
+          pointer,
+          salt,
+          value: JSON.stringify(value),
+        })),
+      )
       .execute();
 }
 
@@ -127,11 +148,9 @@ export async function listHistory(
   });
 }
 
-function setAside(
-  value: unknown,
-  pointer: string,
-  aside: { pointer: string; salt: string; value: unknown }[],
-): unknown {
+type Aside = { pointer: string; salt: string; value: unknown };
+
+function setAside(value: unknown, pointer: string, aside: Aside[]): unknown {
   if (value instanceof Withheld) {
     const salt = randomBytes(32).toString('hex');
     aside.push({ pointer, salt, value: value.value });

@@ -67,17 +67,6 @@ export async function summarise(
   };
 }
 
-/** The newest entry of a site's chain: what an export can be held against later. */
-export function findChainHead(snapshot: Kysely<Database>, siteId: string) {
-  return snapshot
-    .selectFrom('history')
-    .select(['seq', 'hash'])
-    .where('site_id', '=', siteId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** Annotations with all their assessments, `size` at a time, by number. */
 export async function* pagesOfAnnotations(
   snapshot: Kysely<Database>,

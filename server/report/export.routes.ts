@@ -9,6 +9,7 @@ import {
 import { toFeature } from '../annotation/annotation.feature.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
+import { type ChainHead, findChainHead } from '../history/history.queries.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import type { Scene } from '../scene/scene.contract.ts';
@@ -16,13 +17,7 @@ import { listScenes } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
 import { toExportedFeature } from './export.feature.ts';
-import {
-  findChainHead,
-  openSnapshot,
-  pagesOfAnnotations,
-  type Summary,
-  summarise,
-} from './export.queries.ts';
+import { openSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
 
 const exportQuerySchema = z.strictObject(annotationFilterSchema.shape);
 
@@ -101,7 +96,7 @@ function aboutExport(
   at: Date,
   summary: Summary,
   scenes: Scene[],
-  head: { seq: string | number; hash: string } | undefined,
+  head: ChainHead | undefined,
 ) {
   const synthetic = scenes.some((scene) => scene.synthetic);
   return {
@@ -115,7 +110,7 @@ function aboutExport(
     site: { id: site.id, code: site.code, name: site.name, ...given({ description: site.description }) },
     filter,
     counts: { annotations: summary.total, ...summary.counts },
-    history: head ? { seq: Number(head.seq), hash: head.hash } : null,
+    history: head ?? null,
     scenes: scenes.filter((scene) => scene.state !== 'failed').map(toExportedScene),
     reading: {
       coordinates: 'WGS 84, longitude then latitude, in the frame of the reference scene',
