@@ -39,6 +39,7 @@ export function mountDivider(map: OlMap): { swipe: Swipe; dispose: () => void } 
   const unbind = effect(() => {
     const position = divider.value;
     if (swipe.get('position') !== position) swipe.set('position', position);
+    map.getTargetElement()!.style.setProperty('--divider', String(position));
     handle.setAttribute('aria-valuenow', String(Math.round(position * 100)));
     handle.setAttribute('aria-valuetext', `${Math.round(position * 100)} per cent before`);
   });
@@ -46,6 +47,7 @@ export function mountDivider(map: OlMap): { swipe: Swipe; dispose: () => void } 
     swipe,
     dispose: () => {
       unbind();
+      map.getTargetElement()?.style.removeProperty('--divider');
       map.removeControl(swipe);
       track.remove();
     },

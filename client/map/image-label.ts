@@ -5,15 +5,21 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 export type Side = 'before' | 'after';
 const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER' };
 
-/** Writes date, side, sensor and SYNTHETIC on the image itself, where a screenshot keeps them. */
+/**
+ * Writes date, side, sensor and SYNTHETIC on the image itself, where a screenshot keeps them. The divider
+ * covers a label together with its side.
+ */
 export function mountImageLabel(
   container: HTMLElement,
   side: Side,
   scene: ReadonlySignal<Scene | undefined>,
 ) {
+  const area = document.createElement('div');
+  area.className = `map-side map-side-${side}`;
   const label = document.createElement('div');
-  label.className = `map-label map-label-${side}`;
-  container.append(label);
+  label.className = 'map-label';
+  area.append(label);
+  container.append(area);
   const stop = effect(() => {
     const now = scene.value;
     label.hidden = !now;
@@ -26,7 +32,7 @@ export function mountImageLabel(
   });
   return () => {
     stop();
-    label.remove();
+    area.remove();
   };
 }
 

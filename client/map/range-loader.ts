@@ -10,6 +10,8 @@ type Read = Range & {
 const JOINED_GAP_BYTES = 4_096;
 /** A joined range ends here, so that the first tiles are seen before the last have come. */
 const JOINED_BYTES = 1_500_000;
+/** What was read stays at hand up to this, so that another mode, or the former date, reads nothing again. */
+const KEPT_BYTES = 96_000_000;
 const RETRY_AFTER_MILLISECONDS = [300, 1_200];
 
 /**
@@ -32,6 +34,8 @@ export function rangeLoader(url: string, headBytes: number) {
       });
       return partOf(await head, { start: 0, end: headBytes }, range);
     }
+    const known = recall(url, range);
+    if (known) return partOf(known, range, range);
     return new Promise((resolve, reject) => {
       if (waiting.length === 0) setTimeout(flush, 0);
       waiting.push({ ...range, signal, resolve, reject });
@@ -53,13 +57,40 @@ export function rangeLoader(url: string, headBytes: number) {
     for (const read of reads) read.signal.addEventListener('abort', stopWhenAllStopped);
     try {
       const bytes = await fetchRange(url, whole, controller.signal);
-      for (const read of reads) read.resolve(partOf(bytes, whole, read));
+      for (const read of reads) {
+        keep(url, read, bytes.slice(read.start - whole.start, read.end - whole.start));
+        read.resolve(partOf(bytes, whole, read));
+      }
     } catch (error) {
       for (const read of reads) if (!read.signal.aborted) read.reject(error);
     } finally {
       for (const read of reads) read.signal.removeEventListener('abort', stopWhenAllStopped);
     }
   }
+}
+
+const kept = new Map<string, ArrayBuffer>();
+let keptBytes = 0;
+
+function keep(url: string, { start, end }: Range, bytes: ArrayBuffer) {
+  const key = `${url} ${start}-${end}`;
+  if (kept.has(key)) return;
+  kept.set(key, bytes);
+  keptBytes += bytes.byteLength;
+  for (const [oldestKey, oldest] of kept) {
+    if (keptBytes <= KEPT_BYTES) break;
+    kept.delete(oldestKey);
+    keptBytes -= oldest.byteLength;
+  }
+}
+
+function recall(url: string, { start, end }: Range): ArrayBuffer | undefined {
+  const key = `${url} ${start}-${end}`;
+  const bytes = kept.get(key);
+  if (!bytes) return undefined;
+  kept.delete(key);
+  kept.set(key, bytes);
+  return bytes;
 }
 
 /** Groups of reads in the order of the file, each group close enough together to be one request. */

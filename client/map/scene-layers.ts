@@ -11,15 +11,26 @@ import { appearanceVariables, sceneStyle } from './scene-style.ts';
 const KEPT_SCENES = 5;
 
 /** The open scenes of a map's system, shared by all sides; each file is opened once. */
-export type OpenScenes = { open: (scene: Scene) => Promise<SceneSource>; fault: (sentence: string) => void };
+export type OpenScenes = {
+  open: (scene: Scene) => Promise<SceneSource>;
+  fault: (sentence: string) => void;
+};
 
-export function openScenes(viewSystem: string, fault: (sentence: string) => void): OpenScenes {
+export function openScenes(
+  viewSystem: string,
+  tell: { fault: (sentence: string) => void; opening: (count: number) => void },
+): OpenScenes {
   const opened = new Map<string, Promise<SceneSource>>();
+  let opening = 0;
+  const counted = async (work: Promise<SceneSource>) => {
+    tell.opening(++opening);
+    return work.finally(() => tell.opening(--opening));
+  };
   return {
-    fault,
+    fault: tell.fault,
     open: (scene) => {
       const key = `${scene.id} ${scene.display?.sha256 ?? ''}`;
-      const running = opened.get(key) ?? openScene(scene, viewSystem);
+      const running = opened.get(key) ?? counted(openScene(scene, viewSystem));
       opened.set(key, running);
       running.catch(() => opened.delete(key));
       return running;

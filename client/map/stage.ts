@@ -30,6 +30,8 @@ import { type OpenScenes, openScenes, type SceneSide, sceneSide } from './scene-
 import { makeMap } from './view.ts';
 
 const FIT_PADDING = [48, 48, 56, 48];
+/** Of the site's longer side, what is seen at least when the site is fitted. */
+const LEAST_SEEN = 0.7;
 /** Metres a pixel: a fitted outline is not enlarged beyond this. */
 const FIT_FINEST = 0.12;
 
@@ -38,8 +40,17 @@ const FIT_FINEST = 0.12;
  * mode keeps the view. Everything that it hands to stores is in WGS 84.
  */
 export function mountStage(container: HTMLElement, system: string): () => void {
-  const scenes = openScenes(system, (sentence) => {
-    mapFault.value = sentence;
+  const loading = new Set<OlMap | 'opening'>();
+  const load = (what: OlMap | 'opening', on: boolean) => {
+    if (on) loading.add(what);
+    else loading.delete(what);
+    mapLoading.value = loading.size > 0;
+  };
+  const scenes = openScenes(system, {
+    fault: (sentence) => {
+      mapFault.value = sentence;
+    },
+    opening: (count) => load('opening', count > 0),
   });
   const outlines = annotationOutlines(system);
   const hint = mountHint(container);
@@ -47,7 +58,6 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   const second = makeMap(panel(container, 'map-second'), system);
   const drawing = mountDrawing(system, viewingOf, hint.say);
   const editing = mountEditing(outlines);
-  const loading = new Set<OlMap>();
 
   for (const map of [first, second]) {
     outlines.drawOn(map);
@@ -76,14 +86,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       event.stopPropagation();
       drawing.setCornerAtMiddle(map);
     });
-    map.on('loadstart', () => {
-      loading.add(map);
-      mapLoading.value = true;
-    });
-    map.on('loadend', () => {
-      loading.delete(map);
-      mapLoading.value = loading.size > 0;
-    });
+    map.on('loadstart', () => load(map, true));
+    map.on('loadend', () => load(map, false));
   }
   first.getView().on('change:resolution', () => {
     resolution.value = first.getView().getResolution();
@@ -129,10 +133,12 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     const extent = commonExtent(pair(), system);
     if (!extent) return;
     first.updateSize();
-    first.getView().fit(extent, { size: first.getSize() ?? [800, 600] });
-    // The image fills the map rather than stand in a frame of nothing.
     const [width = 1, height = 1] = first.getSize() ?? [];
-    const filling = Math.min((extent[2] - extent[0]) / width, (extent[3] - extent[1]) / height);
+    const across = (extent[2] - extent[0]) / width;
+    const down = (extent[3] - extent[1]) / height;
+    // The image fills the map rather than stand in a frame of nothing, unless that would hide much of it.
+    const filling = Math.max(Math.min(across, down), Math.max(across, down) * LEAST_SEEN);
+    first.getView().setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
     first.getView().setResolution(filling);
     resolution.value = first.getView().getResolution();
   }
