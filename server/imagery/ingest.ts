@@ -51,12 +51,16 @@ function startChild(originalPath: string, displayPath: string, limits: IngestLim
   const script = fileURLToPath(import.meta.resolve('./ingest.child.ts'));
   const [modules] = fileURLToPath(import.meta.resolve('geotiff')).split(/(?<=[/\\]node_modules)[/\\]/);
   const folder = dirname(displayPath);
+  // Node 24 forgets a folder that is named after a path inside it: shorter paths come first.
+  const readable = [dirname(script), modules!, originalPath, folder].sort(
+    (one, other) => one.length - other.length,
+  );
   const command = [
     ...addressSpaceLimit(limits.memory),
     process.execPath,
     `--max-old-space-size=${heapMegabytes}`,
     '--permission',
-    ...[dirname(script), modules!, originalPath, folder].map((path) => `--allow-fs-read=${path}`),
+    ...readable.map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${folder}`,
     '--disable-warning=ExperimentalWarning',
     script,

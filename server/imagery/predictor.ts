@@ -15,25 +15,25 @@ export interface TileCut {
 }
 
 /**
- * Copies a tile of `size` x `size` pixels into `target`, little-endian, prepared by `predictor`. What lies
+ * Copies a tile of `size` into `target`, little-endian, prepared by `predictor`. What lies
  * beyond the image repeats the last column and row, which costs next to nothing once compressed.
  */
 export function cutTile(
   cut: TileCut,
-  size: number,
+  size: { readonly width: number; readonly height: number },
   bandCount: number,
   type: PixelType,
   predictor: Predictor,
   target: Uint8Array<ArrayBuffer>,
 ): void {
-  const rowSamples = size * bandCount;
+  const rowSamples = size.width * bandCount;
   const row = sampleBits(cut.pixels, type);
   const wide = row instanceof Uint32Array ? new Uint32Array(rowSamples) : null;
   const out =
     row instanceof Uint16Array
-      ? new Uint16Array(target.buffer, target.byteOffset, rowSamples * size)
+      ? new Uint16Array(target.buffer, target.byteOffset, rowSamples * size.height)
       : target;
-  const rowBytes = target.length / size;
+  const rowBytes = target.length / size.height;
   for (let y = 0; y < cut.rows; y += 1) {
     const from = ((cut.y + y) * cut.blockWidth + cut.x) * bandCount;
     const used = cut.columns * bandCount;
@@ -47,7 +47,8 @@ export function cutTile(
       copyPadded(row, from, used, out, y * rowSamples, rowSamples, bandCount);
     }
   }
-  for (let y = cut.rows; y < size; y += 1) target.copyWithin(y * rowBytes, (y - 1) * rowBytes, y * rowBytes);
+  for (let y = cut.rows; y < size.height; y += 1)
+    target.copyWithin(y * rowBytes, (y - 1) * rowBytes, y * rowBytes);
 }
 
 type SampleBits = Uint8Array | Uint16Array | Uint32Array;

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type CogLevel, tileSize, tilesAcross, tilesDown } from './cog-layout.ts';
 import { createColumnStore } from './column-store.ts';
+import { chooseCompression } from './compression.ts';
 import type { Predictor } from './predictor.ts';
 import { halve, halved } from './pyramid.ts';
 import {
@@ -36,13 +37,11 @@ export interface PyramidRequest {
   readonly signal?: AbortSignal;
 }
 
-const deflateLevel = 6;
-
 /** Bytes of pixels held at once for one row of tiles; the levels above it take as much again. */
 const rowBudget = 48 * 2 ** 20;
 
 /**
- * Reads a raster once, from top to bottom, and compresses it with all its overviews into `scratch`.
+ * Reads a raster from top to bottom, once but for a few samples, and compresses it with all its overviews into `scratch`.
  *
  * A raster whose row of tiles would not fit into the budget is read in columns of 512 * 2^k pixels; level k
  * is then kept uncompressed in a file at `columnsPath`, from which the levels above it are made.
@@ -54,14 +53,14 @@ export async function encodePyramid(
   onProgress: (share: number) => void,
 ): Promise<EncodedPyramid> {
   const { bandCount, pixelType } = request;
-  const predictor: Predictor = pixelType === 'float32' ? 3 : 2;
+  const compression = await chooseCompression(request, bandCount, pixelType);
   const alpha = request.extraSamples.findIndex((kind) => kind === 1 || kind === 2);
   const validity: Validity = {
     noData: representableNoData(pixelType, request.noData),
     alphaBand: alpha < 0 ? null : bandCount - request.extraSamples.length + alpha,
   };
   const levels = planLevels(request.width, request.height);
-  const encoder = createTileEncoder(scratch, bandCount, pixelType, predictor, deflateLevel);
+  const encoder = createTileEncoder(scratch, bandCount, pixelType, compression);
   const statistics = collectStatistics(pixelType, bandCount, validity);
   let pixelsSeen = 0;
   const seen = (pixels: PixelArray, length: number) => {
@@ -76,7 +75,7 @@ export async function encodePyramid(
   } finally {
     await encoder.drain();
   }
-  return { levels, predictor, statistics: statistics.result() };
+  return { levels, predictor: compression.predictor, statistics: statistics.result() };
 }
 
 function planLevels(width: number, height: number): EncodedLevel[] {

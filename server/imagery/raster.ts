@@ -16,9 +16,9 @@ export interface PixelWindow {
 /**
  * Where a raster's pixels come from.
  *
- * `read` answers one window, pixel-interleaved. The writer asks from top to bottom, in windows as wide as
- * the raster wherever memory allows, never twice for the same pixel, and is done with an answer before it
- * asks again: a source may fill the same buffer anew.
+ * `read` answers one window, pixel-interleaved. The writer looks at a few small windows first and then asks for
+ * everything once, from top to bottom, in windows as wide as the raster wherever memory allows. It is done with
+ * an answer before it asks again: a source may fill the same buffer anew.
  */
 export interface PixelSource {
   read(window: PixelWindow): Promise<PixelArray>;

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { tileSize } from './cog-layout.ts';
-import { cutTile, type Predictor, type TileCut } from './predictor.ts';
+import type { Compression } from './compression.ts';
+import { cutTile, type TileCut } from './predictor.ts';
 import { bytesPerSample, type PixelType } from './raster.ts';
 
 const compress = promisify(deflate);
@@ -29,8 +30,7 @@ export function createTileEncoder(
   scratch: FileHandle,
   bandCount: number,
   type: PixelType,
-  predictor: Predictor,
-  level: number,
+  { predictor, level }: Compression,
 ): TileEncoder {
   const tileBytes = tileSize * tileSize * bandCount * bytesPerSample[type];
   const slots = Math.max(1, Math.min(2 * availableParallelism() + 2, Math.floor(bytesInFlight / tileBytes)));
@@ -63,7 +63,7 @@ export function createTileEncoder(
       while (idle.length === 0) await Promise.race(underWay);
       if (failure !== null) throw failure;
       const tile = idle.pop() ?? new Uint8Array(tileBytes);
-      cutTile(cut, tileSize, bandCount, type, predictor, tile);
+      cutTile(cut, { width: tileSize, height: tileSize }, bandCount, type, predictor, tile);
       const task = encode(tile, stored).finally(() => underWay.delete(task));
       underWay.add(task);
     },

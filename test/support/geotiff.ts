@@ -1,4 +1,10 @@
-import { writeDirectory, writeHeader, classicTiff, directorySize, bigTiff } from '../../server/imagery/directory-writer.ts';
+import {
+  bigTiff,
+  classicTiff,
+  directorySize,
+  writeDirectory,
+  writeHeader,
+} from '../../server/imagery/directory-writer.ts';
 import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
 import { bytesPerSample, type PixelArray, type PixelType } from '../../server/imagery/raster.ts';
 import { type TiffField, tags } from '../../server/imagery/tiff.ts';
