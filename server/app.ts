@@ -14,7 +14,12 @@ import { hostGuard, securityHeaders, writeGuard } from './guard.ts';
 import { historyRoutes } from './history/history.routes.ts';
 import { openApiDocument } from './openapi.document.ts';
 import { problem, problemResponse } from './problem.ts';
+import { exportRoutes } from './report/export.routes.ts';
 import type { Environment } from './request.ts';
+import type { IngestQueue } from './scene/ingest-queue.ts';
+import type { SceneFiles } from './scene/scene.files.ts';
+import { sceneRoutes } from './scene/scene.routes.ts';
+import { sceneFileRoutes } from './scene/scene-file.routes.ts';
 import { siteRoutes } from './site/site.routes.ts';
 import { staticRoutes } from './static.ts';
 import { structureRoutes } from './structure/structure.routes.ts';
@@ -26,6 +31,8 @@ export type Dependencies = {
   config: Config;
   database: Kysely<Database>;
   events: EventHub;
+  files: SceneFiles;
+  ingests: IngestQueue;
   log: Logger;
 };
 
@@ -66,10 +73,13 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
   });
   app.get('/api/openapi.json', (context) => context.json(openApiDocument()));
   app.route('/', siteRoutes(dependencies));
+  app.route('/', sceneRoutes(dependencies));
+  app.route('/', sceneFileRoutes(dependencies));
   app.route('/', annotationRoutes(dependencies));
   app.route('/', assessmentRoutes(dependencies));
   app.route('/', structureRoutes(dependencies));
   app.route('/', historyRoutes(dependencies));
+  app.route('/', exportRoutes(dependencies));
   app.route('/', eventRoutes(dependencies));
   app.route('/', staticRoutes(PAGE));
   return app;

@@ -3,8 +3,12 @@ import { annotationPaths } from './annotation/annotation.routes.ts';
 import { assessmentPaths } from './assessment/assessment.routes.ts';
 import { eventPaths } from './event/event.routes.ts';
 import { historyPaths } from './history/history.routes.ts';
+import { exportPaths } from './report/export.routes.ts';
+import { scenePaths } from './scene/scene.routes.ts';
+import { sceneFilePaths } from './scene/scene-file.routes.ts';
 import { sitePaths } from './site/site.routes.ts';
 import { structurePaths } from './structure/structure.routes.ts';
+import { version } from './version.ts';
 
 /** OpenAPI 3.1 of the whole API, made from the very schemas that check requests. */
 export function openApiDocument() {
@@ -12,7 +16,7 @@ export function openApiDocument() {
     openapi: '3.1.0',
     info: {
       title: 'Afterimage',
-      version: '0.1.0',
+      version,
       description:
         'Lengths in metres, angles in degrees, areas in square metres, times in ISO 8601 UTC, coordinates as ' +
         'longitude and latitude in WGS 84. Every write says who acts in the header Analyst.',
@@ -20,10 +24,13 @@ export function openApiDocument() {
     },
     paths: {
       ...sitePaths,
+      ...scenePaths,
+      ...sceneFilePaths,
       ...annotationPaths,
       ...assessmentPaths,
       ...structurePaths,
       ...historyPaths,
+      ...exportPaths,
       ...eventPaths,
     },
   });

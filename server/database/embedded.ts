@@ -18,17 +18,11 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { StartupError } from '../config.ts';
+import { isRunning } from '../process.ts';
 import { withLaunchLock } from './launch-lock.ts';
 import { chooseAccount, type PostgresAccount } from './postgres-account.ts';
 import { findPostgres } from './postgres-binaries.ts';
-import {
-  answers,
-  eventually,
-  isRunning,
-  mayBePostgres,
-  type Postmaster,
-  readPostmaster,
-} from './postmaster.ts';
+import { answers, eventually, mayBePostgres, type Postmaster, readPostmaster } from './postmaster.ts';
 
 const SUPERUSER = 'postgres';
 const OWNER = 'afterimage_owner';

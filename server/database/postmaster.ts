@@ -19,16 +19,6 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   return { pid: Number(pid), port: Number(port), socketFolder };
 }
 
-/** True while a process runs, whoever owns it. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 /**
  * True where the process may be a server of PostgreSQL: a crash and a restart of the machine can leave its
  * number to anyone. Where the system does not tell, it may be.

@@ -8,7 +8,7 @@ import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { codesFor } from './code.rules.ts';
 import type { NewSite, SitePatch } from './site.contract.ts';
-import { insertSite, requireSite, type SiteColumns, updateSite } from './site.queries.ts';
+import { insertSite, requireSiteRow, type SiteColumns, updateSite } from './site.queries.ts';
 
 /** Stores a site; where no code is given, one is made from its name. Throws 409 for a code that is taken. */
 export function createSite(database: Kysely<Database>, site: NewSite, { by, at }: Acting) {
@@ -28,7 +28,7 @@ export function createSite(database: Kysely<Database>, site: NewSite, { by, at }
         detail: `Another site has the code ${site.code}.`,
         errors: [{ pointer: '/code', detail: 'Choose another code.' }],
       });
-    const row = await requireSite(transaction, id);
+    const row = await requireSiteRow(transaction, id);
     await appendHistory(transaction, {
       siteId: id,
       at,
@@ -54,7 +54,7 @@ export function changeSite(
 ) {
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, id);
-    const before = await requireSite(transaction, id);
+    const before = await requireSiteRow(transaction, id);
     if (ifMatch !== undefined && ifMatch !== before.revision)
       throw problem('stale_version', { detail: 'The site has been changed meanwhile.' });
     const change: Partial<SiteColumns> = {};
@@ -67,7 +67,7 @@ export function changeSite(
     }
     if (Object.keys(change).length === 0) return before;
     await updateSite(transaction, id, change, at);
-    const row = await requireSite(transaction, id);
+    const row = await requireSiteRow(transaction, id);
     await appendHistory(transaction, {
       siteId: id,
       at,

@@ -33,10 +33,15 @@ export function listSites(
 }
 
 /** One site. Throws a problem (404) where it is not there. */
-export async function requireSite(database: Kysely<Database>, id: string): Promise<SiteRow> {
+export async function requireSiteRow(database: Kysely<Database>, id: string): Promise<SiteRow> {
   const row = await selectSites(database).where('site.id', '=', id).executeTakeFirst();
   if (!row) throw problem('not_found', { detail: 'There is no site under this id.' });
   return row;
+}
+
+/** One site as the API gives it. Throws a problem (404) where it is not there. */
+export async function requireSite(database: Kysely<Database>, id: string): Promise<Site> {
+  return toSite(await requireSiteRow(database, id));
 }
 
 /** The site of this name, the oldest where several bear it. */

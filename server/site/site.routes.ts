@@ -8,7 +8,7 @@ import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag 
 import { pageQuerySchema } from '../text.contract.ts';
 import { changeSite, createSite } from './site.acts.ts';
 import { newSiteSchema, sitePatchSchema, siteSchema } from './site.contract.ts';
-import { listSites, requireSite, toSite } from './site.queries.ts';
+import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 
 const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/;
 
@@ -40,7 +40,7 @@ export function siteRoutes({ database }: { database: Kysely<Database> }) {
   });
 
   routes.get('/api/sites/:siteId', async (context) => {
-    const row = await requireSite(database, readId(context, 'siteId'));
+    const row = await requireSiteRow(database, readId(context, 'siteId'));
     return context.json(toSite(row), 200, { ETag: versionTag(row.revision) });
   });
 

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { openEventHub } from '../../server/event/event-hub.ts';
 import { createLog } from '../../server/log.ts';
+import { openServer } from '../../server/server.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 
 /** What a request of a test may say beside its address. */
@@ -24,10 +23,9 @@ export type TestApp = Awaited<ReturnType<typeof testApp>>;
 export async function testApp(environment: Record<string, string> = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-app-'));
   const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent', ...environment });
-  const log = createLog(config.logLevel);
   const database: FreshDatabase = await freshDatabase();
-  const events = await openEventHub(database.serving, log);
-  const app = createApp({ config, database: database.database, events, log });
+  const server = await openServer(config, database.serving, createLog(config.logLevel));
+  const { app } = server;
 
   async function ask(address: string, { method, as = 'Ana', body, headers }: Asked = {}) {
     const response = await app.request(`http://127.0.0.1:4322${address}`, {
@@ -53,12 +51,13 @@ export async function testApp(environment: Record<string, string> = {}) {
 
   return {
     app,
+    server,
     ask,
     config,
     database,
     folder,
     async close() {
-      await events.close();
+      await server.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../../server/app.ts';
-import { openDatabase } from '../../../server/database/client.ts';
-import { openEventHub } from '../../../server/event/event-hub.ts';
 import { chainFault, withheldDigest } from '../../../server/history/chain.rules.ts';
 import { createLog } from '../../../server/log.ts';
+import { openServer } from '../../../server/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { tower, valley } from '../../support/valley.ts';
 
@@ -73,10 +71,8 @@ describe('the history', () => {
 
   it('does not fork, whatever two servers on one database write at once', async () => {
     const { siteId, sceneIds } = await valley(server.database.database);
-    const log = createLog('silent');
-    const second = openDatabase(server.database.serving, log);
-    const events = await openEventHub(server.database.serving, log);
-    const other = createApp({ config: server.config, database: second.database, events, log });
+    const second = await openServer(server.config, server.database.serving, createLog('silent'));
+    const other = second.app;
     const post = (app: typeof other) =>
       app.request(`http://127.0.0.1/api/sites/${siteId}/annotations`, {
         method: 'POST',
@@ -86,7 +82,6 @@ describe('the history', () => {
     const replies = await Promise.all(
       Array.from({ length: 40 }, (_, index) => post(index % 2 ? other : server.app)),
     );
-    await events.close();
     await second.close();
     expect(replies.every(({ status }) => status === 201)).toBe(true);
     const entries = await chainOf(siteId);

@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import { problem } from './problem.ts';
+
+/** A file as it is served: its bytes never change under its ETag. `size` in bytes. */
+export type ServedFile = {
+  path: string;
+  size: number;
+  /** A strong ETag, quotes included. */
+  etag: string;
+  headers: Record<string, string>;
+};
+
+/** First and last byte, both included. */
+export type ByteRange = { first: number; last: number };
+
+/**
+ * The one range that a Range header asks for (RFC 9110, 14.2), 'whole' where there is none, several, or one
+ * that is malformed and so ignored, or 'unsatisfiable' where it lies outside a file of `size` bytes.
+ */
+export function readRange(header: string | undefined, size: number): ByteRange | 'whole' | 'unsatisfiable' {
+  const [, from = '', to = ''] = /^bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return 'whole';
+  if (from === '') {
+    const length = Math.min(Number(to), size);
+    return length === 0 ? 'unsatisfiable' : { first: size - length, last: size - 1 };
+  }
+  const first = Number(from);
+  if (to !== '' && Number(to) < first) return 'whole';
+  if (first >= size) return 'unsatisfiable';
+  return { first, last: to === '' ? size - 1 : Math.min(Number(to), size - 1) };
+}
+
+/** Serves a file, whole or in part: 200, 206, 304 or 416; HEAD tells the same without the bytes. */
+export function serveFile(context: Context, file: ServedFile): Response {
+  const { req } = context;
+  const headers = { ...file.headers, 'Accept-Ranges': 'bytes', ETag: file.etag };
+  if (namesTag(req.header('If-None-Match'), file.etag)) return context.body(null, 304, headers);
+  const head = req.method === 'HEAD';
+  // Only GET has ranges. An If-Range that is a date, or weak, never matches: we send none such.
+  const ifRange = req.header('If-Range');
+  const ranged = !head && (ifRange === undefined || ifRange.trim() === file.etag);
+  const range = ranged ? readRange(req.header('Range'), file.size) : 'whole';
+  if (range === 'unsatisfiable') {
+    context.header('Content-Range', `bytes */${file.size}`);
+    throw problem('range_not_satisfiable', { detail: `The file has ${file.size} bytes.` });
+  }
+  if (range === 'whole') {
+    const length = { 'Content-Length': String(file.size) };
+    if (head || file.size === 0) return context.body(null, 200, { ...headers, ...length });
+    return context.body(stream(file.path, {}), 200, { ...headers, ...length });
+  }
+  const { first, last } = range;
+  return context.body(stream(file.path, { start: first, end: last }), 206, {
+    ...headers,
+    'Content-Length': String(last - first + 1),
+    'Content-Range': `bytes ${first}-${last}/${file.size}`,
+  });
+}
+
+const BYTES_READ_AT_ONCE = 256 * 1024;
+
+function stream(path: string, part: { start?: number; end?: number }): ReadableStream {
+  return Readable.toWeb(
+    createReadStream(path, { ...part, highWaterMark: BYTES_READ_AT_ONCE }),
+  ) as ReadableStream;
+}
+
+/** Weak comparison, as If-None-Match asks for (RFC 9110, 13.1.2). */
+function namesTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,198 @@
+import {
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  sql,
+  type Transaction,
+  type Updateable,
+} from 'kysely';
+import type { Database } from '../database/client.ts';
+import type { ArealGeometry } from '../geometry/geometry.contract.ts';
+import { given } from '../given.ts';
+import { problem } from '../problem.ts';
+import type { Band, Scene } from './scene.contract.ts';
+
+export type SceneRow = Selectable<Database['scene']>;
+export type SceneColumns = Updateable<Database['scene']>;
+
+/** The place of a scene in the list of its site: oldest acquisition first. */
+export type ScenePlace = { start: string; end: string; id: string };
+
+/** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a page. */
+export async function listScenes(
+  database: Kysely<Database>,
+  siteId: string,
+  page?: { limit: number; after: ScenePlace | undefined },
+): Promise<Scene[]> {
+  let query = database
+    .selectFrom('scene')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .orderBy('acquired_start')
+    .orderBy('acquired_end')
+    .orderBy('id');
+  if (page) query = query.limit(page.limit);
+  if (page?.after)
+    query = query.where(
+      sql<boolean>`(acquired_start, acquired_end, id) >
+        (${page.after.start}::timestamptz, ${page.after.end}::timestamptz, ${page.after.id}::uuid)`,
+    );
+  return (await query.execute()).map(toScene);
+}
+
+/** One scene. Throws a problem (404) where it is not there. */
+export async function requireScene(database: Kysely<Database>, id: string): Promise<SceneRow> {
+  const row = await database.selectFrom('scene').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw problem('not_found', { detail: 'There is no scene under this id.' });
+  return row;
+}
+
+/** The scene of a site that was made from these bytes; one that failed only where there is no other. */
+export function findTwin(database: Kysely<Database>, siteId: string, sha256: string) {
+  return database
+    .selectFrom('scene')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('original_sha256', '=', sha256)
+    .orderBy(sql`state = 'failed'`)
+    .executeTakeFirst();
+}
+
+export async function insertScene(
+  transaction: Transaction<Database>,
+  scene: Insertable<Database['scene']>,
+): Promise<SceneRow> {
+  return transaction.insertInto('scene').values(scene).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Changes a scene and moves its version. */
+export async function updateScene(
+  transaction: Transaction<Database>,
+  id: string,
+  change: SceneColumns,
+): Promise<SceneRow> {
+  return transaction
+    .updateTable('scene')
+    .set({ ...change, version: sql`version + 1` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Notes the share of an ingest that is done, 0 to 1. It moves no version: nothing that is stated changes. */
+export async function noteProgress(
+  transaction: Transaction<Database>,
+  id: string,
+  progress: number,
+): Promise<void> {
+  await transaction
+    .updateTable('scene')
+    .set({ progress })
+    .where('id', '=', id)
+    .where('state', '=', 'ingesting')
+    .execute();
+}
+
+/** Scenes whose ingest has not ended, oldest upload first. */
+export async function listUnfinished(database: Kysely<Database>): Promise<string[]> {
+  const rows = await database
+    .selectFrom('scene')
+    .select('id')
+    .where('state', '=', 'ingesting')
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** What names a scene, in words for whoever wants to delete it; empty where nothing does. */
+export async function usesOfScene(database: Kysely<Database>, id: string): Promise<string[]> {
+  const { rows } = await sql<{ what: string }>`
+    select 'annotations' as what where exists (
+      select from annotation_version where ${id}::uuid in (before_scene_id, after_scene_id))
+    union all select 'sightings' where exists (select from sighting where scene_id = ${id})
+    union all select 'sources' where exists (select from source where scene_id = ${id})
+    union all select 'its site, as the reference scene' where exists (
+      select from site where reference_scene_id = ${id})`.execute(database);
+  return rows.map(({ what }) => what);
+}
+
+export async function removeScene(transaction: Transaction<Database>, id: string): Promise<void> {
+  await transaction.deleteFrom('scene').where('id', '=', id).execute();
+}
+
+/** Holds an original, by its hash, until the transaction ends: it is not removed while a scene is made of it. */
+export async function lockOriginal(transaction: Transaction<Database>, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(transaction);
+}
+
+export async function isOriginalInUse(database: Kysely<Database>, sha256: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('scene')
+    .select('id')
+    .where('original_sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many standing annotations have their before scene later than their after scene. */
+export async function countReversed(database: Kysely<Database>, sceneId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count
+    from annotation a
+    join annotation_version v on v.annotation_id = a.id and v.version = a.version
+    join scene before_scene on before_scene.id = v.before_scene_id
+    join scene after_scene on after_scene.id = v.after_scene_id
+    where a.deleted_at is null
+      and ${sceneId}::uuid in (v.before_scene_id, v.after_scene_id)
+      and (before_scene.acquired_start, before_scene.acquired_end) >
+        (after_scene.acquired_start, after_scene.acquired_end)`.execute(database);
+  return rows[0]?.count ?? 0;
+}
+
+/** A scene as the API gives it. */
+export function toScene(row: SceneRow): Scene {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    title: row.title,
+    acquired: row.acquired,
+    acquiredPrecision: row.acquired_precision as Scene['acquiredPrecision'],
+    state: row.state as Scene['state'],
+    progress: row.progress,
+    ...(row.failure_code && { failure: { code: row.failure_code, detail: row.failure_detail ?? '' } }),
+    footprint: row.footprint as ArealGeometry,
+    synthetic: row.synthetic,
+    crs: row.epsg === null ? null : `EPSG:${row.epsg}`,
+    width: row.width,
+    height: row.height,
+    gsd: row.gsd,
+    bands: row.bands as Band[],
+    ...(row.no_data !== null && { noData: Number.isNaN(row.no_data) ? 'NaN' : row.no_data }),
+    ...given({
+      platform: row.platform,
+      provider: row.provider,
+      licence: row.licence,
+      catalogueId: row.catalogue_id,
+      offNadir: row.off_nadir,
+      incidenceAngle: row.incidence_angle,
+      viewAzimuth: row.view_azimuth,
+      sunAzimuth: row.sun_azimuth,
+      sunElevation: row.sun_elevation,
+      cloudCover: row.cloud_cover,
+    }),
+    original: { fileName: row.original_file_name, sha256: row.original_sha256, size: row.original_size },
+    ...(row.display_sha256 &&
+      row.display_size !== null && { display: { size: row.display_size, sha256: row.display_sha256 } }),
+    offset: {
+      east: row.offset_east,
+      north: row.offset_north,
+      residual: row.offset_residual,
+      ...given({ note: row.offset_note }),
+    },
+    version: row.version,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

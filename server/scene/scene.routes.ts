@@ -1,0 +1,154 @@
+import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/client.ts';
+import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
+import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
+import { requireSite } from '../site/site.queries.ts';
+import { pageQuerySchema } from '../text.contract.ts';
+import { readAcquired } from './acquired.rules.ts';
+import type { IngestQueue } from './ingest-queue.ts';
+import { changeScene, createScene, deleteScene } from './scene.acts.ts';
+import { type Scene, sceneMetadataSchema, scenePatchSchema, sceneSchema } from './scene.contract.ts';
+import type { SceneFiles } from './scene.files.ts';
+import { listScenes, requireScene, toScene } from './scene.queries.ts';
+import { receiveUpload } from './upload.ts';
+
+const CURSOR = /^(\S+Z) (\S+Z) ([0-9a-f-]{36})$/;
+
+/** Scenes: list, upload, read, change, delete. */
+export function sceneRoutes({
+  config,
+  database,
+  files,
+  ingests,
+}: {
+  config: Config;
+  database: Kysely<Database>;
+  files: SceneFiles;
+  ingests: IngestQueue;
+}) {
+  const routes = new Hono<Environment>();
+
+  routes.get('/api/sites/:siteId/scenes', async (context) => {
+    const siteId = readId(context, 'siteId');
+    const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
+    await requireSite(database, siteId);
+    const [, start, end, id] = (cursor && CURSOR.exec(decodeCursor(cursor, CURSOR))) || [];
+    const after = start && end && id ? { start, end, id } : undefined;
+    const scenes = await listScenes(database, siteId, { limit: limit + 1, after });
+    const page = scenes.slice(0, limit);
+    const last = page.at(-1);
+    if (scenes.length > limit && last) linkNext(context, encodeCursor(placeOf(last)));
+    return context.json({ items: page });
+  });
+
+  routes.post('/api/sites/:siteId/scenes', async (context) => {
+    const siteId = readId(context, 'siteId');
+    await requireSite(database, siteId);
+    const upload = await receiveUpload(context.req.raw, files, config.maxUpload);
+    const acting = { by: context.get('actor').name, at: new Date() };
+    const row = await createScene(database, files, siteId, upload, acting);
+    ingests.add(row.id);
+    return context.json(toScene(row), 202, {
+      ETag: versionTag(row.version),
+      Location: `/api/scenes/${row.id}`,
+    });
+  });
+
+  routes.get('/api/scenes/:sceneId', async (context) => {
+    const row = await requireScene(database, readId(context, 'sceneId'));
+    return context.json(toScene(row), 200, { ETag: versionTag(row.version) });
+  });
+
+  routes.patch('/api/scenes/:sceneId', async (context) => {
+    const id = readId(context, 'sceneId');
+    const ifMatch = readIfMatch(context);
+    const patch = await readJson(context, scenePatchSchema);
+    const acting = { by: context.get('actor').name, at: new Date() };
+    const row = await changeScene(database, files, id, ifMatch, patch, acting);
+    return context.json(toScene(row), 200, { ETag: versionTag(row.version) });
+  });
+
+  routes.delete('/api/scenes/:sceneId', async (context) => {
+    const id = readId(context, 'sceneId');
+    const ifMatch = context.req.header('If-Match') === undefined ? undefined : readIfMatch(context);
+    await deleteScene(database, files, id, ifMatch, { by: context.get('actor').name, at: new Date() });
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+function placeOf({ acquired, id }: Scene): string {
+  const interval = readAcquired(acquired);
+  return `${interval?.start.toISOString()} ${interval?.end.toISOString()} ${id}`;
+}
+
+const scene = sceneSchema.meta({ id: 'Scene' });
+const oneScene = ids('sceneId');
+
+export const scenePaths: Paths = {
+  '/api/sites/{siteId}/scenes': {
+    get: {
+      summary: 'Scenes of a site, oldest acquisition first',
+      requestParams: { path: ids('siteId'), query: pageQuerySchema },
+      responses: {
+        '200': reply('A page; the next one is in the Link header', z.object({ items: z.array(scene) })),
+        '404': refusal('No such site'),
+      },
+    },
+    post: {
+      summary: 'Add a scene: the metadata first, then the GeoTIFF',
+      requestParams: { path: ids('siteId'), header: analystHeader },
+      requestBody: body(
+        z.object({
+          metadata: sceneMetadataSchema,
+          file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
+        }),
+        'multipart/form-data',
+      ),
+      responses: {
+        '202': reply('The scene, whose display copy is being made', scene),
+        '400': refusal('Malformed, or cut short'),
+        '404': refusal('No such site'),
+        '409': refusal('The same file is a scene of this site already; `sceneId` names it'),
+        '413': refusal('Larger than MAX_UPLOAD'),
+        '415': refusal('No TIFF'),
+        '422': refusal('A TIFF that cannot become a scene, or metadata that is refused'),
+        '507': refusal('The disk is full'),
+      },
+    },
+  },
+  '/api/scenes/{sceneId}': {
+    get: {
+      summary: 'One scene',
+      requestParams: { path: oneScene },
+      responses: { '200': reply('The scene', scene), '404': refusal('No such scene') },
+    },
+    patch: {
+      summary: 'Change what is stated about a scene; null forgets a value, what is left out stays',
+      requestParams: { path: oneScene, header: changeHeaders },
+      requestBody: body(scenePatchSchema),
+      responses: {
+        '200': reply('The scene as it is now', scene),
+        '404': refusal('No such scene'),
+        '412': refusal('Changed meanwhile; `current` holds what is there'),
+        '422': refusal('Refused'),
+        '428': refusal('If-Match is missing'),
+      },
+    },
+    delete: {
+      summary: 'Take a scene away, with its files',
+      requestParams: { path: oneScene, header: analystHeader },
+      responses: {
+        '204': { description: 'Deleted' },
+        '404': refusal('No such scene'),
+        '409': refusal('Something names the scene'),
+        '412': refusal('Changed meanwhile'),
+      },
+    },
+  },
+};

@@ -1,0 +1,99 @@
+import type { ArealGeometry, BoundingBox } from '../geometry/geometry.contract.ts';
+import { boundingBox } from '../geometry/ring.rules.ts';
+import { given } from '../given.ts';
+import { type SceneRow, toScene } from './scene.queries.ts';
+
+/** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */
+const MULTIHASH_SHA256 = '1220';
+
+/**
+ * A scene as a STAC 1.0 Item. A date that is no instant is told as the interval that it stands for.
+ * `origin` is where this server is reached, such as http://127.0.0.1:4322.
+ */
+export function toStacItem(row: SceneRow, origin: string) {
+  const scene = toScene(row);
+  const address = `${origin}/api/scenes/${scene.id}`;
+  const instant = scene.acquiredPrecision === 'instant';
+  return {
+    type: 'Feature',
+    stac_version: '1.0.0',
+    stac_extensions: [
+      'https://stac-extensions.github.io/eo/v1.1.0/schema.json',
+      'https://stac-extensions.github.io/file/v2.1.0/schema.json',
+      'https://stac-extensions.github.io/projection/v2.0.0/schema.json',
+      'https://stac-extensions.github.io/view/v1.0.0/schema.json',
+    ],
+    id: scene.id,
+    geometry: scene.footprint,
+    bbox: boxOf(scene.footprint),
+    properties: {
+      title: scene.title,
+      datetime: instant ? scene.acquired : null,
+      ...(!instant && {
+        start_datetime: row.acquired_start.toISOString(),
+        end_datetime: row.acquired_end.toISOString(),
+      }),
+      created: scene.createdAt,
+      updated: scene.updatedAt,
+      gsd: scene.gsd,
+      ...given({
+        platform: scene.platform,
+        license: scene.licence && licenceCode(scene.licence),
+        providers: scene.provider && [{ name: scene.provider }],
+        'eo:cloud_cover': scene.cloudCover,
+        'view:off_nadir': scene.offNadir,
+        'view:incidence_angle': scene.incidenceAngle,
+        'view:azimuth': scene.viewAzimuth,
+        'view:sun_azimuth': scene.sunAzimuth,
+        'view:sun_elevation': scene.sunElevation,
+        'afterimage:licence': scene.licence,
+        'afterimage:catalogue_id': scene.catalogueId,
+      }),
+      'afterimage:acquired': scene.acquired,
+      'afterimage:synthetic': scene.synthetic,
+      'afterimage:offset': scene.offset,
+      'proj:code': scene.crs,
+      'proj:shape': [scene.height, scene.width],
+      'proj:transform': rowMajor(row.affine),
+    },
+    links: [{ rel: 'self', href: `${address}/stac.json`, type: 'application/geo+json' }],
+    assets: {
+      ...(scene.display && {
+        display: {
+          href: `${address}/display.tif`,
+          title: 'Display copy',
+          type: 'image/tiff; application=geotiff; profile=cloud-optimized',
+          roles: ['data', 'visual'],
+          'file:size': scene.display.size,
+          'file:checksum': MULTIHASH_SHA256 + scene.display.sha256,
+        },
+      }),
+      original: {
+        href: `${address}/original`,
+        title: scene.original.fileName,
+        type: 'image/tiff; application=geotiff',
+        roles: ['data'],
+        'file:size': scene.original.size,
+        'file:checksum': MULTIHASH_SHA256 + scene.original.sha256,
+      },
+    },
+  };
+}
+
+/** STAC holds a licence as a code of SPDX; anything said in words is 'proprietary' there. */
+function licenceCode(licence: string): string {
+  return /^[\w.+-]+$/.test(licence) ? licence : 'proprietary';
+}
+
+/** From GDAL's order (origin first) to that of STAC (row by row). */
+function rowMajor([x = 0, across = 0, xByRow = 0, y = 0, yByColumn = 0, down = 0]: number[]): number[] {
+  return [across, xByRow, x, yByColumn, down, y];
+}
+
+/** The box of a footprint; one cut at the antimeridian has its west east of its east (RFC 7946, 5.2). */
+function boxOf(footprint: ArealGeometry): BoundingBox {
+  if (footprint.type === 'Polygon' || footprint.coordinates.length !== 2) return boundingBox(footprint);
+  const parts = footprint.coordinates.map((coordinates) => boundingBox({ type: 'Polygon', coordinates }));
+  const [west = parts[0], east = parts[1]] = parts.toSorted((a, b) => b[0] - a[0]);
+  return [west![0], Math.min(west![1], east![1]), east![2], Math.max(west![3], east![3])];
+}

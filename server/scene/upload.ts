@@ -1,0 +1,139 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
+import { faultsOf, invalid, problem } from '../problem.ts';
+import { type SceneMetadata, sceneMetadataSchema } from './scene.contract.ts';
+import type { ReceivedFile, SceneFiles } from './scene.files.ts';
+
+export type Upload = { metadata: SceneMetadata; fileName: string; file: ReceivedFile };
+
+const MAXIMUM_METADATA_BYTES = 64 * 1024;
+/** So much of a refused upload is still read, so that the sender hears the refusal rather than a broken line. */
+const MAXIMUM_BYTES_DRAINED = 64 * 2 ** 20;
+
+/**
+ * Receives multipart/form-data: the part `metadata` (JSON), then the part `file`, which goes to disk as it
+ * comes. Throws a problem for what is malformed or refused, 413 for a file beyond `maximum` bytes; then, and
+ * when the sender gives up, nothing stays on disk.
+ */
+export async function receiveUpload(request: Request, files: SceneFiles, maximum: number): Promise<Upload> {
+  const contentType = request.headers.get('Content-Type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(contentType) || !request.body)
+    throw problem('unsupported_media_type', {
+      detail: "Send multipart/form-data with the parts 'metadata' (JSON) and 'file', in this order.",
+    });
+  if (Number(request.headers.get('Content-Length') ?? 0) > maximum + MAXIMUM_METADATA_BYTES + 4_096)
+    throw tooLarge(maximum);
+  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+  try {
+    return await parse(body, { 'content-type': contentType }, files, maximum);
+  } catch (error) {
+    await drain(body);
+    throw error;
+  }
+}
+
+function parse(
+  body: Readable,
+  headers: IncomingHttpHeaders & { 'content-type': string },
+  files: SceneFiles,
+  maximum: number,
+): Promise<Upload> {
+  const parser = openParser(headers, maximum);
+  return new Promise<Upload>((resolve, reject) => {
+    let metadata: SceneMetadata | undefined;
+    let upload: Promise<Upload> | undefined;
+    let incoming: Readable | undefined;
+    const fail = (error: Error) => {
+      body.unpipe(parser);
+      incoming?.destroy(error);
+      const settled = upload?.then(({ file }) => files.discard(file)) ?? Promise.resolve();
+      settled.catch(() => {}).then(() => reject(error));
+    };
+    parser.on('field', (name, value, _nameCut, valueCut) => {
+      try {
+        if (name !== 'metadata') throw malformed(`The part '${name}' is not known here.`);
+        if (valueCut) throw malformed('The metadata is too long.');
+        metadata = parseMetadata(value);
+      } catch (error) {
+        fail(error as Error);
+      }
+    });
+    parser.on('file', (name, stream, fileName) => {
+      // An error after the parser was left would otherwise end the process.
+      stream.on('error', () => {});
+      if (name !== 'file') return fail(malformed(`The part '${name}' is not known here.`));
+      if (!metadata) return fail(malformed("The part 'metadata' comes before the part 'file'."));
+      const stated = metadata;
+      incoming = stream;
+      upload = files
+        .receive(stream.once('limit', () => stream.destroy(tooLarge(maximum))))
+        .then((file) => ({ metadata: stated, fileName: plainFileName(fileName), file }));
+      upload.catch(fail);
+    });
+    parser.on('error', () =>
+      fail(malformed('The upload was cut short, or is not well-formed multipart/form-data.')),
+    );
+    parser.on('finish', () => {
+      if (upload) upload.then(resolve, fail);
+      else fail(malformed("The part 'file' is missing."));
+    });
+    body.on('error', () => fail(malformed('The upload was cut short.')));
+    body.pipe(parser);
+  });
+}
+
+function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, maximum: number) {
+  try {
+    return new Busboy({
+      headers,
+      limits: { fields: 1, files: 1, fieldSize: MAXIMUM_METADATA_BYTES, fileSize: maximum },
+    });
+  } catch {
+    throw malformed('The Content-Type of the upload names no boundary.');
+  }
+}
+
+function parseMetadata(text: string): SceneMetadata {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw malformed("The part 'metadata' is no JSON.");
+  }
+  const parsed = sceneMetadataSchema.safeParse(value);
+  if (!parsed.success) throw invalid(faultsOf(parsed.error));
+  return parsed.data;
+}
+
+function malformed(detail: string) {
+  return problem('malformed', { detail });
+}
+
+function tooLarge(maximum: number) {
+  return problem('too_large', { detail: `A file has at most ${maximum} bytes here (MAX_UPLOAD).` });
+}
+
+/** The name that the file had, fit to be shown and to be a name again: no folders, no control characters. */
+function plainFileName(name: string | undefined): string {
+  const plain = (name ?? '')
+    .normalize('NFC')
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"\\/]/gu, '')
+    .trim()
+    .slice(-200);
+  return plain || 'image.tif';
+}
+
+async function drain(body: Readable): Promise<void> {
+  let drained = 0;
+  try {
+    for await (const chunk of body) {
+      drained += (chunk as Uint8Array).length;
+      if (drained > MAXIMUM_BYTES_DRAINED) break;
+    }
+  } catch {
+    // The sender is gone: nobody waits for the reply.
+  }
+  body.destroy();
+}
