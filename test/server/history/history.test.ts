@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../server/database/client.ts';
 import { chainFault, withheldDigest } from '../../../server/history/chain.rules.ts';
 import { createLog } from '../../../server/log.ts';
 import { openServer } from '../../../server/server.ts';
