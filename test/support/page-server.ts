@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import type pg from 'pg';
+import { build } from 'vite';
+import { readConfig } from '../../server/config.ts';
+import { createLog } from '../../server/log.ts';
+import type { Scene, SceneMetadata } from '../../server/scene/scene.contract.ts';
+import { openServer } from '../../server/server.ts';
+import type { NewSite, Site } from '../../server/site/site.contract.ts';
+
+const PROJECT = path.join(import.meta.dirname, '../..');
+const SAMPLE = path.join(PROJECT, 'sample-imagery');
+
+/** A server with the built page, on a port of its own, and a data folder that goes when it closes. */
+export type PageServer = {
+  origin: string;
+  /** Sends a request as the analyst Ana and gives what came back; throws where it was refused. */
+  send: <T>(method: string, address: string, body?: unknown) => Promise<T>;
+  newSite: (site: NewSite) => Promise<Site>;
+  /** Uploads a GeoTIFF and waits until it can be looked at. */
+  addScene: (siteId: string, file: string, metadata: SceneMetadata) => Promise<Scene>;
+  /** The sample valley with its scenes, oldest first. */
+  addSample: () => Promise<{ site: Site; scenes: Scene[] }>;
+  close: () => Promise<void>;
+};
+
+/** Builds the page and starts the whole server on a migrated database. */
+export async function startPageServer(serving: pg.ClientConfig): Promise<PageServer> {
+  await build({ configFile: path.join(PROJECT, 'client/vite.config.ts'), logLevel: 'error' });
+  const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-page-'));
+  const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent' });
+  const server = await openServer(config, serving, createLog(config.logLevel));
+  const listener = await new Promise<HttpServer>((resolve) => {
+    const http = serve({ fetch: server.app.fetch, hostname: '127.0.0.1', port: 0 }, () =>
+      resolve(http as HttpServer),
+    );
+  });
+  const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+
+  async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
+    const form = body instanceof FormData;
+    const response = await fetch(new URL(address, origin), {
+      method,
+      headers: { Analyst: 'Ana', ...(body !== undefined && !form && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+
+  async function addScene(siteId: string, file: string, metadata: SceneMetadata): Promise<Scene> {
+    const form = new FormData();
+    form.append('metadata', JSON.stringify(metadata));
+    form.append('file', new Blob([await readFile(file)], { type: 'image/tiff' }), path.basename(file));
+    let scene = await send<Scene>('POST', `/api/sites/${siteId}/scenes`, form);
+    while (scene.state === 'ingesting') {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      scene = await send<Scene>('GET', `/api/scenes/${scene.id}`);
+    }
+    if (scene.state === 'failed') throw new Error(scene.failure?.detail);
+    return scene;
+  }
+
+  const newSite = (site: NewSite) => send<Site>('POST', '/api/sites', site);
+  return {
+    origin,
+    send,
+    newSite,
+    addScene,
+    addSample: async () => {
+      const list = JSON.parse(await readFile(path.join(SAMPLE, 'scenes.json'), 'utf8')) as {
+        site: NewSite;
+        scenes: (SceneMetadata & { file: string })[];
+      };
+      const site = await newSite(list.site);
+      const scenes: Scene[] = [];
+      for (const { file, ...metadata } of list.scenes)
+        scenes.push(await addScene(site.id, path.join(SAMPLE, file), metadata));
+      return { site, scenes };
+    },
+    close: async () => {
+      await server.endStreams();
+      listener.closeAllConnections();
+      await new Promise((resolve) => listener.close(resolve));
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
