@@ -5,7 +5,9 @@ const longestCode = 12;
 const tableSize = 2 ** longestCode;
 
 /**
- * Decodes TIFF's LZW (TIFF 6.0, section 13: most significant bit first, codes widened one early).
+ * Decodes TIFF's LZW (TIFF 6.0, section 13: most significant bit first, codes widened one early) and that of
+ * writers before TIFF 5.0 (least significant bit first, codes widened when they are full), which is told by its
+ * first code.
  *
  * Ends at the end code or when `length` bytes are there, whichever comes first, so that no stream can make
  * it allocate more or run on for ever.
@@ -13,6 +15,9 @@ const tableSize = 2 ** longestCode;
  * @throws Error where a code refers to nothing, or the stream ends before `length` bytes
  */
 export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  // Both begin with the clear code, 256 in 9 bits.
+  const old = source[0] === 0 && (source[1]! & 1) === 1;
+  const early = old ? 0 : 1;
   const target = new Uint8Array(length);
   // A table entry is a place in the output where its text stands already: one byte beyond that of the code before it.
   const starts = new Int32Array(tableSize);
@@ -27,13 +32,15 @@ export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayB
   let previousLength = 0;
   while (written < length) {
     while (bitCount < width && at < source.length) {
-      bits = ((bits << 8) | source[at]!) & 0xffffff;
+      bits = old ? bits | (source[at]! << bitCount) : ((bits << 8) | source[at]!) & 0xffffff;
       bitCount += 8;
       at += 1;
     }
     if (bitCount < width) throw new Error(`LZW data end after ${written} of ${length} bytes`);
     bitCount -= width;
-    const code = (bits >> bitCount) & ((1 << width) - 1);
+    const mask = (1 << width) - 1;
+    const code = old ? bits & mask : (bits >> bitCount) & mask;
+    if (old) bits >>= width;
     if (code === endCode) break;
     if (code === clearCode) {
       free = firstFree;
@@ -60,7 +67,7 @@ export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayB
     }
     previousStart = start;
     previousLength = written - start;
-    if (free >= (1 << width) - 1 && width < longestCode) width += 1;
+    if (free >= (1 << width) - early && width < longestCode) width += 1;
   }
   if (written < length) throw new Error(`LZW data end after ${written} of ${length} bytes`);
   return target;

@@ -32,19 +32,36 @@ export interface TestTiff {
 /** A georeference in Camp 22's valley: UTM 52N, pixels of half a metre. */
 export const valleyGeoreference = georeferenceFields(32652, [576_000, 0.5, 0, 4_710_000, 0, -0.5], false);
 
-/** The bytes of a little-endian TIFF: header, blocks, directory. */
+/** The bytes of a little-endian TIFF: header, directory, blocks. */
 export function makeTiff(tiff: TestTiff): Buffer {
+  const { width, height, bandCount = 1, rowsPerStrip = height } = tiff;
+  const blocks = tiff.blocks ?? strips(tiff.pixels!, rowsPerStrip * width * bandCount);
+  return Buffer.concat([
+    headOf(
+      tiff,
+      blocks.map((block) => block.length),
+    ),
+    ...blocks,
+  ]);
+}
+
+/** Header and directory of an uncompressed TIFF; its rows are to follow right behind. */
+export function makeTiffHead(tiff: Omit<TestTiff, 'pixels' | 'blocks' | 'compression'>): Buffer {
+  const { width, height, bandCount = 1, pixelType = 'uint8', rowsPerStrip = height } = tiff;
+  const rowBytes = width * bandCount * bytesPerSample[pixelType];
+  const sizes = Array.from(
+    { length: Math.ceil(height / rowsPerStrip) },
+    (_, strip) => Math.min(rowsPerStrip, height - strip * rowsPerStrip) * rowBytes,
+  );
+  return headOf(tiff, sizes);
+}
+
+function headOf(tiff: TestTiff, blockSizes: readonly number[]): Buffer {
   const { width, height, bandCount = 1, pixelType = 'uint8', rowsPerStrip = height, big = false } = tiff;
   const format = big ? bigTiff : classicTiff;
-  const blocks = tiff.blocks ?? strips(tiff.pixels!, rowsPerStrip * width * bandCount);
-  const offsets: number[] = [];
-  let end: number = format.headerSize;
-  for (const block of blocks) {
-    offsets.push(end);
-    end += block.length + (block.length % 2);
-  }
   const perBand = (value: number) => new Array<number>(bandCount).fill(value);
   const sampleFormat = pixelType === 'float32' ? 3 : pixelType.startsWith('int') ? 2 : 1;
+  const offsets = new Float64Array(blockSizes.length);
   const usual: TiffField[] = [
     { tag: tags.imageWidth, type: 'long', values: [width] },
     { tag: tags.imageLength, type: 'long', values: [height] },
@@ -54,19 +71,19 @@ export function makeTiff(tiff: TestTiff): Buffer {
     { tag: tags.stripOffsets, type: big ? 'long8' : 'long', values: offsets },
     { tag: tags.samplesPerPixel, type: 'short', values: [bandCount] },
     { tag: tags.rowsPerStrip, type: 'long', values: [rowsPerStrip] },
-    { tag: tags.stripByteCounts, type: 'long', values: blocks.map((block) => block.length) },
+    { tag: tags.stripByteCounts, type: 'long', values: blockSizes },
     { tag: tags.sampleFormat, type: 'short', values: perBand(sampleFormat) },
   ];
   const given = tiff.fields ?? [];
   const replaced = new Set([...given.map(({ tag }) => tag), ...(tiff.without ?? [])]);
   const fields = [...usual.filter(({ tag }) => !replaced.has(tag)), ...given];
-  const bytes = Buffer.alloc(end + directorySize(format, fields));
-  writeHeader(format, end).copy(bytes);
-  blocks.forEach((block, index) => {
-    bytes.set(block, offsets[index]!);
+  let end = format.headerSize + directorySize(format, fields);
+  blockSizes.forEach((size, block) => {
+    offsets[block] = end;
+    end += size;
   });
-  writeDirectory(format, fields, end, 0).copy(bytes, end);
-  return bytes;
+  const header = writeHeader(format, format.headerSize);
+  return Buffer.concat([header, writeDirectory(format, fields, format.headerSize, 0)]);
 }
 
 function strips(pixels: PixelArray, samplesPerStrip: number): Uint8Array[] {
