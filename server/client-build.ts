@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { StartupError } from './config.ts';
+
+const ROOT = path.join(import.meta.dirname, '..');
+const CONFIGURATION = path.join(ROOT, 'client/vite.config.ts');
+const PAGE = path.join(ROOT, 'client/dist/index.html');
+/** Says from which sources the page was built. Its name begins with a point, so that it is not served. */
+const STAMP = path.join(ROOT, 'client/dist/.sources');
+
+/** Builds the page unless the one that is there was made from these very sources. */
+export async function buildPage(log: Logger): Promise<void> {
+  const sources = hashOfSources();
+  if (existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
+  log.info('building the page');
+  const vite = await import('vite').catch(() => {
+    throw new StartupError(
+      "The page is not built, and Vite, which builds it, is missing. Run 'npm ci' without --omit=dev.",
+    );
+  });
+  await vite.build({ configFile: CONFIGURATION, logLevel: 'error' });
+  await writeFile(STAMP, sources);
+}
+
+/** Serves the page from its sources, and again whenever one changes. */
+export async function openDevelopmentPage(hmrServer: import('node:http').Server) {
+  const { createServer } = await import('vite');
+  return createServer({
+    configFile: CONFIGURATION,
+    server: { middlewareMode: true, hmr: { server: hmrServer }, proxy: {} },
+  });
+}
+
+/** SHA-256 over everything that the build reads: the client, what it shares with the server, the packages. */
+function hashOfSources(): string {
+  const files = globSync(['client/**/*', 'server/**/*.{contract,rules}.ts', 'package-lock.json'], {
+    cwd: ROOT,
+    exclude: ['client/dist/**'],
+    withFileTypes: true,
+  })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${path.relative(ROOT, file)}\n`).update(readFileSync(file));
+  return hash.digest('hex');
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { readConfig, StartupError } from './config.ts';
+import { optionName } from './ingest.command.ts';
+import { sceneMetadataSchema } from './scene/scene.contract.ts';
+
+const HELP = `Afterimage documents change in satellite imagery.
+
+  npm start                                     start the server
+  npm run dev                                   start it with a page that follows its sources
+  npm run afterimage -- ingest FILE --site NAME --acquired DATE [options]
+                                                add a GeoTIFF as a scene, and wait until it is ready
+
+Options of ingest
+  --site NAME           the site's name or code; a site that is not there is made
+  --acquired DATE       2012-10-11, an instant such as 2012-10-11T02:13:00Z, 2012-10 or 2012
+  --analyst NAME        who acts (unnamed where left out)
+  --title, --platform, --provider, --licence, --catalogue-id TEXT
+  --gsd METRES          ground sample distance, where the file's own is not meant
+  --off-nadir, --incidence-angle, --view-azimuth, --sun-azimuth, --sun-elevation DEGREES
+  --cloud-cover PER_CENT
+  --synthetic           the image was made, not taken
+
+Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, MAX_UPLOAD, SAMPLE, TRUST_NETWORK,
+LOG_LEVEL. README.md says what they mean.
+`;
+
+const TEXTS = ['title', 'acquired', 'platform', 'provider', 'licence', 'catalogueId'];
+const FIGURES = Object.keys(sceneMetadataSchema.shape).filter(
+  (name) => !TEXTS.includes(name) && name !== 'synthetic',
+);
+
+async function main([command = 'help', ...args]: string[]): Promise<void> {
+  if (command === 'start') {
+    const { values } = readArguments(() => parseArgs({ args, options: { dev: { type: 'boolean' } } }));
+    const { serve } = await import('./serve.ts');
+    return serve(readConfig(process.env), { development: values.dev ?? false });
+  }
+  if (command === 'ingest' && !args.includes('--help')) return ingest(args);
+  process.stdout.write(HELP);
+  if (!['help', '--help', '-h', 'ingest'].includes(command))
+    throw new StartupError(`There is no command '${command}'.`);
+}
+
+async function ingest(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const metadataOptions = Object.fromEntries([...TEXTS, ...FIGURES].map((name) => [optionName(name), text]));
+  const { values, positionals } = readArguments(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...metadataOptions, site: text, analyst: text, synthetic: { type: 'boolean' } },
+    }),
+  );
+  const given: Record<string, string | boolean | undefined> = values;
+  const [file, ...more] = positionals;
+  if (!file || more.length > 0)
+    throw new StartupError('Name one file: ingest FILE --site NAME --acquired DATE.');
+  if (!given.site || !given.acquired)
+    throw new StartupError('Say where and when: --site NAME --acquired DATE, such as --acquired 2012-10-11.');
+  const metadata = Object.fromEntries(
+    [...TEXTS, ...FIGURES, 'synthetic'].flatMap((name) => {
+      const value = given[optionName(name)];
+      return value === undefined ? [] : [[name, FIGURES.includes(name) ? Number(value) : value]];
+    }),
+  );
+  const { ingestCommand } = await import('./ingest.command.ts');
+  const order = { file, site: String(given.site), analyst: String(given.analyst ?? 'unnamed'), metadata };
+  await ingestCommand(readConfig(process.env), order);
+}
+
+function readArguments<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new StartupError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof StartupError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,38 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { createScene } from './scene/scene.acts.ts';
+import { sceneMetadataSchema } from './scene/scene.contract.ts';
+import type { Server } from './server.ts';
+import { createSite } from './site/site.acts.ts';
+import { newSiteSchema } from './site/site.contract.ts';
+import { hasSites } from './site/site.queries.ts';
+
+const LIST = path.join(import.meta.dirname, '../sample-imagery/scenes.json');
+/** As whom the server itself acts. */
+const ACTOR = 'Afterimage';
+
+const sampleSchema = z.object({
+  site: newSiteSchema,
+  scenes: z.array(sceneMetadataSchema.extend({ file: z.string() })),
+});
+
+/** Loads the sample site with its scenes into a database without sites, as if an analyst had uploaded them. */
+export async function loadSample({ database, files, ingests, log }: Server): Promise<void> {
+  if (!existsSync(LIST) || (await hasSites(database))) return;
+  const sample = sampleSchema.parse(JSON.parse(await readFile(LIST, 'utf8')));
+  const folder = path.dirname(LIST);
+  // Copied before anything is stored: a server that is stopped meanwhile begins again with an empty database.
+  const uploads = await Promise.all(
+    sample.scenes.map(async ({ file, ...metadata }) => ({
+      metadata,
+      fileName: path.basename(file),
+      file: await files.receive(createReadStream(path.join(folder, file))),
+    })),
+  );
+  const acting = { by: ACTOR, at: new Date() };
+  const site = await createSite(database, sample.site, acting);
+  for (const upload of uploads) ingests.add((await createScene(database, files, site.id, upload, acting)).id);
+  log.info({ scenes: uploads.length }, 'the sample site is being loaded');
+}

@@ -1,0 +1,136 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server as HttpServer } from 'node:http';
+import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { buildPage, openDevelopmentPage } from './client-build.ts';
+import { type Config, StartupError } from './config.ts';
+import { prepareDatabase } from './database/prepare.ts';
+import { createLog } from './log.ts';
+import { loadSample } from './sample.ts';
+import { openServer } from './server.ts';
+
+/** So long may requests under way take when the server is asked to stop. */
+const MILLISECONDS_TO_FINISH = 20_000;
+
+/** A server that answers at `address` until it is stopped. */
+export type RunningServer = { address: string; stop: () => Promise<void> };
+
+/**
+ * Starts the server and says so in one line on stdout. It stops on SIGTERM and SIGINT: requests under way
+ * are finished, the embedded Postgres is stopped cleanly. Throws a StartupError with a sentence.
+ */
+export async function serve(config: Config, { development }: { development: boolean }): Promise<void> {
+  const log = createLog(config.logLevel);
+  if (!development) await buildPage(log);
+  const running = await startServer(config, log, { development });
+  console.log(`Afterimage is ready at ${running.address}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      running.stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error({ err: error }, 'could not stop cleanly');
+          process.exit(1);
+        },
+      );
+    });
+}
+
+/** Opens the database and listens. The sample site is loaded, and unfinished ingests go on, behind the scenes. */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  { development = false }: { development?: boolean } = {},
+): Promise<RunningServer> {
+  const database = await prepareDatabase(config, log);
+  const server = await openServer(config, database.serving, log);
+  const http = createServer();
+  // An upload of some gigabytes may well take longer than Node's five minutes for a request.
+  http.requestTimeout = 0;
+  const close = async () => {
+    await server.close();
+    await database.release();
+  };
+  try {
+    await answerWith(http, getRequestListener(server.app.fetch), development);
+    await listen(http, config);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const address = addressOf(http, config);
+  const note = noteAddress(config.dataDirectory, address);
+  const loading = server.ingests
+    .resume()
+    .then(() => (config.sample ? loadSample(server) : undefined))
+    .catch((error) => log.error({ err: error }, 'the sample site could not be loaded'));
+  return {
+    address,
+    async stop() {
+      note.remove();
+      await loading;
+      await server.endStreams();
+      await finishRequests(http);
+      await close();
+    },
+  };
+}
+
+async function answerWith(
+  http: HttpServer,
+  answer: ReturnType<typeof getRequestListener>,
+  development: boolean,
+): Promise<void> {
+  if (!development) {
+    http.on('request', answer);
+    return;
+  }
+  const vite = await openDevelopmentPage(http);
+  http.on('close', () => vite.close());
+  http.on('request', (request, response) => {
+    if (/^\/(api|healthz|readyz)\b/.test(request.url ?? '')) answer(request, response);
+    else vite.middlewares(request, response);
+  });
+}
+
+function listen(http: HttpServer, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const sentences: Record<string, string> = {
+        EADDRINUSE: `Port ${port} of ${host} is taken; perhaps Afterimage already runs at http://${host}:${port}. Stop that, or set PORT to another number (0 picks a free one).`,
+        EACCES: `Port ${port} may only be opened by root. Set PORT to a number from 1024 up.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST=127.0.0.1.`,
+        ENOTFOUND: `HOST is ${host}, which is no known name. Set HOST=127.0.0.1.`,
+      };
+      reject(new StartupError(sentences[error.code ?? ''] ?? error.message));
+    });
+    http.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
+  });
+}
+
+function addressOf(http: HttpServer, { host }: Config): string {
+  const bound = http.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
+/** The file by which the command line finds the server of a data folder. */
+export function addressFile(dataDirectory: string): string {
+  return path.join(dataDirectory, 'server.json');
+}
+
+function noteAddress(dataDirectory: string, address: string): { remove: () => void } {
+  const file = addressFile(dataDirectory);
+  writeFileSync(file, JSON.stringify({ address, pid: process.pid }));
+  return { remove: () => rmSync(file, { force: true }) };
+}
+
+async function finishRequests(http: HttpServer): Promise<void> {
+  const impatient = setTimeout(() => http.closeAllConnections(), MILLISECONDS_TO_FINISH);
+  const closed = new Promise((resolve) => http.close(resolve));
+  http.closeIdleConnections();
+  await closed;
+  clearTimeout(impatient);
+}
