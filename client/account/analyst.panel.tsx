@@ -42,7 +42,7 @@ export function NameAsk() {
       }}
     >
       <label>
-        <span>Who is working?</span>
+        <span class="name-question">Who is working?</span>
         <input
           ref={input}
           type="text"

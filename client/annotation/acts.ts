@@ -1,6 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation, AnnotationInput } from '../../server/annotation/annotation.contract.ts';
-import { assessmentDrafts, sendAssessment } from '../assessment/assessment.store.ts';
+import {
+  assessmentDraftFaults,
+  assessmentDrafts,
+  assessmentFaults,
+  editAssessment,
+  sendAssessment,
+} from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { type FieldFault, type Problem, RequestFailure, sentenceOf } from '../http.ts';
 import { tell, tellFault } from '../notice.store.ts';
@@ -44,8 +50,12 @@ export async function saveDraft(id: string): Promise<void> {
   const draft = drafts.value.get(id);
   if (!isClosed(draft) || savingId.value) return;
   const faults = draftFaults(draft);
-  if (faults.length > 0) {
-    saveFaults.value = { id, sentence: 'Not saved yet: some of it is missing or wrong.', faults };
+  const judged = assessmentDrafts.value.get(id);
+  const judgementFaults = isStated(judged) ? assessmentDraftFaults(judged) : [];
+  assessmentFaults.value =
+    judgementFaults.length > 0 ? { annotationId: id, sentence: NOT_YET, faults: judgementFaults } : undefined;
+  if (faults.length + judgementFaults.length > 0) {
+    saveFaults.value = { id, sentence: NOT_YET, faults };
     return;
   }
   saveFaults.value = undefined;
@@ -58,6 +68,8 @@ export async function saveDraft(id: string): Promise<void> {
     savingId.value = undefined;
   }
 }
+
+const NOT_YET = 'Not saved yet: some of it is missing or wrong.';
 
 /** Sends the draft with the fields chosen from both versions. */
 export function saveMerged(draft: ClosedDraft): Promise<void> {
@@ -150,7 +162,11 @@ async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<v
   edits.value = settle(edits.value, draft.id, step);
   const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail).join(' ');
   tell(`${annotation.properties.number} saved. ${warnings}`.trim());
-  if (isStated(assessmentDrafts.value.get(draft.id))) await sendAssessment(annotation);
+  const judged = assessmentDrafts.value.get(draft.id);
+  if (!isStated(judged)) return;
+  // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
+  if (judged.verdict === '') editAssessment(draft.id, { verdict: 'agree' });
+  await sendAssessment(annotation);
 }
 
 function formerInput(annotation: Annotation): AnnotationInput {

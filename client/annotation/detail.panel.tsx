@@ -68,6 +68,9 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
       ? `${formatAcquired(scene)}${scene.synthetic ? ' · synthetic' : ''}`
       : 'a scene that is not here';
   };
+  // The sightings may narrow the time down further than the two scenes of the claim do.
+  const [from, to] = [changeBracket?.lastBefore?.sceneId, changeBracket?.firstAfter?.sceneId];
+  const narrower = from && to && (from !== beforeSceneId || to !== afterSceneId) ? { from, to } : undefined;
   return (
     <dl class="facts">
       <div>
@@ -92,11 +95,11 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
           )}
         </dd>
       </div>
-      {changeBracket?.lastBefore && changeBracket.firstAfter && (
+      {narrower && (
         <div>
-          <dt>Happened between</dt>
+          <dt>Happened</dt>
           <dd>
-            {changeBracket.lastBefore.acquired} and {changeBracket.firstAfter.acquired}
+            after {date(narrower.from)}, by {date(narrower.to)}
           </dd>
         </div>
       )}

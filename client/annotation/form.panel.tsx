@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type Change, changes, damageGrades } from '../../server/annotation/annotation.contract.ts';
 import { geodesicArea } from '../../server/geometry/area.rules.ts';
 import { type StructureKind, structureKinds } from '../../server/structure/structure.contract.ts';
-import { assessmentDraftOf } from '../assessment/assessment.store.ts';
+import { assessmentDrafts, judgementFaultsOf } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { JudgementFields, RivalFields } from '../assessment/assessment-fields.panel.tsx';
 import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../controls/field.tsx';
@@ -38,6 +38,8 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
     if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [refused]);
 
+  const judged = isStated(assessmentDrafts.value.get(draft.id));
+  const rivalsRefused = judgementFaultsOf(draft.id).some((fault) => fault.pointer.startsWith('/rivals'));
   const elsewhere = faults.filter((fault) => !SHOWN.some((shown) => fault.pointer.startsWith(shown)));
   return (
     <form
@@ -75,6 +77,7 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
           </p>
         ))}
         <SelectField<StructureKind>
+          question
           label="What was it?"
           pointer="/properties/structure"
           faults={faults}
@@ -92,6 +95,7 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
           />
         )}
         <ChoiceField<Change>
+          question
           legend="What happened?"
           pointer="/properties/change"
           faults={faults}
@@ -104,12 +108,12 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
           onChange={(change) => set({ change })}
         />
         <Dates draft={draft} />
-        <details open={isStated(assessmentDraftOf(draft.id)) || undefined}>
+        <details open={judged || undefined}>
           <summary>How sure are you, and why?</summary>
           {!base && <p class="hint">Saved as your first assessment: that you agree with the claim.</p>}
           <JudgementFields annotationId={draft.id} />
         </details>
-        <details>
+        <details open={rivalsRefused || undefined}>
           <summary>What else could it be?</summary>
           <RivalFields annotationId={draft.id} />
         </details>
@@ -169,7 +173,7 @@ function Dates({ draft }: { draft: Draft }) {
   const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
   const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
   return (
-    <fieldset>
+    <fieldset class="question">
       <legend>Between which dates?</legend>
       <SelectField
         label="Before"

@@ -11,7 +11,7 @@ const words: Readonly<Record<string, string>> = {
   'annotation.review_requested': 'Second reading asked for',
   'annotation.superseded': 'Superseded by another annotation',
   'annotation.supersession_taken_back': 'Supersession taken back',
-  'assessment.made': 'Assessed',
+  'annotation.assessed': 'Assessed',
 };
 
 const claimWords: Readonly<Record<string, string>> = {

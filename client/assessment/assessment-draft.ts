@@ -75,7 +75,7 @@ export function isStated(draft: AssessmentDraft | undefined): draft is Assessmen
 
 /**
  * What is sent: the version that was judged, and what was stated of it. A verdict that was left open is
- * taken as agreement where the author judges a claim of their own while drawing it.
+ * agreement: only an author who judges a claim while drawing it is not asked.
  */
 export function assessmentOf(draft: AssessmentDraft, version: number): NewAssessment {
   const { id, verdict, confidence, confidenceReason, likelihood, sources, rivals, settles, note } = draft;

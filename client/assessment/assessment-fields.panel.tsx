@@ -7,20 +7,15 @@ import {
   rivalStates,
 } from '../../server/assessment/assessment.contract.ts';
 import { AreaField, ChoiceField, SelectField, TextField } from '../controls/field.tsx';
-import type { FieldFault } from '../http.ts';
 import { labels } from '../i18n/labels.ts';
-import { assessmentDraftOf, assessmentFaults, editAssessment } from './assessment.store.ts';
+import { assessmentDraftOf, editAssessment, judgementFaultsOf } from './assessment.store.ts';
 import { blankSource, type RivalDraft } from './assessment-draft.ts';
 import { SourceFields } from './source-fields.panel.tsx';
-
-function faultsOf(annotationId: string): readonly FieldFault[] {
-  return assessmentFaults.value?.annotationId === annotationId ? assessmentFaults.value.faults : [];
-}
 
 /** How likely it is, how far the judgement can be relied on, and what it rests on: each asked apart. */
 export function JudgementFields({ annotationId }: { annotationId: string }) {
   const draft = assessmentDraftOf(annotationId);
-  const faults = faultsOf(annotationId);
+  const faults = judgementFaultsOf(annotationId);
   const set = (change: Parameters<typeof editAssessment>[1]) => editAssessment(annotationId, change);
   return (
     <>
@@ -83,7 +78,7 @@ export function JudgementFields({ annotationId }: { annotationId: string }) {
 /** What else could explain what is seen: each weighed, and kept or dismissed with a reason. */
 export function RivalFields({ annotationId }: { annotationId: string }) {
   const { rivals } = assessmentDraftOf(annotationId);
-  const faults = faultsOf(annotationId);
+  const faults = judgementFaultsOf(annotationId);
   const put = (kind: RivalDraft['kind'], change: Partial<RivalDraft> | undefined) => {
     const there = rivals.find((one) => one.kind === kind);
     const others = rivals.filter((one) => one.kind !== kind);

@@ -18,6 +18,12 @@ export const assessmentFaults: Signal<
   { annotationId: string; sentence: string; faults: FieldFault[] } | undefined
 > = signal(undefined);
 
+/** What is wrong with the assessment typed of an annotation. */
+export function judgementFaultsOf(annotationId: string): readonly FieldFault[] {
+  const refused = assessmentFaults.value;
+  return refused?.annotationId === annotationId ? refused.faults : [];
+}
+
 type Loaded = { annotationId: string; items: Assessment[]; fault?: string };
 /** All assessments of the selected annotation, oldest first. */
 export const assessments: Signal<Loaded | undefined> = signal(undefined);

@@ -151,6 +151,7 @@ function AssessmentForm({ annotation }: { annotation: Annotation }) {
         </p>
       )}
       <ChoiceField<Verdict>
+        question
         legend="Your verdict on the claim"
         pointer="/verdict"
         faults={refused?.faults}

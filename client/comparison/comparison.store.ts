@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ComparisonMode } from '../../server/annotation/annotation.contract.ts';
 import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
+import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 
@@ -20,10 +21,17 @@ export const before: ReadonlySignal<Scene | undefined> = computed(
   () => readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ?? readyScenes.value[0],
 );
 
-/** The scene on the right, blue; of a fresh site its latest. Undefined where the site has only one scene. */
+/**
+ * The scene on the right, blue. Of a fresh site its latest of the season of the scene before, so that fields
+ * and snow differ as little as can be, else its latest. Undefined where the site has only one scene.
+ */
 export const after: ReadonlySignal<Scene | undefined> = computed(() => {
   const others = readyScenes.value.filter((scene) => scene.id !== before.value?.id);
-  return others.find((scene) => scene.id === chosen.value.afterId) ?? others.at(-1);
+  return (
+    others.find((scene) => scene.id === chosen.value.afterId) ??
+    others.findLast((scene) => before.value && sameSeason(scene, before.value)) ??
+    others.at(-1)
+  );
 });
 
 /** Puts a scene on the before side; the scene that was there takes its place on the other, if it was there. */
@@ -67,3 +75,20 @@ export const cursor: Signal<Position | undefined> = signal(undefined);
 export const resolution: Signal<number | undefined> = signal(undefined);
 export const mapLoading: Signal<boolean> = signal(false);
 export const mapFault: Signal<string | undefined> = signal(undefined);
+
+const SEASON_DAYS = 45;
+
+/** True where two acquisitions, known to the month at least, are at most 45 days apart in the year. */
+function sameSeason(...scenes: [Scene, Scene]): boolean {
+  const [one, other] = scenes.map(({ acquired }) => {
+    const read = readAcquired(acquired);
+    return read && read.precision !== 'year' ? dayOfYear(read.start) : undefined;
+  });
+  if (one === undefined || other === undefined) return false;
+  const apart = Math.abs(one - other);
+  return Math.min(apart, 365 - apart) <= SEASON_DAYS;
+}
+
+function dayOfYear(date: Date): number {
+  return (date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / 86_400_000;
+}

@@ -8,6 +8,8 @@ export type FieldProps = {
   pointer?: string;
   faults?: readonly FieldFault[] | undefined;
   hint?: string | undefined;
+  /** True for one of the questions that lead through a form. */
+  question?: boolean;
 };
 type Attributes = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
 
@@ -17,6 +19,7 @@ export function Field({
   pointer,
   faults = [],
   hint,
+  question = false,
   children,
 }: FieldProps & { children: (attributes: Attributes) => ComponentChildren }) {
   const id = useId();
@@ -28,7 +31,7 @@ export function Field({
     ...(own.length > 0 && { 'aria-invalid': true as const }),
   };
   return (
-    <div class="field">
+    <div class={question ? 'field question' : 'field'}>
       <label for={id}>{label}</label>
       {children(attributes)}
       {hint && (
@@ -130,6 +133,7 @@ export function SelectField<Value extends string | number>({
 /** One of a few, all in sight: native radio buttons that look like chips. */
 export function ChoiceField<Value extends string>({
   legend,
+  question = false,
   value,
   options,
   pointer,
@@ -137,6 +141,7 @@ export function ChoiceField<Value extends string>({
   onChange,
 }: {
   legend: string;
+  question?: boolean;
   value: Value | '';
   options: readonly { code: Value; label: string; detail?: string }[];
   pointer: string;
@@ -146,7 +151,10 @@ export function ChoiceField<Value extends string>({
   const name = useId();
   const own = faultsAt(faults, pointer);
   return (
-    <fieldset class="choice" aria-describedby={own.length > 0 ? `${name}-fault` : undefined}>
+    <fieldset
+      class={question ? 'choice question' : 'choice'}
+      aria-describedby={own.length > 0 ? `${name}-fault` : undefined}
+    >
       <legend>{legend}</legend>
       <div class="chips">
         {options.map(({ code, label, detail }) => (

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { formatAcquired } from '../i18n/formats.ts';
+import { formatDay } from '../i18n/formats.ts';
 
 /** The scenes of the site on screen, oldest acquisition first. */
 export const scenes: Signal<Scene[]> = signal([]);
@@ -20,5 +20,5 @@ export const scenesFault: Signal<string | undefined> = signal(undefined);
 
 /** A scene as a list of choices tells it: its date, and its title where that says more. */
 export function sceneName(scene: Scene): string {
-  return `${formatAcquired(scene)} · ${scene.title}`;
+  return `${formatDay(scene)} · ${scene.title}`;
 }
