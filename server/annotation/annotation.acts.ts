@@ -20,7 +20,7 @@ import {
   updateHead,
 } from './annotation.queries.ts';
 import { type Claim, type ClaimedScene, claimFaults, claimOf, claimWarnings } from './claim.rules.ts';
-import { insertDrawn, readGround } from './drawing.queries.ts';
+import { insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
 
 /** Who acts, when. */
 export type Acting = { by: string; at: Date };
@@ -30,58 +30,65 @@ export type Acting = { by: string; at: Date };
  * Throws a problem: 404 for the site, 409 for an id that is taken, 410 for one that was deleted, 422 for
  * what the rules of a claim refuse.
  */
-export function createAnnotation(
+export async function createAnnotation(
   database: Kysely<Database>,
   siteId: string,
   input: AnnotationInput,
+  acting: Acting,
+): Promise<{ annotation: Annotation; created: boolean }> {
+  const request = { ...input, id: input.id ?? crypto.randomUUID() };
+  try {
+    return await draw(database, siteId, request, acting);
+  } catch (error) {
+    if (!(error instanceof MovedOn)) throw error;
+    return database.transaction().execute(async (transaction) => {
+      await lockSite(transaction, siteId);
+      return draw(transaction, siteId, request, acting);
+    });
+  }
+}
+
+async function draw(
+  database: Kysely<Database>,
+  siteId: string,
+  input: AnnotationInput & { id: string },
   { by, at }: Acting,
 ): Promise<{ annotation: Annotation; created: boolean }> {
+  const { id } = input;
   const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
-  const id = input.id ?? crypto.randomUUID();
   const { title, description, count, viewing } = input.properties;
-  const structureId = input.properties.structureId ?? crypto.randomUUID();
   const details = { title, description, count, viewing };
+  const structureId = input.properties.structureId ?? crypto.randomUUID();
   const claim = claimOf(input);
-  return database.transaction().execute(async (transaction) => {
-    const { code, next_annotation_number: number } = await lockSite(transaction, siteId);
-    const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
-    const ground = await readGround(transaction, siteId, { id, sceneIds });
-    if (ground.there) {
-      const annotation = sameAgain(await present(transaction, id), siteId, requestSha256);
-      return { annotation, created: false };
-    }
-    const scenes = acceptedScenes(claim, ground.scenes);
-    claim.geometry = normalised(claim.geometry);
-    if (input.properties.structureId) await checkStructure(transaction, siteId, structureId);
-    const history = entryAfter(ground.head, {
-      siteId,
-      at,
-      actor: by,
-      act: 'annotation.drawn',
-      entity: 'annotation',
-      entityId: id,
-      version: 1,
-      change: {
-        number: annotationNumber(code, number),
-        structureId,
-        claim,
-        details,
-        status: 'observed',
-      },
-    });
-    await insertDrawn(transaction, {
-      siteId,
-      number,
-      structureId,
-      details,
-      version: { id, version: 1, claim, by, at },
-      requestSha256,
-      history: history.row,
-      event: { kind: 'annotation', siteId, id, version: 1 },
-    });
-    const annotation = toFeature(await present(transaction, id));
-    return { annotation: withWarnings(annotation, claim, scenes), created: true };
+  const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
+  const ground = await readGround(database, siteId, { id, sceneIds });
+  if (ground.there)
+    return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
+  const scenes = acceptedScenes(claim, ground.scenes);
+  claim.geometry = normalised(claim.geometry);
+  if (input.properties.structureId) await checkStructure(database, siteId, structureId);
+  const { code, number } = ground.site;
+  const history = entryAfter(ground.head, {
+    siteId,
+    at,
+    actor: by,
+    act: 'annotation.drawn',
+    entity: 'annotation',
+    entityId: id,
+    version: 1,
+    change: { number: annotationNumber(code, number), structureId, claim, details, status: 'observed' },
   });
+  await insertDrawn(database, {
+    siteId,
+    number,
+    structureId,
+    details,
+    version: { id, version: 1, claim, by, at },
+    requestSha256,
+    history: history.row,
+    event: { kind: 'annotation', siteId, id, version: 1 },
+  });
+  return { annotation: withWarnings(toFeature(await present(database, id)), claim, scenes), created: true };
 }
 
 /** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
@@ -256,8 +263,8 @@ async function record(
   return reply ? reply(annotation) : annotation;
 }
 
-async function present(transaction: Transaction<Database>, id: string): Promise<AnnotationRow> {
-  const row = await findAnnotation(transaction, id);
+async function present(database: Kysely<Database>, id: string): Promise<AnnotationRow> {
+  const row = await findAnnotation(database, id);
   if (!row) throw problem('not_found', { detail: 'There is no annotation under this id.' });
   return row;
 }
@@ -286,8 +293,8 @@ function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
   return { before: before!, after: after! };
 }
 
-async function checkStructure(transaction: Transaction<Database>, siteId: string, structureId: string) {
-  const structure = await findStructure(transaction, structureId);
+async function checkStructure(database: Kysely<Database>, siteId: string, structureId: string) {
+  const structure = await findStructure(database, structureId);
   if (structure?.site_id !== siteId)
     throw invalid([
       {

@@ -1,4 +1,5 @@
 import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { geodesicArea } from '../geometry/area.rules.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
@@ -82,14 +83,14 @@ export function selectFiltered(database: Kysely<Database>, siteId: string, filte
   return selectAnnotations(database)
     .where('a.site_id', '=', siteId)
     .where('a.deleted_at', 'is', null)
-    .$if(filter.status !== undefined, (query) => query.where('a.status', 'in', filter.status!))
-    .$if(filter.structure !== undefined, (query) => query.where('v.structure', 'in', filter.structure!))
-    .$if(filter.change !== undefined, (query) => query.where('v.change', 'in', filter.change!))
+    .$if(filter.status !== undefined, (query) => query.where('a.status', '=', anyOf(filter.status!)))
+    .$if(filter.structure !== undefined, (query) => query.where('v.structure', '=', anyOf(filter.structure!)))
+    .$if(filter.change !== undefined, (query) => query.where('v.change', '=', anyOf(filter.change!)))
     .$if(filter.sceneId !== undefined, (query) =>
       query.where((where) =>
         where.or([
-          where('v.before_scene_id', 'in', filter.sceneId!),
-          where('v.after_scene_id', 'in', filter.sceneId!),
+          where('v.before_scene_id', '=', anyOf(filter.sceneId!)),
+          where('v.after_scene_id', '=', anyOf(filter.sceneId!)),
         ]),
       ),
     )
@@ -100,7 +101,8 @@ export function selectFiltered(database: Kysely<Database>, siteId: string, filte
 
 /** A box whose west lies east of its east runs over the antimeridian: two boxes. */
 function meetsBox([west, south, east, north]: [number, number, number, number]) {
-  const box = (w: number, e: number) => sql`v.bounds && box(point(${w}, ${south}), point(${e}, ${north}))`;
+  const box = (w: number, e: number) =>
+    sql`v.bounds && box(point(${w}::float8, ${south}::float8), point(${e}::float8, ${north}::float8))`;
   return west <= east
     ? sql<boolean>`${box(west, east)}`
     : sql<boolean>`(${box(west, 180)} or ${box(-180, east)})`;
@@ -141,7 +143,7 @@ export function versionColumns({ id, version, claim, by, at }: NewVersion) {
     annotation_id: id,
     version,
     geometry: JSON.stringify(claim.geometry),
-    bounds: sql<string>`box(point(${east}, ${north}), point(${west}, ${south}))`,
+    bounds: sql<string>`box(point(${east}::float8, ${north}::float8), point(${west}::float8, ${south}::float8))`,
     structure: claim.structure,
     structure_other: claim.structureOther ?? null,
     change: claim.change,

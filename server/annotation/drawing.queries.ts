@@ -1,8 +1,9 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database/client.ts';
 import { CHANNEL, type ChangeEvent } from '../event/event.queries.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import type { ChainHead, entryAfter } from '../history/history.queries.ts';
+import { problem } from '../problem.ts';
 import { readAcquired } from '../scene/acquired.rules.ts';
 import { type Details, detailColumns, type NewVersion, versionColumns } from './annotation.queries.ts';
 import type { ClaimedScene } from './claim.rules.ts';
@@ -13,19 +14,25 @@ import type { ClaimedScene } from './claim.rules.ts';
  */
 
 type Ground = {
+  site: { code: string; number: number } | null;
   there: boolean;
   head: ChainHead | null;
   scenes: { id: string; title: string; acquired: string; footprint: ArealGeometry }[] | null;
 };
 
-/** Whether the id is taken, the head of the site's chain, and the claimed scenes by id. Lock the site before. */
+/**
+ * The site's code and next number, whether the id is taken, the head of the chain, and the claimed scenes by
+ * id. 404 where the site is not there.
+ */
 export async function readGround(
-  transaction: Transaction<Database>,
+  database: Kysely<Database>,
   siteId: string,
   { id, sceneIds }: { id: string; sceneIds: string[] },
 ) {
   const { rows } = await sql<Ground>`
     select
+      (select jsonb_build_object('code', code, 'number', next_annotation_number)
+        from site where id = ${siteId}) as site,
       exists (select from annotation where id = ${id}) as there,
       (select jsonb_build_object('seq', seq, 'hash', hash)
         from history where site_id = ${siteId} order by seq desc limit 1) as head,
@@ -33,9 +40,11 @@ export async function readGround(
           'id', id, 'title', title, 'acquired', acquired, 'footprint', footprint))
         from scene
         where site_id = ${siteId} and id = any (${sceneIds}::uuid[]) and state <> 'failed') as scenes
-  `.execute(transaction);
-  const { there, head, scenes } = rows[0]!;
+  `.execute(database);
+  const { site, there, head, scenes } = rows[0]!;
+  if (!site) throw problem('not_found', { detail: 'There is no site under this id.' });
   return {
+    site,
     there,
     head: head ?? undefined,
     scenes: new Map(
@@ -59,48 +68,67 @@ export type Drawn = {
   event: ChangeEvent;
 };
 
-/** Stores an annotation, its first version, its structure if new, its entry in history, and tells other pages. */
-export async function insertDrawn(transaction: Transaction<Database>, drawn: Drawn): Promise<void> {
-  const { siteId, version } = drawn;
+/** What a write was made from has been overtaken by another writer: read again, under the site's lock. */
+export class MovedOn extends Error {}
+
+/**
+ * Stores an annotation, its first version, its structure if new, its entry in history, and tells other pages,
+ * all in one statement. Since every act at a site adds to its chain, an entry that no longer fits onto the
+ * chain tells that what was read before is out of date: throws MovedOn, and nothing is stored. The site's
+ * row is taken first, as by every other act, so that writers queue instead of blocking each other.
+ */
+export async function insertDrawn(database: Kysely<Database>, drawn: Drawn): Promise<void> {
+  const { siteId, structureId, number, version, history } = drawn;
   const { id, by, at } = version;
-  await (transaction as Kysely<Database>)
-    .with('numbered', (query) =>
-      query
-        .updateTable('site')
-        .set({ next_annotation_number: drawn.number + 1 })
-        .where('id', '=', siteId)
-        .returning('id'),
-    )
-    .with('structured', (query) =>
-      query
-        .insertInto('structure')
-        .values({ id: drawn.structureId, site_id: siteId, created_by: by, created_at: at })
-        .onConflict((structure) => structure.column('id').doNothing())
-        .returning('id'),
-    )
-    .with('drawn', (query) =>
-      query
-        .insertInto('annotation')
-        .values({
-          id,
-          site_id: siteId,
-          structure_id: drawn.structureId,
-          number: drawn.number,
-          ...detailColumns(drawn.details),
-          status: 'observed',
-          request_sha256: drawn.requestSha256,
-          claim_by: by,
-          created_by: by,
-          created_at: at,
-          updated_by: by,
-          updated_at: at,
-        })
-        .returning('id'),
-    )
-    .with('versioned', (query) =>
-      query.insertInto('annotation_version').values(versionColumns(version)).returning('annotation_id'),
-    )
-    .with('recorded', (query) => query.insertInto('history').values(drawn.history).returning('seq'))
-    .selectNoFrom(sql`pg_notify(${CHANNEL}, ${JSON.stringify(drawn.event)})`.as('told'))
-    .execute();
+  const details = detailColumns(drawn.details);
+  const claim = versionColumns(version);
+  try {
+    const { rows } = await sql`
+      with numbered as (
+        update site set next_annotation_number = ${number + 1}
+        where id = ${siteId} and next_annotation_number = ${number}
+        returning id
+      ), structured as (
+        insert into structure (id, site_id, created_by, created_at)
+        select ${structureId}::uuid, id, ${by}::text, ${at}::timestamptz from numbered
+        on conflict (id) do nothing
+      ), drawn as (
+        insert into annotation (
+          id, site_id, structure_id, number, title, description, count, viewing, status, request_sha256,
+          claim_by, created_by, created_at, updated_by, updated_at)
+        select
+          ${id}::uuid, id, ${structureId}::uuid, ${number}::integer, ${details.title}::text,
+          ${details.description}::text, ${details.count}::integer, ${details.viewing ?? null}::jsonb,
+          'observed', ${drawn.requestSha256}::text,
+          ${by}::text, ${by}::text, ${at}::timestamptz, ${by}::text, ${at}::timestamptz
+        from numbered
+      ), versioned as (
+        insert into annotation_version (
+          annotation_id, version, geometry, bounds, structure, structure_other, change, damage_grade,
+          before_scene_id, after_scene_id, area, created_by, created_at)
+        select
+          ${id}::uuid, 1, ${claim.geometry}::jsonb, ${claim.bounds}, ${claim.structure}::text,
+          ${claim.structure_other}::text, ${claim.change}::text, ${claim.damage_grade}::text,
+          ${claim.before_scene_id}::uuid, ${claim.after_scene_id}::uuid, ${claim.area}::double precision,
+          ${by}::text, ${at}::timestamptz
+        from numbered
+      ), recorded as (
+        insert into history (site_id, seq, entity, entity_id, text, previous_hash, hash)
+        select
+          id, ${history.seq}::bigint, ${history.entity}::text, ${history.entity_id}::uuid,
+          ${history.text}::text, ${history.previous_hash}::text, ${history.hash}::text
+        from numbered
+      )
+      select pg_notify(${CHANNEL}::text, ${JSON.stringify(drawn.event)}::text) from numbered
+    `.execute(database);
+    if (rows.length === 0) throw new MovedOn();
+  } catch (error) {
+    throw isOvertaken(error) ? new MovedOn() : error;
+  }
+}
+
+/** A key that is there already (an entry, an id) or no longer there (a scene). */
+function isOvertaken(error: unknown): boolean {
+  const uniqueOrForeignKey = ['23505', '23503'];
+  return error instanceof Error && 'code' in error && uniqueOrForeignKey.includes(String(error.code));
 }

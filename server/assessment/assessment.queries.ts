@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
 import type {
@@ -122,7 +123,7 @@ export function findSources(database: Kysely<Database>, siteId: string, ids: str
     .selectFrom('source')
     .select(['id', 'kind', 'scene_id', 'withheld'])
     .where('site_id', '=', siteId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './schema.generated.ts';
 
 export type { Database };
@@ -30,6 +31,7 @@ export type DatabaseClient = { database: Kysely<Database>; pool: pg.Pool; close:
 /** Opens a pool on a database. Nothing connects before the first query. */
 export function openDatabase(connection: pg.PoolConfig, log: Logger): DatabaseClient {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     max: CONNECTIONS,
     application_name: 'afterimage',
     connectionTimeoutMillis: MILLISECONDS_TO_CONNECT,

@@ -7,13 +7,13 @@ import pg from 'pg';
  */
 export class PreparingClient extends pg.Client {
   // pg declares a dozen overloads of query; kysely and pg.Pool call it with a text and its parameters.
-  override query = ((...given: unknown[]): unknown => {
+  override query: pg.Client['query'] = (...given: unknown[]): never => {
     const [text, values, ...rest] = given;
-    const send = super.query as (...all: unknown[]) => unknown;
+    const send = super.query as (...all: unknown[]) => never;
     if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
       return send.apply(this, given);
     return send.apply(this, [{ name: nameOf(text), text, values }, ...rest]);
-  }) as typeof this.query;
+  };
 }
 
 const names = new Map<string, string>();

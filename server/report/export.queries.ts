@@ -3,6 +3,7 @@ import type { AnnotationFilter, Status } from '../annotation/annotation.contract
 import { type AnnotationRow, selectFiltered } from '../annotation/annotation.queries.ts';
 import type { Assessment } from '../assessment/assessment.contract.ts';
 import { selectAssessments, toAssessment } from '../assessment/assessment.queries.ts';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { BoundingBox } from '../geometry/geometry.contract.ts';
 
@@ -81,11 +82,7 @@ export async function* pagesOfAnnotations(
       .execute();
     if (rows.length === 0) return;
     const judged = await selectAssessments(snapshot)
-      .where(
-        'assessment.annotation_id',
-        'in',
-        rows.map((row) => row.id),
-      )
+      .where('assessment.annotation_id', '=', anyOf(rows.map((row) => row.id)))
       .execute();
     const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
     yield rows.map((row) => ({ row, assessments: assessments.get(row.id) ?? [] }));

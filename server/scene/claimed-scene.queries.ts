@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ClaimedScene } from '../annotation/claim.rules.ts';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 
@@ -16,7 +17,7 @@ export async function claimedScenes(
     .selectFrom('scene')
     .select(['id', 'title', 'acquired_start', 'acquired_end', 'footprint'])
     .where('site_id', '=', siteId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .where('state', '<>', 'failed')
     .forKeyShare()
     .execute();
