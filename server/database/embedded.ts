@@ -123,9 +123,10 @@ async function adopt(
 ): Promise<Postmaster | undefined> {
   const found = readPostmaster(cluster);
   if (!found) return undefined;
-  const gone = () => !isRunning(found.pid) || readPostmaster(cluster)?.pid !== found.pid;
+  const gone = () => !isRunning(found.pid);
   let answered = false;
-  if (mayBePostgres(found.pid))
+  // Without its socket it will never answer; otherwise it may be starting, or about to stop.
+  if (mayBePostgres(found.pid) && (password !== undefined || existsSync(found.socketFolder)))
     await eventually(SECONDS_TO_STOP / 4, async () => {
       answered = await answers(connectionTo(found, SUPERUSER, password), cluster);
       return answered || gone();
@@ -254,7 +255,7 @@ async function release(cluster: string, presence: pg.Client, log: Logger): Promi
   const postmaster = readPostmaster(cluster);
   if (others > 0 || !postmaster || !isRunning(postmaster.pid)) return;
   interrupt(cluster, postmaster.pid);
-  const stopped = await eventually(SECONDS_TO_STOP, () => readPostmaster(cluster)?.pid !== postmaster.pid);
+  const stopped = await eventually(SECONDS_TO_STOP, () => !isRunning(postmaster.pid));
   if (!stopped) log.error({ pid: postmaster.pid }, 'the embedded Postgres did not stop');
   else removeSocketFolder(postmaster);
 }
