@@ -49,7 +49,8 @@ function claimChange(change: unknown): string {
 }
 
 function statusChange(change: unknown): string {
-  const now = member(member(change, 'status'), 'new');
+  const [old, now] = [member(member(change, 'status'), 'old'), member(member(change, 'status'), 'new')];
+  if (old === now) return '';
   return typeof now === 'string' && now in labels.status
     ? `now ${labels.status[now as Status].toLowerCase()}`
     : '';

@@ -72,22 +72,20 @@ export function SourceFields({
         value={source.url}
         onChange={(url) => onChange({ url })}
       />
-      <div class="pair">
-        <SelectField
-          label="Reliability of the source"
-          {...at('reliability')}
-          value={source.reliability}
-          options={reliabilities.map((code) => [code, `${code} ${labels.reliability[code]}`] as const)}
-          onChange={(reliability) => reliability && onChange({ reliability })}
-        />
-        <SelectField
-          label="Credibility of what it says"
-          {...at('credibility')}
-          value={source.credibility}
-          options={credibilities.map((code) => [code, `${code} ${labels.credibility[code]}`] as const)}
-          onChange={(credibility) => credibility && onChange({ credibility })}
-        />
-      </div>
+      <SelectField
+        label="Reliability of the source"
+        {...at('reliability')}
+        value={source.reliability}
+        options={reliabilities.map((code) => [code, `${code} ${labels.reliability[code]}`] as const)}
+        onChange={(reliability) => reliability && onChange({ reliability })}
+      />
+      <SelectField
+        label="Credibility of what it says"
+        {...at('credibility')}
+        value={source.credibility}
+        options={credibilities.map((code) => [code, `${code} ${labels.credibility[code]}`] as const)}
+        onChange={(credibility) => credibility && onChange({ credibility })}
+      />
       <details>
         <summary>More about this source</summary>
         <TextField

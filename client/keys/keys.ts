@@ -142,9 +142,9 @@ function readsSingleKey(event: KeyboardEvent): boolean {
   return true;
 }
 
-/** True for elements whose typing must reach them: text, choices and sliders. */
+/** True for elements that letters are typed into, or that letters choose from. */
 function hasOwnKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return typesText(target) || target instanceof HTMLSelectElement;
 }
 
 function typesText(target: EventTarget | null): boolean {

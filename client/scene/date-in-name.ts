@@ -4,7 +4,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** No digit or letter may touch a date, so that parts of longer numbers are not taken for one. */
 const START = '(?<![0-9A-Za-z])';
 const END = '(?![0-9])';
-const YEAR = '((?:19[4-9]|20)\\d{2})';
+const YEAR = '(19[4-9]\\d|20\\d{2})';
 
 /** Forms in which providers write an acquisition into a file's name, the more exact first. */
 const forms: { form: RegExp; read: (parts: string[]) => string }[] = [

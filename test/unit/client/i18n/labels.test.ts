@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { statusMarks } from '../../../../client/annotation/status-mark.ts';
+import { labels } from '../../../../client/i18n/labels.ts';
+import {
+  changes,
+  comparisonModes,
+  damageGrades,
+  statuses,
+} from '../../../../server/annotation/annotation.contract.ts';
+import {
+  confidences,
+  credibilities,
+  likelihoods,
+  reliabilities,
+  rivalKinds,
+  rivalStates,
+  sourceKinds,
+  verdicts,
+} from '../../../../server/assessment/assessment.contract.ts';
+import { structureKinds } from '../../../../server/structure/structure.contract.ts';
+
+it.each([
+  ['structure', structureKinds],
+  ['change', changes],
+  ['changeMeaning', changes],
+  ['damageGrade', damageGrades],
+  ['status', statuses],
+  ['verdict', verdicts],
+  ['likelihood', likelihoods],
+  ['likelihoodRange', likelihoods],
+  ['confidence', confidences],
+  ['source', sourceKinds],
+  ['reliability', reliabilities],
+  ['credibility', credibilities],
+  ['rival', rivalKinds],
+  ['rivalState', rivalStates],
+  ['mode', comparisonModes],
+] as const)('every code of %s has words of its own on the screen', (table, codes) => {
+  const words = codes.map((code) => (labels[table] as Record<string, string>)[code]);
+  expect(words.every((word) => word && word.length > 0)).toBe(true);
+  expect(new Set(words).size).toBe(codes.length);
+  expect(Object.keys(labels[table])).toHaveLength(codes.length);
+});
+
+it('no two statuses are drawn alike, even without colour', () => {
+  const patterns = statuses.map((status) => {
+    const { dash, width, double } = statusMarks[status];
+    return JSON.stringify([dash, width, double]);
+  });
+  expect(new Set(patterns).size).toBe(statuses.length);
+});
