@@ -52,7 +52,8 @@ export function annotationOutlines(system: string): AnnotationOutlines {
     redraw();
   });
   const stopHiding = effect(() => {
-    for (const layer of layers) layer.setVisible(!outlinesHidden.value);
+    const hidden = outlinesHidden.value;
+    for (const layer of layers) layer.setVisible(!hidden);
   });
 
   function wanted(): Map<string, Drawn> {

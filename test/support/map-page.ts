@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
+
+/** A part of the page, in CSS pixels. */
+export type Box = { x: number; y: number; width: number; height: number };
+
+/** How bright a part of the page is (0 to 255), and how much that varies within it. */
+export type Brightness = { mean: number; deviation: number };
+
+/** Waits until the map has shown what it was asked to show and nothing changes any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.map-foot').waitFor();
+  let former = '';
+  for (;;) {
+    await page.locator('.map-loading').waitFor({ state: 'hidden', timeout: 90_000 });
+    await page.waitForTimeout(400);
+    const now = (await page.screenshot({ clip: await mapBox(page) })).toString('base64');
+    if (now === former) return;
+    former = now;
+  }
+}
+
+/** Where a map stands on the page: the first, or in side by side the second. */
+export async function mapBox(page: Page, which: 'first' | 'second' = 'first'): Promise<Box> {
+  const box = await page.locator(`.map-${which}`).boundingBox();
+  if (!box) throw new Error(`There is no ${which} map on screen.`);
+  return box;
+}
+
+/** The part of a box between two shares of its width, its edges with labels and readings left out. */
+export function strip(box: Box, from: number, to: number): Box {
+  return {
+    x: box.x + box.width * from,
+    y: box.y + box.height * 0.15,
+    width: box.width * (to - from),
+    height: box.height * 0.7,
+  };
+}
+
+/** The pixels of a part of the page as they are seen, red, green and blue in turn. */
+export async function pixelsOf(page: Page, clip: Box) {
+  const { data, info } = await sharp(await page.screenshot({ clip }))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+export async function brightness(page: Page, clip: Box): Promise<Brightness> {
+  const { channels } = await sharp(await page.screenshot({ clip }))
+    .greyscale()
+    .stats();
+  return { mean: channels[0]!.mean, deviation: channels[0]!.stdev };
+}
+
+/** The mean difference of two pictures of one part of the page, 0 to 255. */
+export function difference(one: { data: Buffer }, other: { data: Buffer }): number {
+  let sum = 0;
+  for (let i = 0; i < one.data.length; i++) sum += Math.abs(one.data[i]! - other.data[i]!);
+  return sum / one.data.length;
+}
+
+/** What the page says lies under a point: longitude and latitude to five decimals. */
+export async function positionAt(page: Page, x: number, y: number): Promise<Position> {
+  await page.mouse.move(x, y);
+  const text = (await page.locator('.map-place').textContent()) ?? '';
+  const [, latitude, south, longitude, west] = /([\d.]+) ([NS]) ([\d.]+) ([EW])/.exec(text) ?? [];
+  return [Number(longitude) * (west === 'W' ? -1 : 1), Number(latitude) * (south === 'S' ? -1 : 1)];
+}
+
+/**
+ * Tells where positions stand on the first map, from what the page itself says of two far points. Good to
+ * about two metres, which is what five decimals give; it holds until the view moves.
+ */
+export async function pointsOf(page: Page): Promise<(position: Position) => { x: number; y: number }> {
+  const box = await mapBox(page);
+  const [left, right] = [box.x + box.width * 0.1, box.x + box.width * 0.9];
+  const [top, bottom] = [box.y + box.height * 0.15, box.y + box.height * 0.85];
+  const northWest = await positionAt(page, left, top);
+  const northEast = await positionAt(page, right, top);
+  const southWest = await positionAt(page, left, bottom);
+  // The view is a plane: two sides of it give an affine map, which is turned round here.
+  const across = [northEast[0] - northWest[0], northEast[1] - northWest[1]] as const;
+  const down = [southWest[0] - northWest[0], southWest[1] - northWest[1]] as const;
+  const determinant = across[0] * down[1] - across[1] * down[0];
+  return ([longitude, latitude]) => {
+    const [dx, dy] = [longitude - northWest[0], latitude - northWest[1]];
+    const u = (dx * down[1] - dy * down[0]) / determinant;
+    const v = (across[0] * dy - across[1] * dx) / determinant;
+    return { x: left + u * (right - left), y: top + v * (bottom - top) };
+  };
+}
