@@ -1,7 +1,7 @@
 import { cosine, sine } from './exact-math.ts';
 import { fractalNoise, random } from './noise.ts';
-import { blueSheet } from './structures.ts';
-import type { Colour, Structure } from './structures.ts';
+import type { Colour, Structure } from './structure.ts';
+import { blueSheet } from './structure.ts';
 import type { Matter, Surface } from './surface.ts';
 
 interface Body {
@@ -51,12 +51,19 @@ function gable(surface: Surface, structure: Structure, roof: Colour, length: num
   const warmth = random(Math.round(structure.x), Math.round(structure.y), 711);
   const snow = structure.yard ? 0.45 + 0.5 * warmth : 0.9;
   const thing = addThing(surface, structure, 'roof', roof, whitewash, snow);
-  surface.stamp(thing, structure.x, structure.y, reach + Math.max(0, length - structure.length), 0, (x, y) => {
-    const l = along(x, y);
-    const w = Math.abs(across(x, y));
-    if (l < start || l > start + length || w > half) return 0;
-    return structure.eaves + (structure.height - structure.eaves) * (1 - w / half);
-  });
+  surface.stamp(
+    thing,
+    structure.x,
+    structure.y,
+    reach + Math.max(0, length - structure.length),
+    0,
+    (x, y) => {
+      const l = along(x, y);
+      const w = Math.abs(across(x, y));
+      if (l < start || l > start + length || w > half) return 0;
+      return structure.eaves + (structure.height - structure.eaves) * (1 - w / half);
+    },
+  );
   if (!structure.yard) return;
   // One chimney for each dwelling.
   const brick = addThing(surface, structure, 'thin', [120, 92, 80], [110, 86, 74], 0);
@@ -174,14 +181,16 @@ function rubble(surface: Surface, structure: Structure): void {
 export function build(surface: Surface, structure: Structure, sceneIndex: number): void {
   const state = structure.states[sceneIndex];
   if (state === 'absent' || state === 'razed') return;
-  if (state === 'demolished') return rubble(surface, structure);
-  if (structure.shape === 'tower') return tower(surface, structure);
-  if (structure.shape === 'flat') return flat(surface, structure);
-  if (structure.shape === 'wall') return yardWall(surface, structure, state === 'breached');
-  if (structure.shape === 'headframe') return headframe(surface, structure);
-  if (structure.shape === 'conveyor') return conveyor(surface, structure);
-  const roof = state === 'reroofed' ? blueSheet : structure.roof;
-  gable(surface, structure, roof, structure.length + (state === 'extended' ? extension : 0));
+  if (state === 'demolished') rubble(surface, structure);
+  else if (structure.shape === 'tower') tower(surface, structure);
+  else if (structure.shape === 'flat') flat(surface, structure);
+  else if (structure.shape === 'wall') yardWall(surface, structure, state === 'breached');
+  else if (structure.shape === 'headframe') headframe(surface, structure);
+  else if (structure.shape === 'conveyor') conveyor(surface, structure);
+  else {
+    const roof = state === 'reroofed' ? blueSheet : structure.roof;
+    gable(surface, structure, roof, structure.length + (state === 'extended' ? extension : 0));
+  }
 }
 
 /** Metres by which an extended building grows along its ridge. */

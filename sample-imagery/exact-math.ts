@@ -78,7 +78,7 @@ export function smoothStep(from: number, to: number, value: number): number {
 }
 
 export function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+  return value < low ? low : Math.min(value, high);
 }
 
 export function mix(from: number, to: number, share: number): number {

@@ -1,7 +1,7 @@
 import { cosine, sine } from './exact-math.ts';
 import { hash, random, valueNoise } from './noise.ts';
-import { crops } from './seasons.ts';
 import type { Crop } from './seasons.ts';
+import { crops } from './seasons.ts';
 
 /** Where a place lies in its parcel. */
 export interface ParcelPlace {
@@ -61,7 +61,8 @@ export function parcelAt(name: PatternName, x: number, y: number, place: ParcelP
   const cos = cosine(pattern.angle);
   const sin = sine(pattern.angle);
   const bendX = x + 62 * (valueNoise(x / 150, y / 150, pattern.seed) - 0.5) + wobble(x, y, pattern.seed + 2);
-  const bendY = y + 62 * (valueNoise(x / 150, y / 150, pattern.seed + 1) - 0.5) + wobble(y, x, pattern.seed + 3);
+  const bendY =
+    y + 62 * (valueNoise(x / 150, y / 150, pattern.seed + 1) - 0.5) + wobble(y, x, pattern.seed + 3);
   const u = bendX * cos + bendY * sin;
   const v = bendY * cos - bendX * sin;
   const row = Math.floor(v / pattern.blockWidth);

@@ -1,55 +1,19 @@
-import { clamp, mix, smoothStep } from './exact-math.ts';
 import { CoverageRaster } from './coverage-raster.ts';
-import { parcelAt } from './fields.ts';
+import { clamp, mix, smoothStep } from './exact-math.ts';
+import { fieldPattern, slopeCoordinates } from './field-pattern.ts';
 import type { ParcelPlace, PatternName } from './fields.ts';
-import { roads, southLane } from './layout.ts';
-import type { Point } from './layout.ts';
+import { parcelAt } from './fields.ts';
 import { fractalNoise, random, valueNoise } from './noise.ts';
 import type { Season } from './recipe.ts';
-import { cropLooks, palettes } from './seasons.ts';
 import type { Palette } from './seasons.ts';
+import { cropLooks, palettes } from './seasons.ts';
+import type { Colour } from './structure.ts';
 import { structures } from './structures.ts';
-import type { Colour } from './structures.ts';
-import { hillDepth } from './terrain.ts';
-import { forestDensity, plotNumber, slopeFieldShare } from './valley.ts';
 import type { Garden, Valley } from './valley.ts';
+import { forestDensity, plotNumber } from './valley.ts';
 
 /** Red, green and blue of the place being painted. */
 export type Paint = [number, number, number];
-
-/** Ordinate by abscissa, straight between knots. */
-function alongKnots(knots: readonly Point[], at: number): number {
-  for (let index = 1; index < knots.length; index++) {
-    const [b, valueB] = knots[index]!;
-    if (at > b) continue;
-    const [a, valueA] = knots[index - 1]!;
-    return mix(valueA, valueB, (at - a) / (b - a));
-  }
-  return knots.at(-1)![1];
-}
-
-/** x of the main road by y. */
-const mainRoad = roads[0]!.points.map(([x, y]): Point => [y, x]);
-/** y of the road to the mine by x, and x of the settlement's eastern lane by y. */
-const mineRoad = roads[2]!.points;
-const eastLane: readonly Point[] = [...roads[3]!.points.slice(0, 3).map(([x, y]): Point => [y, x]), [690, 700]];
-
-/** Which pattern of fields a place belongs to; null where none is tilled. */
-export function fieldPattern(valley: Valley, x: number, y: number): PatternName | null {
-  if (hillDepth(x, y) > -6) return slopeFieldShare(x, y) > 0.4 ? 'slope' : null;
-  const river = valley.river.at(x, y);
-  if (Math.abs(river) < 31 + 6 * valueNoise(x / 40, y / 40, 1001)) return null;
-  if (Math.abs(river) > 100 ? x < 200 : river < 0) return 'west';
-  if (x < alongKnots(mainRoad, y)) return 'river';
-  if (y > alongKnots(southLane, x)) return 'plain';
-  if (y < alongKnots(mineRoad, x)) return 'north';
-  return x > alongKnots(eastLane, y) ? 'east' : 'village';
-}
-
-/** Along and across the contour, in metres of level ground or nearly so. */
-export function slopeCoordinates(valley: Valley, x: number, y: number): [along: number, across: number] {
-  return [y + x * 0.25, valley.terrain.height(x, y) * 2.7];
-}
 
 function towards(paint: Paint, colour: Colour, share: number): void {
   if (share <= 0) return;
@@ -133,7 +97,11 @@ export class GroundPainter {
       // Wind and sun lay bare slopes that face south.
       const sunny = clamp(-this.#valley.terrain.southRise(x, y) * 2.6 + broad * 0.3 - 0.12, 0, 0.75);
       towards(paint, [150, 134, 112], sunny * clamp(0.6 + tufts, 0.1, 1));
-      towards(paint, [232, 235, 241], clamp(0.45 + broad * 0.4 - forest * 0.3 - sunny + tufts * 0.2, 0, 0.85));
+      towards(
+        paint,
+        [232, 235, 241],
+        clamp(0.45 + broad * 0.4 - forest * 0.3 - sunny + tufts * 0.2, 0, 0.85),
+      );
     } else {
       towards(paint, palette.soil, clamp(tufts * 0.7 + broad * 0.3 - 0.3, 0, 0.55));
     }
@@ -183,7 +151,8 @@ export class GroundPainter {
     const garden = this.#valley.garden.at(x, y);
     if (garden > 0) this.#garden(x, y, garden, paint);
     const coal = this.#valley.coal.at(x, y);
-    if (coal > 0) towards(paint, [74, 71, 70], clamp(coal * (0.8 + tufts * 0.5), 0, palette.snow ? 0.6 : 0.92));
+    if (coal > 0)
+      towards(paint, [74, 71, 70], clamp(coal * (0.8 + tufts * 0.5), 0, palette.snow ? 0.6 : 0.92));
     const fence = this.#valley.fence.at(x, y);
     if (fence < 9) {
       const strip = smoothStep(7.5, 5, fence + tufts * 2);
@@ -258,10 +227,9 @@ export class GroundPainter {
       towards(paint, palette.soil, bed * smoothStep(-0.2, -0.6, bars) * 0.45);
       const thread = fractalNoise(x / 75, y / 75, 2, 1052) * 17;
       const width = palette.riverHalfWidth * (0.8 + 0.35 * valueNoise(x / 36, y / 36, 1053));
-      this.#flow(x, y, Math.abs(river - thread) - width, paint);
       const second = Math.abs(river + thread * 1.25 + 4) - width * 0.42;
       const split = smoothStep(0.42, 0.6, valueNoise(x / 85, y / 85, 1054));
-      this.#flow(x, y, second + (1 - split) * 9, paint);
+      this.#flow(x, y, Math.min(Math.abs(river - thread) - width, second + (1 - split) * 9), paint);
     }
     const stream = this.#valley.stream.at(x, y);
     // Roads cross the stream on culverts.
@@ -269,7 +237,11 @@ export class GroundPainter {
     if (stream < 4 && !dry) {
       towards(paint, palette.scrub, smoothStep(4, 1.5, stream + tufts) * 0.5);
       towards(paint, palette.gravel, smoothStep(1.6, 0.4, stream + tufts * 0.6) * 0.6);
-      towards(paint, palette.snow ? palette.water : palette.deepWater, smoothStep(0.4, -0.5, stream + tufts * 0.4) * 0.8);
+      towards(
+        paint,
+        palette.snow ? palette.water : palette.deepWater,
+        smoothStep(0.4, -0.5, stream + tufts * 0.4) * 0.8,
+      );
     }
   }
 
@@ -289,7 +261,7 @@ export class GroundPainter {
     towards(paint, palette.deepWater, deep * 0.85);
     // Broken water over shallows.
     const riffle = smoothStep(0.55, 0.85, valueNoise(x / 26, y / 26, 1057));
-    const foam = smoothStep(0.6, 0.9, valueNoise(x / 1.4, y / 2.2, 1058));
+    const foam = smoothStep(0.3, 0.8, fractalNoise(x / 2.4, y / 3.6, 3, 1058));
     towards(paint, [206, 210, 206], riffle * foam * smoothStep(-0.6, -2.5, edge) * 0.5);
   }
 }

@@ -1,16 +1,17 @@
-import { cosine, sine, clamp } from './exact-math.ts';
-import { parcelAt } from './fields.ts';
+import { clamp, cosine, sine } from './exact-math.ts';
+import { fieldPattern, slopeCoordinates } from './field-pattern.ts';
 import type { ParcelPlace } from './fields.ts';
-import { fieldPattern, slopeCoordinates } from './ground.ts';
-import { alongLine, fenceLine, roads, smoothLine } from './layout.ts';
+import { parcelAt } from './fields.ts';
+import { alongLine, fenceLine, smoothLine } from './layout.ts';
 import { fractalNoise, random } from './noise.ts';
-import { frame, frameHeight, frameWidth } from './recipe.ts';
 import type { Season } from './recipe.ts';
+import { frame, frameHeight, frameWidth } from './recipe.ts';
+import { roads } from './roads.ts';
 import { palettes } from './seasons.ts';
-import type { Colour } from './structures.ts';
+import type { Colour } from './structure.ts';
 import type { Surface } from './surface.ts';
-import { forestDensity } from './valley.ts';
 import type { Valley } from './valley.ts';
+import { forestDensity } from './valley.ts';
 
 /** Metres between the places where a tree may stand. */
 const spacing = 4;
@@ -141,7 +142,14 @@ export function plantHedges(surface: Surface, valley: Valley, season: Season): v
       const clumps = fractalNoise(x / 45, y / 45, 2, 873);
       if (place.edge > 1.1 || random(column, row, 874) > 0.06 + clumps * 0.26) continue;
       if (blocked(valley, x, y) || valley.packed.at(x, y) > 0.2 || surface.occupied(x, y, 1.5)) continue;
-      tree(surface, bush, x, y, 0.28 + 0.32 * random(column, row, 875), Math.floor(random(column, row, 876) * 256));
+      tree(
+        surface,
+        bush,
+        x,
+        y,
+        0.28 + 0.32 * random(column, row, 875),
+        Math.floor(random(column, row, 876) * 256),
+      );
     }
   }
 }

@@ -1,19 +1,19 @@
-import { clamp, cosine, sine, tangent } from './exact-math.ts';
 import { build } from './buildings.ts';
 import { cloudAt, cloudHeight } from './clouds.ts';
-import { GroundPainter } from './ground.ts';
+import { clamp, cosine, sine, tangent } from './exact-math.ts';
 import type { Paint } from './ground.ts';
+import { GroundPainter } from './ground.ts';
 import { placeSmallThings, plantHedges, plantTrees } from './growth.ts';
 import { writeLabel } from './label.ts';
-import { frame, sceneAt } from './recipe.ts';
 import type { SceneRecipe } from './recipe.ts';
+import { frame, sceneAt } from './recipe.ts';
 import { palettes } from './seasons.ts';
 import { sensorPixels } from './sensor.ts';
 import { structures } from './structures.ts';
-import { sunPosition } from './sun.ts';
 import type { SunPosition } from './sun.ts';
-import { Surface } from './surface.ts';
+import { sunPosition } from './sun.ts';
 import type { Hit, Matter } from './surface.ts';
+import { Surface } from './surface.ts';
 import { paintThing } from './thing-paint.ts';
 import type { Valley } from './valley.ts';
 
@@ -63,7 +63,7 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
   const ground = new GroundPainter(valley, scene.season, sceneIndex);
   const palette = palettes[scene.season];
   // Skylight is bluer than sunlight, and snow throws more of it back into the shade.
-  const sky: Paint = palette.snow ? [0.4, 0.45, 0.55] : [0.3, 0.335, 0.4];
+  const sky: Paint = palette.snow ? [0.4, 0.45, 0.55] : [0.33, 0.36, 0.42];
   const shadowX = (sunX / rise) * cloudHeight;
   const shadowY = (sunY / rise) * cloudHeight;
 
@@ -100,8 +100,7 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
         const fx = hit.side ? qx + leanX * 0.8 : qx;
         const fy = hit.side ? qy + leanY * 0.8 : qy;
         const from = hit.cell < 0 ? 0.03 : hit.height + clearance(surface.thing(hit.cell).matter);
-        if (direct > 0 && surface.shaded(fx, fy, from, sunX, sunY, rise)) direct = 0;
-        direct *= veiled;
+        if (direct > 0) direct *= veiled * surface.sunlight(fx, fy, from, sunX, sunY, rise);
         red += colour[0] * (sky[0] * occlusion + (1 - sky[0]) * direct);
         green += colour[1] * (sky[1] * occlusion + (1 - sky[1]) * direct);
         blue += colour[2] * (sky[2] * occlusion + (1 - sky[2]) * direct);

@@ -1,8 +1,8 @@
 import { writeCog } from '../server/imagery/cog-writer.ts';
 import { georeferenceFields, metadataField } from '../server/imagery/geo-fields.ts';
 import { photometrics, tags, textField } from '../server/imagery/tiff.ts';
-import { frame } from './recipe.ts';
 import type { SceneRecipe } from './recipe.ts';
+import { frame } from './recipe.ts';
 import { sampleScene } from './scene-list.ts';
 
 /** Writes a painted scene (pixel-interleaved RGB) as a GeoTIFF that says in its tags that it is synthetic. */

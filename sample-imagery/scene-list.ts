@@ -1,6 +1,6 @@
 import { cloudAt } from './clouds.ts';
-import { frame, frameHeight, frameWidth, scenes } from './recipe.ts';
 import type { SceneRecipe } from './recipe.ts';
+import { frame, frameHeight, frameWidth, scenes } from './recipe.ts';
 import { sunPosition } from './sun.ts';
 
 /** A scene as scenes.json lists it: the metadata of an upload, and its file. Angles in degrees. */

@@ -1,5 +1,5 @@
 import type { Season } from './recipe.ts';
-import type { Colour } from './structures.ts';
+import type { Colour } from './structure.ts';
 
 /** Colours of the ground in full sun on the level, sRGB before haze and the sensor's cast. */
 export interface Palette {
@@ -148,8 +148,8 @@ export const cropLooks: Readonly<Record<Season, Readonly<Record<Crop, readonly C
       [134, 112, 84],
     ],
     vegetables: [
-      [104, 142, 72],
-      [92, 132, 66],
+      [96, 122, 68],
+      [88, 112, 64],
     ],
     fallow: [
       [108, 128, 74],
@@ -174,8 +174,8 @@ export const cropLooks: Readonly<Record<Season, Readonly<Record<Crop, readonly C
       [134, 110, 66],
     ],
     vegetables: [
-      [92, 124, 64],
-      [106, 134, 74],
+      [92, 112, 64],
+      [104, 122, 72],
     ],
     fallow: [
       [138, 132, 82],

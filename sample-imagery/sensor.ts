@@ -1,10 +1,10 @@
 import { clamp } from './exact-math.ts';
 import { hash, valueNoise } from './noise.ts';
-import { frame } from './recipe.ts';
 import type { SceneRecipe } from './recipe.ts';
+import { frame } from './recipe.ts';
 
-/** Grey levels that the sensor tells apart are this far apart: half the size in the repository, unseen. */
-const quantum = 2;
+/** Grey levels that the sensor tells apart are this far apart: a smaller file, unseen. */
+const quantum = 3;
 
 /** Share of grey that air and broad bands mix into colours. */
 const mute = 0.22;
@@ -13,7 +13,7 @@ const mute = 0.22;
 const spread = 0.12;
 
 /** Standard deviation of the noise, grey levels. */
-const noiseLevel = 1.5;
+const noiseLevel = 1.3;
 
 function blur(values: Float32Array, width: number, height: number): Float32Array {
   const between = new Float32Array(values.length);
@@ -50,11 +50,11 @@ export function sensorPixels(radiance: Float32Array, scene: SceneRecipe, seed: n
       for (let band = 0; band < 3; band++) {
         const at = first + band;
         const own = (hash(column * 3 + band, row, 1321 + seed) & 1023) - 511.5;
-        const noise = (common / 148) * noiseLevel * 0.8 + (own / 295) * noiseLevel * 0.5;
+        const noise = (common / 148) * noiseLevel * 0.8 + (own / 295) * noiseLevel * 0.4;
         const muted = sharp[at]! + (grey - sharp[at]!) * mute;
         const hazed = muted * (1 - scene.haze) + veil[band]! * scene.haze;
         const level = hazed * scene.cast[band]! * field + noise;
-        pixels[at] = clamp(Math.round(level / quantum) * quantum, 0, 254);
+        pixels[at] = clamp(Math.round(level / quantum) * quantum, 0, 255);
       }
     }
   }

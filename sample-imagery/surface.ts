@@ -1,5 +1,5 @@
 import { frame, frameHeight, frameWidth } from './recipe.ts';
-import type { Colour } from './structures.ts';
+import type { Colour } from './structure.ts';
 
 /** Cells per metre. */
 export const cellsPerMetre = 4;
@@ -166,7 +166,7 @@ export class Surface {
     hit.height = 0;
     hit.side = false;
     const block =
-      ((Math.floor((y + frame.margin) * cellsPerMetre) >> blockShift) * blockColumns) +
+      (Math.floor((y + frame.margin) * cellsPerMetre) >> blockShift) * blockColumns +
       (Math.floor((x + frame.margin) * cellsPerMetre) >> blockShift);
     // A lean longer than one block is met by the dilation of the blocks only up to a block's size.
     const lean = Math.sqrt(leanX * leanX + leanY * leanY);
@@ -187,22 +187,30 @@ export class Surface {
     }
   }
 
-  /** True if the sun in direction (dx, dy), rising `rise` metres a metre, is hidden from (x, y, height). */
-  shaded(x: number, y: number, height: number, dx: number, dy: number, rise: number): boolean {
+  /**
+   * Share of the sun's light that reaches (x, y, height) from the direction (dx, dy), where it rises `rise`
+   * metres a metre. Bare crowns take some at each step, everything else all.
+   */
+  sunlight(x: number, y: number, height: number, dx: number, dy: number, rise: number): number {
     const step = 0.22;
+    let light = 1;
     let distance = step * 1.5;
     for (;;) {
       const z = (height + distance * rise) * 100;
-      if (z >= this.#highest) return false;
+      if (z >= this.#highest) return light;
       const column = Math.floor((x + dx * distance + frame.margin) * cellsPerMetre);
       const row = Math.floor((y + dy * distance + frame.margin) * cellsPerMetre);
-      if (column < 0 || row < 0 || column >= columns || row >= rows) return false;
+      if (column < 0 || row < 0 || column >= columns || row >= rows) return light;
       if (this.#blocks[(row >> blockShift) * blockColumns + (column >> blockShift)]! <= z) {
         distance += blockSize / cellsPerMetre;
         continue;
       }
       const cell = row * columns + column;
-      if (this.#top[cell]! > z && this.#bottom[cell]! * 10 < z) return true;
+      if (this.#top[cell]! > z && this.#bottom[cell]! * 10 < z) {
+        if (this.thing(cell).matter !== 'bare') return 0;
+        light *= 0.8;
+        if (light < 0.2) return 0.2;
+      }
       distance += step;
     }
   }

@@ -1,6 +1,6 @@
 import { clamp } from './exact-math.ts';
 import type { Paint } from './ground.ts';
-import { random, valueNoise } from './noise.ts';
+import { fractalNoise, random, valueNoise } from './noise.ts';
 import type { Palette } from './seasons.ts';
 import type { Hit, Surface, Thing } from './surface.ts';
 
@@ -27,7 +27,8 @@ export function paintThing(
   let factor = 1;
   if (thing.matter === 'tree' || thing.matter === 'bare') factor = 0.82 + (tint / 255) * 0.36;
   else if (thing.matter === 'roof' && !hit.side) factor = roofPattern(thing, x, y);
-  else if (thing.matter === 'rubble') factor = 0.62 + 0.62 * random(Math.floor(x * 1.6), Math.floor(y * 1.6), 1201);
+  else if (thing.matter === 'rubble')
+    factor = 0.62 + 0.62 * random(Math.floor(x * 1.6), Math.floor(y * 1.6), 1201);
   else if (thing.matter === 'mound') factor = 0.86 + 0.28 * valueNoise(x / 1.6, y / 1.6, 1202);
   paint[0] = base[0] * factor;
   paint[1] = base[1] * factor;
@@ -38,7 +39,7 @@ export function paintThing(
   const east = clamp(slope.east, -steepest, steepest);
   const south = clamp(slope.south, -steepest, steepest);
   if (palette.snow && thing.snow > 0 && !hit.side) snowOn(thing, x, y, south, paint);
-  // The lit side of a thing is not known from a raster of heights: shaded() tells, with an even share of light.
+  // The lit side of a thing is not known from a raster of heights: sunlight() tells, with an even share of light.
   if (hit.side) return { direct: 0.75, occlusion: 0.85 };
   const facing = (rise - east * sunX - south * sunY) / (rise * Math.sqrt(1 + east * east + south * south));
   return { direct: clamp(facing, 0, leaf ? 1.35 : 1.5), occlusion: leaf ? 0.8 : 1 };
@@ -56,7 +57,7 @@ function roofPattern(thing: Thing, x: number, y: number): number {
 }
 
 function snowOn(thing: Thing, x: number, y: number, south: number, paint: Paint): void {
-  const patches = valueNoise(x / 2.6, y / 2.6, 1211);
+  const patches = clamp(0.5 + 0.6 * fractalNoise(x / 3.4, y / 3.4, 3, 1211), 0, 1);
   // South sides (falling southwards) have begun to melt.
   const melt = clamp(-south * 0.7, 0, 0.4);
   const share = clamp((thing.snow - melt - patches) * 3 + 0.5, 0, 0.95);

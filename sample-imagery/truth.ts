@@ -1,9 +1,9 @@
 import proj4 from 'proj4';
 import { extension } from './buildings.ts';
-import { frame, sceneAt, scenes } from './recipe.ts';
 import { cosine, sine } from './exact-math.ts';
+import { frame, sceneAt, scenes } from './recipe.ts';
+import type { Structure, StructureState } from './structure.ts';
 import { structures } from './structures.ts';
-import type { Structure, StructureState } from './structures.ts';
 
 const toDegrees = proj4('+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs', 'EPSG:4326');
 
@@ -56,10 +56,8 @@ const notes: Readonly<Record<StructureState, string>> = {
 };
 
 /** Every structure of the valley, by date: what a faultless observer would record. */
-export function sightings(structure: Structure): Record<string, string> {
-  return Object.fromEntries(
-    scenes.map((scene, index) => [scene.id, sightingOf[structure.states[index]!]]),
-  );
+function sightings(structure: Structure): Record<string, string> {
+  return Object.fromEntries(scenes.map((scene, index) => [scene.id, sightingOf[structure.states[index]!]]));
 }
 
 interface TruthFeature {
@@ -70,7 +68,9 @@ interface TruthFeature {
 }
 
 function changeFeature(structure: Structure): TruthFeature | null {
-  const after = structure.states.findIndex((state, index) => index > 0 && state !== structure.states[index - 1]);
+  const after = structure.states.findIndex(
+    (state, index) => index > 0 && state !== structure.states[index - 1],
+  );
   if (after < 0) return null;
   const state = structure.states[after]!;
   const long = structure.length + (state === 'extended' ? extension : 0);
@@ -234,7 +234,8 @@ export function truth(): object {
     bbox: [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)],
     afterimage: {
       synthetic: true,
-      notice: 'SYNTHETIC. An invented valley: no evidence of anything, and no statement about any real place.',
+      notice:
+        'SYNTHETIC. An invented valley: no evidence of anything, and no statement about any real place.',
       licence: 'CC0-1.0',
       scenes: scenes.map((scene) => ({
         id: scene.id,

@@ -1,8 +1,9 @@
-import { cosine, sine, smoothStep } from './exact-math.ts';
 import { CoverageRaster } from './coverage-raster.ts';
 import { DistanceRaster } from './distance-raster.ts';
-import { fenceLine, riverBed, roads, smoothLine, stream } from './layout.ts';
+import { cosine, sine, smoothStep } from './exact-math.ts';
+import { fenceLine, riverBed, smoothLine, stream } from './layout.ts';
 import { fractalNoise, hash, valueNoise } from './noise.ts';
+import { roads } from './roads.ts';
 import { structures } from './structures.ts';
 import { hillDepth, Terrain } from './terrain.ts';
 
@@ -158,7 +159,9 @@ function riparian(valley: Valley, x: number, y: number): number {
 export function slopeFieldShare(x: number, y: number): number {
   const depth = hillDepth(x, y);
   const patches = fractalNoise(x / 95, y / 95, 2, 631);
-  return smoothStep(-6, 6, depth) * smoothStep(105, 85, depth) * smoothStep(0.02, 0.16, patches - depth * 0.0012);
+  return (
+    smoothStep(-6, 6, depth) * smoothStep(105, 85, depth) * smoothStep(0.02, 0.16, patches - depth * 0.0012)
+  );
 }
 
 /** A stable number for a plot of a garden. */
