@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -68,7 +69,13 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
 
   app.get('/healthz', (context) => context.json({ status: 'up' }));
   app.get('/readyz', async (context) => {
-    await sql`select 1`.execute(database);
+    const { dataDirectory } = config;
+    try {
+      await Promise.all([sql`select 1`.execute(database), access(dataDirectory, constants.W_OK)]);
+    } catch (error) {
+      log.warn({ err: error }, 'not ready');
+      throw problem('unavailable', { detail: 'The database or the data folder does not answer.' });
+    }
     return context.json({ status: 'ready' });
   });
   app.get('/api/openapi.json', (context) => context.json(openApiDocument()));

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../../server/log.ts';
+import { openServer } from '../../../server/server.ts';
+import { type TestApp, testApp } from '../../support/app.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await testApp();
+});
+afterAll(() => server.close());
+
+/** Opens the stream of events; `heard` grows as they come, `ended` when the server ends it. */
+async function listen(app: TestApp['app']) {
+  const response = await app.request('http://127.0.0.1/api/events');
+  const heard: { kind: string; id: string; siteId: string }[] = [];
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const ended = (async () => {
+    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read())
+      for (const [, data] of value?.matchAll(/^data: (.*)$/gm) ?? []) heard.push(JSON.parse(data!));
+  })();
+  return { response, heard, ended, leave: () => reader.cancel() };
+}
+
+async function until(condition: () => boolean) {
+  while (!condition()) await sleep(10);
+}
+
+describe('the events', () => {
+  it('tell open pages of a change as soon as it is stored, also by another server on the database', async () => {
+    const other = await openServer(server.config, server.database.serving, createLog('silent'));
+    const here = await listen(server.app);
+    const there = await listen(other.app);
+    expect(here.response.headers.get('Content-Type')).toBe('text/event-stream');
+    const { body: site } = await server.ask('/api/sites', { body: { name: 'Told' } });
+    await until(() => here.heard.length > 0 && there.heard.length > 0);
+    const told = [{ kind: 'site', siteId: site.id, id: site.id, version: 1 }];
+    expect(here.heard).toEqual(told);
+    expect(there.heard).toEqual(told);
+    await other.close();
+    await there.ended;
+    await here.leave();
+  });
+
+  it('tell nothing of what was refused', async () => {
+    const page = await listen(server.app);
+    await server.ask('/api/sites', { body: { name: '' } });
+    const { body: site } = await server.ask('/api/sites', { body: { name: 'Stored' } });
+    await until(() => page.heard.length > 0);
+    expect(page.heard.map(({ id }) => id)).toEqual([site.id]);
+    await page.leave();
+  });
+
+  it('end when the database was lost, so that pages fetch anew, and go on when it is back', async () => {
+    const page = await listen(server.app);
+    const { database } = server.database;
+    const { sql } = await import('kysely');
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'afterimage events' and datname = current_database()`.execute(database);
+    await page.ended;
+    const again = await listen(server.app);
+    let heard = false;
+    while (!heard) {
+      await server.ask('/api/sites', { body: { name: 'Back' } });
+      await sleep(100);
+      heard = again.heard.length > 0;
+    }
+    await again.leave();
+  });
+});

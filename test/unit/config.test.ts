@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+
+describe('the settings', () => {
+  it('have defaults for everything', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4322,
+      dataDirectory: path.resolve('data'),
+      databaseUrl: undefined,
+      migrationDatabaseUrl: undefined,
+      maxUpload: 8 * 2 ** 30,
+      sample: true,
+      trustNetwork: false,
+      logLevel: 'info',
+    });
+  });
+
+  it('count as not given where they are empty', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' }).port).toBe(4322);
+  });
+
+  it.each([
+    ['500 MiB', 500 * 2 ** 20],
+    ['1.5GiB', 1.5 * 2 ** 30],
+    ['1024', 1024],
+    ['2 tib', 2 * 2 ** 40],
+  ])('read a size as %s', (text, bytes) => {
+    expect(readConfig({ MAX_UPLOAD: text }).maxUpload).toBe(bytes);
+  });
+
+  it.each<[NodeJS.ProcessEnv, RegExp]>([
+    [{ PORT: '70000' }, /^PORT is a number from 0 to 65535, not '70000'\.$/],
+    [{ PORT: '80a' }, /^PORT/],
+    [{ MAX_UPLOAD: '8 GB' }, /^MAX_UPLOAD is a size such as '8 GiB'/],
+    [{ MAX_UPLOAD: '0' }, /^MAX_UPLOAD/],
+    [{ SAMPLE: 'yes' }, /^SAMPLE is 'on' or 'off', not 'yes'\.$/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL is a postgres:\/\/ address/],
+    [{ MIGRATION_DATABASE_URL: 'postgres://x/y' }, /DATABASE_URL is not/],
+    [{ PORT: 'x', SAMPLE: 'y' }, /^PORT.*\nSAMPLE/],
+    [{ HOST: '0.0.0.0' }, /TRUST_NETWORK=on/],
+    [{ HOST: 'afterimage.lan' }, /TRUST_NETWORK=on/],
+    [{ HOST: '127.evil.example' }, /TRUST_NETWORK=on/],
+  ])('tell in a sentence what is wrong: %o', (environment, sentence) => {
+    expect(() => readConfig(environment)).toThrow(sentence);
+  });
+
+  it('allow a network that is trusted', () => {
+    expect(readConfig({ HOST: '0.0.0.0', TRUST_NETWORK: 'on' }).host).toBe('0.0.0.0');
+  });
+});
