@@ -19,16 +19,17 @@ export function AnalystName() {
 
 /** Asks who works here, once, without stopping anything else. */
 export function NameAsk() {
+  return askingName.value ? <NameForm /> : null;
+}
+
+function NameForm() {
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState('');
-  const asking = askingName.value;
+  const known = analyst.peek();
+  const [typed, setTyped] = useState(known && known !== UNNAMED ? known : '');
   useEffect(() => {
-    if (!asking) return;
-    const name = analyst.peek();
-    setTyped(name && name !== UNNAMED ? name : '');
-    input.current?.focus();
-  }, [asking]);
-  if (!asking) return null;
+    // A sheet that closes gives the focus back first.
+    requestAnimationFrame(() => input.current?.focus());
+  }, []);
   return (
     <form
       class="name-ask"

@@ -8,13 +8,13 @@ import { Icon } from '../controls/icon.tsx';
 import { sentenceOf } from '../http.ts';
 import { formatAcquired, formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
-import { fitSelected } from '../keys/keys.ts';
 import { tellFault } from '../notice.store.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { remove } from './acts.ts';
 import { requestReview, supersede, takeSupersessionBack } from './annotation.api.ts';
 import { annotations, editInForm, putAnnotation, select, startEditing } from './annotation.store.ts';
 import { History } from './history.panel.tsx';
+import { fitSelected } from './selection.ts';
 import { StatusLine } from './status-mark.tsx';
 
 /** The selected change: what it claims, how verified it is, and what has been done to it. */

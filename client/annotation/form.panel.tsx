@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type Change, changes, damageGrades } from '../../server/annotation/annotation.contract.ts';
 import { geodesicArea } from '../../server/geometry/area.rules.ts';
 import { type StructureKind, structureKinds } from '../../server/structure/structure.contract.ts';
-import { assessmentDrafts, judgementFaultsOf } from '../assessment/assessment.store.ts';
+import { assessmentDrafts } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { JudgementFields, RivalFields } from '../assessment/assessment-fields.panel.tsx';
 import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../controls/field.tsx';
+import { Section } from '../controls/section.tsx';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
@@ -38,8 +39,9 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
     if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [refused]);
 
-  const judged = isStated(assessmentDrafts.value.get(draft.id));
-  const rivalsRefused = judgementFaultsOf(draft.id).some((fault) => fault.pointer.startsWith('/rivals'));
+  const assessment = assessmentDrafts.value.get(draft.id);
+  const judged = isStated(assessment);
+  const rivalsStated = Boolean(assessment?.rivals.length);
   const elsewhere = faults.filter((fault) => !SHOWN.some((shown) => fault.pointer.startsWith(shown)));
   return (
     <form
@@ -108,17 +110,17 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
           onChange={(change) => set({ change })}
         />
         <Dates draft={draft} />
-        <details open={judged || undefined}>
-          <summary>How sure are you, and why?</summary>
+        <Section summary="How sure are you, and why?" opens={judged}>
           {!base && <p class="hint">Saved as your first assessment: that you agree with the claim.</p>}
           <JudgementFields annotationId={draft.id} />
-        </details>
-        <details open={rivalsRefused || undefined}>
-          <summary>What else could it be?</summary>
+        </Section>
+        <Section summary="What else could it be?" opens={rivalsStated}>
           <RivalFields annotationId={draft.id} />
-        </details>
-        <details open={Boolean(properties.description ?? properties.title ?? properties.count) || undefined}>
-          <summary>Notes</summary>
+        </Section>
+        <Section
+          summary="Notes"
+          opens={Boolean(properties.description ?? properties.title ?? properties.count)}
+        >
           <AreaField
             label="Description"
             pointer="/properties/description"
@@ -154,7 +156,7 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
               onChange={(grade) => set({ damageGrade: grade || undefined })}
             />
           </div>
-        </details>
+        </Section>
       </div>
       <footer class="actions">
         <button type="submit" class="button primary" disabled={savingId.value === draft.id}>

@@ -1,9 +1,9 @@
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
-import { setAfter, setBefore, viewRequest } from '../comparison/comparison.store.ts';
+import { setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { formatMoment, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { continueSketch, discardDraft, drafts, select, sketching } from './annotation.store.ts';
 import type { Draft } from './draft.ts';
+import { fitSelected } from './selection.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {
@@ -37,6 +37,6 @@ function goOn(draft: Draft): void {
   setAfter(draft.afterSceneId);
   if (draft.geometry) {
     select(draft.id);
-    viewRequest.value = { kind: 'fit', box: boundingBox(draft.geometry) };
+    fitSelected();
   } else continueSketch(draft);
 }

@@ -9,7 +9,6 @@ import { structureKinds } from '../../server/structure/structure.contract.ts';
 import { ExportButton } from '../export/export.panel.tsx';
 import { formatArea, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
-import { fitSelected } from '../keys/keys.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { annotations, select, selectedId } from './annotation.store.ts';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
@@ -25,6 +24,7 @@ import {
   nextListPage,
   reloadList,
 } from './list.store.ts';
+import { fitSelected } from './selection.ts';
 import { StatusLine } from './status-mark.tsx';
 import { visibleRows } from './visible-rows.ts';
 

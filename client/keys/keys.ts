@@ -1,9 +1,6 @@
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
-import { redo, remove, undo } from '../annotation/acts.ts';
+import { redo, undo } from '../annotation/acts.ts';
 import {
   abortSketch,
-  annotations,
-  drafts,
   finishEditing,
   finishSketch,
   select,
@@ -12,7 +9,8 @@ import {
   startEditing,
   tool,
 } from '../annotation/annotation.store.ts';
-import { mode, outlinesHidden, swap, viewRequest } from '../comparison/comparison.store.ts';
+import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/selection.ts';
+import { mode, outlinesHidden, swap } from '../comparison/comparison.store.ts';
 import { stepDate } from '../scene/step.ts';
 import { keysShown } from './keys.panel.tsx';
 import { bindings, type KeyAction, keyActions, keysOn } from './keys.store.ts';
@@ -27,7 +25,7 @@ const actions: Record<KeyAction, () => void> = {
     if (selectedId.value) startEditing(selectedId.value);
   },
   delete: deleteSelected,
-  next_new: () => draw(lastShape),
+  next_new: drawAgain,
   swipe: () => {
     mode.value = 'swipe';
   },
@@ -45,39 +43,6 @@ const actions: Record<KeyAction, () => void> = {
   },
   search: () => document.getElementById('search-changes')?.focus(),
 };
-
-let lastShape: 'polygon' | 'rectangle' = 'polygon';
-
-/** Begins to draw; what is open stays a draft. */
-export function draw(shape: 'polygon' | 'rectangle'): void {
-  lastShape = shape;
-  if (selectedId.value && !drafts.value.has(selectedId.value)) select(undefined);
-  tool.value = { kind: 'draw', shape };
-}
-
-/** Deletes what is selected, where nothing of it is being typed. */
-export function deleteSelected(): void {
-  const annotation = annotations.value.get(selectedId.value ?? '');
-  if (annotation && !drafts.value.has(annotation.id)) void remove(annotation);
-}
-
-/** Shows what is selected, or the whole site. */
-export function fitSelected(): void {
-  const geometry =
-    drafts.value.get(selectedId.value ?? '')?.geometry ??
-    annotations.value.get(selectedId.value ?? '')?.geometry;
-  viewRequest.value = geometry ? { kind: 'fit', box: boundingBox(geometry) } : { kind: 'fit_site' };
-}
-
-/** Selects the next or previous change of the list and shows it. */
-export function stepSelection(step: 1 | -1): void {
-  const ids = [...annotations.value.keys()];
-  const place = ids.indexOf(selectedId.value ?? '');
-  const next = ids[place === -1 ? (step === 1 ? 0 : ids.length - 1) : place + step];
-  if (!next) return;
-  select(next);
-  fitSelected();
-}
 
 /** Reads the page's keys until the returned function is called. */
 export function followKeys(): () => void {

@@ -123,7 +123,7 @@ function SceneMark({ mark, scene }: { mark: Mark; scene: Scene }) {
   return (
     <button
       type="button"
-      class={`mark ${side ?? ''} ${mark.width > 0 ? 'bar' : ''}`}
+      class={`mark ${side ?? ''} ${mark.width > 0 ? 'interval' : ''}`}
       data-scene={scene.id}
       tabIndex={side === 'after' || (side === 'before' && !after.value) ? 0 : -1}
       aria-label={name}

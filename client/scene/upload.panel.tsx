@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { Section } from '../controls/section.tsx';
 import { formatBytes, formatPercent, plural } from '../i18n/formats.ts';
 import { sceneById, scenes } from './scene.store.ts';
 import {
@@ -237,10 +238,10 @@ function MetadataForm({ upload, stage }: { upload: Upload; stage: Upload['stage'
           onChange={(title) => editFields(key, { title })}
         />
       </div>
-      <details
-        open={faults.some(({ pointer }) => further.some(({ name }) => pointer === `/${name}`)) || undefined}
+      <Section
+        summary="Sensor, licence, angles"
+        opens={faults.some(({ pointer }) => further.some(({ name }) => pointer === `/${name}`))}
       >
-        <summary>Sensor, licence, angles</summary>
         <div class="pair">
           {further.map(({ name, label, figure }) => (
             <TextField
@@ -262,7 +263,7 @@ function MetadataForm({ upload, stage }: { upload: Upload; stage: Upload['stage'
           />
           Synthetic: made by software, not by a sensor
         </label>
-      </details>
+      </Section>
       <div class="actions">
         <button type="submit" class="button primary">
           Send
