@@ -18,6 +18,9 @@ export interface RasterPlace extends Georeference {
 const leastDepth = 3;
 const mostDepth = 8;
 
+/** Of a meridian. */
+const metresPerDegree = 111_320;
+
 /**
  * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel),
  * cut in two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one.
@@ -26,6 +29,8 @@ const mostDepth = 8;
  */
 export function footprintOf(place: RasterPlace): Footprint {
   const ring = closeOverPole(unwrapped(outline(place)));
+  const tolerance = Math.max(1e-7, groundSampleDistance(place) / 2 / metresPerDegree);
+  const finished = (part: Position[]) => closed(simplified(rounded(part), tolerance));
   const west = Math.min(...ring.map(([longitude]) => longitude));
   const turn = -360 * Math.floor((west + 180) / 360 + 1e-9);
   const shifted = ring.map(([longitude, latitude]): Position => [longitude + turn, latitude]);
@@ -153,9 +158,8 @@ function clip(ring: Position[], inside: (longitude: number) => number): Position
   });
 }
 
-/** Rounded, without positions on the straight line between their neighbours, counter-clockwise, closed. */
-function finished(ring: Position[]): Position[] {
-  const rounded = ring
+function rounded(ring: Position[]): Position[] {
+  return ring
     .map(
       ([longitude, latitude]): Position => [
         Math.min(180, Math.max(-180, round(longitude, 7))),
@@ -166,12 +170,35 @@ function finished(ring: Position[]): Position[] {
       const before = all.at(index - 1)!;
       return position[0] !== before[0] || position[1] !== before[1];
     });
-  const bent = rounded.filter((position, index) => {
-    const before = rounded.at(index - 1)!;
-    const after = rounded[(index + 1) % rounded.length]!;
-    return distanceFromLine(position, before, after) > 2e-7;
-  });
-  const counterClockwise = signedArea(bent) >= 0 ? bent : bent.toReversed();
+}
+
+/** The ring without what stays within `tolerance` degrees of a straight line (Ramer, Douglas and Peucker). */
+function simplified(ring: Position[], tolerance: number): Position[] {
+  const first = ring[0]!;
+  const distances = ring.map(([x, y]) => Math.hypot(x - first[0], y - first[1]));
+  const farthest = distances.indexOf(Math.max(...distances));
+  return [
+    ...withoutStraight(ring.slice(0, farthest + 1), tolerance).slice(0, -1),
+    ...withoutStraight([...ring.slice(farthest), first], tolerance).slice(0, -1),
+  ];
+}
+
+function withoutStraight(line: Position[], tolerance: number): Position[] {
+  const first = line[0]!;
+  const last = line.at(-1)!;
+  const distances = line.map((position) => distanceFromLine(position, first, last));
+  const largest = Math.max(...distances);
+  if (largest <= tolerance) return [first, last];
+  const at = distances.indexOf(largest);
+  return [
+    ...withoutStraight(line.slice(0, at + 1), tolerance).slice(0, -1),
+    ...withoutStraight(line.slice(at), tolerance),
+  ];
+}
+
+/** Counter-clockwise, the first position repeated at the end. */
+function closed(ring: Position[]): Position[] {
+  const counterClockwise = signedArea(ring) >= 0 ? ring : ring.toReversed();
   return [...counterClockwise, counterClockwise[0]!];
 }
 

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ingest } from '../../server/imagery/ingest.ts';
 import { inspect } from '../../server/imagery/inspect.ts';
 import { ImageryRefusal } from '../../server/imagery/refusal.ts';
-import { readCogStructure, readPixels } from '../support/cog-structure.ts';
+import { largestDifference, readCogStructure, readPixels } from '../support/cog-structure.ts';
 import { fieldData } from '../support/field-data.ts';
 
 const codecsRead = /^(none|LZW|LZW\/p2|DEFLATE|DEFLATE\/p3|YCbCr JPEG|ZSTD)$/;
@@ -138,15 +138,4 @@ async function refusalOf(act: () => Promise<unknown>): Promise<ImageryRefusal> {
   const outcome = await act().catch((error: unknown) => error);
   expect(outcome).toBeInstanceOf(ImageryRefusal);
   return outcome as ImageryRefusal;
-}
-
-function largestDifference(before: ArrayLike<number>, after: ArrayLike<number>): number {
-  if (before.length !== after.length) return Number.POSITIVE_INFINITY;
-  let largest = 0;
-  for (let at = 0; at < before.length; at += 1) {
-    if (Object.is(before[at], after[at])) continue;
-    const difference = Math.abs(before[at]! - after[at]!);
-    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
-  }
-  return largest;
 }

@@ -79,3 +79,15 @@ export async function readPixels(path: string, level = 0, colours = false): Prom
     ? ((await image.readRGB({ interleave: true })) as ArrayLike<number>)
     : ((await image.readRasters({ interleave: true })) as unknown as ArrayLike<number>);
 }
+
+/** The largest difference of two images, sample by sample; infinite where size or what is no number differs. */
+export function largestDifference(before: ArrayLike<number>, after: ArrayLike<number>): number {
+  if (before.length !== after.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let at = 0; at < before.length; at += 1) {
+    if (Object.is(before[at], after[at])) continue;
+    const difference = Math.abs(before[at]! - after[at]!);
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  }
+  return largest;
+}

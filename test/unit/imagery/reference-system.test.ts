@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { referenceSystem } from '../../../server/imagery/reference-system.ts';
+
+describe('a reference system', () => {
+  it.each([
+    // A zone's middle on the equator; the tower of Amersfoort, where the Dutch grid starts; the edge of Mercator's square.
+    [32652, 500_000, 0, 129, 0],
+    [28992, 155_000, 463_000, 5.38720621, 52.1551744],
+    [3857, 20_037_508.342789244, 0, 180, 0],
+    [4326, 129.93, 42.54, 129.93, 42.54],
+  ])('EPSG:%i puts %d, %d at longitude %d, latitude %d', (epsg, x, y, longitude, latitude) => {
+    const position = referenceSystem(epsg).toWgs84(x, y);
+    expect(position[0]).toBeCloseTo(longitude, 4);
+    expect(position[1]).toBeCloseTo(latitude, 4);
+  });
+
+  it('brings positions back where they were', () => {
+    const system = referenceSystem(5186);
+    const [x, y] = system.fromWgs84(...system.toWgs84(210_000, 620_000));
+    expect(x).toBeCloseTo(210_000, 3);
+    expect(y).toBeCloseTo(620_000, 3);
+  });
+
+  it('carries the definition that a client can register', () => {
+    expect(referenceSystem(32652).definition).toBe('+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs');
+    expect(referenceSystem(4326).geographic).toBe(true);
+    expect(referenceSystem(32652).geographic).toBe(false);
+  });
+
+  it.each([
+    [4978, 'geocentric'],
+    [999_999, 'not known'],
+    [2048, 'axes'],
+    [27291, 'table of shifts'],
+    [29701, 'projection'],
+  ])('EPSG:%i is refused with the reason', (epsg, reason) => {
+    expect(() => referenceSystem(epsg)).toThrow(
+      expect.objectContaining({
+        code: 'reference_system_unsupported',
+        detail: expect.stringMatching(new RegExp(`EPSG:${epsg}.*${reason}`)),
+      }),
+    );
+  });
+});
