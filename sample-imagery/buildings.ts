@@ -107,7 +107,7 @@ function flat(surface: Surface, structure: Structure): void {
   });
 }
 
-/** A wall around a yard, with a gateway on its western side; breached: 17 m of the northern side are down. */
+/** A wall around a yard, with a gateway on its western side; breached: 21 m of the northern side are down. */
 function yardWall(surface: Surface, structure: Structure, breached: boolean): void {
   const { along, across, reach } = body(structure);
   const thing = addThing(surface, structure, 'wall', structure.roof, concrete, 0.6);

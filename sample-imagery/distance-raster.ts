@@ -7,7 +7,7 @@ const columns = (frameWidth + 2 * frame.margin) / step + 2;
 const rows = (frameHeight + 2 * frame.margin) / step + 2;
 
 /** What distances are capped at, metres. */
-export const farAway = 9999;
+const farAway = 9999;
 
 /**
  * Distance to the edge of lines, metres, negative inside; held as a raster of nodes half a metre apart and read

@@ -26,7 +26,7 @@ interface Pattern {
   readonly weights: readonly number[];
 }
 
-export const patterns = {
+const patterns = {
   river: { angle: -62, blockLength: 150, blockWidth: 92, parcel: 26, seed: 1201, weights: [6, 3, 2, 1, 1] },
   village: { angle: 3, blockLength: 120, blockWidth: 90, parcel: 15, seed: 1302, weights: [6, 0, 3, 2, 1] },
   north: { angle: -11, blockLength: 170, blockWidth: 76, parcel: 17, seed: 1311, weights: [7, 0, 3, 1, 1] },

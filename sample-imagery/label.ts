@@ -38,7 +38,7 @@ const scale = 4;
 const padding = 14;
 
 /** The rectangle of pixels that the words cover, bottom left. */
-export function labelSize(text: string): { width: number; height: number } {
+function labelSize(text: string): { width: number; height: number } {
   return { width: text.length * 6 * scale - scale + 2 * padding, height: 7 * scale + 2 * padding };
 }
 

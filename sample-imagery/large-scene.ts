@@ -1,8 +1,8 @@
+import { join } from 'node:path';
+import { fromFile } from 'geotiff';
 import { mix } from './exact-math.ts';
 import { hash, valueNoise } from './noise.ts';
 import { frame } from './recipe.ts';
-import { renderScene } from './render.ts';
-import { makeValley } from './valley.ts';
 
 /** Rows of a scene of any size, for measurements. */
 export interface LargeScene {
@@ -13,17 +13,29 @@ export interface LargeScene {
   readRows(y: number, count: number): Promise<Uint8Array>;
 }
 
+async function readMay(): Promise<Uint8Array> {
+  const file = await fromFile(join(import.meta.dirname, 'scenes', '2011-05-17.tif'));
+  try {
+    const image = await file.getImage();
+    return Uint8Array.from(await image.readRasters({ interleave: true }));
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * A scene of `width` x `height` pixels made of the valley in May, mirrored from one to the next, with light and
- * grain that never repeat: neither flat nor pure noise. Needs the memory of one painted scene, whatever the size.
+ * grain that never repeat: neither flat nor pure noise. Needs the memory of one scene, whatever the size.
  */
 export function largeScene(width: number, height: number): LargeScene {
-  const pixels = renderScene(makeValley(), 1);
+  let valley: Promise<Uint8Array> | undefined;
   return {
     width,
     height,
     bands: 3,
     readRows: async (y, count) => {
+      valley ??= readMay();
+      const pixels = await valley;
       const rows = new Uint8Array(width * count * 3);
       for (let row = 0; row < count; row++) paintRow(pixels, y + row, width, rows, row * width * 3);
       return rows;

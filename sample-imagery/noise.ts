@@ -70,9 +70,3 @@ export function ridgedNoise(x: number, y: number, octaves: number, seed: number)
   }
   return sum / total;
 }
-
-/** Stream of numbers in [0, 1) from a seed. */
-export function randomStream(seed: number): () => number {
-  let count = 0;
-  return () => random(count++, 977, seed);
-}

@@ -21,12 +21,12 @@ import type { Valley } from './valley.ts';
 const samples = 2;
 
 /** Sun above the valley on the scene's date. */
-export function sunOf(scene: SceneRecipe): SunPosition {
+function sunOf(scene: SceneRecipe): SunPosition {
   return sunPosition(new Date(scene.acquired), frame.latitude, frame.longitude);
 }
 
 /** Text in the scene's corner. */
-export function labelOf(scene: SceneRecipe): string {
+function labelOf(scene: SceneRecipe): string {
   return `SYNTHETIC - NO EVIDENCE - ${scene.label} - AFTERIMAGE SAMPLE`;
 }
 

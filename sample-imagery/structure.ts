@@ -10,7 +10,7 @@ export type StructureState =
   | 'extended'
   | 'breached';
 
-export type Shape = 'gable' | 'flat' | 'tower' | 'wall' | 'headframe' | 'conveyor';
+type Shape = 'gable' | 'flat' | 'tower' | 'wall' | 'headframe' | 'conveyor';
 
 /** The kinds are codes of the project's own list; see truth.geojson. */
 export interface Structure {

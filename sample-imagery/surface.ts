@@ -2,7 +2,7 @@ import { frame, frameHeight, frameWidth } from './recipe.ts';
 import type { Colour } from './structure.ts';
 
 /** Cells per metre. */
-export const cellsPerMetre = 4;
+const cellsPerMetre = 4;
 const columns = (frameWidth + 2 * frame.margin) * cellsPerMetre;
 const rows = (frameHeight + 2 * frame.margin) * cellsPerMetre;
 const blockShift = 4;

@@ -8,7 +8,7 @@ import { structures } from './structures.ts';
 const toDegrees = proj4('+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs', 'EPSG:4326');
 
 /** Longitude and latitude (WGS 84, seven decimals) of a place in the frame. */
-export function toLongitudeLatitude(x: number, y: number): [number, number] {
+function toLongitudeLatitude(x: number, y: number): [number, number] {
   const [longitude, latitude] = toDegrees.forward([frame.west + x, frame.north - y]);
   return [Math.round(longitude! * 1e7) / 1e7, Math.round(latitude! * 1e7) / 1e7];
 }
