@@ -68,24 +68,41 @@ export async function summarise(
   };
 }
 
-/** Annotations with all their assessments, `size` at a time, by number. */
+type Judged = { row: AnnotationRow; assessments: Assessment[] };
+
+/** Annotations with all their assessments, `size` at a time, by number; the next are read while these are used. */
 export async function* pagesOfAnnotations(
   snapshot: Kysely<Database>,
   siteId: string,
   filter: AnnotationFilter,
   size: number,
-): AsyncGenerator<{ row: AnnotationRow; assessments: Assessment[] }[]> {
-  for (let number = 0; ; ) {
-    const rows = await selectFiltered(snapshot, siteId, filter)
-      .where('a.number', '>', number)
-      .limit(size)
-      .execute();
-    if (rows.length === 0) return;
-    const judged = await selectAssessments(snapshot)
-      .where('assessment.annotation_id', '=', anyOf(rows.map((row) => row.id)))
-      .execute();
-    const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
-    yield rows.map((row) => ({ row, assessments: assessments.get(row.id) ?? [] }));
-    number = rows.at(-1)!.number;
+): AsyncGenerator<Judged[]> {
+  let next = readPage(snapshot, siteId, filter, size, 0);
+  try {
+    for (let page = await next; page.length > 0; page = await next) {
+      next = readPage(snapshot, siteId, filter, size, page.at(-1)!.row.number);
+      yield page;
+    }
+  } finally {
+    // Where the reader leaves early, the page under way ends before the transaction does.
+    await next.catch(() => {});
   }
+}
+
+async function readPage(
+  snapshot: Kysely<Database>,
+  siteId: string,
+  filter: AnnotationFilter,
+  size: number,
+  afterNumber: number,
+): Promise<Judged[]> {
+  const rows = await selectFiltered(snapshot, siteId, filter)
+    .where('a.number', '>', afterNumber)
+    .limit(size)
+    .execute();
+  const judged = await selectAssessments(snapshot)
+    .where('assessment.annotation_id', '=', anyOf(rows.map((row) => row.id)))
+    .execute();
+  const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
+  return rows.map((row) => ({ row, assessments: assessments.get(row.id) ?? [] }));
 }

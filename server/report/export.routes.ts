@@ -69,12 +69,13 @@ async function* exportText(
 ): AsyncGenerator<string, void, undefined> {
   const snapshot = await openSnapshot(database);
   try {
-    const summary = await summarise(snapshot, site.id, filter);
     const scenes = await listScenes(snapshot, site.id);
+    yield '{"type":"FeatureCollection",\n';
+    const summary = await summarise(snapshot, site.id, filter);
     const head = await findChainHead(snapshot, site.id);
     const about = aboutExport(site, filter, at, summary, scenes, head);
     const bbox = summary.bbox ? `"bbox":${JSON.stringify(summary.bbox)},\n` : '';
-    yield `{"type":"FeatureCollection",\n${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`;
+    yield `${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`;
     const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
     let separator = '\n';
     for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {

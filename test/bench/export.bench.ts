@@ -1,0 +1,144 @@
+import pg from 'pg';
+import QueryStream from 'pg-query-stream';
+import { createAnnotation } from '../../server/annotation/annotation.acts.ts';
+import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { exportRoutes } from '../../server/report/export.routes.ts';
+import { tower, valley } from '../support/valley.ts';
+import { benchDatabase } from './database.ts';
+import type { Row } from './row.ts';
+
+const ANNOTATIONS = 50_000;
+const ROUNDS = 3;
+const MILLISECONDS_TO_FIRST_BYTE = 50;
+const MEBIBYTES_OF_GROWTH = 64;
+
+/**
+ * The export of a site with 50,000 annotations, each judged once with a source, against a bare SELECT of the
+ * same annotations and versions streamed through pg-query-stream and written as JSON lines.
+ */
+export async function measure(): Promise<Row[]> {
+  const bench = await benchDatabase();
+  const { siteId, sceneIds } = await valley(bench.database);
+  const input = annotationInputSchema.parse(
+    tower(sceneIds[0]!, sceneIds[2]!, { description: 'Legs remain' }),
+  );
+  const acting = { by: 'Ana', at: new Date() };
+  const { annotation } = await createAnnotation(bench.database, siteId, input, acting);
+  const owner = new pg.Client(bench.owner);
+  await owner.connect();
+  await multiply(owner, annotation.id, ANNOTATIONS);
+  await owner.end();
+
+  const app = exportRoutes({ database: bench.database });
+  const pool = new pg.Pool({ ...bench.serving, max: 1 });
+  const ours: number[] = [];
+  const bare: number[] = [];
+  const firstBytes: number[] = [];
+  let growth = 0;
+  await exported(app, siteId);
+  await selected(pool, siteId);
+  for (let round = 0; round < ROUNDS; round++) {
+    const measured = await exported(app, siteId);
+    ours.push(measured.rowsPerSecond);
+    firstBytes.push(measured.millisecondsToFirstByte);
+    growth = Math.max(growth, measured.mebibytesOfGrowth);
+    bare.push(await selected(pool, siteId));
+  }
+  await pool.end();
+  await bench.close();
+  const [our, peer, first] = [median(ours), median(bare), median(firstBytes)];
+  return [
+    {
+      name: `export of ${ANNOTATIONS} annotations`,
+      ours: `${our.toFixed(0)} rows/s`,
+      peer: `${peer.toFixed(0)} rows/s bare SELECT`,
+      ratio: our / peer,
+      limit: { atLeast: 0.5 },
+    },
+    {
+      name: 'export, first byte',
+      ours: `${first.toFixed(0)} ms`,
+      peer: `${MILLISECONDS_TO_FIRST_BYTE} ms asked for`,
+      ratio: first / MILLISECONDS_TO_FIRST_BYTE,
+      limit: { atMost: 1 },
+    },
+    {
+      name: 'export, growth of memory',
+      ours: `${growth.toFixed(0)} MiB`,
+      peer: `${MEBIBYTES_OF_GROWTH} MiB allowed`,
+      ratio: growth / MEBIBYTES_OF_GROWTH,
+      limit: { atMost: 1 },
+    },
+  ];
+}
+
+async function multiply(owner: pg.Client, annotationId: string, count: number) {
+  const copy = `
+    with source_made as (
+      insert into source (site_id, kind, title, reliability, withheld, created_by, created_at)
+      select site_id, 'news', 'A daily', 'C', false, 'Ben', now() from annotation where id = $1 returning id
+    ), copied as (
+      insert into annotation (id, site_id, structure_id, number, description, status, request_sha256,
+        claim_by, created_by, created_at, updated_by, updated_at)
+      select gen_random_uuid(), site_id, structure_id, n, description, 'observed', request_sha256,
+        claim_by, created_by, created_at, updated_by, updated_at
+      from annotation, generate_series(2, $2::integer) as n where id = $1 returning id
+    ), versioned as (
+      insert into annotation_version (annotation_id, version, geometry, bounds, structure, change,
+        before_scene_id, after_scene_id, area, created_by, created_at)
+      select copied.id, 1, geometry, bounds, structure, change, before_scene_id, after_scene_id, area,
+        created_by, created_at
+      from annotation_version, copied where annotation_id = $1 returning annotation_id
+    ), judged as (
+      insert into assessment (id, annotation_id, version, verdict, confidence, likelihood, rivals, note,
+        second_reading, status_after, request_sha256, by, self_declared, at)
+      select gen_random_uuid(), annotation_id, 1, 'agree', 'moderate', 'likely',
+        '[{"kind":"shadow","state":"dismissed","reason":"Same sun"}]', 'Seen on two dates',
+        true, 'corroborated', '', 'Ben', true, now()
+      from versioned returning id
+    )
+    insert into assessment_source (assessment_id, source_id, ordinal, credibility)
+    select judged.id, source_made.id, 0, 3 from judged, source_made`;
+  await owner.query(copy, [annotationId, count]);
+  await owner.query('vacuum analyze');
+}
+
+async function exported(app: ReturnType<typeof exportRoutes>, siteId: string) {
+  const before = process.memoryUsage().rss;
+  const began = performance.now();
+  const response = await app.request(`/api/sites/${siteId}/export.geojson`);
+  let peak = before;
+  let millisecondsToFirstByte = 0;
+  for await (const _part of response.body!) {
+    millisecondsToFirstByte ||= performance.now() - began;
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }
+  return {
+    millisecondsToFirstByte,
+    rowsPerSecond: ANNOTATIONS / ((performance.now() - began) / 1_000),
+    mebibytesOfGrowth: (peak - before) / 2 ** 20,
+  };
+}
+
+async function selected(pool: pg.Pool, siteId: string): Promise<number> {
+  const client = await pool.connect();
+  const began = performance.now();
+  const stream = client.query(
+    new QueryStream(
+      `select * from annotation join annotation_version
+        on annotation_version.annotation_id = annotation.id and annotation_version.version = annotation.version
+        where site_id = $1 order by number`,
+      [siteId],
+      { batchSize: 500 },
+    ),
+  );
+  let bytes = 0;
+  for await (const row of stream) bytes += JSON.stringify(row).length;
+  client.release();
+  if (bytes === 0) throw new Error('The bare SELECT gave nothing.');
+  return ANNOTATIONS / ((performance.now() - began) / 1_000);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
