@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { StartupError } from './config.ts';
+import { withProcessLock } from './process-lock.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CONFIGURATION = path.join(ROOT, 'client/vite.config.ts');
@@ -11,10 +12,23 @@ const PAGE = path.join(ROOT, 'client/dist/index.html');
 /** Says from which sources the page was built. Its name begins with a point, so that it is not served. */
 const STAMP = path.join(ROOT, 'client/dist/.sources');
 
+/** Servers that start at once wait here, so that one builds and the others find its work. */
+const LOCK = path.join(ROOT, 'node_modules/.cache/afterimage-page.lock');
+
 /** Builds the page unless the one that is there was made from these very sources. */
 export async function buildPage(log: Logger): Promise<void> {
+  if (isBuilt(hashOfSources())) return;
+  mkdirSync(path.dirname(LOCK), { recursive: true });
+  await withProcessLock(LOCK, () => build(log));
+}
+
+function isBuilt(sources: string): boolean {
+  return existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources;
+}
+
+async function build(log: Logger): Promise<void> {
   const sources = hashOfSources();
-  if (existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
+  if (isBuilt(sources)) return;
   log.info('building the page');
   const vite = await import('vite').catch(() => {
     throw new StartupError(

@@ -19,7 +19,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { StartupError } from '../config.ts';
 import { isRunning } from '../process.ts';
-import { withLaunchLock } from './launch-lock.ts';
+import { withProcessLock } from '../process-lock.ts';
 import { chooseAccount, type PostgresAccount } from './postgres-account.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { answers, eventually, mayBePostgres, type Postmaster, readPostmaster } from './postmaster.ts';
@@ -54,7 +54,7 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
   const cluster = path.join(dataDirectory, 'postgres-18');
   const lock = path.join(dataDirectory, 'postgres-18.lock');
   mkdirSync(dataDirectory, { recursive: true });
-  return withLaunchLock(lock, async () => {
+  return withProcessLock(lock, async () => {
     const account = chooseAccount(cluster, findPostgres());
     const password = passwordOf(dataDirectory);
     if (!existsSync(cluster)) createCluster(cluster, account, password);
@@ -68,7 +68,7 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
     return {
       owner: { ...connectionTo(postmaster, OWNER, password), database: DATABASE },
       serving: { ...connectionTo(postmaster, SERVING, password), database: DATABASE },
-      release: () => withLaunchLock(lock, () => release(cluster, presence, log)),
+      release: () => withProcessLock(lock, () => release(cluster, presence, log)),
     };
   });
 }

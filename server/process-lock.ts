@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartupError } from '../config.ts';
+import { StartupError } from './config.ts';
 
 const SECONDS_TO_WAIT = 120;
 
@@ -8,7 +8,7 @@ const SECONDS_TO_WAIT = 120;
  * Runs `work` while no other process does so under the same file. The lock is the operating system's, held
  * by way of SQLite: whatever ends its holder, kill -9 too, also frees it.
  */
-export async function withLaunchLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function withProcessLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const lock = new DatabaseSync(file);
   try {
     await acquire(lock, file);
