@@ -1,3 +1,4 @@
+import { revisionsHere } from './annotation/annotation.store.ts';
 import { refreshAnnotation, reloadList } from './annotation/list.store.ts';
 import { loadScenes } from './scene/scene.api.ts';
 import { loadSites } from './site/site.api.ts';
@@ -7,6 +8,8 @@ type ChangeEvent = {
   kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure';
   siteId: string;
   id: string;
+  /** Of an annotation: its revision now. */
+  version?: number;
 };
 
 /**
@@ -30,11 +33,13 @@ export function followEvents(): () => void {
   return () => stream.close();
 }
 
-function react({ kind, siteId, id }: ChangeEvent): void {
+function react({ kind, siteId, id, version }: ChangeEvent): void {
   if (kind === 'site') void loadSites().catch(leaveAsItIs);
   if (siteId !== site.peek()?.id) return;
   if (kind === 'scene') void loadScenes().catch(leaveAsItIs);
-  if (kind === 'annotation') void refreshAnnotation(id);
+  const known = revisionsHere.get(id);
+  if (kind === 'annotation' && (known === undefined || version === undefined || version > known))
+    void refreshAnnotation(id);
 }
 
 /** What is on screen stays; the next event or reload brings the rest. */

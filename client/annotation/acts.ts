@@ -9,7 +9,7 @@ import {
 } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { type FieldFault, type Problem, RequestFailure, sentenceOf } from '../http.ts';
-import { tell, tellFault } from '../notice.store.ts';
+import { notice, tell, tellFault } from '../notice.store.ts';
 import {
   deleteAnnotation,
   fetchAnnotation,
@@ -27,6 +27,7 @@ import {
   finishEditing,
   putAnnotation,
   putDraft,
+  revisionsHere,
   selectedId,
   sketching,
   undoLastCorner,
@@ -82,9 +83,8 @@ export function saveMerged(draft: ClosedDraft): Promise<void> {
 export async function remove(annotation: Annotation): Promise<void> {
   const { id, properties } = annotation;
   try {
-    await deleteAnnotation(id, properties.revision);
+    await takeAway(id, properties.revision);
     if (drafts.value.has(id)) discardDraft(id);
-    dropAnnotation(id);
     edits.value = record(edits.value, { kind: 'deleted', id });
     tell(`${properties.number} deleted.`, { label: 'Undo', run: () => void undo() });
   } catch (error) {
@@ -94,12 +94,20 @@ export async function remove(annotation: Annotation): Promise<void> {
   }
 }
 
+/** Deletes on the server, and here. The event that tells of it need not be asked about. */
+async function takeAway(id: string, revision: number): Promise<void> {
+  revisionsHere.set(id, revision + 1);
+  await deleteAnnotation(id, revision);
+  dropAnnotation(id);
+}
+
 /** Takes the newest step back: a corner while drawing, else a change of shape or words, a save, a deletion. */
 export async function undo(): Promise<void> {
   if (sketching.value) {
     undoLastCorner.value++;
     return;
   }
+  if (notice.value?.kind === 'done') notice.value = undefined;
   const step = stepBack(edits.value);
   if (step && (await perform(step.edit, 'undo'))) edits.value = step.history;
 }
@@ -123,8 +131,7 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
       selectedId.value = edit.id;
     } else if ((edit.kind === 'created') === (direction === 'undo')) {
       const { revision } = (annotations.value.get(edit.id) ?? (await fetchAnnotation(edit.id))).properties;
-      await deleteAnnotation(edit.id, revision);
-      dropAnnotation(edit.id);
+      await takeAway(edit.id, revision);
     } else {
       putAnnotation(await restoreAnnotation(edit.id));
       selectedId.value = edit.id;

@@ -2,8 +2,8 @@ import type { Annotation, AnnotationInput } from '../../server/annotation/annota
 import { type Reply, request } from '../http.ts';
 import { write } from '../write.ts';
 
-/** A page of the list. `numberMatched`, where the server counts, is how many the filters give in all. */
-export type AnnotationPage = { features: Annotation[]; numberMatched?: number };
+/** A page of the list. */
+export type AnnotationPage = { features: Annotation[] };
 
 const address = (id: string) => `/api/annotations/${id}`;
 /** The strong entity tag of a revision. */

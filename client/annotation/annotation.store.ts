@@ -141,8 +141,12 @@ export function dropDraft(id: string): void {
   forgetDraft(id);
 }
 
+/** The newest revision that this page itself fetched or made, of deleted ones too: nothing newer, no need to ask. */
+export const revisionsHere: Map<string, number> = new Map();
+
 /** Puts what the server now holds in its place in the list, or at its end. */
 export function putAnnotation(annotation: Annotation): void {
+  revisionsHere.set(annotation.id, annotation.properties.revision);
   annotations.value = new Map(annotations.value).set(annotation.id, annotation);
 }
 

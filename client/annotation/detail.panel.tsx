@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import { assessments } from '../assessment/assessment.store.ts';
 import { Assessments } from '../assessment/assessments.panel.tsx';
@@ -20,13 +21,20 @@ import { StatusLine } from './status-mark.tsx';
 /** The selected change: what it claims, how verified it is, and what has been done to it. */
 export function DetailPanel({ annotation }: { annotation: Annotation }) {
   const { properties, id } = annotation;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever works by keyboard goes on here, unless the focus is somewhere already.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <section class="detail" aria-label={`Selected change ${properties.number}`}>
       <header class="panel-head">
         <button type="button" class="tool" aria-label="Back to all changes" onClick={() => select(undefined)}>
           <Icon name="back" />
         </button>
-        <h2>{properties.number}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {properties.number}
+        </h2>
         <button type="button" class="tool" aria-label="Fit on the map" onClick={fitSelected}>
           <Icon name="fit" />
         </button>
@@ -127,7 +135,7 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
         <div>
           <dt>Version</dt>
           <dd>
-            {properties.version}, changed by {properties.updatedBy}, {formatMoment(properties.updatedAt)}
+            {properties.version}, last changed by {properties.updatedBy}, {formatMoment(properties.updatedAt)}
           </dd>
         </div>
       )}

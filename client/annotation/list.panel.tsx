@@ -7,7 +7,7 @@ import {
 } from '../../server/annotation/annotation.contract.ts';
 import { structureKinds } from '../../server/structure/structure.contract.ts';
 import { ExportButton } from '../export/export.panel.tsx';
-import { formatArea, plural } from '../i18n/formats.ts';
+import { formatArea, formatCount, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { annotations, select, selectedId } from './annotation.store.ts';
@@ -19,7 +19,6 @@ import {
   listFault,
   listLoading,
   loadMore,
-  matchCount,
   NO_FILTER,
   nextListPage,
   reloadList,
@@ -56,12 +55,10 @@ export function ListPanel() {
   );
 }
 
+/** How many the filters give; '+' where not all of them are loaded. */
 export function ListCount() {
-  const count = matchCount.value;
-  const loaded = annotations.value.size;
-  const text =
-    nextListPage.value && count === undefined ? `${loaded}+` : String(Math.max(count ?? loaded, loaded));
-  return <span class="count">{text}</span>;
+  const loaded = formatCount(annotations.value.size);
+  return <span class="count">{nextListPage.value ? `${loaded}+` : loaded}</span>;
 }
 
 function Filters() {

@@ -19,8 +19,6 @@ export const filter: Signal<ListFilter> = signal(NO_FILTER);
 export const isFiltered: ReadonlySignal<boolean> = computed(() =>
   Object.values(filter.value).some((value) => value !== ''),
 );
-/** How many the filters give in all; undefined where the server has not counted them. */
-export const matchCount: Signal<number | undefined> = signal(undefined);
 export const listLoading: Signal<boolean> = signal(false);
 export const listFault: Signal<string | undefined> = signal(undefined);
 /** The address of the page that follows what is loaded. */
@@ -97,7 +95,6 @@ async function load(path: string, earlier: ReadonlyMap<string, Annotation>): Pro
     for (const annotation of data.features) all.set(annotation.id, annotation);
     annotations.value = all;
     nextListPage.value = next;
-    matchCount.value = data.numberMatched ?? (next ? undefined : all.size);
     listFault.value = undefined;
   } catch (error) {
     if (!own.signal.aborted) listFault.value = sentenceOf(error);

@@ -36,8 +36,7 @@ export function AddScenesInput({ children, label }: { children: preact.Component
       <input
         ref={input}
         type="file"
-        class="sr-only"
-        tabIndex={-1}
+        hidden
         aria-label="GeoTIFF files"
         accept=".tif,.tiff,image/tiff"
         multiple

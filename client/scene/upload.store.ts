@@ -1,10 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import { type SceneMetadata, sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { site } from '../site/site.store.ts';
 import { acquiredInName } from './date-in-name.ts';
 import { deleteScene, loadScenes, uploadScene } from './scene.api.ts';
 import { sceneById, scenes } from './scene.store.ts';
+import { readTiffTags } from './tiff-tags.ts';
 
 /** What is asked about a file, as it is typed. */
 export type MetadataFields = Record<Exclude<keyof SceneMetadata, 'synthetic'>, string> & {
@@ -50,6 +52,25 @@ export function addFiles(files: Iterable<File>): void {
   if (added.length === 0) return;
   uploads.value = [...uploads.value.filter((one) => !isDone(one)), ...added];
   uploadsShown.value = true;
+  for (const { key, file } of added) void proposeFromTags(key, file);
+}
+
+/** Fills in what the file itself says, where nothing was typed meanwhile. A date of its own goes before its name's. */
+async function proposeFromTags(key: string, file: File): Promise<void> {
+  const { acquired, ...tags } = await readTiffTags(file);
+  update(key, (upload) => {
+    const fields = { ...upload.fields };
+    for (const [name, value] of Object.entries(tags) as [keyof typeof tags, string][])
+      if (fields[name] === '') fields[name] = value;
+    const read = acquired === undefined ? undefined : readAcquired(acquired);
+    if (!read || fields.acquired !== (acquiredInName(file.name, new Date()) ?? ''))
+      return { ...upload, fields };
+    return {
+      ...upload,
+      fields: { ...fields, acquired: read.value },
+      dateOrigin: "From the file's own tags: check it.",
+    };
+  });
 }
 
 export function editFields(key: string, change: Partial<MetadataFields>): void {
