@@ -34,7 +34,7 @@ describe('the main job on the sample valley', () => {
     server = await startPageServer(database.serving);
     await server.addSample();
     browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1280, height: 720 });
+    opened = await openPage(browser, server.origin, { width: 1120, height: 640 });
     page = opened.page;
     await settled(page);
   });
@@ -132,12 +132,15 @@ describe('the main job on the sample valley', () => {
     await page.getByLabel('Who is working?', { exact: true }).last().fill('Ana');
     await page.getByRole('button', { name: 'Use this name' }).click();
     await page.getByRole('heading', { name: 'C22-001' }).waitFor();
+    await page.locator('.assessment', { hasText: 'Very likely' }).waitFor();
 
     await page.reload();
     await settled(page);
     await page.getByRole('button', { name: /C22-001/ }).click();
     await page.getByText('Standing in 2010, its footing bare in 2012.').waitFor();
-    const area = Number(/Area\s*([\d.,]+)\s*m²/.exec((await page.locator('.detail').textContent()) ?? '')?.[1]);
+    const area = Number(
+      /Area\s*([\d.,]+)\s*m²/.exec((await page.locator('.detail').textContent()) ?? '')?.[1],
+    );
     expect(area).toBeGreaterThan(450);
     expect(area).toBeLessThan(720);
     await settled(page);

@@ -8,16 +8,12 @@ export type Box = { x: number; y: number; width: number; height: number };
 /** How bright a part of the page is (0 to 255), and how much that varies within it. */
 export type Brightness = { mean: number; deviation: number };
 
-/** Waits until the map has shown what it was asked to show and nothing changes any more. */
+/** Waits until the map has loaded what it is to show, and has drawn it. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('.map-foot').waitFor();
-  let former = '';
-  for (;;) {
+  await page.locator('.map-foot').waitFor({ timeout: 90_000 });
+  for (let quiet = 0; quiet < 2; quiet++) {
     await page.locator('.map-loading').waitFor({ state: 'hidden', timeout: 90_000 });
-    await page.waitForTimeout(400);
-    const now = (await page.screenshot({ clip: await mapBox(page) })).toString('base64');
-    if (now === former) return;
-    former = now;
+    await page.waitForTimeout(350);
   }
 }
 
