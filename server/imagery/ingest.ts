@@ -16,7 +16,7 @@ export interface IngestRequest extends DisplayCopyRequest {
   readonly limits?: IngestLimits;
 }
 
-export interface IngestLimits {
+interface IngestLimits {
   /** Bytes of memory that the decoding process may occupy. */
   readonly memory: number;
   /** Milliseconds that it may take. */

@@ -7,7 +7,7 @@ import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.t
 import { photometrics } from './tiff.ts';
 import { readTiff } from './tiff-file.ts';
 
-export type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
+type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
 
 /** What a file turned out to be, without one of its pixels being decoded. */
 export interface Inspection {

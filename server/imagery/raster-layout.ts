@@ -4,7 +4,7 @@ import { ImageryRefusal } from './refusal.ts';
 import { compressions, photometrics, tags } from './tiff.ts';
 import { readNumber, readNumbers, readText, type TiffDirectory, type TiffFile } from './tiff-file.ts';
 
-export type Codec = 'none' | 'lzw' | 'deflate' | 'jpeg' | 'zstd';
+type Codec = 'none' | 'lzw' | 'deflate' | 'jpeg' | 'zstd';
 
 /** How the image of a TIFF is stored. A block is a tile, or a strip of whole rows. */
 export interface RasterLayout {
@@ -130,7 +130,7 @@ export async function readBlockTable(file: TiffFile, layout: RasterLayout): Prom
   return { offsets, byteCounts };
 }
 
-export function blockCount(layout: RasterLayout): number {
+function blockCount(layout: RasterLayout): number {
   return layout.blocksAcross * layout.blocksDown * (layout.bandsApart ? layout.bandCount : 1);
 }
 

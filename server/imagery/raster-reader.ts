@@ -90,7 +90,6 @@ function createSource(
   const { bandCount } = coloured;
   const kept = new Map<number, { pixels: PixelArray; bottom: number }>();
   let answer = allocatePixels(pixelType, 0);
-  let lastTop = 0;
 
   const load = async (piece: Piece): Promise<PixelArray | null> => {
     const byteCount = table.byteCounts[piece.block]!;
@@ -144,8 +143,6 @@ function createSource(
 
   return {
     async read(window) {
-      if (window.y < lastTop) kept.clear();
-      lastTop = window.y;
       for (const [block, { bottom }] of kept) if (bottom <= window.y) kept.delete(block);
       const length = window.width * window.height * bandCount;
       if (answer.length !== length) answer = allocatePixels(pixelType, length);

@@ -1,6 +1,5 @@
 /** The sample types this project reads and writes. */
-export const pixelTypes = ['uint8', 'int8', 'uint16', 'int16', 'float32'] as const;
-export type PixelType = (typeof pixelTypes)[number];
+export type PixelType = 'uint8' | 'int8' | 'uint16' | 'int16' | 'float32';
 
 /** Samples of one raster, pixel-interleaved: index = (row * width + column) * bandCount + band. */
 export type PixelArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Float32Array;

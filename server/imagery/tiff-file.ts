@@ -4,7 +4,7 @@ import { ImageryRefusal } from './refusal.ts';
 import { type FieldType, fieldTypeByCode, fieldTypes, type TiffField } from './tiff.ts';
 
 /** One tag as the directory announces it; its value lies inside the file, `position` bytes from its start. */
-export interface TiffEntry {
+interface TiffEntry {
   readonly tag: number;
   readonly type: FieldType;
   readonly count: number;

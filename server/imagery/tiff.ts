@@ -62,7 +62,7 @@ export const fieldTypeByCode: ReadonlyMap<number, FieldType> = new Map(
 );
 
 /** Types that are written from numbers. */
-export type NumberFieldType = 'short' | 'long' | 'double' | 'long8';
+type NumberFieldType = 'short' | 'long' | 'double' | 'long8';
 
 /** One tag with its value, ready to be written. */
 export type TiffField =
@@ -93,4 +93,3 @@ export const compressions = {
 } as const;
 
 export const reducedImage = 1;
-export const transparencyMask = 4;

@@ -13,7 +13,7 @@ const compress = promisify(deflate);
 const bytesInFlight = 48 * 2 ** 20;
 
 /** Where a tile's compressed bytes lie in the scratch file. */
-export interface StoredTile {
+interface StoredTile {
   readonly offset: number;
   readonly byteCount: number;
 }

@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { ingest } from '../../server/imagery/ingest.ts';
+import { readCogStructure, readPixels } from '../support/cog-structure.ts';
 import { makeTiffHead, valleyGeoreference } from '../support/geotiff.ts';
-import { texturedRows } from '../support/textured-scene.ts';
 import type { Row } from './row.ts';
 
 const run = promisify(execFile);
@@ -17,7 +17,7 @@ const rowsAtOnce = 512;
 const rounds = 3;
 
 /**
- * Ingest of an 8192 x 8192 RGB scene, uncompressed as it comes from a camera's processing, against GDAL's COG
+ * Ingest of an 8192 x 8192 RGB scene in uncompressed strips, a mosaic of the sample scenes, against GDAL's COG
  * driver: wall time and size against one thread, wall time against all; and the memory that it takes.
  */
 export async function measure(): Promise<Row[]> {
@@ -144,13 +144,35 @@ async function translateOnce(original: string, display: string, threads: string)
 }
 
 async function writeScene(path: string): Promise<void> {
+  const rowsOf = await mosaic();
   const file = await open(path, 'w');
   try {
     await file.write(
       makeTiffHead({ width: side, height: side, bandCount: 3, rowsPerStrip: 16, fields: valleyGeoreference }),
     );
-    for (let row = 0; row < side; row += rowsAtOnce) await file.write(texturedRows(side, row, rowsAtOnce));
+    for (let row = 0; row < side; row += rowsAtOnce) await file.write(rowsOf(row, rowsAtOnce));
   } finally {
     await file.close();
   }
+}
+
+/** Rows of all sample scenes side by side and below each other, every other one mirrored so that edges meet. */
+async function mosaic(): Promise<(firstRow: number, rows: number) => Uint8Array> {
+  const folder = join(import.meta.dirname, '../../sample-imagery/scenes');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.tif')).sort();
+  const scenes = await Promise.all(names.map((name) => readPixels(join(folder, name))));
+  const { width, height } = (await readCogStructure(join(folder, names[0]!))).levels[0]!;
+  const mirrored = (at: number, length: number) =>
+    Math.floor(at / length) % 2 === 0 ? at % length : length - 1 - (at % length);
+  return (firstRow, rows) => {
+    const pixels = new Uint8Array(side * rows * 3);
+    for (let at = 0; at < pixels.length; at += 3) {
+      const x = (at / 3) % side;
+      const y = firstRow + Math.floor(at / 3 / side);
+      const scene = scenes[(Math.floor(x / width) + 3 * Math.floor(y / height)) % scenes.length]!;
+      const from = (mirrored(y, height) * width + mirrored(x, width)) * 3;
+      for (let band = 0; band < 3; band += 1) pixels[at + band] = scene[from + band]!;
+    }
+    return pixels;
+  };
 }
