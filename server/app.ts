@@ -52,7 +52,9 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
     context.header('Request-Id', requestId);
     const { method, path } = context.req;
     const milliseconds = Math.round(performance.now() - began);
-    log.info({ requestId, method, path, status: context.res.status, milliseconds }, 'request');
+    const { status } = context.res;
+    const level = method === 'GET' && status < 400 ? 'debug' : 'info';
+    log[level]({ requestId, method, path, status, milliseconds }, 'request');
   });
   app.use(securityHeaders);
   app.use(hostGuard(config));

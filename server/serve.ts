@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -121,10 +121,12 @@ export function addressFile(dataDirectory: string): string {
   return path.join(dataDirectory, 'server.json');
 }
 
-function noteAddress(dataDirectory: string, address: string): { remove: () => void } {
+function noteAddress(dataDirectory: string, address: string): { remove: () => unknown } {
   const file = addressFile(dataDirectory);
   writeFileSync(file, JSON.stringify({ address, pid: process.pid }));
-  return { remove: () => rmSync(file, { force: true }) };
+  // Another server on the same folder may have put its own address there since.
+  const isOurs = () => existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).pid === process.pid;
+  return { remove: () => isOurs() && rmSync(file, { force: true }) };
 }
 
 async function finishRequests(http: HttpServer): Promise<void> {

@@ -59,6 +59,22 @@ describe('the server', () => {
     await page.text();
   });
 
+  it('shows the sample site from the first moment on, marked as synthetic, and loads it but once', async () => {
+    const own = { DATA_DIR: path.join(folder, 'sample'), SAMPLE: 'on' };
+    const { address, child } = await start(own);
+    let scenes: { state: string; synthetic: boolean; title: string }[] = [];
+    while (scenes.length < 4 || scenes.some(({ state }) => state === 'ingesting')) {
+      await sleep(200);
+      const [site] = (await read(`${address}/api/sites`)).items;
+      scenes = site ? await listOf(`${address}/api/sites/${site.id}/scenes`) : [];
+    }
+    expect(scenes.every(({ state, synthetic }) => state === 'ready' && synthetic)).toBe(true);
+    expect(scenes.every(({ title }) => title.includes('SYNTHETIC'))).toBe(true);
+    await end(child, 'SIGTERM');
+    const again = await start(own);
+    expect((await read(`${again.address}/api/sites`)).items).toHaveLength(1);
+  });
+
   it('answers 503 while Postgres is lost, and does not fall over', async () => {
     const { address } = await start();
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
@@ -184,6 +200,10 @@ describe('a Postgres of one’s own', () => {
     expect(log).toMatch(/^The database of DATABASE_URL cannot be reached/m);
   });
 });
+
+async function listOf<T>(address: string): Promise<T[]> {
+  return ((await (await fetch(address)).json()) as { items: T[] }).items;
+}
 
 async function post(address: string, body: unknown): Promise<{ id: string }> {
   const reply = await fetch(address, {
