@@ -193,11 +193,6 @@ function Tool({
 function SidePanel() {
   const draft = openDraft.value;
   const selected = annotations.value.get(selectedId.value ?? '');
-  const shown = draft?.id ?? selected?.id;
-  // On narrow screens the panel is a drawer: what is opened must be seen.
-  useEffect(() => {
-    if (shown) panelOpen.value = true;
-  }, [shown]);
   return (
     <aside class="panel" id="panel" aria-label="Changes">
       {isClosed(draft) ? (

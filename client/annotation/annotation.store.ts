@@ -144,11 +144,17 @@ export function dropDraft(id: string): void {
 /** The newest revision that this page itself fetched or made, of deleted ones too: nothing newer, no need to ask. */
 export const revisionsHere: Map<string, number> = new Map();
 
-/** Puts what the server now holds in its place in the list, or at its end. */
+/** Puts what the server now holds in its place in the list, which goes by number. */
 export function putAnnotation(annotation: Annotation): void {
   revisionsHere.set(annotation.id, annotation.properties.revision);
-  annotations.value = new Map(annotations.value).set(annotation.id, annotation);
+  const known = annotations.value.has(annotation.id);
+  const all = new Map(annotations.value).set(annotation.id, annotation);
+  annotations.value = known ? all : new Map([...all].sort(byNumber));
 }
+
+const numbers = new Intl.Collator('en', { numeric: true });
+const byNumber = ([, one]: [string, Annotation], [, other]: [string, Annotation]) =>
+  numbers.compare(one.properties.number, other.properties.number);
 
 /** Takes an annotation from the list. */
 export function dropAnnotation(id: string): void {

@@ -18,9 +18,9 @@ import {
   type ListFilter,
   listFault,
   listLoading,
-  loadMore,
+  MOST_SHOWN,
+  moreThanShown,
   NO_FILTER,
-  nextListPage,
   reloadList,
 } from './list.store.ts';
 import { fitSelected } from './selection.ts';
@@ -50,6 +50,11 @@ export function ListPanel() {
         </p>
       )}
       {annotations.value.size > 0 ? <Rows /> : !listFault.value && <Empty />}
+      {moreThanShown.value && !listLoading.value && (
+        <p class="hint beyond">
+          Only the first {formatCount(MOST_SHOWN)} are shown, here and on the map. Filter to see others.
+        </p>
+      )}
       <Legend />
     </section>
   );
@@ -58,7 +63,7 @@ export function ListPanel() {
 /** How many the filters give; '+' where not all of them are loaded. */
 export function ListCount() {
   const loaded = formatCount(annotations.value.size);
-  return <span class="count">{nextListPage.value ? `${loaded}+` : loaded}</span>;
+  return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;
 }
 
 function Filters() {
@@ -142,9 +147,8 @@ function Rows() {
   const all = [...annotations.value.values()];
   const selectedPlace = all.findIndex(({ id }) => id === selectedId.value);
   const measure = () => {
-    const { scrollTop, clientHeight, scrollHeight } = box.current!;
+    const { scrollTop, clientHeight } = box.current!;
     setScrolled({ top: scrollTop, height: clientHeight });
-    if (scrollTop + clientHeight > scrollHeight - 40 * ROW_HEIGHT) void loadMore();
   };
   useLayoutEffect(() => {
     const watch = new ResizeObserver(measure);

@@ -21,10 +21,12 @@ export const isFiltered: ReadonlySignal<boolean> = computed(() =>
 );
 export const listLoading: Signal<boolean> = signal(false);
 export const listFault: Signal<string | undefined> = signal(undefined);
-/** The address of the page that follows what is loaded. */
-export const nextListPage: Signal<string | undefined> = signal(undefined);
+/** True where the filters give more than are on screen. */
+export const moreThanShown: Signal<boolean> = signal(false);
 
 const PAGE = 1_000;
+/** As many outlines as a map can redraw while it is panned. */
+export const MOST_SHOWN = 10_000;
 const TYPING_PAUSE_MILLISECONDS = 200;
 let underWay = new AbortController();
 
@@ -57,12 +59,6 @@ export function reloadList(): Promise<void> {
   return siteId ? loadList(siteId, filterQuery(filter.peek())) : Promise.resolve();
 }
 
-/** Fetches the page that follows, as the list is scrolled to its end. */
-export async function loadMore(): Promise<void> {
-  const path = nextListPage.peek();
-  if (path && !listLoading.peek()) await load(path, annotations.peek());
-}
-
 /** Fetches one annotation anew after another page changed it; takes it away where it is gone. */
 export async function refreshAnnotation(id: string): Promise<void> {
   const shown = annotations.peek().has(id);
@@ -80,25 +76,37 @@ function isGone(error: unknown): boolean {
 }
 
 async function loadList(siteId: string, query: URLSearchParams): Promise<void> {
-  query.set('limit', String(PAGE));
-  await load(`/api/sites/${siteId}/annotations?${query}`, new Map());
-}
-
-async function load(path: string, earlier: ReadonlyMap<string, Annotation>): Promise<void> {
   underWay.abort();
   const own = new AbortController();
   underWay = own;
   listLoading.value = true;
+  query.set('limit', String(PAGE));
+  let path: string | undefined = `/api/sites/${siteId}/annotations?${query}`;
+  let first = true;
   try {
-    const { data, next } = await fetchPage(path, own.signal);
-    const all = new Map(earlier);
-    for (const annotation of data.features) all.set(annotation.id, annotation);
-    annotations.value = all;
-    nextListPage.value = next;
-    listFault.value = undefined;
+    while (path && (first || annotations.peek().size < MOST_SHOWN)) {
+      const { data, next } = await fetchPage(path, own.signal);
+      addPage(data.features, first);
+      first = false;
+      path = next;
+      moreThanShown.value = next !== undefined;
+      listFault.value = undefined;
+    }
   } catch (error) {
     if (!own.signal.aborted) listFault.value = sentenceOf(error);
   } finally {
     if (own === underWay) listLoading.value = false;
   }
+}
+
+/** Puts a page on screen, the first in place of all; what is newer here than in the page stays. */
+function addPage(features: Annotation[], first: boolean): void {
+  const shown = annotations.peek();
+  const all = new Map(first ? [] : shown);
+  for (const annotation of features) {
+    const here = shown.get(annotation.id);
+    const newer = here && here.properties.revision > annotation.properties.revision;
+    all.set(annotation.id, newer ? here : annotation);
+  }
+  annotations.value = all;
 }

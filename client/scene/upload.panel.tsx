@@ -1,19 +1,20 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { TextField } from '../controls/field.tsx';
+import { useRef } from 'preact/hooks';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 import { Icon } from '../controls/icon.tsx';
-import { Section } from '../controls/section.tsx';
+import { sentenceOf } from '../http.ts';
 import { formatBytes, formatPercent, plural } from '../i18n/formats.ts';
-import { sceneById, scenes } from './scene.store.ts';
+import { tellFault } from '../notice.store.ts';
+import { MetadataForm } from './metadata-form.panel.tsx';
+import { deleteScene } from './scene.api.ts';
+import { sceneById } from './scene.store.ts';
 import {
   addFiles,
   cancelUpload,
   dismissUpload,
-  editFields,
   isDone,
-  type MetadataFields,
   sendAll,
-  sendUpload,
   type Upload,
+  unfinishedElsewhere,
   uploads,
   uploadsShown,
   uploadsUnderWay,
@@ -78,7 +79,7 @@ export function followDrops(): () => void {
 
 /** The sheet of files on their way; closing it stops nothing. */
 export function Uploads() {
-  if (!uploadsShown.value || uploads.value.length === 0) return null;
+  if (!uploadsShown.value || uploads.value.length + unfinishedElsewhere.value.length === 0) return null;
   const asking = uploads.value.filter((one) => one.stage.kind === 'asking').length;
   return (
     <section class="uploads" aria-label="Add scenes">
@@ -97,6 +98,9 @@ export function Uploads() {
         {uploads.value.map((upload) => (
           <UploadCard key={upload.key} upload={upload} />
         ))}
+        {unfinishedElsewhere.value.map((scene) => (
+          <SceneCard key={scene.id} scene={scene} />
+        ))}
       </div>
     </section>
   );
@@ -104,9 +108,16 @@ export function Uploads() {
 
 /** Leads back to the sheet while files are on their way. */
 export function UploadsBadge() {
-  if (uploads.value.length === 0 || uploadsShown.value) return null;
+  const elsewhere = unfinishedElsewhere.value;
+  if (uploads.value.length + elsewhere.length === 0 || uploadsShown.value) return null;
+  const underWay = uploadsUnderWay.value + elsewhere.filter(({ state }) => state === 'ingesting').length;
+  const failed = elsewhere.length - elsewhere.filter(({ state }) => state === 'ingesting').length;
   const text =
-    uploadsUnderWay.value > 0 ? `${plural(uploadsUnderWay.value, 'scene')} under way` : 'Scenes to add';
+    underWay > 0
+      ? `${plural(underWay, 'scene')} under way`
+      : failed > 0
+        ? `${plural(failed, 'scene')} failed`
+        : 'Scenes to add';
   return (
     <button type="button" class="button" onClick={() => (uploadsShown.value = true)}>
       {text}
@@ -133,6 +144,7 @@ function UploadCard({ upload }: { upload: Upload }) {
 function Ingest({ upload, sceneId }: { upload: Upload; sceneId: string }) {
   const scene = sceneById(sceneId);
   const dismiss = () => dismissUpload(upload.key);
+  const stop = () => void cancelUpload(upload.key);
   if (isDone(upload))
     return (
       <p class="done" role="status">
@@ -142,27 +154,36 @@ function Ingest({ upload, sceneId }: { upload: Upload; sceneId: string }) {
         </button>
       </p>
     );
-  if (scene?.state === 'failed')
-    return (
-      <div class="fault-box" role="alert">
-        {scene.failure?.detail ?? 'The file could not be read.'}
-        <div class="actions">
-          <button type="button" class="button" onClick={() => void cancelUpload(upload.key)}>
-            Change and try again
-          </button>
-          <button type="button" class="button" onClick={dismiss}>
-            Dismiss
-          </button>
-        </div>
-      </div>
-    );
-  const queued = scenes.value.length > 0 && !scene;
+  if (scene) return <Ingesting scene={scene} onStop={stop} stopName="Change and try again" />;
+  return <Progress part={0} what="Waiting" onCancel={stop} />;
+}
+
+/** A scene that is being taken in, or could not be. */
+function Ingesting({ scene, stopName, onStop }: { scene: Scene; stopName: string; onStop: () => void }) {
+  if (scene.state === 'ingesting')
+    return <Progress part={scene.progress} what="Making the display copy" onCancel={onStop} />;
   return (
-    <Progress
-      part={scene?.progress ?? 0}
-      what={queued ? 'Waiting' : 'Making the display copy'}
-      onCancel={() => void cancelUpload(upload.key)}
-    />
+    <div class="fault-box" role="alert">
+      {scene.failure?.detail ?? 'The file could not be read.'}
+      <div class="actions">
+        <button type="button" class="button" onClick={onStop}>
+          {stopName}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** A scene whose file was sent from elsewhere, or before this page was loaded. */
+function SceneCard({ scene }: { scene: Scene }) {
+  const remove = () => void deleteScene(scene.id).catch((error: unknown) => tellFault(sentenceOf(error)));
+  return (
+    <article class="upload" aria-label={scene.original.fileName}>
+      <header>
+        <strong>{scene.original.fileName}</strong> <small>{formatBytes(scene.original.size)}</small>
+      </header>
+      <Ingesting scene={scene} stopName="Remove" onStop={remove} />
+    </article>
   );
 }
 
@@ -177,100 +198,5 @@ function Progress({ part, what, onCancel }: { part: number; what: string; onCanc
         Cancel
       </button>
     </div>
-  );
-}
-
-const further: {
-  name: Exclude<keyof MetadataFields, 'synthetic' | 'acquired' | 'title'>;
-  label: string;
-  figure?: true;
-}[] = [
-  { name: 'platform', label: 'Sensor or satellite' },
-  { name: 'provider', label: 'Provider' },
-  { name: 'licence', label: 'Licence' },
-  { name: 'catalogueId', label: 'Catalogue id' },
-  { name: 'gsd', label: 'Pixel size (m)', figure: true },
-  { name: 'offNadir', label: 'Off nadir (°)', figure: true },
-  { name: 'incidenceAngle', label: 'Incidence angle (°)', figure: true },
-  { name: 'viewAzimuth', label: 'View azimuth (°)', figure: true },
-  { name: 'sunAzimuth', label: 'Sun azimuth (°)', figure: true },
-  { name: 'sunElevation', label: 'Sun elevation (°)', figure: true },
-  { name: 'cloudCover', label: 'Cloud cover (%)', figure: true },
-];
-
-function MetadataForm({ upload, stage }: { upload: Upload; stage: Upload['stage'] & { kind: 'asking' } }) {
-  const form = useRef<HTMLFormElement>(null);
-  const { key, fields, dateOrigin, file } = upload;
-  const { faults } = stage;
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [faults]);
-  return (
-    <form
-      ref={form}
-      aria-label={`About ${file.name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sendUpload(key);
-      }}
-    >
-      {stage.sentence && (
-        <p class="fault-box" role="alert">
-          {stage.sentence}
-        </p>
-      )}
-      <div class="pair">
-        <TextField
-          label="Acquired (UTC)"
-          placeholder="2012-10-11"
-          hint={dateOrigin ?? 'Day, month, year or instant; not the release date'}
-          pointer="/acquired"
-          faults={faults}
-          value={fields.acquired}
-          onChange={(acquired) => editFields(key, { acquired })}
-        />
-        <TextField
-          label="Title"
-          pointer="/title"
-          faults={faults}
-          value={fields.title}
-          onChange={(title) => editFields(key, { title })}
-        />
-      </div>
-      <Section
-        summary="Sensor, licence, angles"
-        opens={faults.some(({ pointer }) => further.some(({ name }) => pointer === `/${name}`))}
-      >
-        <div class="pair">
-          {further.map(({ name, label, figure }) => (
-            <TextField
-              key={name}
-              label={label}
-              {...(figure && { inputMode: 'decimal' as const })}
-              pointer={`/${name}`}
-              faults={faults}
-              value={fields[name]}
-              onChange={(value) => editFields(key, { [name]: value })}
-            />
-          ))}
-        </div>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={fields.synthetic}
-            onChange={(event) => editFields(key, { synthetic: event.currentTarget.checked })}
-          />
-          Synthetic: made by software, not by a sensor
-        </label>
-      </Section>
-      <div class="actions">
-        <button type="submit" class="button primary">
-          Send
-        </button>
-        <button type="button" class="button" onClick={() => dismissUpload(key)}>
-          Leave out
-        </button>
-      </div>
-    </form>
   );
 }

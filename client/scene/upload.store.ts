@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
-import { type SceneMetadata, sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
+import { type Scene, type SceneMetadata, sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { site } from '../site/site.store.ts';
 import { acquiredInName } from './date-in-name.ts';
@@ -34,6 +34,11 @@ export const uploadsShown: Signal<boolean> = signal(false);
 export const uploadsUnderWay: ReadonlySignal<number> = computed(
   () => uploads.value.filter((one) => one.stage.kind !== 'asking' && !isDone(one)).length,
 );
+/** Scenes of this site that are not ready and whose file is not on this page's sheet. */
+export const unfinishedElsewhere: ReadonlySignal<Scene[]> = computed(() => {
+  const own = uploads.value.map(({ stage }) => (stage.kind === 'ingesting' ? stage.sceneId : undefined));
+  return scenes.value.filter(({ id, state }) => state !== 'ready' && !own.includes(id));
+});
 const cancels = new Map<string, AbortController>();
 
 /** True where the upload's scene can be looked at. */
