@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { StartupError } from './config.ts';
@@ -39,12 +40,12 @@ async function build(log: Logger): Promise<void> {
   await writeFile(STAMP, sources);
 }
 
-/** Serves the page from its sources, and again whenever one changes. */
-export async function openDevelopmentPage(hmrServer: import('node:http').Server) {
+/** Serves the page from its sources, and again whenever one changes, which it tells over the server's web sockets. */
+export async function openDevelopmentPage(webSockets: Server) {
   const { createServer } = await import('vite');
   return createServer({
     configFile: CONFIGURATION,
-    server: { middlewareMode: true, hmr: { server: hmrServer }, proxy: {} },
+    server: { middlewareMode: true, ws: { server: webSockets }, proxy: {} },
   });
 }
 

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { readConfig, StartupError } from './config.ts';
 import { optionName } from './ingest.command.ts';
+import { createLog } from './log.ts';
 import { sceneMetadataSchema } from './scene/scene.contract.ts';
 
 const HELP = `Afterimage documents change in satellite imagery.
 
   npm start                                     start the server
   npm run dev                                   start it with a page that follows its sources
+  npm run afterimage -- build                   build the page ahead of a start, for a container image
   npm run afterimage -- ingest FILE --site NAME --acquired DATE [options]
                                                 add a GeoTIFF as a scene, and wait until it is ready
 
@@ -34,6 +36,10 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
     const { values } = readArguments(() => parseArgs({ args, options: { dev: { type: 'boolean' } } }));
     const { serve } = await import('./serve.ts');
     return serve(readConfig(process.env), { development: values.dev ?? false });
+  }
+  if (command === 'build') {
+    const { buildPage } = await import('./client-build.ts');
+    return buildPage(createLog('info'));
   }
   if (command === 'ingest' && !args.includes('--help')) return ingest(args);
   process.stdout.write(HELP);
