@@ -44,11 +44,6 @@ export async function requireSite(database: Kysely<Database>, id: string): Promi
   return toSite(await requireSiteRow(database, id));
 }
 
-/** The site of this name, the oldest where several bear it. */
-export function findSiteByName(database: Kysely<Database>, name: string) {
-  return selectSites(database).where('site.name', '=', name).orderBy('site.created_at').executeTakeFirst();
-}
-
 export async function hasSites(database: Kysely<Database>): Promise<boolean> {
   return (await database.selectFrom('site').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
