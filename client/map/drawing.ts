@@ -84,16 +84,19 @@ export function mountDrawing(
     return ring.map((corner) => fromView(corner, system));
   }
 
-  function setCorner(map: OlMap, coordinate: Corner) {
+  /** True where a corner was set: the second click of a double click sets none. */
+  function setCorner(map: OlMap, coordinate: Corner): boolean {
     if (sketch().length === 0) viewing = viewingOf(map, coordinate);
     const [first] = sketch();
-    if (shape() === 'rectangle' && first) return finish(rectangleTo(coordinate));
-    const position = fromView(coordinate, system);
-    if (isAtLastCorner(map, coordinate)) return;
-    sketchChanged([...sketch(), position], shape());
+    if (shape() === 'rectangle' && first) {
+      finish(rectangleTo(coordinate));
+      return true;
+    }
+    if (isAtLastCorner(map, coordinate)) return false;
+    sketchChanged([...sketch(), fromView(coordinate, system)], shape());
+    return true;
   }
 
-  /** The second click of a double click sets no corner. */
   function isAtLastCorner(map: OlMap, coordinate: Corner): boolean {
     const last = sketch().at(-1);
     const reach = CLICK_PIXELS * map.getView().getResolution()!;
@@ -157,6 +160,7 @@ export function mountDrawing(
   const maps: OlMap[] = [];
   /** Where a rectangle is being dragged from, in pixels. */
   let dragged: number[] | undefined;
+  let clickSetCorner = false;
 
   function handle(event: MapBrowserEvent): boolean {
     if (tool.peek().kind !== 'draw') return true;
@@ -183,10 +187,11 @@ export function mountDrawing(
       case 'click':
         if (dragged) dragged = undefined;
         else if (closesAt(event.map, event.pixel)) finish(sketch());
-        else setCorner(event.map, coordinate);
+        else clickSetCorner = setCorner(event.map, coordinate);
         return false;
       case 'dblclick':
-        if (shape() === 'polygon') finish(sketch());
+        // OpenLayers calls any two quick clicks a double click, however far apart they are.
+        if (shape() === 'polygon' && !clickSetCorner) finish(sketch());
         return false;
       default:
         return true;

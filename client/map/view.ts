@@ -36,7 +36,7 @@ export function makeMap(element: HTMLElement, system: string): OlMap {
       new DragZoom(),
       new MouseWheelZoom({ condition: (event) => !altKeyOnly(event) }),
       new PinchZoom(),
-      new KeyboardPan({ duration: 60 }),
+      new KeyboardPan({ duration: 0 }),
       new KeyboardZoom(),
     ],
   });

@@ -36,6 +36,7 @@ describe('the map', () => {
     opened = await openPage(browser, server.origin, { width: 1120, height: 640 });
     page = opened.page;
     await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
+    await page.reload();
     await settled(page);
   });
   afterAll(async () => {

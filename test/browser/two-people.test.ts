@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { launchBrowser, openPage } from '../support/browser.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { mapBox, settled } from '../support/map-page.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { writeStripedScene } from '../support/striped-scene.ts';
+import { tower } from '../support/valley.ts';
+
+describe('work that must not be lost', () => {
+  let folder: string;
+  let database: FreshDatabase;
+  let server: PageServer;
+  let browser: Browser;
+  let annotation: Annotation;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-two-'));
+    database = await freshDatabase();
+    server = await startPageServer(database.serving);
+    const site = await server.newSite({ name: 'Striped ground', code: 'STR' });
+    const [before, after] = [
+      await server.addScene(site.id, await writeStripedScene(folder, 'uint16-utm'), { acquired: '2010' }),
+      await server.addScene(site.id, await writeStripedScene(folder, 'float32-wgs84'), { acquired: '2012' }),
+    ];
+    annotation = await server.send(
+      'POST',
+      `/api/sites/${site.id}/annotations`,
+      tower(before.id, after.id, {
+        geometry: inTheMiddleOf(before.footprint.coordinates[0] as [number, number][]),
+        description: 'As first written.',
+      }),
+    );
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await database?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('both texts of two editors survive: the second is shown both and chooses', async () => {
+    const [ana, bora] = [await pageOf('Ana'), await pageOf('Bora')];
+    const [anasForm, borasForm] = [await beginEditing(ana), await beginEditing(bora)];
+    await anasForm.getByLabel('Description').fill('What Ana saw.');
+    await borasForm.getByLabel('Description').fill('What Bora saw.');
+    await anasForm.getByRole('button', { name: 'Save', exact: true }).click();
+    await ana.locator('.description', { hasText: 'What Ana saw.' }).waitFor();
+
+    await borasForm.getByRole('button', { name: 'Save', exact: true }).click();
+    const both = bora.getByRole('alert', { name: 'Two versions' }).or(bora.locator('.conflict'));
+    await both.getByText('What Bora saw.').first().waitFor();
+    await both.getByText('What Ana saw.').first().waitFor();
+    expect((await stored()).properties.description).toBe('What Ana saw.');
+
+    await both
+      .getByRole('row', { name: /Description/ })
+      .getByRole('radio')
+      .first()
+      .check({ force: true });
+    await both.getByRole('button', { name: 'Save this choice' }).click();
+    await bora.locator('.description', { hasText: 'What Bora saw.' }).waitFor();
+    expect((await stored()).properties.description).toBe('What Bora saw.');
+    await Promise.all([ana.context().close(), bora.context().close()]);
+  });
+
+  test('a sketch survives a reload from its first corner on, and a form with all that was typed', async () => {
+    const page = await pageOf('Ana');
+    const box = await mapBox(page);
+    const click = (x: number, y: number) => page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    await page.keyboard.press('KeyP');
+    await click(0.2, 0.3);
+    await click(0.4, 0.3);
+    await page.reload();
+    await settled(page);
+    await page
+      .getByRole('region', { name: 'Unsaved changes' })
+      .getByRole('button', { name: 'Continue' })
+      .click();
+    await click(0.4, 0.6);
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: 'New change' });
+    await form.getByText('Notes', { exact: true }).click();
+    await form.getByLabel('Description').fill('Not saved yet.');
+    const area = await form.locator('.panel-head .quiet').textContent();
+
+    await page.reload();
+    await settled(page);
+    await page
+      .getByRole('region', { name: 'Unsaved changes' })
+      .getByRole('button', { name: 'Continue' })
+      .click();
+    expect(await form.locator('.panel-head .quiet').textContent()).toBe(area);
+    expect(await form.getByLabel('Description').inputValue()).toBe('Not saved yet.');
+    await form.getByRole('button', { name: 'Discard' }).click();
+    await page.context().close();
+  });
+
+  async function pageOf(name: string): Promise<Page> {
+    const { page } = await openPage(browser, server.origin, { width: 1120, height: 640 });
+    await page.evaluate((given) => localStorage.setItem('afterimage.analyst', given), name);
+    await page.reload();
+    await settled(page);
+    return page;
+  }
+
+  async function beginEditing(page: Page) {
+    await page.getByRole('button', { name: /STR-001/ }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = page.getByRole('form', { name: 'Change STR-001' });
+    if (!(await form.getByLabel('Description').isVisible()))
+      await form.getByText('Notes', { exact: true }).click();
+    return form;
+  }
+
+  const stored = () => server.send<Annotation>('GET', `/api/annotations/${annotation.id}`);
+});
+
+/** A small square about the middle of a rectangle. */
+function inTheMiddleOf(ring: [number, number][]) {
+  const [x, y] = [(ring[0]![0] + ring[2]![0]) / 2, (ring[0]![1] + ring[2]![1]) / 2];
+  const size = 0.0001;
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x - size, y - size],
+        [x + size, y - size],
+        [x + size, y + size],
+        [x - size, y + size],
+        [x - size, y - size],
+      ],
+    ],
+  };
+}
