@@ -26,7 +26,8 @@ try {
 if (process.connected) process.disconnect();
 
 function tell(message: IngestMessage): void {
-  if (process.connected) process.send?.(message);
+  // Without a listener of its own, a message that finds nobody any more would end the process untidied.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 function failureMessage(error: unknown): IngestMessage {

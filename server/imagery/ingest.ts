@@ -69,10 +69,13 @@ function startChild(originalPath: string, displayPath: string, limits: IngestLim
   ];
   return spawn(command[0]!, command.slice(1), {
     // Nothing of the server's environment: it may hold the database's password.
-    env: { UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())) },
+    env: { UV_THREADPOOL_SIZE: String(compressionThreads) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }
+
+/** More threads than these wait for the one that cuts tiles, and each takes memory for its stack. */
+const compressionThreads = Math.min(16, Math.max(4, availableParallelism()));
 
 /** Megabytes of JavaScript objects; pixels lie outside this heap. */
 const heapMegabytes = 128;

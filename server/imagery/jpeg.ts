@@ -1,4 +1,5 @@
 import { getDecoder } from 'geotiff';
+import { ImageryRefusal } from './refusal.ts';
 import { compressions } from './tiff.ts';
 
 /** Decodes one JPEG block to pixel-interleaved bytes, in the colours in which it is stored. */
@@ -9,6 +10,7 @@ export type JpegDecoder = (
 
 /**
  * @param tables the TIFF's JPEGTables, which all its blocks share; empty where each block has its own
+ * @throws ImageryRefusal directory_damaged where the tables are none
  */
 export async function createJpegDecoder(tables: Uint8Array): Promise<JpegDecoder> {
   const parameters = {
@@ -19,7 +21,12 @@ export async function createJpegDecoder(tables: Uint8Array): Promise<JpegDecoder
     planarConfiguration: 1,
     ...(tables.length > 0 ? { JPEGTables: tables } : {}),
   };
-  const decoder = await getDecoder(compressions.jpeg, parameters);
+  const decoder = await getDecoder(compressions.jpeg, parameters).catch(() => {
+    throw new ImageryRefusal(
+      'directory_damaged',
+      "The image's JPEG tables cannot be read. Fetch or save the file again.",
+    );
+  });
   return async (block, size) => {
     const frame = readFrame(block);
     // The decoder allocates what the frame header asks for: it must not ask for more than the directory said.

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { deflateSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { metadataField } from '../../../server/imagery/geo-fields.ts';
@@ -173,5 +176,19 @@ describe('an ingest that cannot be finished', () => {
     const onProgress = () => controller.abort(reason);
     await expect(ingest({ ...paths, onProgress, signal: controller.signal })).rejects.toBe(reason);
     expect(await leftBy(paths.displayPath)).toEqual([]);
+  });
+
+  it('ends when the process that asked for it is killed, and tidies up', async () => {
+    const paths = await files(large);
+    const module = path.resolve(import.meta.dirname, '../../../server/imagery/ingest.ts');
+    const script = `
+      import { ingest } from ${JSON.stringify(pathToFileURL(module).href)};
+      await ingest({ ...${JSON.stringify(paths)}, onProgress: () => console.log('under way') });
+    `;
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+    await once(parent.stdout, 'data');
+    expect(await leftBy(paths.displayPath)).not.toEqual([]);
+    parent.kill('SIGKILL');
+    await vi.waitUntil(async () => (await leftBy(paths.displayPath)).length === 0, { timeout: 30_000 });
   });
 });

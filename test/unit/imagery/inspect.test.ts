@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { georeferenceFields, metadataField } from '../../../server/imagery/geo-fields.ts';
 import { inspect } from '../../../server/imagery/inspect.ts';
@@ -246,4 +247,23 @@ describe('a file that is refused at once', () => {
     const fields = georeferenceFields(epsg, [576_000, 0.5, 0, 4_710_000, 0, -0.5], geographic);
     return makeTiff({ ...small, fields });
   }
+});
+
+describe('a file with any bytes changed', () => {
+  it('is either described or refused, and never anything else', async () => {
+    const sound = withFields(metadataField({ TITLE: 'x' }, ['r', 'g', 'b']));
+    const changes = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(changes, async (list) => {
+        const bytes = Buffer.from(sound);
+        for (const [at, value] of list) bytes[at] = value;
+        const outcome = await inspectBytes(bytes).catch((error: unknown) => error);
+        expect(outcome instanceof Error && !(outcome instanceof ImageryRefusal)).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
