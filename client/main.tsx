@@ -12,6 +12,7 @@ import { Page } from './page.tsx';
 import { followWork } from './panel.store.ts';
 import { followScenes } from './scene/scene.api.ts';
 import { followDrops } from './scene/upload.panel.tsx';
+import { uploads } from './scene/upload.store.ts';
 import { loadSites } from './site/site.api.ts';
 import { rememberSite, site } from './site/site.store.ts';
 import './style/tokens.css';
@@ -41,6 +42,7 @@ followSelection();
 followDrops();
 followKeys();
 followWork();
+guardSending();
 followEvents();
 followKeptDrafts();
 void showSites();
@@ -51,6 +53,13 @@ async function showSites(): Promise<void> {
   } catch (error) {
     tellFault(sentenceOf(error), { label: 'Try again', run: () => void showSites() });
   }
+}
+
+/** A file that is being sent is lost with the page; the browser asks first. */
+function guardSending(): void {
+  addEventListener('beforeunload', (event) => {
+    if (uploads.value.some(({ stage }) => stage.kind === 'sending')) event.preventDefault();
+  });
 }
 
 /** Offers unsaved work again, site by site. */

@@ -11,8 +11,16 @@ import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
 import { saveDraft, saveFaults, savingId } from './acts.ts';
-import { discardDraft, editProperties, finishEditing, startEditing, tool } from './annotation.store.ts';
+import {
+  discardDraft,
+  editProperties,
+  finishEditing,
+  select,
+  startEditing,
+  tool,
+} from './annotation.store.ts';
 import { Conflict } from './conflict.panel.tsx';
+import { Corners } from './corners.panel.tsx';
 import type { ClosedDraft, Draft, DraftProperties } from './draft.ts';
 import { submitsOn } from './submits-on.ts';
 
@@ -52,7 +60,14 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
         event.preventDefault();
         void saveDraft(draft.id);
       }}
-      onKeyDown={submitsOn}
+      onKeyDown={(event) => {
+        submitsOn(event);
+        // The draft stays, and is offered above the list.
+        if (event.code === 'Escape' && !event.isComposing) {
+          event.preventDefault();
+          select(undefined);
+        }
+      }}
     >
       <header class="panel-head">
         <h2>{base?.annotation.properties.number ?? 'New change'}</h2>
@@ -157,6 +172,11 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
             />
           </div>
         </Section>
+        {draft.geometry.type === 'Polygon' && (
+          <Section summary="Corners" opens={false}>
+            <Corners id={draft.id} geometry={draft.geometry} />
+          </Section>
+        )}
       </div>
       <footer class="actions">
         <button type="submit" class="button primary" disabled={savingId.value === draft.id}>

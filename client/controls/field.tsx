@@ -178,8 +178,3 @@ export function ChoiceField<Value extends string>({
     </fieldset>
   );
 }
-
-/** The entries of a label table, typed by their codes. */
-export function entriesOf<Code extends string>(table: Record<Code, string>): [Code, string][] {
-  return Object.entries(table) as [Code, string][];
-}
