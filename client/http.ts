@@ -9,8 +9,6 @@ export type Problem = {
   detail: string;
   errors: FieldFault[];
   current?: unknown;
-  /** The whole problem, for members that only one route sends. */
-  members: Record<string, unknown>;
 };
 
 /** A reply that was understood. */
@@ -23,10 +21,6 @@ export class RequestFailure extends Error {
     super(message);
     this.name = 'RequestFailure';
     this.problem = problem;
-  }
-  /** True where no answer came, so that the same request may be sent again. */
-  get unanswered(): boolean {
-    return this.problem === undefined;
   }
 }
 
@@ -90,7 +84,6 @@ export function failureOf(status: number, text: string): RequestFailure {
     detail,
     errors: Array.isArray(members.errors) ? members.errors.filter(isFieldFault) : [],
     current: members.current,
-    members,
   });
 }
 

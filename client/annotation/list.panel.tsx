@@ -82,7 +82,7 @@ function Filters() {
       />
       <FilterChoice
         name="Status"
-        all="Any status"
+        all="Status"
         codes={statuses}
         words={labels.status}
         value={filter.value.status}
@@ -90,7 +90,7 @@ function Filters() {
       />
       <FilterChoice
         name="Structure"
-        all="Any structure"
+        all="Structure"
         codes={structureKinds}
         words={labels.structure}
         value={filter.value.structure}
@@ -98,7 +98,7 @@ function Filters() {
       />
       <FilterChoice
         name="Change"
-        all="Any change"
+        all="Change"
         codes={changes}
         words={labels.change}
         value={filter.value.change}

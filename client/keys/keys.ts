@@ -113,7 +113,7 @@ function hasOwnKeys(target: EventTarget | null): boolean {
 }
 
 function typesText(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('input[type="text"], input[type="search"], textarea') !== null
-  );
+  if (target instanceof HTMLInputElement)
+    return !['radio', 'checkbox', 'range', 'file'].includes(target.type);
+  return target instanceof HTMLTextAreaElement;
 }
