@@ -45,8 +45,10 @@ async function fieldFiles(from: string): Promise<FieldFile[]> {
 }
 
 if (folder === null) {
-  describe.skip('real GeoTIFFs: SKIPPED, for no field data are at ../shared/field-data or FIELD_DATA', () => {
-    it('is not run', () => {});
+  const notice = 'SKIPPED: no field data at FIELD_DATA or ../shared/field-data';
+  console.warn(`Real GeoTIFFs: ${notice}`);
+  describe.skip('real GeoTIFFs', () => {
+    it(notice, () => {});
   });
 } else {
   const files = await fieldFiles(folder);
