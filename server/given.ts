@@ -2,7 +2,10 @@
 export function given<T extends Record<string, unknown>>(
   record: T,
 ): { [Key in keyof T]?: Exclude<T[Key], null | undefined> } {
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== null && value !== undefined),
-  ) as { [Key in keyof T]?: Exclude<T[Key], null | undefined> };
+  const held: Record<string, unknown> = {};
+  for (const key in record) {
+    const value = record[key];
+    if (value !== null && value !== undefined) held[key] = value;
+  }
+  return held as { [Key in keyof T]?: Exclude<T[Key], null | undefined> };
 }

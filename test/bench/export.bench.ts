@@ -14,7 +14,7 @@ const MEBIBYTES_OF_GROWTH = 64;
 
 /**
  * The export of a site with 50,000 annotations, each judged once with a source, against a bare SELECT of the
- * same annotations and versions streamed through pg-query-stream and written as JSON lines.
+ * same data (versions, assessments, sources) streamed through pg-query-stream and written as JSON lines.
  */
 export async function measure(): Promise<Row[]> {
   const bench = await benchDatabase();
@@ -125,8 +125,14 @@ async function selected(pool: pg.Pool, siteId: string): Promise<number> {
   const began = performance.now();
   const stream = client.query(
     new QueryStream(
-      `select * from annotation join annotation_version
-        on annotation_version.annotation_id = annotation.id and annotation_version.version = annotation.version
+      `select annotation.*, annotation_version.*, (
+          select jsonb_agg(to_jsonb(assessment) || jsonb_build_object('sources', (
+            select jsonb_agg(to_jsonb(assessment_source) || to_jsonb(source))
+            from assessment_source join source on source.id = assessment_source.source_id
+            where assessment_source.assessment_id = assessment.id)))
+          from assessment where assessment.annotation_id = annotation.id) as assessments
+        from annotation join annotation_version
+          on annotation_version.annotation_id = annotation.id and annotation_version.version = annotation.version
         where site_id = $1 order by number`,
       [siteId],
       { batchSize: 500 },
