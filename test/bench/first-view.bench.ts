@@ -102,7 +102,7 @@ async function neededBytes(
   const count = await tiff.getImageCount();
   const images = await Promise.all(Array.from({ length: count }, (_, index) => tiff.getImage(index)));
   const scaleOf = (image: typeof full) => (full.getWidth() / image.getWidth()) * native;
-  const distance = (image: typeof full) => Math.abs(Math.log(scaleOf(image) / view.resolution));
+  const distance = (image: typeof full) => Math.abs(scaleOf(image) - view.resolution);
   const level = images.reduce((best, image) => (distance(image) < distance(best) ? image : best));
   const scale = scaleOf(level);
   const covered = (size: number, seen: number) => {

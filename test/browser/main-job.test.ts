@@ -34,7 +34,7 @@ describe('the main job on the sample valley', () => {
     server = await startPageServer(database.serving);
     await server.addSample();
     browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1120, height: 640 });
+    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
     page = opened.page;
     await settled(page);
   });

@@ -33,7 +33,7 @@ describe('the map', () => {
     ] as const)
       await server.addScene(site.id, await writeStripedScene(folder, kind), { acquired });
     browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1120, height: 640 });
+    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
     page = opened.page;
     await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
     await page.reload();

@@ -26,7 +26,7 @@ describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analys
     server = await startPageServer(database.serving);
     await server.newSite({ name: 'Joplin', code: 'JOP' });
     browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1120, height: 640 });
+    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
   });
   afterAll(async () => {
     await browser?.close();

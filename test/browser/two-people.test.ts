@@ -102,7 +102,7 @@ describe('work that must not be lost', () => {
   });
 
   async function pageOf(name: string): Promise<Page> {
-    const { page } = await openPage(browser, server.origin, { width: 1120, height: 640 });
+    const { page } = await openPage(browser, server.origin, { width: 1216, height: 640 });
     await page.evaluate((given) => localStorage.setItem('afterimage.analyst', given), name);
     await page.reload();
     await settled(page);
