@@ -25,7 +25,11 @@ export function rangeLoader(url: string, headBytes: number) {
   let head: Promise<ArrayBuffer> | undefined;
   let waiting: Read[] = [];
 
-  return async (_: string, headers: HeadersInit, signal: AbortSignal): Promise<Response> => {
+  return async (
+    _: string,
+    headers: ConstructorParameters<typeof Headers>[0],
+    signal: AbortSignal,
+  ): Promise<Response> => {
     const range = readRange(new Headers(headers).get('Range'));
     if (range.end <= headBytes) {
       head ??= fetchRange(url, { start: 0, end: headBytes });
