@@ -81,11 +81,16 @@ export async function sendAssessment(annotation: Annotation): Promise<boolean> {
     });
   } catch (error) {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
+    // A first sending had arrived after all: what was typed since is an assessment of its own.
+    const taken = problem?.type === '/problems/id_taken';
+    if (taken) editAssessment(id, { id: crypto.randomUUID() });
     if (problem?.status === 409) await refreshAnnotation(id);
     return refuse(
-      problem?.status === 409
-        ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
-        : sentenceOf(error),
+      taken
+        ? 'An earlier form of this assessment is saved already. Save once more to add this one after it.'
+        : problem?.status === 409
+          ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
+          : sentenceOf(error),
       problem?.errors,
     );
   }

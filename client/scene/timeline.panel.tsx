@@ -34,7 +34,7 @@ function SideChoice({ side }: { side: 'before' | 'after' }) {
           {!current && <option value="">A second scene is needed</option>}
           {readyScenes.value.map((scene) => (
             <option key={scene.id} value={scene.id}>
-              {sceneName(scene)}
+              {formatAcquired(scene)}
             </option>
           ))}
         </select>
