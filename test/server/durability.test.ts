@@ -26,7 +26,7 @@ async function start(folder: string): Promise<ServerProcess> {
 const COUNT = 500;
 const WRITERS = 8;
 
-describe('what was acknowledged', () => {
+describe('what was acknowledged', { timeout: 240_000 }, () => {
   it.each([
     ['the server', false],
     ['the server and its Postgres', true],
