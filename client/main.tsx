@@ -21,6 +21,7 @@ import './style/controls.css';
 import './style/page.css';
 import './style/panels.css';
 import './annotation/list.css';
+import './keys/keys.css';
 import './annotation/form.css';
 import './scene/timeline.css';
 import './scene/scene.css';
