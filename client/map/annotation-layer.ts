@@ -15,7 +15,7 @@ import { outlineStyles } from './annotation-style.ts';
 import { fromView, toView } from './projection.ts';
 
 /** Metres a pixel below which every outline carries its number. */
-const LABELLED_RESOLUTION = 1.2;
+const LABELLED_RESOLUTION = 0.6;
 /** Pixels by which a click may miss an outline. */
 const HIT_TOLERANCE_PIXELS = 6;
 

@@ -11,6 +11,8 @@ import type { Status } from '../../server/annotation/annotation.contract.ts';
 import { type StatusMark, statusMarks } from '../annotation/status-mark.ts';
 
 const HALO = 'rgba(0, 0, 0, 0.7)';
+/** Under a broken line, so that its gaps stay gaps. */
+const FAINT_HALO = 'rgba(0, 0, 0, 0.4)';
 const UNSAVED: StatusMark = { colour: '#ffffff', dash: [], width: 1.5, double: false };
 /** Above halos and outlines of their neighbours. */
 const SELECTED_Z = 10;
@@ -34,7 +36,8 @@ export function outlineStyles(outline: Outline, labelled: boolean): Style[] {
   const zIndex = outline.selected ? SELECTED_Z : 0;
   const styles = [];
   if (outline.selected) styles.push(line('rgba(255, 255, 255, 0.9)', span(thick, double) + 5, [], zIndex));
-  styles.push(line(HALO, span(thick, double) + (outline.selected ? 3 : 2.5), [], zIndex));
+  const halo = dash.length > 0 ? FAINT_HALO : HALO;
+  styles.push(line(halo, span(thick, double) + (outline.selected ? 3 : 2.5), [], zIndex));
   styles.push(line(colour, span(thick, double), dash, zIndex));
   if (double) styles.push(line(HALO, thick, [], zIndex));
   if (outline.editing) styles.push(corners(zIndex));
