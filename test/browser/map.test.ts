@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import proj4 from 'proj4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -68,41 +69,22 @@ describe('the map', () => {
   });
 
   test('lays outlines and images of either system on one another to a fraction of a pixel', async () => {
-    await page.keyboard.press('KeyF');
-    await settled(page);
-    const point = (await pointsOf(page))(degrees(corner.east + edge.east, corner.north - edge.south));
-    await page.mouse.move(point.x, point.y);
-    for (let turn = 0; turn < 8; turn++) await page.mouse.wheel(0, -240);
-    await settled(page);
-    const box = await mapBox(page);
-    const divider = page.getByRole('slider', { name: 'Divider between before and after' });
-    const resolution = Number.parseFloat((await page.locator('.map-resolution').textContent()) ?? '');
-    expect(resolution).toBeLessThan(0.2);
+    await expectEdgeAt(corner.east + edge.east, corner.north - edge.south);
+  });
 
-    for (const [side, key] of [
-      ['before', 'End'],
-      ['after', 'Home'],
-    ] as const) {
-      await divider.press(key);
-      await settled(page);
-      const found = await edgesNear(page, point);
-      await page.keyboard.press('KeyR');
-      await page.mouse.click(found.x, found.y);
-      await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.9);
-      await page.getByRole('form', { name: 'New change' }).getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('heading', { name: /STR-00/ }).waitFor();
-      const saved = (await annotationsOf(server, site)).at(-1)!;
-      const ring = (saved.geometry.coordinates as [number, number][][])[0]!.map((position) =>
-        proj4('EPSG:4326', zone52, position),
+  test('lays a scene where its registration offset says, outlines staying where they are', async () => {
+    const { items } = await server.send<{ items: Scene[] }>('GET', `/api/sites/${site.id}/scenes`);
+    for (const scene of items)
+      await server.send(
+        'PATCH',
+        `/api/scenes/${scene.id}`,
+        { offset: { east: 24, north: -11 } },
+        { 'If-Match': `"${scene.version}"` },
       );
-      const west = Math.min(...ring.map(([east]) => east!));
-      const north = Math.max(...ring.map(([, northing]) => northing!));
-      // Half a pixel of the image, and the pixel of the screen that a click is good to.
-      const tolerance = 0.25 + resolution;
-      expect(Math.abs(west - (corner.east + edge.east)), `${side}, eastward`).toBeLessThan(tolerance);
-      expect(Math.abs(north - (corner.north - edge.south)), `${side}, northward`).toBeLessThan(tolerance);
-      await page.getByRole('button', { name: 'Back to all changes' }).click();
-    }
+    await page.getByRole('slider', { name: 'Divider between before and after' }).press('Home');
+    await page.reload();
+    await settled(page);
+    await expectEdgeAt(corner.east + edge.east + 24, corner.north - edge.south - 11);
   });
 
   test('takes shape and words back and does them again in one history', async () => {
@@ -178,6 +160,45 @@ describe('the map', () => {
     expect(opened.foreignRequests).toEqual([]);
     expect(opened.complaints).toEqual([]);
   });
+
+  /** Outlines the edge as it is seen, on both sides, and holds what is saved against where it should be. */
+  async function expectEdgeAt(easting: number, northing: number): Promise<void> {
+    await page.keyboard.press('KeyF');
+    await settled(page);
+    const point = (await pointsOf(page))(degrees(easting, northing));
+    await page.mouse.move(point.x, point.y);
+    for (let turn = 0; turn < 8; turn++) await page.mouse.wheel(0, -240);
+    await settled(page);
+    const box = await mapBox(page);
+    const divider = page.getByRole('slider', { name: 'Divider between before and after' });
+    const resolution = Number.parseFloat((await page.locator('.map-resolution').textContent()) ?? '');
+    expect(resolution).toBeLessThan(0.2);
+
+    for (const [side, key] of [
+      ['before', 'End'],
+      ['after', 'Home'],
+    ] as const) {
+      await divider.press(key);
+      await settled(page);
+      const found = await edgesNear(page, point);
+      await page.keyboard.press('KeyR');
+      await page.mouse.click(found.x, found.y);
+      await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.9);
+      await page.getByRole('form', { name: 'New change' }).getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: /STR-00/ }).waitFor();
+      const saved = (await annotationsOf(server, site)).at(-1)!;
+      const ring = (saved.geometry.coordinates as [number, number][][])[0]!.map((position) =>
+        proj4('EPSG:4326', zone52, position),
+      );
+      const west = Math.min(...ring.map(([east]) => east!));
+      const north = Math.max(...ring.map(([, ordinate]) => ordinate!));
+      // Half a pixel of the image, and the pixel of the screen that a click is good to.
+      const tolerance = 0.25 + resolution;
+      expect(Math.abs(west - easting), `${side}, eastward`).toBeLessThan(tolerance);
+      expect(Math.abs(north - northing), `${side}, northward`).toBeLessThan(tolerance);
+      await page.getByRole('button', { name: 'Back to all changes' }).click();
+    }
+  }
 });
 
 function degrees(east: number, north: number): [number, number] {

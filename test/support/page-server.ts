@@ -19,7 +19,7 @@ const SAMPLE = path.join(PROJECT, 'sample-imagery');
 export type PageServer = {
   origin: string;
   /** Sends a request as the analyst Ana and gives what came back; throws where it was refused. */
-  send: <T>(method: string, address: string, body?: unknown) => Promise<T>;
+  send: <T>(method: string, address: string, body?: unknown, headers?: Record<string, string>) => Promise<T>;
   newSite: (site: NewSite) => Promise<Site>;
   /** Uploads a GeoTIFF and waits until it can be looked at. */
   addScene: (siteId: string, file: string, metadata: SceneMetadata) => Promise<Scene>;
@@ -41,11 +41,20 @@ export async function startPageServer(serving: pg.ClientConfig): Promise<PageSer
   });
   const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
 
-  async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
+  async function send<T>(
+    method: string,
+    address: string,
+    body?: unknown,
+    further: Record<string, string> = {},
+  ): Promise<T> {
     const form = body instanceof FormData;
     const response = await fetch(new URL(address, origin), {
       method,
-      headers: { Analyst: 'Ana', ...(body !== undefined && !form && { 'Content-Type': 'application/json' }) },
+      headers: {
+        Analyst: 'Ana',
+        ...further,
+        ...(body !== undefined && !form && { 'Content-Type': 'application/json' }),
+      },
       ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
