@@ -180,7 +180,7 @@ describe('the map', () => {
     ] as const) {
       await divider.press(key);
       await settled(page);
-      const found = await edgesNear(page, point);
+      const found = await steadyEdgesNear(page, point);
       await page.keyboard.press('KeyR');
       await page.mouse.click(found.x, found.y);
       await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.9);
@@ -214,6 +214,17 @@ async function divideInMiddle(page: Page): Promise<void> {
 async function annotationsOf(server: PageServer, site: Site): Promise<Annotation[]> {
   const list = await server.send<{ features: Annotation[] }>('GET', `/api/sites/${site.id}/annotations`);
   return list.features.toSorted((one, other) => one.properties.number.localeCompare(other.properties.number));
+}
+
+/** The edges once they stay: a coarser level may be seen until the finest one is there. */
+async function steadyEdgesNear(page: Page, point: { x: number; y: number }) {
+  let former = await edgesNear(page, point);
+  for (;;) {
+    await page.waitForTimeout(700);
+    const now = await edgesNear(page, point);
+    if (now.x === former.x && now.y === former.y) return now;
+    former = now;
+  }
 }
 
 /** Where, near a point, the image turns from dark to bright: eastward above it, southward left of it. */
