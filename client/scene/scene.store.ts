@@ -18,7 +18,9 @@ export function sceneById(id: string | undefined): Scene | undefined {
 /** Why the scenes could not be fetched. */
 export const scenesFault: Signal<string | undefined> = signal(undefined);
 
-/** A scene as a list of choices tells it: its date, and its title where that says more. */
+/** A scene as a list of choices tells it: its date, and its title where that says more than the date again. */
 export function sceneName(scene: Scene): string {
-  return `${formatDay(scene)} · ${scene.title}`;
+  const day = formatDay(scene);
+  const title = scene.title.replace(day, '').replace(/^[\s,·_-]+|[\s,·_-]+$/g, '');
+  return title ? `${day} · ${title}` : day;
 }
