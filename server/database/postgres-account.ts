@@ -17,9 +17,10 @@ export type PostgresAccount = {
 
 /**
  * Chooses as whom Postgres runs on the cluster in `folder`: as ourselves, unless we are root. Then it is the
- * owner of the cluster, or nobody for a new one. Where a parent folder is closed to that user (a project
- * below /root), setpriv lends the right to pass and to read; where there is no setpriv, the programs are
- * copied to where they can be reached, and a closed data folder is refused with a sentence.
+ * owner of the cluster, or nobody for a new one. Where the programs lie below a folder that is closed to that
+ * user (a project below /root), they are copied to where they can be reached: initdb asks access(2), which
+ * counts no right that was lent. Where the data folder does, setpriv lends the right to pass and to read;
+ * where there is no setpriv, that is refused with a sentence.
  */
 export function chooseAccount(folder: string, found: PostgresBinaries): PostgresAccount {
   if (process.getuid?.() !== 0)
@@ -32,11 +33,10 @@ export function chooseAccount(folder: string, found: PostgresBinaries): Postgres
   const owner = present?.uid ? { uid: present.uid, gid: present.gid } : { uid: NOBODY, gid: NOBODY };
   const asOwner: PostgresAccount = {
     owner,
-    binaries: found,
+    binaries: reaches(owner, found.postgres) ? found : copyBinaries(found.folder),
     command: (file, args) => ({ file, args, options: { cwd: '/', ...owner } }),
   };
-  const dataReached = reaches(owner, path.dirname(folder));
-  if (dataReached && reaches(owner, found.postgres)) return asOwner;
+  if (reaches(owner, path.dirname(folder))) return asOwner;
   if (spawnSync('setpriv', [...lending(owner), 'true']).status === 0)
     return {
       ...asOwner,
@@ -46,7 +46,6 @@ export function chooseAccount(folder: string, found: PostgresBinaries): Postgres
         options: { cwd: '/' },
       }),
     };
-  if (dataReached) return { ...asOwner, binaries: copyBinaries(found.folder) };
   throw new StartupError(
     `Postgres does not run as root, and ${path.dirname(folder)} lies below a folder that is closed to others. ` +
       'Start Afterimage as an ordinary user, or set DATA_DIR to a folder such as /var/lib/afterimage.',
