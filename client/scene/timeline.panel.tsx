@@ -22,6 +22,11 @@ export function Timeline() {
   );
 }
 
+/** True where no other scene was acquired at the same time, so that its date names it. */
+function dateAlone(scene: Scene): boolean {
+  return readyScenes.value.every((other) => other === scene || other.acquired !== scene.acquired);
+}
+
 function SideChoice({ side }: { side: 'before' | 'after' }) {
   const current = side === 'before' ? before.value : after.value;
   const choose = side === 'before' ? setBefore : setAfter;
@@ -34,7 +39,7 @@ function SideChoice({ side }: { side: 'before' | 'after' }) {
           {!current && <option value="">A second scene is needed</option>}
           {readyScenes.value.map((scene) => (
             <option key={scene.id} value={scene.id}>
-              {formatAcquired(scene)}
+              {dateAlone(scene) ? formatAcquired(scene) : sceneName(scene)}
             </option>
           ))}
         </select>
