@@ -25,8 +25,12 @@ export async function serve(config: Config, { development }: { development: bool
   if (!development) await buildPage(log);
   const running = await startServer(config, log, { development });
   console.log(`Afterimage is ready at ${running.address}`);
+  let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // A terminal signals its whole group and npm passes the signal on: the same wish arrives twice.
+      if (stopping) return;
+      stopping = true;
       log.info({ signal }, 'stopping');
       running.stop().then(
         () => process.exit(0),
