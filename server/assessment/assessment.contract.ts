@@ -148,6 +148,5 @@ export type Assessment = z.infer<typeof assessmentSchema>;
 
 /** A source that was named at a site, and may be named again by its id. */
 export const siteSourceSchema = assessedSourceSchema.omit({ credibility: true, note: true, own: true });
-export type SiteSource = z.infer<typeof siteSourceSchema>;
 
 export const supersedeSchema = z.strictObject({ by: uuidSchema });

@@ -39,7 +39,6 @@ export const registrationOffsetSchema = z.strictObject({
   residual: z.number().min(0).max(10_000).nullable().optional(),
   note: textSchema(2_000).optional(),
 });
-export type RegistrationOffset = z.infer<typeof registrationOffsetSchema>;
 
 /** A change of what is stated about a scene: null forgets a value; what is left out stays. */
 export const scenePatchSchema = z
