@@ -87,6 +87,8 @@ function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, m
   try {
     return new Busboy({
       headers,
+      // By its name, since a browser's FormData gives a Blob of metadata a file name too.
+      isPartAFile: (name) => name === 'file',
       limits: { fields: 1, files: 1, fieldSize: MAXIMUM_METADATA_BYTES, fileSize: maximum },
     });
   } catch {

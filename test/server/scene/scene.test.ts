@@ -50,6 +50,13 @@ async function readyScene(shade: number, metadata: object = {}, site = siteId): 
 describe('an uploaded scene', () => {
   beforeAll(() => newSite());
 
+  it('whose metadata comes as a Blob, as some programs send JSON, is taken as any other', async () => {
+    const form = new FormData();
+    form.append('metadata', new Blob(['{"acquired":"2010-11-05"}'], { type: 'application/json' }));
+    form.append('file', new File([new Uint8Array(valleyTiff(97))], 'valley.tif'));
+    expect((await upload(form)).status).toBe(202);
+  });
+
   it('is accepted at once, then becomes ready with what its pixels tell', async () => {
     const file = valleyTiff(100);
     const { status, headers, body } = await upload(
