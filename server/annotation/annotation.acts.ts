@@ -3,8 +3,8 @@ import { statusAfter } from '../assessment/status.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { normalised } from '../geometry/ring.rules.ts';
-import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
-import { appendHistory, entryAfter, lockSite } from '../history/history.queries.ts';
+import { canonicalText } from '../history/chain.rules.ts';
+import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { findStructure } from '../structure/structure.queries.ts';
@@ -20,76 +20,9 @@ import {
   updateHead,
 } from './annotation.queries.ts';
 import { type Claim, type ClaimedScene, claimFaults, claimOf, claimWarnings } from './claim.rules.ts';
-import { insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
 
 /** Who acts, when. */
 export type Acting = { by: string; at: Date };
-
-/**
- * Stores an annotation, or gives the one that is there where the same was sent before (`created` false).
- * Throws a problem: 404 for the site, 409 for an id that is taken, 410 for one that was deleted, 422 for
- * what the rules of a claim refuse.
- */
-export async function createAnnotation(
-  database: Kysely<Database>,
-  siteId: string,
-  input: AnnotationInput,
-  acting: Acting,
-): Promise<{ annotation: Annotation; created: boolean }> {
-  const request = { ...input, id: input.id ?? crypto.randomUUID() };
-  try {
-    return await draw(database, siteId, request, acting);
-  } catch (error) {
-    if (!(error instanceof MovedOn)) throw error;
-    return database.transaction().execute(async (transaction) => {
-      await lockSite(transaction, siteId);
-      return draw(transaction, siteId, request, acting);
-    });
-  }
-}
-
-async function draw(
-  database: Kysely<Database>,
-  siteId: string,
-  input: AnnotationInput & { id: string },
-  { by, at }: Acting,
-): Promise<{ annotation: Annotation; created: boolean }> {
-  const { id } = input;
-  const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
-  const { title, description, count, viewing } = input.properties;
-  const details = { title, description, count, viewing };
-  const structureId = input.properties.structureId ?? crypto.randomUUID();
-  const claim = claimOf(input);
-  const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
-  const ground = await readGround(database, siteId, { id, sceneIds });
-  if (ground.there)
-    return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
-  const scenes = acceptedScenes(claim, ground.scenes);
-  claim.geometry = normalised(claim.geometry);
-  if (input.properties.structureId) await checkStructure(database, siteId, structureId);
-  const { code, number } = ground.site;
-  const history = entryAfter(ground.head, {
-    siteId,
-    at,
-    actor: by,
-    act: 'annotation.drawn',
-    entity: 'annotation',
-    entityId: id,
-    version: 1,
-    change: { number: annotationNumber(code, number), structureId, claim, details, status: 'observed' },
-  });
-  await insertDrawn(database, {
-    siteId,
-    number,
-    structureId,
-    details,
-    version: { id, version: 1, claim, by, at },
-    requestSha256,
-    history: history.row,
-    event: { kind: 'annotation', siteId, id, version: 1 },
-  });
-  return { annotation: withWarnings(toFeature(await present(database, id)), claim, scenes), created: true };
-}
 
 /** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
 export function changeAnnotation(
@@ -263,20 +196,11 @@ async function record(
   return reply ? reply(annotation) : annotation;
 }
 
-async function present(database: Kysely<Database>, id: string): Promise<AnnotationRow> {
+/** The annotation as it is now, deleted or not; 404 where it is not there. */
+export async function present(database: Kysely<Database>, id: string): Promise<AnnotationRow> {
   const row = await findAnnotation(database, id);
   if (!row) throw problem('not_found', { detail: 'There is no annotation under this id.' });
   return row;
-}
-
-function sameAgain(row: AnnotationRow, siteId: string, requestSha256: string): Annotation {
-  if (row.site_id !== siteId || row.request_sha256 !== requestSha256)
-    throw problem('id_taken', {
-      detail: 'Another annotation has this id: send yours with an id of its own.',
-      errors: [{ pointer: '/id', detail: 'Another annotation has this id.' }],
-    });
-  refuseDeleted(row);
-  return toFeature(row);
 }
 
 async function checkedScenes(transaction: Transaction<Database>, siteId: string, claim: Claim) {
@@ -285,7 +209,7 @@ async function checkedScenes(transaction: Transaction<Database>, siteId: string,
 }
 
 /** The scenes of a claim that its rules accept; 422 with every fault where they refuse it. */
-function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
+export function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
   const before = scenes.get(claim.beforeSceneId);
   const after = scenes.get(claim.afterSceneId);
   const faults = claimFaults(claim, { before, after });
@@ -293,7 +217,8 @@ function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
   return { before: before!, after: after! };
 }
 
-async function checkStructure(database: Kysely<Database>, siteId: string, structureId: string) {
+/** 422 for a structure that is not one of the site. */
+export async function checkStructure(database: Kysely<Database>, siteId: string, structureId: string) {
   const structure = await findStructure(database, structureId);
   if (structure?.site_id !== siteId)
     throw invalid([
@@ -315,7 +240,8 @@ function sameValue(one: unknown, other: unknown): boolean {
   return text(one) === text(other);
 }
 
-function withWarnings(
+/** The annotation with what its author should know, where there is anything. */
+export function withWarnings(
   annotation: Annotation,
   claim: Claim,
   scenes: { before: ClaimedScene; after: ClaimedScene },

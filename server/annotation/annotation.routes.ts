@@ -7,13 +7,7 @@ import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { problem } from '../problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import {
-  changeAnnotation,
-  createAnnotation,
-  deleteAnnotation,
-  refuseDeleted,
-  restoreAnnotation,
-} from './annotation.acts.ts';
+import { changeAnnotation, deleteAnnotation, refuseDeleted, restoreAnnotation } from './annotation.acts.ts';
 import {
   type Annotation,
   annotationInputSchema,
@@ -22,6 +16,7 @@ import {
 } from './annotation.contract.ts';
 import { toFeature } from './annotation.feature.ts';
 import { findAnnotation, selectFiltered } from './annotation.queries.ts';
+import { createAnnotation } from './drawing.acts.ts';
 
 const GEOJSON = 'application/geo+json';
 

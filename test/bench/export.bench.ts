@@ -1,7 +1,7 @@
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
-import { createAnnotation } from '../../server/annotation/annotation.acts.ts';
 import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
 import { exportRoutes } from '../../server/report/export.routes.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { createAnnotation } from '../../server/annotation/annotation.acts.ts';
 import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
 import { openDatabase } from '../../server/database/client.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';

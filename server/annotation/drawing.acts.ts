@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/client.ts';
+import { normalised } from '../geometry/ring.rules.ts';
+import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
+import { entryAfter, lockSite } from '../history/history.queries.ts';
+import { problem } from '../problem.ts';
+import {
+  type Acting,
+  acceptedScenes,
+  checkStructure,
+  present,
+  refuseDeleted,
+  withWarnings,
+} from './annotation.acts.ts';
+import type { Annotation, AnnotationInput } from './annotation.contract.ts';
+import { annotationNumber, toFeature } from './annotation.feature.ts';
+import type { AnnotationRow } from './annotation.queries.ts';
+import { claimOf } from './claim.rules.ts';
+import { insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
+
+/**
+ * Stores an annotation, or gives the one that is there where the same was sent before (`created` false).
+ * Throws a problem: 404 for the site, 409 for an id that is taken, 410 for one that was deleted, 422 for
+ * what the rules of a claim refuse.
+ */
+export async function createAnnotation(
+  database: Kysely<Database>,
+  siteId: string,
+  input: AnnotationInput,
+  acting: Acting,
+): Promise<{ annotation: Annotation; created: boolean }> {
+  const request = { ...input, id: input.id ?? crypto.randomUUID() };
+  try {
+    return await draw(database, siteId, request, acting);
+  } catch (error) {
+    if (!(error instanceof MovedOn)) throw error;
+    return database.transaction().execute(async (transaction) => {
+      await lockSite(transaction, siteId);
+      return draw(transaction, siteId, request, acting);
+    });
+  }
+}
+
+async function draw(
+  database: Kysely<Database>,
+  siteId: string,
+  input: AnnotationInput & { id: string },
+  { by, at }: Acting,
+): Promise<{ annotation: Annotation; created: boolean }> {
+  const { id } = input;
+  const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
+  const { title, description, count, viewing } = input.properties;
+  const details = { title, description, count, viewing };
+  const structureId = input.properties.structureId ?? crypto.randomUUID();
+  const claim = claimOf(input);
+  const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
+  const ground = await readGround(database, siteId, { id, sceneIds });
+  if (ground.there)
+    return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
+  const scenes = acceptedScenes(claim, ground.scenes);
+  claim.geometry = normalised(claim.geometry);
+  if (input.properties.structureId) await checkStructure(database, siteId, structureId);
+  const { code, number } = ground.site;
+  const history = entryAfter(ground.head, {
+    siteId,
+    at,
+    actor: by,
+    act: 'annotation.drawn',
+    entity: 'annotation',
+    entityId: id,
+    version: 1,
+    change: { number: annotationNumber(code, number), structureId, claim, details, status: 'observed' },
+  });
+  await insertDrawn(database, {
+    siteId,
+    number,
+    structureId,
+    details,
+    version: { id, version: 1, claim, by, at },
+    requestSha256,
+    history: history.row,
+    event: { kind: 'annotation', siteId, id, version: 1 },
+  });
+  return { annotation: withWarnings(toFeature(await present(database, id)), claim, scenes), created: true };
+}
+
+function sameAgain(row: AnnotationRow, siteId: string, requestSha256: string): Annotation {
+  if (row.site_id !== siteId || row.request_sha256 !== requestSha256)
+    throw problem('id_taken', {
+      detail: 'Another annotation has this id: send yours with an id of its own.',
+      errors: [{ pointer: '/id', detail: 'Another annotation has this id.' }],
+    });
+  refuseDeleted(row);
+  return toFeature(row);
+}
