@@ -43,6 +43,8 @@ export function openDatabase(connection: pg.PoolConfig, log: Logger): DatabaseCl
   });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+  // The pool listens only while a connection lies idle, and one lost may complain again once it was handed out.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }
