@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { refusalByFirstBytes } from './first-bytes.rules.ts';
 import { limits } from './limits.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { type FieldType, fieldTypeByCode, fieldTypes, type TiffField } from './tiff.ts';
@@ -60,33 +61,20 @@ export async function readTiff(handle: FileHandle): Promise<TiffFile> {
 }
 
 async function readHeader(handle: FileHandle, size: number): Promise<Format> {
-  const header = Buffer.alloc(16);
-  await handle.read(header, 0, 16, 0);
-  const mark = header.toString('latin1', 0, 2);
-  const littleEndian = mark === 'II';
-  const version = littleEndian ? header.readUInt16LE(2) : header.readUInt16BE(2);
-  if (size < 8 || (mark !== 'II' && mark !== 'MM') || (version !== 42 && version !== 43)) {
-    throw notATiff(header);
+  const header = Buffer.alloc(64);
+  const { bytesRead } = await handle.read(header, 0, header.length, 0);
+  const otherFormat = refusalByFirstBytes(header.subarray(0, bytesRead));
+  if (otherFormat !== undefined) throw new ImageryRefusal('not_a_tiff', otherFormat);
+  const littleEndian = header[0] === 0x49;
+  const big = header[littleEndian ? 2 : 3] === 43;
+  if (size < (big ? 16 : 8)) throw damaged('it ends within its first bytes');
+  if (big && (littleEndian ? header.readUInt16LE(4) : header.readUInt16BE(4)) !== 8) {
+    throw damaged('its offsets are not of 8 bytes');
   }
-  const big = version === 43;
-  if (big && (littleEndian ? header.readUInt16LE(4) : header.readUInt16BE(4)) !== 8) throw notATiff(header);
   const cursor = new Cursor(header, littleEndian);
   const firstDirectory = big ? cursor.unsigned64(8) : cursor.unsigned32(4);
   if (firstDirectory === 0) throw damaged('it holds no image');
   return { littleEndian, big, firstDirectory };
-}
-
-function notATiff(header: Buffer): ImageryRefusal {
-  const start = header.toString('latin1').trimStart().toLowerCase();
-  const kind =
-    start.startsWith('<vrtdataset') || start.startsWith('<?xml')
-      ? 'It is an XML file (perhaps a VRT, which only points at images).'
-      : start.startsWith('<')
-        ? 'It is a web page: the download may have failed.'
-        : start.startsWith('pk')
-          ? 'It is a ZIP archive: unpack it first.'
-          : 'Its first bytes are not those of a TIFF.';
-  return new ImageryRefusal('not_a_tiff', `${kind} Upload the GeoTIFF itself.`);
 }
 
 function damaged(what: string): ImageryRefusal {
