@@ -18,11 +18,29 @@ const rights: Record<keyof Database, string> = {
   assessment_source: 'select, insert',
   history: 'select, insert',
   history_withheld: 'select, insert',
+  ingest_job: 'select, insert, update, delete',
   scene: 'select, insert, update, delete',
+  scene_original: 'select, insert, delete',
   sighting: 'select, insert',
   site: 'select, insert, update',
   source: 'select, insert',
   structure: 'select, insert',
+  upload: 'select, insert, update, delete',
+};
+
+/** What pg-boss needs of its own tables: jobs come and go, all else it reads or notes. */
+const jobRights: Record<string, string> = {
+  bam: 'select',
+  instance: 'select, insert, update, delete',
+  job: 'select, insert, update, delete',
+  job_common: 'select, insert, update, delete',
+  job_dependency: 'select, insert, update, delete',
+  queue: 'select, update',
+  queue_stats: 'select',
+  schedule: 'select',
+  subscription: 'select',
+  version: 'select, update',
+  warning: 'select',
 };
 
 /**
@@ -70,8 +88,9 @@ async function grantRights(client: pg.PoolClient, servingRole: string): Promise<
   const { rows } = await client.query('select current_user as owner');
   if (rows[0].owner === servingRole) return;
   const role = client.escapeIdentifier(servingRole);
-  const grants = Object.entries(rights).map(
+  const ofJobs = Object.entries(jobRights).map(([table, granted]) => [`pgboss.${table}`, granted]);
+  const grants = [...Object.entries(rights), ...ofJobs].map(
     ([table, granted]) => `revoke all on ${table} from ${role}; grant ${granted} on ${table} to ${role};`,
   );
-  await client.query(`begin; grant usage on schema public to ${role}; ${grants.join(' ')} commit`);
+  await client.query(`begin; grant usage on schema public, pgboss to ${role}; ${grants.join(' ')} commit`);
 }

@@ -84,6 +84,15 @@ export type Database = {
     salt: string;
     value: Json;
   };
+  ingest_job: {
+    scene_id: string;
+    job_id: string;
+    task: string;
+    stage: string;
+    share: Generated<number>;
+    seconds_left: number | null;
+    attempt: Generated<number>;
+  };
   scene: {
     id: Generated<string>;
     site_id: string;
@@ -128,6 +137,18 @@ export type Database = {
     created_by: string;
     created_at: Date;
     updated_at: Date;
+    display_kept: Generated<boolean>;
+    display_checked: Generated<string>;
+  };
+  scene_original: {
+    scene_id: string;
+    position: number;
+    role: string;
+    band_name: string | null;
+    file_name: string;
+    sha256: string;
+    size: number;
+    resampled_from: number | null;
   };
   sighting: {
     id: Generated<string>;
@@ -172,5 +193,22 @@ export type Database = {
     site_id: string;
     created_by: string;
     created_at: Date;
+  };
+  upload: {
+    id: string;
+    site_id: string;
+    role: string;
+    file_name: string;
+    size: number;
+    last_modified: Date | null;
+    claimed_sha256: string | null;
+    sha256: string | null;
+    state: string;
+    inspection: Json | null;
+    failure_code: string | null;
+    failure_detail: string | null;
+    created_by: string;
+    created_at: Date;
+    expires_at: Date;
   };
 };

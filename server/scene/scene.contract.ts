@@ -76,6 +76,31 @@ export type Band = z.infer<typeof bandSchema>;
 
 export const sceneStateSchema = z.enum(['ingesting', 'ready', 'failed']);
 
+/**
+ * Work on a scene's display copy. `share` is 0 to 1, `secondsLeft` an estimate from the pace so far, `attempt`
+ * counts from 1. A job that was cancelled waits to be tried again.
+ */
+export const ingestJobSchema = z.object({
+  stage: z.enum(['waiting', 'reading', 'writing_overviews', 'checking', 'cancelled']),
+  share: z.number(),
+  secondsLeft: z.number().optional(),
+  attempt: z.number().int(),
+});
+export type IngestJob = z.infer<typeof ingestJobSchema>;
+
+/** One file that a scene is made of, or that came beside its image. `size` in bytes. */
+export const scenePartSchema = z.object({
+  role: z.enum(['image', 'band', 'tile', 'mask', 'metadata', 'placement']),
+  bandName: z.string().optional(),
+  fileName: z.string(),
+  sha256: z.string(),
+  size: z.number(),
+  resampledFrom: z.number().optional().meta({
+    description: 'Pixel size in metres of a band whose pixels were repeated to fit those of the finest band',
+  }),
+});
+export type ScenePart = z.infer<typeof scenePartSchema>;
+
 /** A scene as the API gives it. Sizes in bytes and pixels, gsd in metres, angles in degrees. */
 export const sceneSchema = z.object({
   ...sceneMetadataSchema.shape,
@@ -96,8 +121,29 @@ export const sceneSchema = z.object({
   gsd: z.number(),
   bands: z.array(bandSchema),
   noData: z.union([z.number(), z.literal('NaN')]).optional(),
-  original: z.object({ fileName: z.string(), sha256: z.string(), size: z.number() }),
-  display: z.object({ size: z.number(), sha256: z.string() }).optional(),
+  original: z.object({ fileName: z.string(), sha256: z.string(), size: z.number() }).meta({
+    description:
+      'The uploaded file. Of a scene made of several: the name of the first, their size in all, and the ' +
+      'SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed',
+  }),
+  parts: z.array(scenePartSchema).optional().meta({
+    description:
+      'Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them',
+  }),
+  /**
+   * The display copy. `kept`: the original itself, found fit to be shown. `checked`: whether its structure alone
+   * has been looked at, or every one of its tiles decoded as well.
+   */
+  display: z
+    .object({
+      size: z.number(),
+      sha256: z.string(),
+      kept: z.boolean(),
+      checked: z.enum(['structure', 'every_tile']),
+    })
+    .optional(),
+  /** What the server does with the scene now; left out where nothing is to be done. */
+  job: ingestJobSchema.optional(),
   offset: registrationOffsetSchema,
   version: z.number().int(),
   createdBy: z.string(),
