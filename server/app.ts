@@ -18,6 +18,7 @@ import { problem, problemResponse } from './problem.ts';
 import { exportRoutes } from './report/export.routes.ts';
 import type { Environment } from './request.ts';
 import type { IngestQueue } from './scene/ingest-queue.ts';
+import { lookRoutes } from './scene/look.routes.ts';
 import type { SceneFiles } from './scene/scene.files.ts';
 import { sceneRoutes } from './scene/scene.routes.ts';
 import { sceneFileRoutes } from './scene/scene-file.routes.ts';
@@ -84,6 +85,7 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
   app.route('/', siteRoutes(dependencies));
   app.route('/', sceneRoutes(dependencies));
   app.route('/', sceneFileRoutes(dependencies));
+  app.route('/', lookRoutes(dependencies));
   app.route('/', annotationRoutes(dependencies));
   app.route('/', assessmentRoutes(dependencies));
   app.route('/', structureRoutes(dependencies));

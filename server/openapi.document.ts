@@ -5,6 +5,7 @@ import { eventPaths } from './event/event.routes.ts';
 import { positionSchema } from './geometry/geometry.contract.ts';
 import { historyPaths } from './history/history.routes.ts';
 import { exportPaths } from './report/export.routes.ts';
+import { lookPaths } from './scene/look.routes.ts';
 import { scenePaths } from './scene/scene.routes.ts';
 import { sceneFilePaths } from './scene/scene-file.routes.ts';
 import { sitePaths } from './site/site.routes.ts';
@@ -31,6 +32,7 @@ export function openApiDocument() {
         ...sitePaths,
         ...scenePaths,
         ...sceneFilePaths,
+        ...lookPaths,
         ...annotationPaths,
         ...assessmentPaths,
         ...structurePaths,

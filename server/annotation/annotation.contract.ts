@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { confidences, likelihoods } from '../assessment/assessment.contract.ts';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
+import { shownLookSchema } from '../scene/look.contract.ts';
 import { structureKindSchema } from '../structure/structure.contract.ts';
 import { commaListSchema, lineSchema, pageQuerySchema, textSchema, uuidSchema } from '../text.contract.ts';
 
@@ -46,14 +47,16 @@ const appearanceSchema = z.strictObject({
 
 /**
  * How a change was looked at when it was drawn: resolution in metres a pixel, registration offsets in
- * metres, contrast from -1 to 1 (0 as the stretch gives it) and gamma (1 as the stretch gives it).
+ * metres, and the look of both scenes: bands, stretch, brightness, contrast, gamma and sharpening.
  */
 export const viewingSchema = z.strictObject({
   mode: comparisonModeSchema,
   resolution: z.number().positive().max(1e6),
   drawnOnSceneId: uuidSchema,
   offsets: z.strictObject({ before: shiftSchema, after: shiftSchema }),
+  /** As early pages told it; those of today give `looks`. */
   appearance: z.strictObject({ before: appearanceSchema, after: appearanceSchema }).optional(),
+  looks: z.strictObject({ before: shownLookSchema, after: shownLookSchema }).optional(),
 });
 export type Viewing = z.infer<typeof viewingSchema>;
 

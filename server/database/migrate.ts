@@ -20,6 +20,8 @@ const rights: Record<keyof Database, string> = {
   history_withheld: 'select, insert',
   ingest_job: 'select, insert, update, delete',
   scene: 'select, insert, update, delete',
+  scene_histogram: 'select, insert, update',
+  scene_look: 'select, insert, update',
   scene_original: 'select, insert, delete',
   sighting: 'select, insert',
   site: 'select, insert, update',

@@ -140,6 +140,19 @@ export type Database = {
     display_kept: Generated<boolean>;
     display_checked: Generated<string>;
   };
+  scene_histogram: {
+    scene_id: string;
+    subject: string;
+    display_sha256: string;
+    histograms: Json;
+  };
+  scene_look: {
+    scene_id: string;
+    look: Json;
+    version: Generated<number>;
+    updated_by: string;
+    updated_at: Date;
+  };
   scene_original: {
     scene_id: string;
     position: number;
