@@ -7,7 +7,7 @@ import {
   writeHeader,
 } from './directory-writer.ts';
 import type { Predictor } from './predictor.ts';
-import { bytesPerSample, type PixelType } from './raster.ts';
+import { bytesPerSample, isFloat, type PixelType } from './raster.ts';
 import { compressions, reducedImage, type TiffField, tags } from './tiff.ts';
 
 /** Pixels along one side of every tile written. */
@@ -109,7 +109,7 @@ function levelFields(
 ): TiffField[] {
   const { bandCount, pixelType } = format;
   const perBand = (value: number) => new Array<number>(bandCount).fill(value);
-  const sampleFormat = pixelType === 'float32' ? 3 : pixelType.startsWith('int') ? 2 : 1;
+  const sampleFormat = isFloat(pixelType) ? 3 : pixelType.startsWith('int') ? 2 : 1;
   const fields: TiffField[] = [
     { tag: tags.imageWidth, type: 'long', values: [level.width] },
     { tag: tags.imageLength, type: 'long', values: [level.height] },

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { cutTile, type Predictor } from './predictor.ts';
-import { bytesPerSample, type PixelSource, type PixelType } from './raster.ts';
+import { bytesPerSample, isFloat, type PixelSource, type PixelType } from './raster.ts';
 
 const compress = promisify(deflate);
 
@@ -27,7 +27,7 @@ export async function chooseCompression(
   bandCount: number,
   type: PixelType,
 ): Promise<Compression> {
-  const predictor: Predictor = type === 'float32' ? 3 : 2;
+  const predictor: Predictor = isFloat(type) ? 3 : 2;
   const width = Math.min(raster.width, sampleColumns);
   const height = Math.min(raster.height, sampleRows);
   let plainBytes = 0;

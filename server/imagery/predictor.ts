@@ -1,4 +1,4 @@
-import type { PixelArray, PixelType } from './raster.ts';
+import { allocatePixels, bytesPerSample, type PixelArray, type PixelType, viewPixels } from './raster.ts';
 
 /** TIFF's number for how samples are prepared before compression (TIFF 6.0, technical note 3). */
 export type Predictor = 1 | 2 | 3;
@@ -28,19 +28,15 @@ export function cutTile(
 ): void {
   const rowSamples = size.width * bandCount;
   const row = sampleBits(cut.pixels, type);
-  const wide = row instanceof Uint32Array ? new Uint32Array(rowSamples) : null;
-  const out =
-    row instanceof Uint16Array
-      ? new Uint16Array(target.buffer, target.byteOffset, rowSamples * size.height)
-      : target;
+  const padded = predictor === 3 ? allocatePixels(type, rowSamples) : null;
+  const out = sampleBits(viewPixels(type, target.buffer, target.byteOffset, rowSamples * size.height), type);
   const rowBytes = target.length / size.height;
   for (let y = 0; y < cut.rows; y += 1) {
     const from = ((cut.y + y) * cut.blockWidth + cut.x) * bandCount;
     const used = cut.columns * bandCount;
-    if (wide !== null) {
-      copyPadded(row, from, used, wide, 0, rowSamples, bandCount);
-      if (predictor === 3) splitFloats(wide, bandCount, target, y * rowBytes);
-      else target.set(new Uint8Array(wide.buffer), y * rowBytes);
+    if (padded !== null) {
+      copyPadded(cut.pixels, from, used, padded, 0, rowSamples, bandCount);
+      splitFloats(padded, bandCount, target, y * rowBytes);
     } else if (predictor === 2) {
       copyDifferences(row, from, used, out, y * rowSamples, rowSamples, bandCount);
     } else {
@@ -51,21 +47,28 @@ export function cutTile(
     target.copyWithin(y * rowBytes, (y - 1) * rowBytes, y * rowBytes);
 }
 
-type SampleBits = Uint8Array | Uint16Array | Uint32Array;
+type SampleBits = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** The samples as unsigned bits, for which differences wrap around as TIFF wants. */
+/** The samples as unsigned bits, for which differences wrap around as TIFF wants; 64-bit floats are only copied. */
 function sampleBits(pixels: PixelArray, type: PixelType): SampleBits {
   const { buffer, byteOffset, length } = pixels;
-  if (type === 'float32') return new Uint32Array(buffer, byteOffset, length);
-  if (type === 'uint16' || type === 'int16') return new Uint16Array(buffer, byteOffset, length);
-  return new Uint8Array(buffer, byteOffset, length);
+  switch (bytesPerSample[type]) {
+    case 8:
+      return new Float64Array(buffer, byteOffset, length);
+    case 4:
+      return new Uint32Array(buffer, byteOffset, length);
+    case 2:
+      return new Uint16Array(buffer, byteOffset, length);
+    default:
+      return new Uint8Array(buffer, byteOffset, length);
+  }
 }
 
 function copyPadded(
-  source: SampleBits,
+  source: PixelArray,
   from: number,
   used: number,
-  target: SampleBits,
+  target: PixelArray,
   to: number,
   length: number,
   bandCount: number,
@@ -92,16 +95,16 @@ function copyDifferences(
 }
 
 /** Predictor 3: the row's bytes by significance, highest first, then differences of bytes a pixel apart. */
-function splitFloats(row: Uint32Array, bandCount: number, target: Uint8Array, to: number): void {
-  const { length } = row;
-  for (let at = 0; at < length; at += 1) {
-    const bits = row[at]!;
-    target[to + at] = bits >>> 24;
-    target[to + length + at] = bits >>> 16;
-    target[to + 2 * length + at] = bits >>> 8;
-    target[to + 3 * length + at] = bits;
+function splitFloats(row: PixelArray, bandCount: number, target: Uint8Array, to: number): void {
+  const { length, BYTES_PER_ELEMENT: size } = row;
+  const bytes = new Uint8Array(row.buffer, row.byteOffset, row.byteLength);
+  for (let byte = 0; byte < size; byte += 1) {
+    const start = to + byte * length;
+    for (let at = 0, from = size - 1 - byte; at < length; at += 1, from += size) {
+      target[start + at] = bytes[from]!;
+    }
   }
-  for (let at = to + 4 * length - 1; at >= to + bandCount; at -= 1) {
+  for (let at = to + size * length - 1; at >= to + bandCount; at -= 1) {
     target[at]! -= target[at - bandCount]!;
   }
 }

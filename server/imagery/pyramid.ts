@@ -1,4 +1,4 @@
-import { integerRange, type PixelArray, type PixelType } from './raster.ts';
+import { bytesPerSample, integerRange, type PixelArray, type PixelType } from './raster.ts';
 import type { Validity } from './validity.ts';
 
 /** Pixel-interleaved samples with their size in pixels. */
@@ -29,7 +29,7 @@ export function halve(
   target: PixelArray,
   offset: number,
 ): void {
-  const plain = type !== 'float32' && validity.noData === null && validity.alphaBand === null;
+  const plain = narrow(type) && validity.noData === null && validity.alphaBand === null;
   const fullColumns = plain ? block.width >> 1 : 0;
   const fullRows = plain ? block.height >> 1 : 0;
   if (plain) halvePlain(block, bandCount, target, offset);
@@ -42,6 +42,11 @@ export function halve(
       for (let band = 0; band < bandCount; band += 1) target[at + band] = mean(column * 2, row * 2, band);
     }
   }
+}
+
+/** Types of which four samples add up within 32 bits. */
+function narrow(type: PixelType): boolean {
+  return bytesPerSample[type] <= 2;
 }
 
 function halvePlain(block: PixelBlock, bandCount: number, target: PixelArray, offset: number): void {
@@ -93,7 +98,7 @@ function validMean(
     if (count === 0) return pixels[first + band]!;
     const mean = sum / count;
     if (range === null) {
-      const rounded = Math.fround(mean);
+      const rounded = type === 'float32' ? Math.fround(mean) : mean;
       return rounded === noData ? nextFloat(rounded) : rounded;
     }
     const rounded = roundToEven(mean);

@@ -1,8 +1,16 @@
 /** The sample types this project reads and writes. */
-export type PixelType = 'uint8' | 'int8' | 'uint16' | 'int16' | 'float32';
+export type PixelType = 'uint8' | 'int8' | 'uint16' | 'int16' | 'uint32' | 'int32' | 'float32' | 'float64';
 
 /** Samples of one raster, pixel-interleaved: index = (row * width + column) * bandCount + band. */
-export type PixelArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Float32Array;
+export type PixelArray =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
 
 /** A rectangle of pixels; x counts columns from the left, y rows from the top. */
 export interface PixelWindow {
@@ -35,7 +43,10 @@ export const bytesPerSample: Readonly<Record<PixelType, number>> = {
   int8: 1,
   uint16: 2,
   int16: 2,
+  uint32: 4,
+  int32: 4,
   float32: 4,
+  float64: 8,
 };
 
 /** A zeroed array of `length` samples. */
@@ -59,12 +70,18 @@ export function viewPixels(
       return new Uint16Array(buffer, byteOffset, length);
     case 'int16':
       return new Int16Array(buffer, byteOffset, length);
+    case 'uint32':
+      return new Uint32Array(buffer, byteOffset, length);
+    case 'int32':
+      return new Int32Array(buffer, byteOffset, length);
     case 'float32':
       return new Float32Array(buffer, byteOffset, length);
+    case 'float64':
+      return new Float64Array(buffer, byteOffset, length);
   }
 }
 
-/** Smallest and largest value an integer type holds; null for float32. */
+/** Smallest and largest value an integer type holds; null for floats. */
 export function integerRange(type: PixelType): readonly [number, number] | null {
   switch (type) {
     case 'uint8':
@@ -75,7 +92,16 @@ export function integerRange(type: PixelType): readonly [number, number] | null 
       return [0, 65535];
     case 'int16':
       return [-32768, 32767];
+    case 'uint32':
+      return [0, 4294967295];
+    case 'int32':
+      return [-2147483648, 2147483647];
     case 'float32':
+    case 'float64':
       return null;
   }
+}
+
+export function isFloat(type: PixelType): boolean {
+  return integerRange(type) === null;
 }

@@ -1,4 +1,4 @@
-import { integerRange, type PixelArray, type PixelType } from './raster.ts';
+import { bytesPerSample, integerRange, isFloat, type PixelArray, type PixelType } from './raster.ts';
 import type { Validity } from './validity.ts';
 
 /** One band's valid samples: extremes and 2nd and 98th percentile; all null where no sample is valid. */
@@ -20,17 +20,17 @@ export interface StatisticsCollector {
  * A collector for `bandCount` bands.
  *
  * A percentile p is the smallest value at or below which at least p per cent of the valid samples lie
- * (nearest rank, so always a value that occurs). It is exact for integer types. For float32 the value lies in
- * a bucket of the floats' own order, `floatBucketBits(bandCount)` bits of mantissa wide: its relative error
- * is at most 2^-bits (3e-5 for one band), the rank is exact; minimum and maximum are exact.
+ * (nearest rank, so always a value that occurs). It is exact for integers of 8 and 16 bits. For wider types the
+ * value lies in a bucket of the floats' own order, `floatBucketBits(bandCount)` bits of mantissa wide: its relative
+ * error is at most 2^-bits (3e-5 for one band), the rank is exact; minimum and maximum are exact.
  */
 export function collectStatistics(
   type: PixelType,
   bandCount: number,
   validity: Validity,
 ): StatisticsCollector {
-  return integerRange(type) === null
-    ? collectFloats(bandCount, validity)
+  return bytesPerSample[type] > 2
+    ? collectWide(type, bandCount, validity)
     : collectIntegers(type, bandCount, validity);
 }
 
@@ -102,7 +102,7 @@ export function floatBucketBits(bandCount: number): number {
   return 15 - Math.ceil(Math.log2(bandCount));
 }
 
-function collectFloats(bandCount: number, validity: Validity): StatisticsCollector {
+function collectWide(type: PixelType, bandCount: number, validity: Validity): StatisticsCollector {
   const bits = floatBucketBits(bandCount);
   const shift = 23 - bits;
   const pageSize = 1 << bits;
@@ -111,10 +111,13 @@ function collectFloats(bandCount: number, validity: Validity): StatisticsCollect
   const minima = new Float64Array(bandCount).fill(Number.POSITIVE_INFINITY);
   const maxima = new Float64Array(bandCount).fill(Number.NEGATIVE_INFINITY);
   const { alphaBand, noData } = validity;
+  const rounded = isFloat(type) ? (value: number) => value : Math.round;
 
   return {
     add(pixels, length) {
-      const keys = new Int32Array(pixels.buffer, pixels.byteOffset, length);
+      const floats =
+        type === 'float32' ? pixels.subarray(0, length) : Float32Array.from(pixels.subarray(0, length));
+      const keys = new Int32Array(floats.buffer, floats.byteOffset, length);
       for (let band = 0; band < bandCount; band += 1) {
         for (let pixel = 0; pixel < length; pixel += bandCount) {
           const value = pixels[pixel + band]!;
@@ -142,7 +145,7 @@ function collectFloats(bandCount: number, validity: Validity): StatisticsCollect
           for (let page = 0; page < 512; page += 1) {
             if (before + totals[page]! >= rank) {
               const index = indexAtRank(own[page]!, rank - before);
-              return clamp(valueOfKey(((page << 23) | (index << shift)) >>> 0));
+              return clamp(rounded(valueOfKey(((page << 23) | (index << shift)) >>> 0)));
             }
             before += totals[page]!;
           }
