@@ -9,13 +9,17 @@ import { type Inspection, inspect } from '../imagery/inspect.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
-import { type SceneMetadata, type ScenePatch, sceneMetadataSchema } from './scene.contract.ts';
+import {
+  type SceneMetadata,
+  type ScenePart,
+  type ScenePatch,
+  sceneMetadataSchema,
+} from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import {
   countReversed,
   findTwin,
   insertScene,
-  isOriginalInUse,
   lockOriginal,
   removeScene,
   requireScene,
@@ -24,6 +28,7 @@ import {
   updateScene,
   usesOfScene,
 } from './scene.queries.ts';
+import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
 import type { Upload } from './upload.ts';
 
 /**
@@ -60,16 +65,19 @@ export async function createScene(
         original_file_name: fileName,
         updated_at: at,
       };
+      const originals: ScenePart[] = [{ role: 'image', fileName, sha256: file.sha256, size: file.size }];
+      const fresh = {
+        ...columns,
+        site_id: siteId,
+        original_sha256: file.sha256,
+        original_size: file.size,
+        created_by: by,
+        created_at: at,
+      };
+      if (twin) await replaceOriginals(transaction, twin.id, originals);
       const row = twin
         ? await updateScene(transaction, twin.id, { ...columns, failure_code: null, failure_detail: null })
-        : await insertScene(transaction, {
-            ...columns,
-            site_id: siteId,
-            original_sha256: file.sha256,
-            original_size: file.size,
-            created_by: by,
-            created_at: at,
-          });
+        : await insertScene(transaction, fresh, originals);
       const { original, crs, width, height, footprint, synthetic, gsd, title } = toScene(row);
       const change = { ...metadata, original, crs, width, height, footprint, synthetic, gsd, title };
       await record(transaction, row, { by, at }, twin ? 'scene.tried_again' : 'scene.added', change);
@@ -118,7 +126,7 @@ export async function deleteScene(
   ifMatch: number | undefined,
   acting: Acting,
 ): Promise<void> {
-  const { original_sha256: sha256 } = await database.transaction().execute(async (transaction) => {
+  const { originals } = await database.transaction().execute(async (transaction) => {
     const scene = await lockScene(transaction, id);
     refuseStale(scene, ifMatch);
     const uses = await usesOfScene(transaction, id);
@@ -130,10 +138,11 @@ export async function deleteScene(
     return scene;
   });
   await files.removeDisplay(id);
-  await database.transaction().execute(async (transaction) => {
-    await lockOriginal(transaction, sha256);
-    if (!(await isOriginalInUse(transaction, sha256))) await files.removeOriginal(sha256);
-  });
+  for (const sha256 of new Set(originals.map((part) => part.sha256)))
+    await database.transaction().execute(async (transaction) => {
+      await lockOriginal(transaction, sha256);
+      if (!(await isOriginalInUse(transaction, sha256))) await files.removeOriginal(sha256);
+    });
 }
 
 /** The scene, under the lock of its site, so that nothing comes to name it meanwhile. */

@@ -10,13 +10,19 @@ import type { Database } from '../database/client.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import { given } from '../given.ts';
 import { problem } from '../problem.ts';
-import type { Band, Scene } from './scene.contract.ts';
+import type { Band, Scene, ScenePart } from './scene.contract.ts';
+import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
-export type SceneRow = Selectable<Database['scene']>;
+export type SceneRow = Selectable<Database['scene']> & { originals: ScenePart[] };
 export type SceneColumns = Updateable<Database['scene']>;
 
 /** The place of a scene in the list of its site: oldest acquisition first. */
 export type ScenePlace = { start: string; end: string; id: string };
+
+/** Scenes with the files that each is made of. */
+function selectScenes(database: Kysely<Database>) {
+  return database.selectFrom('scene').selectAll('scene').select(originalsOfScene);
+}
 
 /** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a page. */
 export async function listScenes(
@@ -24,9 +30,7 @@ export async function listScenes(
   siteId: string,
   page?: { limit: number; after: ScenePlace | undefined },
 ): Promise<Scene[]> {
-  let query = database
-    .selectFrom('scene')
-    .selectAll()
+  let query = selectScenes(database)
     .where('site_id', '=', siteId)
     .orderBy('acquired_start')
     .orderBy('acquired_end')
@@ -42,27 +46,33 @@ export async function listScenes(
 
 /** One scene. Throws a problem (404) where it is not there. */
 export async function requireScene(database: Kysely<Database>, id: string): Promise<SceneRow> {
-  const row = await database.selectFrom('scene').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await selectScenes(database).where('id', '=', id).executeTakeFirst();
   if (!row) throw problem('not_found', { detail: 'There is no scene under this id.' });
   return row;
 }
 
 /** The scene of a site that was made from these bytes; one that failed only where there is no other. */
 export function findTwin(database: Kysely<Database>, siteId: string, sha256: string) {
-  return database
-    .selectFrom('scene')
-    .selectAll()
+  return selectScenes(database)
     .where('site_id', '=', siteId)
     .where('original_sha256', '=', sha256)
     .orderBy(sql`state = 'failed'`)
     .executeTakeFirst();
 }
 
+/** Stores a scene with the files that it is made of, in their order. */
 export async function insertScene(
   transaction: Transaction<Database>,
   scene: Insertable<Database['scene']>,
+  originals: readonly ScenePart[],
 ): Promise<SceneRow> {
-  return transaction.insertInto('scene').values(scene).returningAll().executeTakeFirstOrThrow();
+  const { id } = await transaction
+    .insertInto('scene')
+    .values(scene)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await insertOriginals(transaction, id, originals);
+  return requireScene(transaction, id);
 }
 
 /** Changes a scene and moves its version. */
@@ -71,12 +81,12 @@ export async function updateScene(
   id: string,
   change: SceneColumns,
 ): Promise<SceneRow> {
-  return transaction
+  await transaction
     .updateTable('scene')
     .set({ ...change, version: sql`version + 1` })
     .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .execute();
+  return requireScene(transaction, id);
 }
 
 /** Notes the share of an ingest that is done, 0 to 1. It moves no version: nothing that is stated changes. */
@@ -123,16 +133,6 @@ export async function removeScene(transaction: Transaction<Database>, id: string
 /** Holds an original, by its hash, until the transaction ends: it is not removed while a scene is made of it. */
 export async function lockOriginal(transaction: Transaction<Database>, sha256: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(transaction);
-}
-
-export async function isOriginalInUse(database: Kysely<Database>, sha256: string): Promise<boolean> {
-  const row = await database
-    .selectFrom('scene')
-    .select('id')
-    .where('original_sha256', '=', sha256)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** How many standing annotations have their before scene later than their after scene. */
@@ -182,8 +182,16 @@ export function toScene(row: SceneRow): Scene {
       cloudCover: row.cloud_cover,
     }),
     original: { fileName: row.original_file_name, sha256: row.original_sha256, size: row.original_size },
+    ...(row.originals.length > 1 && { parts: row.originals }),
     ...(row.display_sha256 &&
-      row.display_size !== null && { display: { size: row.display_size, sha256: row.display_sha256 } }),
+      row.display_size !== null && {
+        display: {
+          size: row.display_size,
+          sha256: row.display_sha256,
+          kept: row.display_kept,
+          checked: row.display_checked as NonNullable<Scene['display']>['checked'],
+        },
+      }),
     offset: {
       east: row.offset_east,
       north: row.offset_north,

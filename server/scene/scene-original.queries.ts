@@ -1,0 +1,50 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../database/client.ts';
+import type { ScenePart } from './scene.contract.ts';
+
+/** The files of the scene that a query selects, in their order, as the API gives them. */
+export const originalsOfScene = sql<ScenePart[]>`coalesce((
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+    'role', o.role, 'bandName', o.band_name, 'fileName', o.file_name, 'sha256', o.sha256, 'size', o.size,
+    'resampledFrom', o.resampled_from)) order by o.position)
+  from scene_original o where o.scene_id = scene.id), '[]')`.as('originals');
+
+/** Notes which files a scene is made of, in their order. */
+export async function insertOriginals(
+  transaction: Transaction<Database>,
+  sceneId: string,
+  originals: readonly ScenePart[],
+): Promise<void> {
+  const rows = originals.map(({ role, bandName, fileName, sha256, size, resampledFrom }, position) => ({
+    scene_id: sceneId,
+    position,
+    role,
+    band_name: bandName ?? null,
+    file_name: fileName,
+    sha256,
+    size,
+    resampled_from: resampledFrom ?? null,
+  }));
+  await transaction.insertInto('scene_original').values(rows).execute();
+}
+
+/** Notes them anew for a scene that is tried again, perhaps with other files beside the same images. */
+export async function replaceOriginals(
+  transaction: Transaction<Database>,
+  sceneId: string,
+  originals: readonly ScenePart[],
+): Promise<void> {
+  await transaction.deleteFrom('scene_original').where('scene_id', '=', sceneId).execute();
+  await insertOriginals(transaction, sceneId, originals);
+}
+
+/** True while a scene is made of the file with this hash, or has it beside its image. */
+export async function isOriginalInUse(database: Kysely<Database>, sha256: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('scene_original')
+    .select('scene_id')
+    .where('sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
