@@ -139,6 +139,9 @@ export type Database = {
     updated_at: Date;
     display_kept: Generated<boolean>;
     display_checked: Generated<string>;
+    instrument: string | null;
+    origins: Json;
+    claims: Json;
   };
   scene_histogram: {
     scene_id: string;

@@ -19,6 +19,7 @@ export function acquiredColumns(text: string) {
 export function statedColumns(metadata: Omit<SceneMetadata, 'title' | 'acquired' | 'gsd' | 'synthetic'>) {
   return {
     platform: metadata.platform ?? null,
+    instrument: metadata.instrument ?? null,
     provider: metadata.provider ?? null,
     licence: metadata.licence ?? null,
     catalogue_id: metadata.catalogueId ?? null,
@@ -36,6 +37,8 @@ export function patchColumns({ acquired, gsd, offset, ...patch }: ScenePatch): S
   const stated: Record<string, keyof SceneColumns> = {
     title: 'title',
     platform: 'platform',
+    instrument: 'instrument',
+    synthetic: 'synthetic',
     provider: 'provider',
     licence: 'licence',
     catalogueId: 'catalogue_id',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
 import { lineSchema, textSchema } from '../text.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
+import { claimSchema, originsSchema } from './metadata/claim.contract.ts';
 
 export const acquiredSchema = z.string().refine((text) => readAcquired(text) !== undefined, {
   message:
@@ -10,22 +11,45 @@ export const acquiredSchema = z.string().refine((text) => readAcquired(text) !==
 
 const azimuthSchema = z.number().min(0).max(360);
 
-/** What an analyst states about a scene. Angles in degrees, gsd in metres, cloudCover in per cent. */
+/** What may be stated about a scene, beside its date. Angles in degrees, gsd in metres, cloudCover in per cent. */
+const stated = {
+  title: lineSchema(200),
+  platform: lineSchema(100),
+  instrument: lineSchema(100),
+  provider: lineSchema(200),
+  licence: lineSchema(200),
+  catalogueId: lineSchema(200),
+  gsd: z.number().positive().max(100_000),
+  offNadir: z.number().min(0).max(90),
+  incidenceAngle: z.number().min(0).max(90),
+  /** From the point below the spacecraft towards the scene, as STAC has it: the way in which things lean. */
+  viewAzimuth: azimuthSchema,
+  sunAzimuth: azimuthSchema,
+  sunElevation: z.number().min(-90).max(90),
+  cloudCover: z.number().min(0).max(100),
+  synthetic: z.boolean(),
+};
+
+/**
+ * What an analyst states about a new scene. What is left out is filled in from the file, its name and what came
+ * beside it; null leaves it unsaid.
+ */
 export const sceneMetadataSchema = z.strictObject({
-  title: lineSchema(200).optional(),
+  title: stated.title.nullish(),
   acquired: acquiredSchema,
-  platform: lineSchema(100).optional(),
-  provider: lineSchema(200).optional(),
-  licence: lineSchema(200).optional(),
-  catalogueId: lineSchema(200).optional(),
-  gsd: z.number().positive().max(100_000).optional(),
-  offNadir: z.number().min(0).max(90).optional(),
-  incidenceAngle: z.number().min(0).max(90).optional(),
-  viewAzimuth: azimuthSchema.optional(),
-  sunAzimuth: azimuthSchema.optional(),
-  sunElevation: z.number().min(-90).max(90).optional(),
-  cloudCover: z.number().min(0).max(100).optional(),
-  synthetic: z.boolean().optional(),
+  platform: stated.platform.nullish(),
+  instrument: stated.instrument.nullish(),
+  provider: stated.provider.nullish(),
+  licence: stated.licence.nullish(),
+  catalogueId: stated.catalogueId.nullish(),
+  gsd: stated.gsd.nullish(),
+  offNadir: stated.offNadir.nullish(),
+  incidenceAngle: stated.incidenceAngle.nullish(),
+  viewAzimuth: stated.viewAzimuth.nullish(),
+  sunAzimuth: stated.sunAzimuth.nullish(),
+  sunElevation: stated.sunElevation.nullish(),
+  cloudCover: stated.cloudCover.nullish(),
+  synthetic: stated.synthetic.nullish(),
 });
 export type SceneMetadata = z.infer<typeof sceneMetadataSchema>;
 
@@ -43,19 +67,21 @@ export const registrationOffsetSchema = z.strictObject({
 /** A change of what is stated about a scene: null forgets a value; what is left out stays. */
 export const scenePatchSchema = z
   .strictObject({
-    title: lineSchema(200),
+    title: stated.title,
     acquired: acquiredSchema,
-    platform: lineSchema(100).nullable(),
-    provider: lineSchema(200).nullable(),
-    licence: lineSchema(200).nullable(),
-    catalogueId: lineSchema(200).nullable(),
-    gsd: sceneMetadataSchema.shape.gsd.unwrap().nullable(),
-    offNadir: sceneMetadataSchema.shape.offNadir.unwrap().nullable(),
-    incidenceAngle: sceneMetadataSchema.shape.incidenceAngle.unwrap().nullable(),
-    viewAzimuth: azimuthSchema.nullable(),
-    sunAzimuth: azimuthSchema.nullable(),
-    sunElevation: sceneMetadataSchema.shape.sunElevation.unwrap().nullable(),
-    cloudCover: sceneMetadataSchema.shape.cloudCover.unwrap().nullable(),
+    platform: stated.platform.nullable(),
+    instrument: stated.instrument.nullable(),
+    provider: stated.provider.nullable(),
+    licence: stated.licence.nullable(),
+    catalogueId: stated.catalogueId.nullable(),
+    gsd: stated.gsd.nullable(),
+    offNadir: stated.offNadir.nullable(),
+    incidenceAngle: stated.incidenceAngle.nullable(),
+    viewAzimuth: stated.viewAzimuth.nullable(),
+    sunAzimuth: stated.sunAzimuth.nullable(),
+    sunElevation: stated.sunElevation.nullable(),
+    cloudCover: stated.cloudCover.nullable(),
+    synthetic: stated.synthetic,
     offset: registrationOffsetSchema,
   })
   .partial();
@@ -103,7 +129,8 @@ export type ScenePart = z.infer<typeof scenePartSchema>;
 
 /** A scene as the API gives it. Sizes in bytes and pixels, gsd in metres, angles in degrees. */
 export const sceneSchema = z.object({
-  ...sceneMetadataSchema.shape,
+  ...z.object(stated).partial().shape,
+  acquired: z.string(),
   id: z.uuid(),
   siteId: z.uuid(),
   title: z.string(),
@@ -145,6 +172,10 @@ export const sceneSchema = z.object({
   /** What the server does with the scene now; left out where nothing is to be done. */
   job: ingestJobSchema.optional(),
   offset: registrationOffsetSchema,
+  origins: originsSchema.meta({ description: 'Where each stated value comes from' }),
+  claims: z.array(claimSchema).meta({
+    description: 'All that the file, its name and what came beside it say, whether it is followed or not',
+  }),
   version: z.number().int(),
   createdBy: z.string(),
   createdAt: z.string(),

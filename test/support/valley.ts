@@ -48,6 +48,8 @@ export async function valley(
         acquired_end: acquired.end,
         gsd: 0.5,
         synthetic: true,
+      origins: '{}',
+      claims: '[]',
         state: 'ready',
         progress: 1,
         footprint: JSON.stringify({ type: 'Polygon', coordinates: [square(129.9, 42.5, 0.1)] }),
