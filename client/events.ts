@@ -1,14 +1,15 @@
 import { revisionsHere } from './annotation/annotation.store.ts';
 import { refreshAnnotation, reloadList } from './annotation/list.store.ts';
+import { loadLooks, refreshLook } from './scene/look.api.ts';
 import { loadScenes } from './scene/scene.api.ts';
 import { loadSites } from './site/site.api.ts';
 import { site } from './site/site.store.ts';
 
 type ChangeEvent = {
-  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure';
+  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look';
   siteId: string;
   id: string;
-  /** Of an annotation: its revision now. */
+  /** Of an annotation: its revision now; of a look its version. */
   version?: number;
 };
 
@@ -21,13 +22,13 @@ export function followEvents(): () => void {
   let interrupted = false;
   const hear = (message: MessageEvent<string>) => react(JSON.parse(message.data) as ChangeEvent);
   stream.addEventListener('message', hear);
-  for (const kind of ['site', 'scene', 'annotation', 'assessment', 'structure'])
+  for (const kind of ['site', 'scene', 'annotation', 'assessment', 'structure', 'look'])
     stream.addEventListener(kind, hear as EventListener);
   stream.addEventListener('error', () => {
     interrupted = true;
   });
   stream.addEventListener('open', () => {
-    if (interrupted) void Promise.allSettled([loadSites(), loadScenes(), reloadList()]);
+    if (interrupted) void Promise.allSettled([loadSites(), loadScenes(), loadLooks(), reloadList()]);
     interrupted = false;
   });
   return () => stream.close();
@@ -37,6 +38,7 @@ function react({ kind, siteId, id, version }: ChangeEvent): void {
   if (kind === 'site') void loadSites().catch(leaveAsItIs);
   if (siteId !== site.peek()?.id) return;
   if (kind === 'scene') void loadScenes().catch(leaveAsItIs);
+  if (kind === 'look') void refreshLook(id, version).catch(leaveAsItIs);
   const known = revisionsHere.get(id);
   if (kind === 'annotation' && (known === undefined || version === undefined || version > known))
     void refreshAnnotation(id);

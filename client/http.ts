@@ -1,7 +1,10 @@
 /** One refused field: a JSON pointer into the body, or `?name` for a query parameter. */
 export type FieldFault = { pointer: string; detail: string };
 
-/** An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now. */
+/**
+ * An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now; `sceneId` where the
+ * same file is a scene already.
+ */
 export type Problem = {
   type: string;
   title: string;
@@ -9,6 +12,7 @@ export type Problem = {
   detail: string;
   errors: FieldFault[];
   current?: unknown;
+  sceneId?: string;
 };
 
 /** A reply that was understood. */
@@ -33,6 +37,8 @@ export type Sent = {
   /** Who acts: each write needs it. */
   analyst?: string;
   signal?: AbortSignal;
+  /** True for what is still to arrive when the page is being left. */
+  outlivesPage?: boolean;
 };
 
 const RETRY_AFTER_MILLISECONDS = [400, 1_500];
@@ -49,6 +55,7 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   const init: RequestInit = { method, headers };
   if (sent.body !== undefined) init.body = JSON.stringify(sent.body);
   if (sent.signal) init.signal = sent.signal;
+  if (sent.outlivesPage) init.keepalive = true;
 
   const response = await answer(path, init, method === 'GET' ? RETRY_AFTER_MILLISECONDS : []);
   const text = await response.text();
@@ -84,6 +91,7 @@ export function failureOf(status: number, text: string): RequestFailure {
     detail,
     errors: Array.isArray(members.errors) ? members.errors.filter(isFieldFault) : [],
     current: members.current,
+    ...(typeof members.sceneId === 'string' && { sceneId: members.sceneId }),
   });
 }
 

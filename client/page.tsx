@@ -20,6 +20,7 @@ import { KeysSheet, keysShown } from './keys/keys.panel.tsx';
 import { bindings, type KeyAction, keyName, keysOn } from './keys/keys.store.ts';
 import { notice, saveState } from './notice.store.ts';
 import { panelOpen } from './panel.store.ts';
+import { LookPanel } from './scene/look.panel.tsx';
 import { SceneDetails } from './scene/scene-details.panel.tsx';
 import { Timeline } from './scene/timeline.panel.tsx';
 import { AddScenesInput, Uploads, UploadsBadge } from './scene/upload.panel.tsx';
@@ -36,6 +37,7 @@ export function Page() {
       <SidePanel />
       <Timeline />
       <SceneDetails />
+      <LookPanel />
       <Uploads />
       <NameAsk />
       <Notices />

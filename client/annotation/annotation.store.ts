@@ -208,12 +208,13 @@ function inOrder(one: Scene | undefined, other: Scene | undefined): [Scene | und
 function chronological(viewing: Viewing): { viewing: Viewing } {
   const [earlier] = inOrder(before.value, after.value);
   if (earlier?.id === before.value?.id) return { viewing };
-  const { offsets, appearance, ...rest } = viewing;
+  const { offsets, appearance, looks, ...rest } = viewing;
   return {
     viewing: {
       ...rest,
       offsets: { before: offsets.after, after: offsets.before },
       ...(appearance && { appearance: { before: appearance.after, after: appearance.before } }),
+      ...(looks && { looks: { before: looks.after, after: looks.before } }),
     },
   };
 }

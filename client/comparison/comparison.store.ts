@@ -9,10 +9,6 @@ import { readyScenes } from '../scene/scene.store.ts';
 export const offeredModes = ['swipe', 'side_by_side'] as const satisfies readonly ComparisonMode[];
 export type OfferedMode = (typeof offeredModes)[number];
 
-/** Contrast from -1 to 1 and gamma from 0.1 to 10; 0 and 1 show the scene as its stretch gives it. */
-export type Appearance = { contrast: number; gamma: number };
-export const PLAIN_APPEARANCE: Appearance = { contrast: 0, gamma: 1 };
-
 type Pair = { beforeId: string | undefined; afterId: string | undefined };
 const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
 
@@ -54,14 +50,6 @@ export function swap(): void {
 export const mode: Signal<OfferedMode> = signal('swipe');
 /** Where the divider stands: 0 at the left edge of the map, 1 at its right edge. */
 export const divider: Signal<number> = signal(0.5);
-
-/** By scene id; a scene that is not named is shown plainly. */
-export const appearance: Signal<Readonly<Record<string, Appearance>>> = signal({});
-
-/** How a scene is shown. */
-export function appearanceOf(sceneId: string): Appearance {
-  return appearance.value[sceneId] ?? PLAIN_APPEARANCE;
-}
 
 /** True while outlines are hidden so that the ground can be seen. */
 export const outlinesHidden: Signal<boolean> = signal(false);

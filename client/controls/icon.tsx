@@ -18,6 +18,7 @@ const paths = {
   list: 'M3 4h10M3 8h10M3 12h10',
   download: 'M8 2.5v7.5M5 7l3 3 3-3M3 13h10',
   plus: 'M8 3v10M3 8h10',
+  info: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 1 0 0-11M8 7.5v3.5M8 5v.2',
 } as const;
 export type IconName = keyof typeof paths;
 

@@ -17,6 +17,7 @@ export const keyActions = [
   'previous_change',
   'fit',
   'hide_outlines',
+  'plain_look',
   'search',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
@@ -37,6 +38,7 @@ const defaults: Record<KeyAction, string> = {
   previous_change: 'KeyK',
   fit: 'KeyF',
   hide_outlines: 'KeyH',
+  plain_look: 'Backslash',
   search: 'Slash',
 };
 
@@ -56,6 +58,7 @@ export const keyMeanings: Record<KeyAction, string> = {
   previous_change: 'Previous change',
   fit: 'Fit the selected change, or all',
   hide_outlines: 'Held: hide outlines',
+  plain_look: 'Held: images as they come, without what was set',
   search: 'Search changes',
 };
 
@@ -90,7 +93,13 @@ export function resetKeys(): void {
 
 /** What stands on the key, on a common keyboard. */
 export function keyName(code: string): string {
-  const named: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '/', Delete: 'Delete' };
+  const named: Record<string, string> = {
+    Backslash: '\\',
+    BracketLeft: '[',
+    BracketRight: ']',
+    Slash: '/',
+    Delete: 'Delete',
+  };
   return named[code] ?? code.replace(/^(Key|Digit)/, '');
 }
 

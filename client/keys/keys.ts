@@ -11,6 +11,7 @@ import {
 } from '../annotation/annotation.store.ts';
 import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/selection.ts';
 import { mode, outlinesHidden, swap } from '../comparison/comparison.store.ts';
+import { plainShown } from '../scene/look.store.ts';
 import { stepDate } from '../scene/step.ts';
 import { keysShown } from './keys.panel.tsx';
 import { bindings, type KeyAction, keyActions, keysOn } from './keys.store.ts';
@@ -41,6 +42,9 @@ const actions: Record<KeyAction, () => void> = {
   hide_outlines: () => {
     outlinesHidden.value = true;
   },
+  plain_look: () => {
+    plainShown.value = true;
+  },
   search: () => document.getElementById('search-changes')?.focus(),
 };
 
@@ -53,9 +57,11 @@ export function followKeys(): () => void {
   };
   const show = () => {
     outlinesHidden.value = false;
+    plainShown.value = false;
   };
   const up = (event: KeyboardEvent) => {
-    if (event.code === bindings.value.hide_outlines) show();
+    if (event.code === bindings.value.hide_outlines) outlinesHidden.value = false;
+    if (event.code === bindings.value.plain_look) plainShown.value = false;
   };
   addEventListener('keydown', down);
   addEventListener('keyup', up);

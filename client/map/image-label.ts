@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { lookShown, plainShown } from '../scene/look.store.ts';
 
 /** The side on which a scene is shown: before is always left and amber, after always right and blue. */
 export type Side = 'before' | 'after';
@@ -16,8 +17,13 @@ export function mountImageLabel(
 ) {
   const area = document.createElement('div');
   area.className = `map-side map-side-${side}`;
-  const label = document.createElement('div');
+  const label = document.createElement('button');
+  label.type = 'button';
   label.className = 'map-label';
+  label.title = 'Colours and brightness';
+  label.addEventListener('click', () => {
+    lookShown.value = lookShown.peek() === side ? undefined : side;
+  });
   area.append(label);
   container.append(area);
   const stop = effect(() => {
@@ -29,6 +35,7 @@ export function mountImageLabel(
     const sensor = [now.platform, now.synthetic ? undefined : now.provider].filter(Boolean).join(', ');
     if (sensor) label.append(line('map-label-sensor', sensor));
     if (now.synthetic) label.append(line('map-label-synthetic', 'SYNTHETIC'));
+    if (plainShown.value) label.append(line('map-label-sensor', 'as it comes'));
   });
   return () => {
     stop();

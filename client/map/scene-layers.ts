@@ -1,18 +1,18 @@
 import type Layer from 'ol/layer/Layer.js';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
+import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Appearance } from '../comparison/comparison.store.ts';
 import { sentenceOf } from '../http.ts';
 import { openScene, type SceneSource, type Shift } from './scene-source.ts';
-import { appearanceVariables, sceneStyle } from './scene-style.ts';
+import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
 
 /** Scenes that stay open on one side, so that going back to a date is quick. */
 const KEPT_SCENES = 5;
 
-/** The open scenes of a map's system, shared by all sides; each file is opened once. */
+/** The open scenes of a map's system, shared by all sides; each file is opened once for the same bands. */
 export type OpenScenes = {
-  open: (scene: Scene) => Promise<SceneSource>;
+  open: (scene: Scene, bands: ReadBands) => Promise<SceneSource>;
   fault: (sentence: string) => void;
 };
 
@@ -28,9 +28,9 @@ export function openScenes(
   };
   return {
     fault: tell.fault,
-    open: (scene) => {
-      const key = `${scene.id} ${scene.display?.sha256 ?? ''}`;
-      const running = opened.get(key) ?? counted(openScene(scene, viewSystem));
+    open: (scene, bands) => {
+      const key = `${scene.display?.sha256 ?? ''} ${keyOf(scene, bands)}`;
+      const running = opened.get(key) ?? counted(openScene(scene, viewSystem, bands));
       opened.set(key, running);
       running.catch(() => opened.delete(key));
       return running;
@@ -40,12 +40,16 @@ export function openScenes(
 
 /** One side of the comparison on one map: the scene shown there, and those shown before it, kept hidden. */
 export type SceneSide = {
-  show: (scene: Scene | undefined) => void;
-  appear: (appearance: Appearance) => void;
+  show: (shown: Shown | undefined) => void;
   dispose: () => void;
 };
 
-type Kept = { layer: WebGLTileLayer; opened: SceneSource };
+export type Shown = { scene: Scene; look: ShownLook };
+type Kept = { layer: WebGLTileLayer; opened: SceneSource; sceneId: string; shape: string };
+
+function keyOf({ id }: Scene, { colour, alpha }: ReadBands): string {
+  return [id, ...colour, alpha].join(' ');
+}
 
 /**
  * Layers of one side share a class name of their own, and so a canvas of their own: on a shared one the
@@ -62,40 +66,41 @@ export function sceneSide(
   },
 ): SceneSide {
   const kept = new Map<string, Kept>();
-  let shown: Scene | undefined;
-  let appearance: Appearance = { contrast: 0, gamma: 1 };
+  let shown: Shown | undefined;
   let disposed = false;
 
   return {
-    show: (scene) => {
-      shown = scene;
-      if (scene) void place(scene);
+    show: (next) => {
+      shown = next;
+      if (next) void place(next);
       reveal();
-    },
-    appear: (next) => {
-      appearance = next;
-      const layer = shown && kept.get(shown.id)?.layer;
-      layer?.updateStyleVariables(appearanceVariables(next));
     },
     dispose: () => {
       disposed = true;
-      for (const id of [...kept.keys()]) discard(id);
+      for (const key of [...kept.keys()]) discard(key);
     },
   };
 
-  async function place(scene: Scene) {
-    if (kept.has(scene.id)) return shiftTo(scene, kept.get(scene.id)!.opened);
+  function shownKey(): string | undefined {
+    return shown && keyOf(shown.scene, bandsToRead(shown.scene.bands, shown.look.colours));
+  }
+
+  async function place({ scene, look }: Shown) {
+    const bands = bandsToRead(scene.bands, look.colours);
+    const key = keyOf(scene, bands);
+    const former = kept.get(key);
+    if (former) return shiftTo(scene, former.opened);
     try {
-      const opened = await scenes.open(scene);
-      if (disposed || shown?.id !== scene.id || kept.has(scene.id)) return;
+      const opened = await scenes.open(scene, bands);
+      if (disposed || !shown || shownKey() !== key || kept.has(key)) return;
       const { className, zIndex } = options;
       const layer = new WebGLTileLayer({
         className,
         zIndex,
         source: opened.source,
-        style: sceneStyle(scene, appearance),
+        style: sceneStyle(scene, shown.look),
       });
-      kept.set(scene.id, { layer, opened });
+      kept.set(key, { layer, opened, sceneId: scene.id, shape: styleShape(shown.look) });
       shiftTo(scene, opened);
       opened.source.on('tileloaderror', () =>
         scenes.fault(
@@ -112,19 +117,29 @@ export function sceneSide(
 
   /** Shows one layer alone. The former one stays until the new one is open, so that the side is never bare. */
   function reveal() {
-    const now = shown && kept.get(shown.id);
+    const key = shownKey();
+    const now = key === undefined ? undefined : kept.get(key);
     if (shown && !now) return;
     for (const one of kept.values()) one.layer.setVisible(one === now);
-    if (!shown || !now) return;
-    now.layer.updateStyleVariables(appearanceVariables(appearance));
-    kept.delete(shown.id);
-    kept.set(shown.id, now);
-    for (const id of [...kept.keys()].slice(0, -KEPT_SCENES)) discard(id);
+    if (!shown || !now || key === undefined) return;
+    dress(now, shown);
+    kept.delete(key);
+    // Other bands of the same scene were looked at before, and hold memory.
+    for (const [other, { sceneId }] of [...kept]) if (sceneId === now.sceneId) discard(other);
+    kept.set(key, now);
+    for (const oldest of [...kept.keys()].slice(0, -KEPT_SCENES)) discard(oldest);
   }
 
-  function discard(id: string) {
-    const { layer } = kept.get(id)!;
-    kept.delete(id);
+  function dress(now: Kept, { scene, look }: Shown) {
+    const shape = styleShape(look);
+    if (shape === now.shape) now.layer.updateStyleVariables(styleVariables(scene, look));
+    else now.layer.setStyle(sceneStyle(scene, look));
+    now.shape = shape;
+  }
+
+  function discard(key: string) {
+    const { layer } = kept.get(key)!;
+    kept.delete(key);
     options.removed(layer);
     map.removeLayer(layer);
     layer.dispose();

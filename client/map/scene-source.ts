@@ -1,12 +1,14 @@
-import { getCenter } from 'ol/extent.js';
+import DataTile from 'ol/DataTile.js';
+import { getCenter, getIntersection, isEmpty } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
 import { equivalent, get as getProjection, transform, transformExtent } from 'ol/proj.js';
 import GeoTIFF from 'ol/source/GeoTIFF.js';
+import TileState from 'ol/TileState.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { systemOf } from './projection.ts';
+import { type Extent, systemOf } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
-import { heldAsBytes, shownBands } from './scene-style.ts';
+import { heldAsBytes, type ReadBands } from './scene-style.ts';
 
 /** Metres in the view's system. */
 export type Shift = { east: number; north: number };
@@ -14,22 +16,36 @@ export type Shift = { east: number; north: number };
 /** A scene's display copy as a source of tiles, which can be shifted on the ground. */
 export type SceneSource = {
   source: GeoTIFF;
+  /**
+   * The tiles that meet an extent of the view, of the level that is shown at its resolution, each with the
+   * part that is inside, in the scene's own system.
+   */
+  tilesWithin: (extent: Extent, resolution: number) => Promise<{ tile: SceneTile; inside: Extent }[]>;
   /** Metres of one pixel of the display copy, in the view's system. */
   nativeResolution: number;
   /** Lays the scene so many metres from where its own coordinates put it. No tile is loaded again. */
   shiftBy: (shift: Shift) => void;
 };
 
+/** The samples of one tile, pixel by pixel from its upper left corner, and where it lies in its own system. */
+export type SceneTile = {
+  data: Uint8Array | Float32Array;
+  bandCount: number;
+  width: number;
+  height: number;
+  extent: Extent;
+};
+
 /**
- * Opens a scene's display copy for a map in a given system. Rejects with a sentence where the scene's own
+ * Opens some bands of a scene's display copy for a map in a given system. Rejects with a sentence where the scene's own
  * system is not known or its file cannot be read.
  */
-export async function openScene(scene: Scene, viewSystem: string): Promise<SceneSource> {
+export async function openScene(scene: Scene, viewSystem: string, bands: ReadBands): Promise<SceneSource> {
   if (!scene.crs) throw new Error('Its reference system has no EPSG number, so it cannot be shown.');
   const system = await systemOf(scene.crs);
   const view = getProjection(viewSystem)!;
   const reprojected = !equivalent(system, view);
-  const source = new SceneTiles(scene, system, reprojected);
+  const source = new SceneTiles(scene, system, reprojected, bands);
   await ready(source);
 
   const ownGrid = source.getTileGrid()!;
@@ -38,6 +54,12 @@ export async function openScene(scene: Scene, viewSystem: string): Promise<Scene
   source.viewGrid = viewGrid;
   return {
     source,
+    tilesWithin: async (extent, resolution) => {
+      const inside = transformExtent(extent, view, system, 16) as Extent;
+      const perPixel = metresPerPixel(ownGrid, system, view) / ownGrid.getResolution(ownGrid.getMaxZoom());
+      const tiles = await loadTiles(source, inside, resolution / perPixel, system);
+      return tiles.map((tile) => ({ tile, inside: getIntersection(inside, ownExtent(source)) as Extent }));
+    },
     nativeResolution: metresPerPixel(ownGrid, system, view),
     shiftBy: (shift) =>
       source.layOn(
@@ -57,8 +79,9 @@ class SceneTiles extends GeoTIFF {
   viewGrid: TileGrid | undefined;
   private readonly reprojected: boolean;
 
-  constructor(scene: Scene, projection: Projection, reprojected: boolean) {
-    const { colour, alpha } = shownBands(scene.bands);
+  private readonly floats: boolean;
+
+  constructor(scene: Scene, projection: Projection, reprojected: boolean, { colour, alpha }: ReadBands) {
     const url = `/api/scenes/${scene.id}/display.tif`;
     super({
       sources: [
@@ -80,6 +103,17 @@ class SceneTiles extends GeoTIFF {
       transition: 0,
     });
     this.reprojected = reprojected;
+    this.floats = scene.bands.some(({ type }) => type === 'float32' || type === 'float64');
+  }
+
+  /** Beside a nodata value that is a number, OpenLayers lets NaN and infinity through. */
+  protected override setLoader(loader: Parameters<GeoTIFF['setLoader']>[0]): void {
+    const hiding: typeof loader = async (...tile) => {
+      const data = await loader(...tile);
+      if (data instanceof Float32Array) hideNotFinite(data, this.bandCount);
+      return data;
+    };
+    super.setLoader(this.floats ? hiding : loader);
   }
 
   override getTile(...[z, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
@@ -97,6 +131,59 @@ class SceneTiles extends GeoTIFF {
     this.viewGrid = viewGrid;
     this.changed();
   }
+}
+
+/** Samples that are no number become 0, and pixels in which no sample is a number are hidden. */
+function hideNotFinite(data: Float32Array, bandCount: number) {
+  const samples = bandCount - 1;
+  for (let start = 0; start < data.length; start += bandCount) {
+    let numbers = 0;
+    for (let at = start; at < start + samples; at++) {
+      if (Number.isFinite(data[at])) numbers++;
+      else data[at] = 0;
+    }
+    if (numbers === 0) data[start + samples] = 0;
+  }
+}
+
+function ownExtent(source: GeoTIFF): Extent {
+  return source.getTileGrid()!.getExtent() as Extent;
+}
+
+/** Loads tiles by themselves, beside those that the map shows. What was read for it is not read again. */
+async function loadTiles(
+  source: GeoTIFF,
+  extent: Extent,
+  resolution: number,
+  system: Projection,
+): Promise<SceneTile[]> {
+  const grid = source.getTileGrid()!;
+  const z = grid.getZForResolution(resolution);
+  const within = getIntersection(extent, ownExtent(source));
+  if (isEmpty(within)) return [];
+  const wanted: Promise<SceneTile | undefined>[] = [];
+  grid.forEachTileCoord(within, z, ([, x = 0, y = 0]) => {
+    wanted.push(loadTile(source.getTile(z, x, y, 1, system), grid));
+  });
+  return (await Promise.all(wanted)).filter((tile) => tile !== undefined);
+}
+
+function loadTile(tile: ReturnType<GeoTIFF['getTile']>, grid: TileGrid): Promise<SceneTile | undefined> {
+  return new Promise((resolve) => {
+    if (!(tile instanceof DataTile)) return resolve(undefined);
+    const check = () => {
+      const state = tile.getState();
+      if (state === TileState.ERROR || state === TileState.EMPTY) resolve(undefined);
+      if (state !== TileState.LOADED) return;
+      const data = tile.getData() as Uint8Array | Float32Array;
+      const [width = 0, height = 0] = tile.getSize();
+      const extent = grid.getTileCoordExtent(tile.getTileCoord()) as Extent;
+      resolve({ data, bandCount: data.length / (width * height), width, height, extent });
+    };
+    tile.addEventListener('change', check);
+    tile.load();
+    check();
+  });
 }
 
 /** Enough for the directories of a display copy: sixteen bytes a tile of 512 pixels, overviews included. */

@@ -1,17 +1,22 @@
 import type { Style } from 'ol/layer/WebGLTile.js';
+import type { Colours, ShownLook } from '../../server/scene/look.contract.ts';
+import { channelsOf } from '../../server/scene/look.rules.ts';
 import type { Band, Scene } from '../../server/scene/scene.contract.ts';
-import type { Appearance } from '../comparison/comparison.store.ts';
+import { rampColours } from './ramps.ts';
 
-type Expression = (string | number | Expression)[];
+type Expression = (string | number | string[] | Expression)[];
+type Toned = Pick<Scene, 'bands' | 'noData'>;
 
-/** What is read of a scene, by band number from 1: one band for grey, three for colour, and its alpha. */
-export type ShownBands = { colour: number[]; alpha: number | undefined };
+/** What is read of a scene, by band number from 1: the bands that its look needs, each once, and its alpha. */
+export type ReadBands = { colour: number[]; alpha: number | undefined };
 
-/** The first three bands as red, green and blue where there are three; otherwise the first as grey. */
-export function shownBands(bands: readonly Band[]): ShownBands {
-  const colour = bands.flatMap((band, index) => (band.alpha ? [] : [index + 1]));
-  const alpha = bands.findIndex((band) => band.alpha) + 1;
-  return { colour: colour.slice(0, colour.length < 3 ? 1 : 3), alpha: alpha || undefined };
+/** How many times a pixel's difference to the mean of its neighbours is added to it at the most. */
+const SHARPEST = 3;
+
+/** The bands of a scene that a choice of colours needs. */
+export function bandsToRead(bands: readonly Band[], colours: Colours): ReadBands {
+  const colour = [...new Set(channelsOf(colours))].toSorted((one, other) => one - other);
+  return { colour, alpha: bands.findIndex((band) => band.alpha) + 1 || undefined };
 }
 
 /** True where the tiles hold bytes that stand for 0 to 255; other types keep their values as floats. */
@@ -19,60 +24,99 @@ export function heldAsBytes(scene: Pick<Scene, 'bands'>): boolean {
   return scene.bands.every((band) => band.type === 'uint8');
 }
 
-/**
- * The values that become black and white, for each shown colour band: the scene's own 2nd and 98th
- * percentiles. A colour image of bytes is stretched by one pair for all three bands, so that its hues hold.
- */
-export function stretch(scene: Pick<Scene, 'bands'>): { low: number; high: number }[] {
-  const bands = shownBands(scene.bands).colour.map((number) => scene.bands[number - 1]!);
-  const pairs = bands.map(({ p2, p98, min, max }) =>
-    p98 > p2 ? { low: p2, high: p98 } : { low: min, high: max },
-  );
-  const shared = heldAsBytes(scene)
-    ? { low: Math.min(...pairs.map(({ low }) => low)), high: Math.max(...pairs.map(({ high }) => high)) }
-    : undefined;
-  return pairs.map((pair) => widened(shared ?? pair));
+/** Looks of one shape differ in style variables alone: going from one to another rebuilds no shader. */
+export function styleShape({ colours, sharpen }: ShownLook): string {
+  return JSON.stringify([colours, sharpen > 0]);
 }
 
-/** A stretch needs some width: a band of one value becomes a middle grey. */
-function widened({ low, high }: { low: number; high: number }): { low: number; high: number } {
-  return high > low ? { low, high } : { low: low - 0.5, high: low + 0.5 };
-}
-
-/** Style variables by which appearance changes without a tile being loaded again. */
-export function appearanceVariables({ contrast, gamma }: Appearance): { slope: number; gamma: number } {
-  return { slope: 4 ** contrast, gamma };
-}
-
-/**
- * How a scene's tiles are coloured. The bands of a tile are those of shownBands in their order (colour, then
- * alpha), then the validity that OpenLayers adds.
- */
-export function sceneStyle(scene: Pick<Scene, 'bands'>, appearance: Appearance): Style {
-  const { colour, alpha } = shownBands(scene.bands);
-  const unit = heldAsBytes(scene) ? 255 : 1;
-  const levels = stretch(scene).map(({ low, high }, index) =>
-    tone(['/', ['-', ['band', index + 1], low / unit], (high - low) / unit]),
-  );
-  const [red, green = red, blue = red] = levels;
-  return {
-    color: ['array', red!, green!, blue!, alphaOf(scene, colour.length, alpha)],
-    variables: appearanceVariables(appearance),
+/** The numbers of a look as style variables, by which it changes without a tile being loaded again. */
+export function styleVariables(scene: Pick<Scene, 'bands'>, look: ShownLook): Record<string, number> {
+  const unit = heldAsBytes(scene) && look.colours.kind !== 'index' ? 255 : 1;
+  const variables: Record<string, number> = {
+    slope: 4 ** look.contrast,
+    lift: look.brightness / 2,
+    power: 1 / look.gamma,
+    sharpen: look.sharpen * SHARPEST,
   };
+  for (const [channel, { low, high }] of look.limits.entries()) {
+    variables[`low${channel}`] = low / unit;
+    variables[`width${channel}`] = (high - low) / unit;
+  }
+  return variables;
 }
 
-/** Contrast turns the tone curve about its middle; gamma then bends it. */
-function tone(value: Expression): Expression {
-  const turned: Expression = ['+', ['*', ['-', value, 0.5], ['var', 'slope']], 0.5];
-  return ['^', ['clamp', turned, 0, 1], ['/', 1, ['var', 'gamma']]];
+/**
+ * How a scene's tiles are coloured. The bands of a tile are those of bandsToRead in their order (colour, then
+ * alpha), then the validity that OpenLayers adds, where 0 hides a pixel whatever its colour.
+ */
+export function sceneStyle(scene: Toned, look: ShownLook): Style {
+  const { colours } = look;
+  const read = bandsToRead(scene.bands, colours);
+  const alpha = alphaOf(scene, read);
+  const channel = (number: number) => sampleOf(scene, read, number, look.sharpen > 0);
+  const variables = styleVariables(scene, look);
+  switch (colours.kind) {
+    case 'mix': {
+      const [red, green, blue] = channelsOf(colours).map((number, place) => tone(channel(number), place));
+      return { color: ['array', red!, green!, blue!, alpha], variables };
+    }
+    case 'single': {
+      const level = tone(channel(colours.band), 0);
+      if (colours.ramp === 'grey') return { color: ['array', level, level, level, alpha], variables };
+      return { color: along(rampColours(colours.ramp), level, ['>', alpha, 0]), variables };
+    }
+    case 'index': {
+      const [first, second] = [channel(colours.first), channel(colours.second)];
+      const sum: Expression = ['+', first, second];
+      const level = tone(['/', ['-', first, second], sum], 0);
+      // What is nodata in one band alone reaches the tile as 0, of which there is no index either.
+      const told: Expression = ['all', ['>', alpha, 0], ['!=', first, 0], ['!=', second, 0], ['!=', sum, 0]];
+      return { color: along(rampColours('diverging'), level, told), variables };
+    }
+  }
 }
 
-function alphaOf(scene: Pick<Scene, 'bands'>, colours: number, alpha: number | undefined): Expression {
+/** A band's value in a tile; set off from the mean of its valid neighbours where the look is sharpened. */
+function sampleOf(scene: Toned, read: ReadBands, number: number, sharpened: boolean): Expression {
+  const band = read.colour.indexOf(number) + 1;
+  const value: Expression = ['band', band];
+  if (!sharpened) return value;
   const opaque = heldAsBytes(scene) ? 1 : 255;
-  const valid: Expression = ['/', ['band', colours + (alpha ? 2 : 1)], opaque];
-  if (!alpha) return ['clamp', valid, 0, 1];
-  const full = heldAsBytes(scene) ? 1 : fullAlpha(scene.bands[alpha - 1]!);
-  return ['clamp', ['*', valid, ['/', ['band', colours + 1], full]], 0, 1];
+  const validity = validityBand(read);
+  const neighbours: Expression[] = [
+    [-1, 0],
+    [1, 0],
+    [0, -1],
+    [0, 1],
+  ].map(([dx, dy]) => [
+    '*',
+    ['/', ['band', validity, dx!, dy!], opaque],
+    ['-', value, ['band', band, dx!, dy!]],
+  ]);
+  return ['+', value, ['*', ['/', ['var', 'sharpen'], 4], ['+', ...neighbours]]];
+}
+
+/** Stretched, lifted, turned about the middle of the tone curve, and bent by gamma: 0 to 1. */
+function tone(value: Expression, channel: number): Expression {
+  const stretched: Expression = ['/', ['-', value, ['var', `low${channel}`]], ['var', `width${channel}`]];
+  const turned: Expression = ['*', ['-', stretched, 0.5], ['var', 'slope']];
+  return ['^', ['clamp', ['+', turned, ['+', 0.5, ['var', 'lift']]], 0, 1], ['var', 'power']];
+}
+
+function along(ramp: string[], level: Expression, seen: Expression): Expression {
+  return ['case', seen, ['palette', ['*', level, ramp.length - 1], ramp], ['color', 0, 0, 0, 0]];
+}
+
+function validityBand({ colour, alpha }: ReadBands): number {
+  return colour.length + (alpha ? 2 : 1);
+}
+
+function alphaOf(scene: Toned, read: ReadBands): Expression {
+  const bytes = heldAsBytes(scene);
+  const valid: Expression = ['/', ['band', validityBand(read)], bytes ? 1 : 255];
+  if (!read.alpha) return ['clamp', valid, 0, 1];
+  const full = bytes ? 1 : fullAlpha(scene.bands[read.alpha - 1]!);
+  return ['clamp', ['*', valid, ['/', ['band', read.colour.length + 1], full]], 0, 1];
 }
 
 function fullAlpha({ type, max }: Band): number {

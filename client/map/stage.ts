@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type Swipe from 'ol-ext/control/Swipe.js';
 import Synchronize from 'ol-ext/interaction/Synchronize.js';
@@ -8,7 +8,6 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
 import {
   after,
-  appearanceOf,
   before,
   cursor,
   divider,
@@ -19,6 +18,9 @@ import {
   resolution,
   viewRequest,
 } from '../comparison/comparison.store.ts';
+import { sentenceOf } from '../http.ts';
+import { setLook } from '../scene/look.api.ts';
+import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
 import { mountDivider } from './divider.ts';
 import { mountDrawing } from './drawing.ts';
@@ -27,7 +29,9 @@ import { commonExtent, meet } from './ground.ts';
 import { mountImageLabel } from './image-label.ts';
 import { type Extent, fromView, viewExtent } from './projection.ts';
 import { type OpenScenes, openScenes, type SceneSide, sceneSide } from './scene-layers.ts';
+import { bandsToRead } from './scene-style.ts';
 import { makeMap } from './view.ts';
+import { viewLimits } from './view-stretch.ts';
 
 const FIT_PADDING = [48, 48, 56, 48];
 /** Of the site's longer side, what is seen at least when the site is fitted. */
@@ -108,8 +112,30 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       viewRequest.value = undefined;
       untracked(() => (request.kind === 'fit' ? fitBox(request.box) : fitSite()));
     }),
+    effect(() => {
+      const request = viewStretchRequest.value;
+      if (!request) return;
+      viewStretchRequest.value = undefined;
+      void untracked(() => stretchToView(request));
+    }),
     keepInSight(),
   ];
+
+  async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
+    const size = first.getSize();
+    const resolution = first.getView().getResolution();
+    if (!size || resolution === undefined) return;
+    const extent = first.getView().calculateExtent(size) as Extent;
+    const bands = bandsToRead(scene.bands, colours);
+    try {
+      const opened = await scenes.open(scene, bands);
+      const limits = await viewLimits(opened, scene, { extent, resolution, bands, colours }, percentiles);
+      if (limits)
+        setLook(scene.id, { ...ownLook(scene.id), colours, stretch: { from: 'view', percentiles, limits } });
+    } catch (error) {
+      scenes.fault(`${scene.title} could not be stretched to the view. ${sentenceOf(error)}`);
+    }
+  }
 
   /** Fits the pair when there was none in sight before: on start, and when another site's scenes come. */
   function keepInSight(): () => void {
@@ -165,7 +191,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       resolution: map.getView().getResolution()!,
       drawnOnSceneId: onRight ? later.id : earlier.id,
       offsets: { before: shift(earlier), after: shift(later) },
-      appearance: { before: appearanceOf(earlier.id), after: appearanceOf(later.id) },
+      looks: { before: lookOf(earlier), after: lookOf(later) },
     };
   }
 
@@ -224,16 +250,7 @@ function arrange(now: OfferedMode, first: OlMap, second: OlMap, scenes: OpenScen
 }
 
 function bind(layers: SceneSide, scene: ReadonlySignal<Scene | undefined>): () => void {
-  const look = computed(() => (scene.value ? appearanceOf(scene.value.id) : undefined));
-  const stops = [
-    effect(() => {
-      if (look.value) layers.appear(look.value);
-    }),
-    effect(() => layers.show(scene.value)),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
+  return effect(() => layers.show(scene.value && { scene: scene.value, look: lookOf(scene.value) }));
 }
 
 function keptInStep(first: OlMap, second: OlMap): Split {

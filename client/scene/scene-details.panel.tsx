@@ -2,21 +2,14 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { boundingBox } from '../../server/geometry/ring.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import {
-  after,
-  appearance,
-  appearanceOf,
-  before,
-  PLAIN_APPEARANCE,
-  viewRequest,
-} from '../comparison/comparison.store.ts';
+import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatAngle, formatBytes, formatResolution } from '../i18n/formats.ts';
 
 /** The side whose scene is told about. */
 export const detailsShown = signal<'before' | 'after' | undefined>(undefined);
 
-/** What is known of a scene, and how it is shown. */
+/** What is known of a scene. */
 export function SceneDetails() {
   const side = detailsShown.value;
   const scene = side && (side === 'before' ? before : after).value;
@@ -43,7 +36,6 @@ export function SceneDetails() {
         </button>
       </header>
       <div class="scroll">
-        <AppearanceSliders scene={scene} />
         <Facts scene={scene} />
         <div class="actions">
           <button
@@ -62,46 +54,6 @@ export function SceneDetails() {
         </div>
       </div>
     </section>
-  );
-}
-
-function AppearanceSliders({ scene }: { scene: Scene }) {
-  const current = appearanceOf(scene.id);
-  const set = (change: Partial<typeof current>) => {
-    appearance.value = { ...appearance.value, [scene.id]: { ...current, ...change } };
-  };
-  return (
-    <div class="sliders">
-      <label>
-        <span>Contrast</span>
-        <input
-          type="range"
-          min={-1}
-          max={1}
-          step={0.02}
-          value={current.contrast}
-          onInput={(event) => set({ contrast: event.currentTarget.valueAsNumber })}
-        />
-        <output>{current.contrast.toFixed(2)}</output>
-      </label>
-      <label>
-        <span>Gamma</span>
-        <input
-          type="range"
-          // The slider runs over powers of two, so that as much room darkens as brightens.
-          min={-2}
-          max={2}
-          step={0.05}
-          value={Math.log2(current.gamma)}
-          aria-valuetext={current.gamma.toFixed(2)}
-          onInput={(event) => set({ gamma: 2 ** event.currentTarget.valueAsNumber })}
-        />
-        <output>{current.gamma.toFixed(2)}</output>
-      </label>
-      <button type="button" class="link" onClick={() => set(PLAIN_APPEARANCE)}>
-        Reset
-      </button>
-    </div>
   );
 }
 

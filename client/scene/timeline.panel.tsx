@@ -3,6 +3,7 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before, setAfter, setBefore, swap } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatDay } from '../i18n/formats.ts';
+import { lookShown } from './look.store.ts';
 import { readyScenes, sceneName } from './scene.store.ts';
 import { detailsShown } from './scene-details.panel.tsx';
 import { stepDate } from './step.ts';
@@ -66,12 +67,30 @@ function SideChoice({ side }: { side: 'before' | 'after' }) {
         <button
           type="button"
           class="tool"
-          aria-label={`${name}: scene details, contrast and gamma`}
-          aria-expanded={detailsShown.value === side}
+          aria-label={`${name}: colours and brightness`}
+          title="Colours and brightness"
+          aria-expanded={lookShown.value === side}
           disabled={!current}
-          onClick={() => (detailsShown.value = detailsShown.value === side ? undefined : side)}
+          onClick={() => {
+            detailsShown.value = undefined;
+            lookShown.value = lookShown.value === side ? undefined : side;
+          }}
         >
           <Icon name="sliders" />
+        </button>
+        <button
+          type="button"
+          class="tool"
+          aria-label={`${name}: scene details`}
+          title="Scene details"
+          aria-expanded={detailsShown.value === side}
+          disabled={!current}
+          onClick={() => {
+            lookShown.value = undefined;
+            detailsShown.value = detailsShown.value === side ? undefined : side;
+          }}
+        >
+          <Icon name="info" />
         </button>
         {side === 'after' && (
           <button type="button" class="tool" aria-label="Swap before and after" onClick={swap}>

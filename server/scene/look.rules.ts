@@ -132,6 +132,12 @@ export function widened({ low, high }: Limits): Limits {
   return high > low ? { low, high } : { low: low - 0.5, high: low + 0.5 };
 }
 
+/** Limits as far below 0 as above it, so that an index of 0 has the colour in the middle of its ramp. */
+export function aroundZero({ low, high }: Limits): Limits {
+  const reach = Math.max(Math.abs(low), Math.abs(high));
+  return { low: -reach, high: reach };
+}
+
 /** The fault in a look for a scene of these bands, or undefined. */
 export function lookFault(
   { colours, bandOrder }: Look,
