@@ -1,3 +1,4 @@
+import { readAcquired } from '../acquired.rules.ts';
 import type { Claim, Origin, Origins, StatedField } from './claim.contract.ts';
 import { agrees } from './claim.rules.ts';
 
@@ -6,10 +7,11 @@ export type Proposal = { chosen: Claim; others: Claim[] };
 
 /**
  * How much a source is worth where several speak: what the provider wrote down, then the file, its name, what is
- * kept for the site. One with a caution goes after all that have none.
+ * kept for the site. Of its pixels' size the file alone can tell for sure. One with a caution goes last.
  */
 const ranks: Record<Origin['from'], number> = { hand: 0, beside: 1, file: 2, name: 3, default: 4 };
-const rankOf = ({ from, caution }: Claim) => ranks[from] + (caution ? 10 : 0);
+const rankOf = ({ from, field, caution }: Claim) =>
+  caution ? 10 + ranks[from] : field === 'gsd' && from === 'file' ? 0 : ranks[from];
 
 /** For each field that any source speaks of, what to propose and who contradicts it. */
 export function propose(claims: readonly Claim[]): Partial<Record<StatedField, Proposal>> {
@@ -51,10 +53,22 @@ export function originsOf(
   for (const [name, value] of Object.entries(stated)) {
     const field = name as StatedField;
     if (value === null || value === undefined) continue;
-    const source = ranked.find((claim) => claim.field === field && claim.value === value);
+    const normal = field === 'acquired' ? readAcquired(String(value))?.value : value;
+    const source = ranked.find((claim) => claim.field === field && claim.value === normal);
     origins[field] = source
       ? { from: source.from, ...(source.detail && { detail: source.detail }) }
       : { from: 'hand', detail: by };
   }
   return origins;
+}
+
+/** The origins after a change: null forgets a value and where it came from. */
+export function originsAfter(
+  origins: Origins,
+  change: Partial<Record<StatedField, Claim['value'] | null | undefined>>,
+  claims: readonly Claim[],
+  by: string,
+): Origins {
+  const kept = Object.entries(origins).filter(([field]) => change[field as StatedField] === undefined);
+  return { ...(Object.fromEntries(kept) as Origins), ...originsOf(change, claims, by) };
 }
