@@ -10,9 +10,13 @@ import { followKeys } from './keys/keys.ts';
 import { tellFault } from './notice.store.ts';
 import { Page } from './page.tsx';
 import { followWork } from './panel.store.ts';
+import { followLooks } from './scene/look.api.ts';
 import { followScenes } from './scene/scene.api.ts';
+import { followWanted } from './scene/scene-making.ts';
 import { followDrops } from './scene/upload.panel.tsx';
+import { keepsUploads } from './scene/upload.storage.ts';
 import { uploads } from './scene/upload.store.ts';
+import { followKeptUploads } from './scene/upload-restoring.ts';
 import { loadSites } from './site/site.api.ts';
 import { rememberSite, site } from './site/site.store.ts';
 import './style/tokens.css';
@@ -25,6 +29,8 @@ import './keys/keys.css';
 import './annotation/form.css';
 import './scene/timeline.css';
 import './scene/scene.css';
+import './scene/upload.css';
+import './scene/look.css';
 import './style/narrow.css';
 import { followTheme } from './style/theme.store.ts';
 
@@ -38,12 +44,15 @@ render(<Page />, document.getElementById('page')!);
 
 rememberSite();
 followScenes();
+followLooks();
 followFilters();
 followSelection();
 followDrops();
 followKeys();
 followWork();
-guardSending();
+followKeptUploads();
+followWanted();
+guardUploads();
 followEvents();
 followKeptDrafts();
 void showSites();
@@ -56,10 +65,10 @@ async function showSites(): Promise<void> {
   }
 }
 
-/** A file that is being sent is lost with the page; the browser asks first. */
-function guardSending(): void {
+/** Files on their way go on after the page is opened again, unless this browser keeps nothing: then it asks. */
+function guardUploads(): void {
   addEventListener('beforeunload', (event) => {
-    if (uploads.value.some(({ stage }) => stage.kind === 'sending')) event.preventDefault();
+    if (uploads.value.length > 0 && !keepsUploads()) event.preventDefault();
   });
 }
 

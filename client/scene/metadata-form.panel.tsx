@@ -1,14 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { TextField } from '../controls/field.tsx';
+import { askingName } from '../account/analyst.store.ts';
+import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
-import { dismissUpload, editFields, type MetadataFields, sendUpload, type Upload } from './upload.store.ts';
+import type { MetadataFields } from './metadata-fields.ts';
+import { inspectionOf, wantScene } from './scene-making.ts';
+import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
+import type { SceneUpload } from './upload.ts';
 
 const further: {
   name: Exclude<keyof MetadataFields, 'synthetic' | 'acquired' | 'title'>;
   label: string;
   figure?: true;
 }[] = [
-  { name: 'platform', label: 'Sensor or satellite' },
+  { name: 'platform', label: 'Satellite' },
+  { name: 'instrument', label: 'Instrument' },
   { name: 'provider', label: 'Provider' },
   { name: 'licence', label: 'Licence' },
   { name: 'catalogueId', label: 'Catalogue id' },
@@ -21,32 +26,34 @@ const further: {
   { name: 'cloudCover', label: 'Cloud cover (%)', figure: true },
 ];
 
-/** What is asked about a file before it is sent: its date first, the rest folded. */
-export function MetadataForm({
-  upload,
-  stage,
-}: {
-  upload: Upload;
-  stage: Upload['stage'] & { kind: 'asking' };
-}) {
+/** What is asked about a scene while its files are sent: its date first, the rest folded. */
+export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const form = useRef<HTMLFormElement>(null);
-  const { key, fields, dateOrigin, file } = upload;
-  const { faults } = stage;
+  const { key, fields, dateOrigin, images, faults, sentence } = upload;
+  const edit = (change: Partial<MetadataFields>) => editFields(key, change);
+  const accuracy = images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
+  // Who is asked for a name first finds the date waiting afterwards.
+  const focused = focusedCard.value === key && !askingName.value;
+  useEffect(() => {
+    if (!focused) return;
+    focusedCard.value = undefined;
+    form.current?.querySelector<HTMLInputElement>('input')?.select();
+  }, [focused]);
   return (
     <form
       ref={form}
-      aria-label={`About ${file.name}`}
+      aria-label={`About ${images[0]?.fileName}`}
       onSubmit={(event) => {
         event.preventDefault();
-        void sendUpload(key);
+        wantScene(key);
       }}
     >
-      {stage.sentence && (
+      {sentence && (
         <p class="fault-box" role="alert">
-          {stage.sentence}
+          {sentence}
         </p>
       )}
       <div class="pair">
@@ -57,16 +64,36 @@ export function MetadataForm({
           pointer="/acquired"
           faults={faults}
           value={fields.acquired}
-          onChange={(acquired) => editFields(key, { acquired })}
+          onChange={(acquired) => edit({ acquired })}
         />
         <TextField
           label="Title"
           pointer="/title"
           faults={faults}
           value={fields.title}
-          onChange={(title) => editFields(key, { title })}
+          onChange={(title) => edit({ title })}
         />
       </div>
+      {accuracy && (
+        <div class="accuracy">
+          <p>
+            It may lie up to {Math.round(accuracy.metres)} m off: {accuracy.reason}
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={upload.acceptAccuracy}
+              onChange={(event) => change(key, () => ({ acceptAccuracy: event.currentTarget.checked }))}
+            />
+            I accept this; it is put on record
+          </label>
+          {faultsAt(faults, '/acceptAccuracy').map(({ detail }) => (
+            <p class="fault" role="alert" key={detail}>
+              {detail}
+            </p>
+          ))}
+        </div>
+      )}
       <Section
         summary="Sensor, licence, angles"
         opens={faults.some(({ pointer }) => further.some(({ name }) => pointer === `/${name}`))}
@@ -80,7 +107,7 @@ export function MetadataForm({
               pointer={`/${name}`}
               faults={faults}
               value={fields[name]}
-              onChange={(value) => editFields(key, { [name]: value })}
+              onChange={(value) => edit({ [name]: value })}
             />
           ))}
         </div>
@@ -88,16 +115,16 @@ export function MetadataForm({
           <input
             type="checkbox"
             checked={fields.synthetic}
-            onChange={(event) => editFields(key, { synthetic: event.currentTarget.checked })}
+            onChange={(event) => edit({ synthetic: event.currentTarget.checked })}
           />
           Synthetic: made by software, not by a sensor
         </label>
       </Section>
       <div class="actions">
         <button type="submit" class="button primary">
-          Send
+          Add
         </button>
-        <button type="button" class="button" onClick={() => dismissUpload(key)}>
+        <button type="button" class="button" onClick={() => leaveOut(key)}>
           Leave out
         </button>
       </div>

@@ -1,28 +1,23 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Scene } from '../../server/scene/scene.contract.ts';
 import { Icon } from '../controls/icon.tsx';
-import { sentenceOf } from '../http.ts';
-import { formatBytes, formatPercent, plural } from '../i18n/formats.ts';
-import { tellFault } from '../notice.store.ts';
-import { MetadataForm } from './metadata-form.panel.tsx';
-import { deleteScene } from './scene.api.ts';
-import { sceneById } from './scene.store.ts';
-import {
-  addFiles,
-  cancelUpload,
-  dismissUpload,
-  isDone,
-  sendAll,
-  type Upload,
-  unfinishedElsewhere,
-  uploads,
-  uploadsShown,
-  uploadsUnderWay,
-} from './upload.store.ts';
+import { plural } from '../i18n/formats.ts';
+import { filesOfDrop, pickFiles } from './file-access.ts';
+import { IngestCard } from './ingest.panel.tsx';
+import { ingestsHere, isUnderWay } from './ingest.store.ts';
+import { wantScene } from './scene-making.ts';
+import { addFiles, uploadsHere, uploadsShown } from './upload.store.ts';
+import { type SceneUpload, transfersOf } from './upload.ts';
+import { UploadCard } from './upload-card.panel.tsx';
 
 /** Opens the browser's choice of files. */
-export function AddScenesInput({ children, label }: { children: preact.ComponentChildren; label: string }) {
+export function AddScenesInput({ children, label }: { children: ComponentChildren; label: string }) {
   const input = useRef<HTMLInputElement>(null);
+  const choose = async () => {
+    const picked = await pickFiles();
+    if (picked) addFiles(picked);
+    else input.current?.click();
+  };
   return (
     <>
       <button
@@ -30,7 +25,10 @@ export function AddScenesInput({ children, label }: { children: preact.Component
         class="tool add"
         aria-label={label}
         title={label}
-        onClick={() => input.current?.click()}
+        onClick={() => {
+          if (uploadsHere.value.length + ingestsHere.value.length > 0) uploadsShown.value = true;
+          void choose();
+        }}
       >
         {children}
       </button>
@@ -39,10 +37,9 @@ export function AddScenesInput({ children, label }: { children: preact.Component
         type="file"
         hidden
         aria-label="GeoTIFF files"
-        accept=".tif,.tiff,image/tiff"
         multiple
         onChange={(event) => {
-          addFiles(event.currentTarget.files ?? []);
+          addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
           event.currentTarget.value = '';
         }}
       />
@@ -63,9 +60,9 @@ export function followDrops(): () => void {
   };
   const drop = (event: DragEvent) => {
     delete document.documentElement.dataset.dropping;
-    if (!holdsFiles(event)) return;
+    if (!holdsFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    addFiles(event.dataTransfer?.files ?? []);
+    void filesOfDrop(event.dataTransfer).then(addFiles);
   };
   addEventListener('dragover', over);
   addEventListener('dragleave', leave);
@@ -77,17 +74,25 @@ export function followDrops(): () => void {
   };
 }
 
-/** The sheet of files on their way; closing it stops nothing. */
+/** The sheet of files on their way and of scenes under way; closing it stops nothing. */
 export function Uploads() {
-  if (!uploadsShown.value || uploads.value.length + unfinishedElsewhere.value.length === 0) return null;
-  const asking = uploads.value.filter((one) => one.stage.kind === 'asking').length;
+  const cards = uploadsHere.value;
+  const ingests = ingestsHere.value;
+  if (!uploadsShown.value || cards.length + ingests.length === 0) return null;
+  const unasked = cards.filter((one) => !one.wanted && !isRefused(one));
   return (
     <section class="uploads" aria-label="Add scenes">
       <header class="panel-head">
         <h2>Add scenes</h2>
-        {asking > 1 && (
-          <button type="button" class="button primary" onClick={sendAll}>
-            Send all {asking}
+        {unasked.length > 1 && (
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => {
+              for (const { key } of unasked) wantScene(key);
+            }}
+          >
+            Add all {unasked.length}
           </button>
         )}
         <button type="button" class="tool" aria-label="Close" onClick={() => (uploadsShown.value = false)}>
@@ -95,29 +100,36 @@ export function Uploads() {
         </button>
       </header>
       <div class="scroll">
-        {uploads.value.map((upload) => (
+        {cards.map((upload) => (
           <UploadCard key={upload.key} upload={upload} />
         ))}
-        {unfinishedElsewhere.value.map((scene) => (
-          <SceneCard key={scene.id} scene={scene} />
+        {ingests.map((scene) => (
+          <IngestCard key={scene.id} scene={scene} />
         ))}
+        {cards.some(isSending) && (
+          <p class="hint">Closing the page pauses the sending; it goes on from there when you are back.</p>
+        )}
       </div>
     </section>
   );
 }
 
-/** Leads back to the sheet while files are on their way. */
+/** Leads back to the sheet while something is under way. */
 export function UploadsBadge() {
-  const elsewhere = unfinishedElsewhere.value;
-  if (uploads.value.length + elsewhere.length === 0 || uploadsShown.value) return null;
-  const underWay = uploadsUnderWay.value + elsewhere.filter(({ state }) => state === 'ingesting').length;
-  const failed = elsewhere.length - elsewhere.filter(({ state }) => state === 'ingesting').length;
+  const cards = uploadsHere.value;
+  const ingests = ingestsHere.value;
+  if (uploadsShown.value || cards.length + ingests.length === 0) return null;
+  const underWay =
+    cards.filter((one) => one.wanted || isSending(one)).length + ingests.filter(isUnderWay).length;
+  const failed = cards.filter(isRefused).length + ingests.filter(({ state }) => state === 'failed').length;
   const text =
     underWay > 0
       ? `${plural(underWay, 'scene')} under way`
       : failed > 0
         ? `${plural(failed, 'scene')} failed`
-        : 'Scenes to add';
+        : cards.length > 0
+          ? `${plural(cards.length, 'scene')} to add`
+          : `${plural(ingests.length, 'scene')} added`;
   return (
     <button type="button" class="button" onClick={() => (uploadsShown.value = true)}>
       {text}
@@ -125,78 +137,12 @@ export function UploadsBadge() {
   );
 }
 
-function UploadCard({ upload }: { upload: Upload }) {
-  const { stage, file, key } = upload;
-  return (
-    <article class="upload" aria-label={file.name}>
-      <header>
-        <strong>{file.name}</strong> <small>{formatBytes(file.size)}</small>
-      </header>
-      {stage.kind === 'asking' && <MetadataForm upload={upload} stage={stage} />}
-      {stage.kind === 'sending' && (
-        <Progress part={stage.part} what="Sending" onCancel={() => void cancelUpload(key)} />
-      )}
-      {stage.kind === 'ingesting' && <Ingest upload={upload} sceneId={stage.sceneId} />}
-    </article>
+function isSending(upload: SceneUpload): boolean {
+  return transfersOf(upload).some(({ state }) =>
+    ['hashing', 'queued', 'sending', 'line_down'].includes(state.value.kind),
   );
 }
 
-function Ingest({ upload, sceneId }: { upload: Upload; sceneId: string }) {
-  const scene = sceneById(sceneId);
-  const dismiss = () => dismissUpload(upload.key);
-  const stop = () => void cancelUpload(upload.key);
-  if (isDone(upload))
-    return (
-      <p class="done" role="status">
-        Ready on the timeline.{' '}
-        <button type="button" class="link" onClick={dismiss}>
-          Dismiss
-        </button>
-      </p>
-    );
-  if (scene) return <Ingesting scene={scene} onStop={stop} stopName="Change and try again" />;
-  return <Progress part={0} what="Waiting" onCancel={stop} />;
-}
-
-/** A scene that is being taken in, or could not be. */
-function Ingesting({ scene, stopName, onStop }: { scene: Scene; stopName: string; onStop: () => void }) {
-  if (scene.state === 'ingesting')
-    return <Progress part={scene.progress} what="Making the display copy" onCancel={onStop} />;
-  return (
-    <div class="fault-box" role="alert">
-      {scene.failure?.detail ?? 'The file could not be read.'}
-      <div class="actions">
-        <button type="button" class="button" onClick={onStop}>
-          {stopName}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-/** A scene whose file was sent from elsewhere, or before this page was loaded. */
-function SceneCard({ scene }: { scene: Scene }) {
-  const remove = () => void deleteScene(scene.id).catch((error: unknown) => tellFault(sentenceOf(error)));
-  return (
-    <article class="upload" aria-label={scene.original.fileName}>
-      <header>
-        <strong>{scene.original.fileName}</strong> <small>{formatBytes(scene.original.size)}</small>
-      </header>
-      <Ingesting scene={scene} stopName="Remove" onStop={remove} />
-    </article>
-  );
-}
-
-function Progress({ part, what, onCancel }: { part: number; what: string; onCancel: () => void }) {
-  return (
-    <div class="progress">
-      <progress value={part} max={1} aria-label={what} />
-      <output>
-        {what} {formatPercent(part)}
-      </output>
-      <button type="button" class="button" onClick={onCancel}>
-        Cancel
-      </button>
-    </div>
-  );
+function isRefused({ images }: SceneUpload): boolean {
+  return images.some(({ state }) => state.value.kind === 'refused');
 }

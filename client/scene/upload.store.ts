@@ -1,207 +1,224 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
-import { type Scene, type SceneMetadata, sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
-import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { analystName } from '../account/analyst.store.ts';
+import { tell, tellFault } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
-import { acquiredInName } from './date-in-name.ts';
-import { deleteScene, loadScenes, uploadScene } from './scene.api.ts';
-import { sceneById, scenes } from './scene.store.ts';
-import { readTiffTags } from './tiff-tags.ts';
+import { type MetadataFields, proposalOfFile, proposeFromName } from './metadata-fields.ts';
+import { imageOfSidecar, isSidecar } from './sidecar.ts';
+import {
+  dropTransfer,
+  followTransfers,
+  interruptTransfer,
+  resumeTransfer,
+  startTransfer,
+} from './transfer.store.ts';
+import { forgetUpload, keepUpload } from './upload.storage.ts';
+import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './upload.ts';
+import { disown, own } from './upload-ownership.ts';
 
-/** What is asked about a file, as it is typed. */
-export type MetadataFields = Record<Exclude<keyof SceneMetadata, 'synthetic'>, string> & {
-  synthetic: boolean;
-};
-
-/** One file on its way to being a scene. A refusal brings it back to asking, with what was typed. */
-export type Upload = {
-  key: string;
-  siteId: string;
-  file: File;
-  fields: MetadataFields;
-  /** Where the proposed date comes from, for the analyst to check. */
-  dateOrigin?: string;
-  stage:
-    | { kind: 'asking'; sentence?: string; faults: FieldFault[] }
-    | { kind: 'sending'; part: number }
-    | { kind: 'ingesting'; sceneId: string };
-};
-
-export const uploads: Signal<readonly Upload[]> = signal([]);
+/** The cards of the sheet, in the order in which they came; those of all sites. */
+export const uploads: Signal<readonly SceneUpload[]> = signal([]);
 /** Whether the sheet of uploads is open; sending goes on when it is closed. */
 export const uploadsShown: Signal<boolean> = signal(false);
-/** How many are being sent or taken in. */
-export const uploadsUnderWay: ReadonlySignal<number> = computed(
-  () => uploads.value.filter((one) => one.stage.kind !== 'asking' && !isDone(one)).length,
+/** The card whose first field is to be gone to. */
+export const focusedCard: Signal<string | undefined> = signal(undefined);
+/** The cards of the site on screen. */
+export const uploadsHere: ReadonlySignal<SceneUpload[]> = computed(() =>
+  uploads.value.filter(({ siteId }) => siteId === site.value?.id),
 );
-/** Scenes of this site that are not ready and whose file is not on this page's sheet. */
-export const unfinishedElsewhere: ReadonlySignal<Scene[]> = computed(() => {
-  const own = uploads.value.map(({ stage }) => (stage.kind === 'ingesting' ? stage.sceneId : undefined));
-  return scenes.value.filter(({ id, state }) => state !== 'ready' && !own.includes(id));
+followTransfers({
+  changed: (transfer) => {
+    const upload = uploadOf(transfer);
+    if (upload) keepUpload(upload);
+  },
+  claimed: (transfer) => {
+    const same = uploads
+      .peek()
+      .flatMap(transfersOf)
+      .find((one) => one !== transfer && one.siteId === transfer.siteId && one.sha256 === transfer.sha256);
+    if (!same) return false;
+    if (same.state.peek().kind === 'file_needed') giveFile(same, transfer);
+    else tellFault(`${transfer.fileName} is on the sheet already.`);
+    removeTransfer(transfer);
+    return true;
+  },
 });
-const cancels = new Map<string, AbortController>();
 
-/** True where the upload's scene can be looked at. */
-export function isDone({ stage }: Upload): boolean {
-  return (
-    stage.kind === 'ingesting' &&
-    scenes.value.some(({ id, state }) => id === stage.sceneId && state === 'ready')
-  );
-}
-
-/** Takes files that were dropped or chosen; each is asked about before anything is sent. */
-export function addFiles(files: Iterable<File>): void {
+/**
+ * Takes files that were dropped or chosen: one that a card waits for goes on where it stopped, a file that
+ * lies beside an image joins it, each other one becomes a card. Sending begins at once.
+ */
+export function addFiles(given: readonly GivenFile[]): void {
   const siteId = site.peek()?.id;
-  if (!siteId) return;
-  const added = [...files].map((file) => newUpload(siteId, file));
-  if (added.length === 0) return;
-  uploads.value = [...uploads.value.filter((one) => !isDone(one)), ...added];
-  uploadsShown.value = true;
-  for (const { key, file } of added) void proposeFromTags(key, file);
+  if (!siteId || given.length === 0) return;
+  // The name is asked for before the date, not while the date is being typed.
+  void analystName();
+  const unknown = given.filter((one) => !resumed(siteId, one));
+  const added = unknown
+    .filter(({ file }) => !isSidecar(file.name))
+    .map((one) => newUpload(newTransfer(siteId, 'image', one)));
+  uploads.value = [...uploads.value, ...added];
+  for (const upload of added) {
+    keepUpload(upload);
+    void own(upload.key);
+    void propose(upload);
+  }
+  if (added[0]) focusedCard.value = added[0].key;
+  const sidecars = unknown.filter(({ file }) => isSidecar(file.name));
+  const strays = sidecars.filter((one) => !joinImage(siteId, one));
+  for (const upload of added) for (const transfer of upload.images) void startTransfer(transfer);
+  if (uploadsHere.value.length > 0) uploadsShown.value = true;
+  if (strays.length > 0)
+    tellFault(
+      `${strays.map(({ file }) => file.name).join(', ')}: no image of that name is on the sheet. Drop it together with its image.`,
+    );
 }
 
-/** Fills in what the file itself says, where nothing was typed meanwhile. A date of its own goes before its name's. */
-async function proposeFromTags(key: string, file: File): Promise<void> {
-  const { acquired, ...tags } = await readTiffTags(file);
-  update(key, (upload) => {
-    const fields = { ...upload.fields };
-    for (const [name, value] of Object.entries(tags) as [keyof typeof tags, string][])
-      if (fields[name] === '') fields[name] = value;
-    const read = acquired === undefined ? undefined : readAcquired(acquired);
-    if (!read || fields.acquired !== (acquiredInName(file.name, new Date()) ?? ''))
-      return { ...upload, fields };
-    return {
-      ...upload,
-      fields: { ...fields, acquired: read.value },
-      dateOrigin: "From the file's own tags: check it.",
-    };
+/** Gives a file to the card that waits for it; false where none does. */
+function resumed(siteId: string, { file, handle }: GivenFile): boolean {
+  const waiting = uploads
+    .peek()
+    .flatMap(transfersOf)
+    .find(
+      (one) =>
+        one.siteId === siteId &&
+        one.state.peek().kind === 'file_needed' &&
+        one.fileName === file.name &&
+        one.size === file.size &&
+        one.lastModified === file.lastModified,
+    );
+  if (waiting) giveFile(waiting, { file, ...(handle && { handle }) });
+  return waiting !== undefined;
+}
+
+/** Goes on with a card whose file is here again. */
+export function giveFile(waiting: Transfer, { file, handle }: Pick<Transfer, 'file' | 'handle'>): void {
+  if (!file) return;
+  waiting.file = file;
+  if (handle) waiting.handle = handle;
+  resumeTransfer(waiting);
+}
+
+function joinImage(siteId: string, given: GivenFile): boolean {
+  const here = uploads.peek().filter((one) => one.siteId === siteId);
+  const images = here.flatMap((upload) => upload.images);
+  const image = imageOfSidecar(given.file.name, images) ?? (images.length === 1 ? images[0] : undefined);
+  const upload = image && uploadOf(image);
+  if (!upload) return false;
+  const transfer = newTransfer(siteId, 'beside', given);
+  change(upload.key, ({ beside }) => ({ beside: [...beside, transfer] }));
+  void startTransfer(transfer);
+  return true;
+}
+
+/** The card that a file stands on. */
+export function uploadOf(transfer: Transfer): SceneUpload | undefined {
+  return uploads.peek().find((upload) => transfersOf(upload).includes(transfer));
+}
+
+/** Changes a card, and keeps it in this browser. */
+export function change(key: string, to: (upload: SceneUpload) => Partial<SceneUpload>): void {
+  uploads.value = uploads.value.map((one) => (one.key === key ? { ...one, ...to(one) } : one));
+  const changed = uploads.value.find((one) => one.key === key);
+  if (changed) keepUpload(changed);
+}
+
+/** Lays what was typed over a card. */
+export function editFields(key: string, typed: Partial<MetadataFields>): void {
+  change(key, ({ fields }) => ({ fields: { ...fields, ...typed } }));
+}
+
+/** Takes a card off the sheet; until the word of it has gone, it can be had back with all that was sent. */
+export function leaveOut(key: string): void {
+  const upload = uploads.peek().find((one) => one.key === key);
+  if (!upload) return;
+  uploads.value = uploads.value.filter((one) => one.key !== key);
+  const interrupted = transfersOf(upload).filter(interruptTransfer);
+  const drop = setTimeout(() => {
+    forgetCard(key);
+    for (const transfer of transfersOf(upload)) dropTransfer(transfer);
+  }, UNDO_MILLISECONDS);
+  tell(`Left out ${upload.images[0]?.fileName}.`, {
+    label: 'Undo',
+    run: () => {
+      clearTimeout(drop);
+      uploads.value = [...uploads.value, upload];
+      uploadsShown.value = true;
+      for (const transfer of interrupted) resumeTransfer(transfer);
+    },
   });
 }
+const UNDO_MILLISECONDS = 10_000;
 
-export function editFields(key: string, change: Partial<MetadataFields>): void {
-  update(key, (upload) => ({ ...upload, fields: { ...upload.fields, ...change } }));
-}
-
-/** Sends one file. */
-export async function sendUpload(key: string): Promise<void> {
-  const upload = uploads.value.find((one) => one.key === key);
-  if (upload?.stage.kind !== 'asking') return;
-  const refuse = (sentence: string, faults: FieldFault[] = []) => {
-    update(key, (one) => ({ ...one, stage: { kind: 'asking', sentence, faults } }));
-  };
-  const metadata = sceneMetadataSchema.safeParse(metadataOf(upload.fields));
-  if (!metadata.success) {
-    const faults = metadata.error.issues.map(({ path, message }) => ({
-      pointer: `/${path.map(String).join('/')}`,
-      detail: path[0] === 'acquired' && upload.fields.acquired.trim() === '' ? DATE_MISSING : message,
-    }));
-    return refuse('Not sent yet: some of it is missing or wrong.', faults);
-  }
-  const cancel = new AbortController();
-  cancels.set(key, cancel);
-  const tellPart = (part: number) => update(key, (one) => ({ ...one, stage: { kind: 'sending', part } }));
-  tellPart(0);
-  try {
-    const scene = await uploadScene(
-      upload.siteId,
-      { file: upload.file, metadata: metadata.data },
-      { onProgress: tellPart, signal: cancel.signal },
-    );
-    update(key, (one) => ({ ...one, stage: { kind: 'ingesting', sceneId: scene.id } }));
-    await loadScenes();
-  } catch (error) {
-    if (cancel.signal.aborted) return refuse('Cancelled. Nothing was stored.');
-    const faults = error instanceof RequestFailure ? (error.problem?.errors ?? []) : [];
-    refuse(sentenceOf(error), faults.map(withoutMetadata));
-  } finally {
-    cancels.delete(key);
-  }
-}
-const DATE_MISSING = 'Say when it was acquired; a year is enough where no more is known.';
-
-/** Sends every file that has been asked about. */
-export function sendAll(): void {
-  for (const upload of uploads.value) if (upload.stage.kind === 'asking') void sendUpload(upload.key);
-}
-
-/** Stops a file that is being sent or taken in; one that failed goes back to being asked about. */
-export async function cancelUpload(key: string): Promise<void> {
-  const upload = uploads.value.find((one) => one.key === key);
-  if (!upload) return;
-  cancels.get(key)?.abort();
-  if (upload.stage.kind !== 'ingesting') return;
-  const failed = sceneById(upload.stage.sceneId)?.state === 'failed';
-  let sentence = failed ? undefined : 'Cancelled. Nothing was stored.';
-  try {
-    await deleteScene(upload.stage.sceneId);
-  } catch (error) {
-    sentence = sentenceOf(error);
-  }
-  update(key, (one) => ({ ...one, stage: { kind: 'asking', faults: [], ...(sentence && { sentence }) } }));
-}
-
-/** Takes a file off the sheet. */
-export function dismissUpload(key: string): void {
+/** Takes a card off the sheet and leaves its files to whoever has them now. */
+export function forgetCard(key: string): void {
   uploads.value = uploads.value.filter((one) => one.key !== key);
-  if (uploads.value.length === 0) uploadsShown.value = false;
+  forgetUpload(key);
+  disown(key);
 }
 
-function newUpload(siteId: string, file: File): Upload {
-  const acquired = acquiredInName(file.name, new Date());
+/** Takes one file off a card, with what was sent of it; without its last image the card goes too. */
+export function removeTransfer(transfer: Transfer): void {
+  const upload = uploadOf(transfer);
+  if (!upload) return;
+  const without = (list: readonly Transfer[]) => list.filter((one) => one !== transfer);
+  if (upload.images.every((one) => one === transfer)) forgetCard(upload.key);
+  else change(upload.key, ({ images, beside }) => ({ images: without(images), beside: without(beside) }));
+  dropTransfer(transfer);
+}
+
+/** Makes one card of several, whose files become one scene; what was typed on the first one stays. */
+export function gather(keys: readonly string[], gathered: NonNullable<SceneUpload['gathered']>): void {
+  const cards = keys.flatMap((key) => uploads.peek().filter((one) => one.key === key));
+  const [first, ...others] = cards;
+  if (!first) return;
+  const images = cards.flatMap((one) => one.images);
+  const beside = cards.flatMap((one) => one.beside);
+  for (const { key } of others) forgetCard(key);
+  change(first.key, () => ({ images, beside, gathered }));
+}
+
+/** Gives each image of a gathered card a card of its own again. */
+export function scatter(key: string): void {
+  const upload = uploads.peek().find((one) => one.key === key);
+  const [, ...others] = upload?.images ?? [];
+  if (!upload || others.length === 0) return;
+  const cards = others.map((image) => newUpload(image));
+  const places = uploads.value.flatMap((one) => (one.key === key ? [one, ...cards] : [one]));
+  uploads.value = places;
+  change(key, ({ gathered: _ended, images, ...rest }) => ({ ...rest, images: images.slice(0, 1) }));
+  for (const card of cards) {
+    void own(card.key);
+    keepUpload(card);
+    void propose(card);
+  }
+}
+
+function newTransfer(siteId: string, role: Transfer['role'], { file, handle }: GivenFile): Transfer {
+  const { name: fileName, size, lastModified } = file;
+  return {
+    ...{ key: crypto.randomUUID(), siteId, role, fileName, size, lastModified, file },
+    ...(handle && { handle }),
+    state: signal({ kind: 'hashing', part: 0 }),
+  };
+}
+
+function newUpload(image: Transfer): SceneUpload {
   return {
     key: crypto.randomUUID(),
-    siteId,
-    file,
-    fields: {
-      ...blankFields,
-      title: file.name.replace(/\.tiff?$/i, '').slice(0, 200),
-      acquired: acquired ?? '',
-    },
-    ...(acquired && { dateOrigin: "From the file's name: check it." }),
-    stage: { kind: 'asking', faults: [] },
+    siteId: image.siteId,
+    images: [image],
+    beside: [],
+    ...proposeFromName(image.fileName),
+    acceptAccuracy: false,
+    wanted: false,
+    faults: [],
   };
 }
 
-const blankFields: MetadataFields = {
-  title: '',
-  acquired: '',
-  platform: '',
-  provider: '',
-  licence: '',
-  catalogueId: '',
-  gsd: '',
-  offNadir: '',
-  incidenceAngle: '',
-  viewAzimuth: '',
-  sunAzimuth: '',
-  sunElevation: '',
-  cloudCover: '',
-  synthetic: false,
-};
-const numeric: ReadonlySet<string> = new Set([
-  'gsd',
-  'offNadir',
-  'incidenceAngle',
-  'viewAzimuth',
-  'sunAzimuth',
-  'sunElevation',
-  'cloudCover',
-]);
-
-/** What was typed, as the contract wants it: fields left empty left out, figures as numbers. */
-function metadataOf(fields: MetadataFields): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-      .filter(([name, value]) => (value !== '' && value !== false) || name === 'acquired')
-      .map(([name, value]) => [name, numeric.has(name) ? Number(value) : value]),
-  );
-}
-
-function withoutMetadata({ pointer, detail }: FieldFault): FieldFault {
-  return { pointer: pointer.replace(/^\/metadata(?=\/)/, ''), detail };
-}
-
-function update(key: string, change: (upload: Upload) => Upload): void {
-  uploads.value = uploads.value.map((one) => (one.key === key ? change(one) : one));
+/** Fills in what the file itself says, where nothing was typed meanwhile. */
+async function propose({ key, images }: SceneUpload): Promise<void> {
+  const file = images[0]?.file;
+  if (!file) return;
+  const lay = await proposalOfFile(file);
+  change(key, lay);
 }

@@ -1,0 +1,112 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
+import type { NewScene } from '../../server/upload/upload.contract.ts';
+import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { metadataOf } from './metadata-fields.ts';
+import { loadScenes } from './scene.api.ts';
+import { createScene } from './upload.api.ts';
+import { change, forgetCard, uploads } from './upload.store.ts';
+import type { SceneUpload, Transfer } from './upload.ts';
+
+/** Scenes that were made of this page's cards since it was loaded. */
+export const addedScenes: Signal<ReadonlySet<string>> = signal(new Set());
+const RETRY_MILLISECONDS = 5_000;
+/** Cards whose scene has been asked for and not been answered. */
+const underWay = new Set<string>();
+
+/** What is to be said of a scene, or what is missing or wrong in it. */
+type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
+
+function stated({ fields, images, acceptAccuracy }: SceneUpload): Stated {
+  const metadata = sceneMetadataSchema.safeParse(metadataOf(fields));
+  const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
+    pointer: `/${path.map(String).join('/')}`,
+    detail: path[0] === 'acquired' && fields.acquired.trim() === '' ? DATE_MISSING : message,
+  }));
+  const unsure = images.some((image) => inspectionOf(image)?.accuracy);
+  if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
+  if (!metadata.success || faults.length > 0) return { faults };
+  return { scene: { metadata: metadata.data } };
+}
+const DATE_MISSING = 'Say when it was acquired; a year is enough where no more is known.';
+const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
+
+/** What the server found in an image, as soon as it has looked. */
+export function inspectionOf({ state }: Transfer) {
+  return state.value.kind === 'received' ? state.value.inspection : undefined;
+}
+
+/** Asks for the scene of a card; it is made as soon as all its files are there. */
+export function wantScene(key: string): void {
+  const upload = uploads.peek().find((one) => one.key === key);
+  if (!upload) return;
+  const told = stated(upload);
+  change(key, () => ('faults' in told ? { faults: told.faults } : { faults: [], wanted: true }));
+}
+
+/** Opens the form again of a card whose scene was asked for. */
+export function unwantScene(key: string): void {
+  change(key, () => ({ wanted: false }));
+}
+
+/** Makes each scene that is asked for once its files are there. */
+export function followWanted(): () => void {
+  return effect(() => {
+    for (const upload of uploads.value) if (upload.wanted && isComplete(upload)) void make(upload);
+  });
+}
+
+function isComplete({ images, beside }: SceneUpload): boolean {
+  return (
+    images.every(({ state }) => state.value.kind === 'received') &&
+    beside.every(({ state }) => state.value.kind === 'received' || state.value.kind === 'refused')
+  );
+}
+
+async function make(upload: SceneUpload): Promise<void> {
+  const { key, siteId, images, beside } = upload;
+  if (underWay.has(key)) return;
+  // What the inspection asks for may have become known after the form was closed.
+  const told = stated(upload);
+  if ('faults' in told) return change(key, () => ({ faults: told.faults, wanted: false }));
+  underWay.add(key);
+  const received = (files: readonly Transfer[]) =>
+    files.flatMap(({ state, uploadId }) => (state.peek().kind === 'received' && uploadId ? [uploadId] : []));
+  try {
+    const scene = await createScene(siteId, {
+      ...told.scene,
+      uploads: received(images),
+      ...(beside.length > 0 && { beside: received(beside) }),
+    });
+    await finish(key, scene.id);
+  } catch (error) {
+    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    if (problem?.sceneId && retried.has(key)) return finish(key, problem.sceneId);
+    if (problem || !(error instanceof RequestFailure))
+      return change(key, () => ({
+        wanted: false,
+        faults: (problem?.errors ?? []).map(withoutMetadata),
+        sentence: sentenceOf(error),
+      }));
+    retried.add(key);
+    setTimeout(() => change(key, () => ({})), RETRY_MILLISECONDS);
+  } finally {
+    underWay.delete(key);
+  }
+}
+/** Cards whose request was sent and not answered: it may have been done. */
+const retried = new Set<string>();
+
+async function finish(key: string, sceneId: string): Promise<void> {
+  addedScenes.value = new Set([...addedScenes.peek(), sceneId]);
+  // The scene is there before its card goes, so that nothing seems lost in between.
+  await loadScenes().catch(leaveToTheNextEvent);
+  forgetCard(key);
+}
+
+/** The list of scenes is read again at the next event. */
+function leaveToTheNextEvent(): void {}
+
+function withoutMetadata({ pointer, detail }: FieldFault): FieldFault {
+  return { pointer: pointer.replace(/^\/metadata(?=\/)/, ''), detail };
+}

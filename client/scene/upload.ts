@@ -1,0 +1,70 @@
+import type { Signal } from '@preact/signals';
+import type { UploadInspection } from '../../server/upload/upload.contract.ts';
+import type { FieldFault } from '../http.ts';
+import type { MetadataFields } from './metadata-fields.ts';
+import type { Pace } from './transfer-rate.ts';
+
+/** Where a file stands on its way to the server. `part` is 0 to 1, `sent` counts bytes. */
+export type TransferState =
+  | { kind: 'hashing'; part: number }
+  | { kind: 'queued'; sent: number }
+  | { kind: 'sending'; sent: number; pace?: Pace }
+  | { kind: 'line_down'; sent: number }
+  | { kind: 'paused'; sent: number; sentence?: string }
+  /** The page was loaded anew and may not read the file by itself. */
+  | { kind: 'file_needed'; sent: number }
+  /** All bytes are there; the server hashes and inspects them. */
+  | { kind: 'checking' }
+  | { kind: 'received'; inspection?: UploadInspection }
+  /** `again` where the same file may do better the next time, `sceneId` where it is a scene already. */
+  | { kind: 'refused'; sentence: string; again: boolean; sceneId?: string };
+
+/** One file on its way. What changes often stands in `state`, so that only what shows it is drawn again. */
+export type Transfer = {
+  readonly key: string;
+  readonly siteId: string;
+  readonly role: 'image' | 'beside';
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, as the file system tells it. */
+  readonly lastModified: number;
+  readonly state: Signal<TransferState>;
+  /** The file itself, while this page can read it. */
+  file?: File;
+  /** The way back to the file after the page is loaded anew, where the browser has one. */
+  handle?: FileSystemFileHandle;
+  sha256?: string;
+  /** The server's name for it, once it was announced. */
+  uploadId?: string;
+};
+
+/** A file that was dropped or chosen. */
+export type GivenFile = { file: File; handle?: FileSystemFileHandle };
+
+/** One card: a scene to be, its files and what is stated about it. */
+export type SceneUpload = {
+  readonly key: string;
+  readonly siteId: string;
+  /** One image, or those that were gathered into one scene, in their order. */
+  readonly images: readonly Transfer[];
+  /** Masks, world files and metadata that lay beside the images. */
+  readonly beside: readonly Transfer[];
+  readonly fields: MetadataFields;
+  /** Where the proposed date comes from, for the analyst to check. */
+  readonly dateOrigin?: string;
+  /** How several images become one scene. */
+  readonly gathered?: { arrangement: 'bands' | 'mosaic'; roles?: readonly string[] };
+  /** True where the analyst accepts that the place may be off by what the inspection says. */
+  readonly acceptAccuracy: boolean;
+  /** True once the analyst asked for the scene; it is made as soon as all files are there. */
+  readonly wanted: boolean;
+  /** What stands against the scene, and which fields it is about. */
+  readonly sentence?: string;
+  readonly faults: readonly FieldFault[];
+};
+
+/** All files of a card. */
+export function transfersOf({ images, beside }: SceneUpload): readonly Transfer[] {
+  return [...images, ...beside];
+}
