@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { claimsOfMetadataFile } from '../../../../server/scene/metadata/beside.rules.ts';
+
+const FOLDER = path.join(import.meta.dirname, '../../../fixtures/metadata');
+
+function told(fileName: string): Record<string, unknown> {
+  const claims = claimsOfMetadataFile({ fileName, text: readFileSync(path.join(FOLDER, fileName), 'utf8') });
+  for (const { from, detail } of claims) {
+    expect(from).toBe('beside');
+    expect(detail).toMatch(new RegExp(`^${fileName}: `));
+  }
+  return Object.fromEntries(claims.map(({ field, value }) => [field, value]));
+}
+
+describe('a metadata file given along', () => {
+  it("from Maxar as .IMD tells the image's own time, angles at spacecraft and ground, cloud in per cent", () => {
+    expect(told('12OCT11021354-M2AS-052000000001_01_P001.IMD')).toEqual({
+      acquired: '2012-10-11T02:13:54.123Z',
+      platform: 'WorldView-2',
+      provider: 'Maxar (DigitalGlobe)',
+      catalogueId: '103001001A2B3C00',
+      offNadir: 20.6,
+      incidenceAngle: 22.6,
+      viewAzimuth: 110.5,
+      sunAzimuth: 165.2,
+      sunElevation: 39.8,
+      cloudCover: 3.4,
+    });
+  });
+
+  it('from Maxar as .XML tells the same; cloud that is not known is not told', () => {
+    expect(told('maxar-isd.XML')).toEqual({
+      acquired: '2015-05-21T02:20:01.500Z',
+      platform: 'WorldView-3',
+      provider: 'Maxar (DigitalGlobe)',
+      catalogueId: '10400100AB12CD00',
+      offNadir: 13.5,
+      incidenceAngle: 15,
+      viewAzimuth: 190,
+      sunAzimuth: 150.1,
+      sunElevation: 65,
+    });
+  });
+
+  it('from Planet as XML keeps view angle and incidence apart, and takes no scan direction for an azimuth', () => {
+    expect(told('planet_metadata.xml')).toEqual({
+      acquired: '2016-10-03T02:18:55.000Z',
+      platform: 'PlanetScope 0e26',
+      instrument: 'PS2',
+      provider: 'Planet',
+      catalogueId: '20161003_021855_0e26_3B_AnalyticMS',
+      offNadir: 3.2,
+      incidenceAngle: 3.4,
+      sunAzimuth: 152.3,
+      sunElevation: 40.1,
+      cloudCover: 7,
+    });
+  });
+
+  it('from Planet as JSON tells cloud in per cent of its share', () => {
+    expect(told('planet_item.json')).toEqual({
+      acquired: '2021-03-04T02:18:55.341Z',
+      platform: 'PlanetScope 2262',
+      instrument: 'PSB.SD',
+      provider: 'Planet',
+      catalogueId: '20210304_021855_34_2262',
+      offNadir: 4.1,
+      viewAzimuth: 280.5,
+      sunAzimuth: 148.2,
+      sunElevation: 35.6,
+      cloudCover: 8,
+    });
+  });
+
+  it("from Airbus as DIMAP 2 tells the angles at the scene's centre", () => {
+    expect(told('DIM_PHR1A_PMS.XML')).toEqual({
+      acquired: '2013-05-21T02:29:01.100Z',
+      platform: 'Pléiades 1A',
+      instrument: 'PHR',
+      provider: 'AIRBUS DS GEO',
+      catalogueId: 'DS_PHR1A_201305210229011_TEST',
+      offNadir: 17.5,
+      incidenceAngle: 19.6,
+      sunAzimuth: 154.4,
+      sunElevation: 65.3,
+      cloudCover: 2.5,
+    });
+  });
+
+  it('from SPOT as DIMAP 1, with its document type, leaves the side out of the angles', () => {
+    expect(told('METADATA-SPOT5.DIM')).toEqual({
+      acquired: '2005-06-01T02:29:01.000Z',
+      platform: 'SPOT 5',
+      instrument: 'HRG',
+      provider: 'SPOT IMAGE',
+      catalogueId: 'SCENE 5 305-266 05/06/01',
+      offNadir: 10.9,
+      incidenceAngle: 12.3,
+      sunAzimuth: 140.2,
+      sunElevation: 66.6,
+    });
+  });
+
+  it('from Sentinel-2 tells the product, or the tile with elevation from zenith and the mean of its bands', () => {
+    expect(told('MTD_MSIL2A.xml')).toEqual({
+      acquired: '2022-09-12T02:15:41.024Z',
+      platform: 'Sentinel-2A',
+      instrument: 'MSI',
+      provider: 'Copernicus (ESA)',
+      catalogueId: 'S2A_MSIL2A_20220912T021541_N0400_R003_T52TEN_20220912T060101',
+      cloudCover: 12.3,
+    });
+    expect(told('MTD_TL.xml')).toEqual({
+      acquired: '2022-09-12T02:24:05.123Z',
+      platform: 'Sentinel-2A',
+      instrument: 'MSI',
+      provider: 'Copernicus (ESA)',
+      catalogueId: 'S2A_OPER_MSI_L2A_TL_TEST_20220912T060101_A037001_T52TEN_N04.00',
+      incidenceAngle: 7.5,
+      viewAzimuth: 180,
+      sunAzimuth: 160.25,
+      sunElevation: 48.5,
+      cloudCover: 9.75,
+    });
+  });
+
+  it('from Landsat as text or JSON tells when it was acquired, not when it was processed', () => {
+    expect(told('LC08_MTL.txt')).toEqual({
+      acquired: '2016-10-03T02:05:31.123Z',
+      platform: 'Landsat 8',
+      instrument: 'OLI_TIRS',
+      provider: 'U.S. Geological Survey',
+      catalogueId: 'LC08_L1TP_116031_20161003_20200906_02_T1',
+      offNadir: 0.014,
+      sunAzimuth: 202.5,
+      sunElevation: 41.52,
+      cloudCover: 3.51,
+    });
+    expect(told('LT05_MTL.json')).toEqual({
+      acquired: '1985-06-23T14:32:10.567Z',
+      platform: 'Landsat 5',
+      instrument: 'TM',
+      provider: 'U.S. Geological Survey',
+      catalogueId: 'LT05_L2SP_006066_19850623_20200918_02_T1',
+      sunAzimuth: 47.9,
+      sunElevation: 42.7,
+    });
+  });
+
+  it('that is a STAC Item tells its properties, whoever made the image before whoever hosts it', () => {
+    expect(told('stac-item.json')).toEqual({
+      title: 'Valley in autumn',
+      acquired: '2012-10-11T02:13:54.000Z',
+      platform: 'WorldView-2',
+      instrument: 'WV110',
+      provider: 'Maxar',
+      licence: 'CC-BY-NC-4.0',
+      catalogueId: '103001001A2B3C00',
+      gsd: 0.52,
+      offNadir: 20.6,
+      incidenceAngle: 22.6,
+      viewAzimuth: 110.5,
+      sunAzimuth: 165.2,
+      sunElevation: 39.8,
+      cloudCover: 3.4,
+    });
+  });
+});
+
+describe('the date of a STAC Item', () => {
+  const date = (properties: object) =>
+    claimsOfMetadataFile({
+      fileName: 'item.json',
+      text: JSON.stringify({ stac_version: '1.1.0', id: 'x', properties }),
+    }).find(({ field }) => field === 'acquired');
+
+  it.each([
+    ['2012-10-11T00:00:00Z', '2012-10-11T23:59:59.999Z', '2012-10-11'],
+    ['2012-10-01T00:00:00Z', '2012-10-31T23:59:59Z', '2012-10'],
+    ['2012-01-01T00:00:00Z', '2012-12-31T23:59:59Z', '2012'],
+    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z', '2012-10-11'],
+    ['2011-12-31T00:00:00Z', '2012-01-01T00:00:00Z', undefined],
+    ['2012-10-12T00:00:00Z', '2012-10-11T00:00:00Z', undefined],
+  ])('is told as exactly as the interval from %s to %s is', (start_datetime, end_datetime, value) => {
+    expect(date({ datetime: null, start_datetime, end_datetime })?.value).toBe(value);
+  });
+
+  it('at midnight is taken as the day, and says so', () => {
+    expect(date({ datetime: '2012-10-11T00:00:00Z' })).toMatchObject({
+      value: '2012-10-11',
+      caution: 'Midnight: taken as the day.',
+    });
+  });
+});
+
+describe('a file that is refused', () => {
+  const refusal = (text: string) => {
+    try {
+      claimsOfMetadataFile({ fileName: 'a.xml', text });
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return undefined;
+  };
+
+  it.each([
+    [
+      'entities that grow',
+      '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><isd><IMD>&b;</IMD></isd>',
+    ],
+    [
+      'an entity of another file',
+      '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><isd><IMD><IMAGE><CATID>&a;</CATID></IMAGE></IMD></isd>',
+    ],
+  ])('for %s is refused before it is read', (_, text) => {
+    expect(refusal(text)).toMatch(/entities of its own/);
+  });
+
+  it.each([
+    ['nested without end', `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`],
+    ['of a million tags', `<isd>${'<a/>'.repeat(700_000)}</isd>`],
+    ['cut short', '<isd><IMD><IMAGE>'],
+    ['of JSON that is cut short', '{"stac_version": "1.0.0"'],
+    ['of JSON nested without end', `{"a":${'['.repeat(50_000)}`],
+    ['of another kind of XML', '<kml><Document/></kml>'],
+    ['of another kind of JSON', '{"type":"FeatureCollection","features":[]}'],
+    ['of prose', 'The image was taken in October.'],
+    ['that is empty', ''],
+    ['that tells nothing', '<isd><IMD><IMAGE/></IMD></isd>'],
+    ['of STAC without properties', '{"stac_version":"1.0.0","properties":[]}'],
+  ])('%s is refused in a sentence', (_, text) => {
+    expect(refusal(text)).toMatch(/\.$/);
+  });
+
+  it('in one value alone loses that value: a date of no calendar, an angle of no circle, text for a number', () => {
+    const claims = claimsOfMetadataFile({
+      fileName: 'a.IMD',
+      text: 'BEGIN_GROUP = IMAGE_1\nsatId = "WV02";\nfirstLineTime = 2012-02-30T02:13:54Z;\nmeanSunEl = 95;\nmeanSunAz = south;\nmeanSatAz = 720.5;\nCatId = "a\0b";\nEND_GROUP = IMAGE_1',
+    });
+    expect(claims.map(({ field }) => field)).toEqual(['platform', 'provider', 'viewAzimuth']);
+    expect(claims.at(-1)?.value).toBe(180.5);
+  });
+});
