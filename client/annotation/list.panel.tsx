@@ -9,6 +9,8 @@ import { structureKinds } from '../../server/structure/structure.contract.ts';
 import { ExportButton } from '../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { coordinateText } from '../place/coordinates.ts';
+import { coordinateForm, goTo } from '../place/place.store.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { annotations, select, selectedId } from './annotation.store.ts';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
@@ -22,6 +24,8 @@ import {
   moreThanShown,
   NO_FILTER,
   reloadList,
+  searchedPlace,
+  searchText,
 } from './list.store.ts';
 import { fitSelected } from './selection.ts';
 import { StatusLine } from './status-mark.tsx';
@@ -75,11 +79,19 @@ function Filters() {
       <input
         id="search-changes"
         type="search"
-        placeholder="Search number, title, description"
-        aria-label="Search changes"
-        value={filter.value.q}
-        onInput={(event) => set({ q: event.currentTarget.value })}
+        placeholder="Number, words or coordinates"
+        aria-label="Search changes, or go to coordinates"
+        value={searchText.value}
+        onInput={(event) => (searchText.value = event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') goToSearched();
+        }}
       />
+      {searchedPlace.value && (
+        <button type="button" class="button go-to" onClick={() => goTo(searchedPlace.value!)}>
+          Go to {coordinateText(searchedPlace.value, coordinateForm.value)} <kbd>Enter</kbd>
+        </button>
+      )}
       <FilterChoice
         name="Status"
         all="Status"
@@ -106,6 +118,18 @@ function Filters() {
       />
     </search>
   );
+}
+
+/** To the coordinates in the search field, or the change of that number, or the only one found. */
+function goToSearched() {
+  if (searchedPlace.value) return goTo(searchedPlace.value);
+  const sought = searchText.value.trim().toUpperCase();
+  const all = [...annotations.value.values()];
+  const found =
+    all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
+  if (sought === '' || !found) return;
+  select(found.id);
+  fitSelected();
 }
 
 function FilterChoice<Code extends string>({
@@ -210,7 +234,14 @@ function Empty() {
     return (
       <p class="empty">
         No change fits these filters.{' '}
-        <button type="button" class="link" onClick={() => (filter.value = NO_FILTER)}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            filter.value = NO_FILTER;
+            searchText.value = '';
+          }}
+        >
           Show all
         </button>
       </p>

@@ -1,7 +1,9 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Annotation, Change, Status } from '../../server/annotation/annotation.contract.ts';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { StructureKind } from '../../server/structure/structure.contract.ts';
 import { sentenceOf } from '../http.ts';
+import { readCoordinates } from '../place/coordinates.ts';
 import { site } from '../site/site.store.ts';
 import { fetchAnnotation, fetchPage } from './annotation.api.ts';
 import { annotations, dropAnnotation, putAnnotation } from './annotation.store.ts';
@@ -19,6 +21,15 @@ export const filter: Signal<ListFilter> = signal(NO_FILTER);
 export const isFiltered: ReadonlySignal<boolean> = computed(() =>
   Object.values(filter.value).some((value) => value !== ''),
 );
+/** What stands in the search field: words that narrow the list, or coordinates, which leave it as it is. */
+export const searchText: Signal<string> = signal('');
+export const searchedPlace: ReadonlySignal<Position | undefined> = computed(() =>
+  readCoordinates(searchText.value),
+);
+effect(() => {
+  const q = searchedPlace.value ? '' : searchText.value;
+  if (filter.peek().q !== q) filter.value = { ...filter.peek(), q };
+});
 export const listLoading: Signal<boolean> = signal(false);
 export const listFault: Signal<string | undefined> = signal(undefined);
 /** True where the filters give more than are on screen. */

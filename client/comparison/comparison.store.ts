@@ -55,7 +55,10 @@ export const divider: Signal<number> = signal(0.5);
 export const outlinesHidden: Signal<boolean> = signal(false);
 
 /** What the map is asked to show next. Each value is a new request; the map fits it and leaves it. */
-export type ViewRequest = { kind: 'fit'; box: BoundingBox } | { kind: 'fit_site' };
+export type ViewRequest =
+  | { kind: 'fit'; box: BoundingBox }
+  | { kind: 'fit_site' }
+  | { kind: 'place'; position: Position };
 export const viewRequest: Signal<ViewRequest | undefined> = signal(undefined);
 
 /** What the map reports. Position in WGS 84; resolution in metres a pixel. */

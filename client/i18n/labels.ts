@@ -15,6 +15,7 @@ import type {
   Verdict,
 } from '../../server/assessment/assessment.contract.ts';
 import type { StructureKind } from '../../server/structure/structure.contract.ts';
+import type { CoordinateForm } from '../place/coordinates.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];
 
@@ -36,6 +37,7 @@ export type Labels = {
   rival: Record<Code<typeof rivalKinds>, string>;
   rivalState: Record<Code<typeof rivalStates>, string>;
   mode: Record<ComparisonMode, string>;
+  coordinateForm: Record<CoordinateForm, string>;
 };
 
 export const labels: Labels = {
@@ -157,5 +159,11 @@ export const labels: Labels = {
     spyglass: 'Spyglass',
     blend: 'Blend',
     difference: 'Difference',
+  },
+  coordinateForm: {
+    decimal: 'Decimal degrees',
+    dms: 'Degrees, minutes, seconds',
+    utm: 'UTM',
+    mgrs: 'MGRS',
   },
 };

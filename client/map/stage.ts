@@ -16,6 +16,7 @@ import {
   mode,
   type OfferedMode,
   resolution,
+  type ViewRequest,
   viewRequest,
 } from '../comparison/comparison.store.ts';
 import { sentenceOf } from '../http.ts';
@@ -27,7 +28,8 @@ import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
 import { commonExtent, meet } from './ground.ts';
 import { mountImageLabel } from './image-label.ts';
-import { type Extent, fromView, viewExtent } from './projection.ts';
+import { mountPlaceMarker } from './place-marker.ts';
+import { type Extent, fromView, toView, viewExtent } from './projection.ts';
 import { type OpenScenes, openScenes, type SceneSide, sceneSide } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 import { makeMap } from './view.ts';
@@ -110,7 +112,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       const request = viewRequest.value;
       if (!request) return;
       viewRequest.value = undefined;
-      untracked(() => (request.kind === 'fit' ? fitBox(request.box) : fitSite()));
+      untracked(() => show(request));
     }),
     effect(() => {
       const request = viewStretchRequest.value;
@@ -119,7 +121,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       void untracked(() => stretchToView(request));
     }),
     keepInSight(),
+    mountPlaceMarker([first, second], system),
   ];
+
+  function show(request: ViewRequest) {
+    if (request.kind === 'fit') fitBox(request.box);
+    else if (request.kind === 'fit_site') fitSite();
+    else first.getView().animate({ center: toView(request.position, system), duration: 200 });
+  }
 
   async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
     const size = first.getSize();

@@ -1,13 +1,18 @@
 import { effect } from '@preact/signals';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
 import { cursor, mapLoading, resolution } from '../comparison/comparison.store.ts';
+import { labels } from '../i18n/labels.ts';
+import { coordinateText } from '../place/coordinates.ts';
+import { coordinateForm, nextCoordinateForm } from '../place/place.store.ts';
 
 /** Widest scale bar, in CSS pixels. */
 const SCALE_PIXELS = 120;
 
 /** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, loading. */
 export function mountStatusLine(container: HTMLElement): () => void {
-  const place = output('map-place', 'Position under the pointer');
+  const place = document.createElement('button');
+  place.type = 'button';
+  place.className = 'map-place';
+  place.addEventListener('click', nextCoordinateForm);
   const metres = output('map-resolution', 'Metres a pixel');
   const scale = document.createElement('span');
   scale.className = 'map-scale';
@@ -23,7 +28,9 @@ export function mountStatusLine(container: HTMLElement): () => void {
 
   const stops = [
     effect(() => {
-      place.textContent = cursor.value ? positionText(cursor.value) : '';
+      const form = labels.coordinateForm[coordinateForm.value];
+      place.textContent = cursor.value ? coordinateText(cursor.value, coordinateForm.value) : form;
+      place.title = `${form}: click for another way to write coordinates`;
     }),
     effect(() => {
       const now = resolution.value;
@@ -44,13 +51,6 @@ export function mountStatusLine(container: HTMLElement): () => void {
     foot.remove();
     loading.remove();
   };
-}
-
-/** '42.54012 N 129.93250 E', to about a metre. */
-export function positionText([longitude, latitude]: Position): string {
-  const northing = `${Math.abs(latitude).toFixed(5)} ${latitude < 0 ? 'S' : 'N'}`;
-  const easting = `${Math.abs(longitude).toFixed(5)} ${longitude < 0 ? 'W' : 'E'}`;
-  return `${northing} ${easting}`;
 }
 
 function metresText(metres: number): string {
