@@ -64,16 +64,3 @@ function readFrame(block: Uint8Array): Frame {
   }
   throw new Error('JPEG without a frame header');
 }
-
-/** Converts luminance and colour differences to red, green and blue in place (JFIF 1.02, after ITU-R BT.601). */
-export function convertYCbCrToRgb(pixels: Uint8Array): void {
-  const clamped = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length);
-  for (let at = 0; at + 2 < pixels.length; at += 3) {
-    const luminance = pixels[at]!;
-    const blue = pixels[at + 1]! - 128;
-    const red = pixels[at + 2]! - 128;
-    clamped[at] = luminance + 1.402 * red;
-    clamped[at + 1] = luminance - 0.344136 * blue - 0.714136 * red;
-    clamped[at + 2] = luminance + 1.772 * blue;
-  }
-}

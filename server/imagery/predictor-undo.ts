@@ -21,7 +21,7 @@ export function undoPredictor(
           : new Uint32Array(buffer, byteOffset, length / 4);
     addUp(samples, width * bandCount, bandCount);
   } else if (predictor === 3) {
-    joinFloats(bytes, width * bandCount, bandCount);
+    joinFloats(bytes, width * bandCount, bandCount, sampleSize);
   }
 }
 
@@ -31,15 +31,15 @@ function addUp(samples: Uint8Array | Uint16Array | Uint32Array, rowLength: numbe
   }
 }
 
-function joinFloats(bytes: Uint8Array, rowSamples: number, bandCount: number): void {
-  const rowLength = rowSamples * 4;
+function joinFloats(bytes: Uint8Array, rowSamples: number, bandCount: number, size: number): void {
+  const rowLength = rowSamples * size;
   const row = new Uint8Array(rowLength);
   for (let start = 0; start < bytes.length; start += rowLength) {
     row.set(bytes.subarray(start, start + rowLength));
     for (let at = bandCount; at < rowLength; at += 1) row[at]! += row[at - bandCount]!;
     for (let sample = 0; sample < rowSamples; sample += 1) {
-      for (let byte = 0; byte < 4; byte += 1) {
-        bytes[start + sample * 4 + 3 - byte] = row[byte * rowSamples + sample]!;
+      for (let byte = 0; byte < size; byte += 1) {
+        bytes[start + (sample + 1) * size - 1 - byte] = row[byte * rowSamples + sample]!;
       }
     }
   }

@@ -1,16 +1,19 @@
-import { limits } from './limits.ts';
-import { bytesPerSample, type PixelType } from './raster.ts';
+import { type Codec, codecOf } from './codecs.ts';
+import { type Limits, settingsOf } from './limits.ts';
+import { bytesPerSample, isFloat, type PixelType } from './raster.ts';
 import { ImageryRefusal } from './refusal.ts';
+import { areNative, type StoredSamples, storedSamplesOf } from './stored-samples.ts';
 import { compressions, photometrics, tags } from './tiff.ts';
 import { readNumber, readNumbers, readText, type TiffDirectory, type TiffFile } from './tiff-file.ts';
 
-type Codec = 'none' | 'lzw' | 'deflate' | 'jpeg' | 'zstd';
-
-/** How the image of a TIFF is stored. A block is a tile, or a strip of whole rows. */
+/** How an image of a TIFF is stored. A block is a tile, or a strip of whole rows. */
 export interface RasterLayout {
+  readonly directory: TiffDirectory;
   readonly width: number;
   readonly height: number;
   readonly bandCount: number;
+  readonly samples: StoredSamples;
+  /** What the samples become once they are read. */
   readonly pixelType: PixelType;
   readonly photometric: number;
   readonly extraSamples: readonly number[];
@@ -24,6 +27,12 @@ export interface RasterLayout {
   readonly blocksAcross: number;
   readonly blocksDown: number;
   readonly littleEndian: boolean;
+  /** The least significant bit of each byte comes first. */
+  readonly bitsReversed: boolean;
+  /** Columns and rows of pixels that share one pair of colour differences, outside JPEG. */
+  readonly subsampling: readonly [number, number];
+  /** TIFF's Orientation; 1, upright, wherever the file has a georeference, which is of the stored order. */
+  readonly orientation: number;
   /** GDAL's nodata text. */
   readonly noData: string | null;
 }
@@ -35,42 +44,51 @@ export interface BlockTable {
 }
 
 /**
- * Reads how the first image of the file is stored and checks it against `limits` and what this project reads.
- * No block is touched.
+ * Reads how an image of the file is stored, the first unless another is named, and checks it against the file's
+ * limits and what this project reads. No block is touched.
  *
  * @throws ImageryRefusal with the first reason found
  */
-export async function readLayout(file: TiffFile): Promise<RasterLayout> {
-  const directory = imageDirectory(file);
+export async function readLayout(
+  file: TiffFile,
+  directory: TiffDirectory = imageDirectory(file),
+): Promise<RasterLayout> {
   const number = (tag: number, otherwise: number) => readNumber(file, directory, tag, otherwise);
   const width = await number(tags.imageWidth, 0);
   const height = await number(tags.imageLength, 0);
   const bandCount = await number(tags.samplesPerPixel, 1);
-  checkSize(width, height, bandCount);
+  checkSize(width, height, bandCount, file.limits);
   const codec = codecOf(await number(tags.compression, compressions.none));
-  const pixelType = pixelTypeOf(
+  const samples = storedSamplesOf(
     await readNumbers(file, directory, tags.bitsPerSample, 65536),
     await readNumbers(file, directory, tags.sampleFormat, 65536),
   );
+  const { pixelType } = samples;
   const pixelBytes = bandCount * bytesPerSample[pixelType];
-  if (pixelBytes > limits.pixelBytes) {
+  if (pixelBytes > file.limits.pixelBytes) {
     throw new ImageryRefusal(
       'image_too_large',
-      `Each pixel holds ${bandCount} bands in ${pixelBytes} bytes, more than the ${limits.pixelBytes} allowed; choose fewer bands.`,
+      `Each pixel holds ${bandCount} bands in ${pixelBytes} bytes, more than the ${file.limits.pixelBytes} allowed (${settingsOf('pixelBytes')}); choose fewer bands.`,
     );
   }
   const photometric = await number(tags.photometric, photometrics.blackIsZero);
   const bandsApart = bandCount > 1 && (await number(tags.planarConfiguration, 1)) === 2;
-  const predictor = codec === 'none' || codec === 'jpeg' ? 1 : await number(tags.predictor, 1);
+  const predictor = predicting.has(codec) ? await number(tags.predictor, 1) : 1;
   const tiled = directory.has(tags.tileOffsets) || directory.has(tags.tileWidth);
   const blockWidth = tiled ? await number(tags.tileWidth, 0) : width;
   const blockHeight = tiled
     ? await number(tags.tileLength, 0)
     : Math.min(await number(tags.rowsPerStrip, height), height);
+  const [across = 2, down = 2] = await readNumbers(file, directory, tags.yCbCrSubsampling, 16);
+  const subsampled = photometric === photometrics.yCbCr && codec !== 'jpeg' && !bandsApart;
+  const placed = [tags.modelPixelScale, tags.modelTiepoint, tags.modelTransformation];
+  const isPlaced = placed.some((tag) => imageDirectory(file).has(tag));
   const layout: RasterLayout = {
+    directory,
     width,
     height,
     bandCount,
+    samples,
     pixelType,
     photometric,
     extraSamples: extraSamplesOf(
@@ -87,11 +105,14 @@ export async function readLayout(file: TiffFile): Promise<RasterLayout> {
     blocksAcross: Math.ceil(width / blockWidth),
     blocksDown: Math.ceil(height / blockHeight),
     littleEndian: file.littleEndian,
+    bitsReversed: (await number(tags.fillOrder, 1)) === 2,
+    subsampling: subsampled ? [across, down] : [1, 1],
+    orientation: isPlaced ? 1 : await readNumber(file, imageDirectory(file), tags.orientation, 1),
     noData: await readText(file, directory, tags.gdalNoData),
   };
-  checkBlocks(layout);
-  checkEncoding(layout, await number(tags.fillOrder, 1));
-  checkRatio(layout, file.size);
+  checkBlocks(layout, file.limits);
+  checkEncoding(layout);
+  checkRatio(layout, file);
   return layout;
 }
 
@@ -106,9 +127,8 @@ export function imageDirectory(file: TiffFile): TiffDirectory {
  * @throws ImageryRefusal file_truncated, directory_damaged
  */
 export async function readBlockTable(file: TiffFile, layout: RasterLayout): Promise<BlockTable> {
-  const directory = imageDirectory(file);
   const count = blockCount(layout);
-  const numbers = (tag: number) => readNumbers(file, directory, tag, limits.blocks);
+  const numbers = (tag: number) => readNumbers(file, layout.directory, tag, file.limits.blocks);
   const offsets = await numbers(layout.tiled ? tags.tileOffsets : tags.stripOffsets);
   const listed = await numbers(layout.tiled ? tags.tileByteCounts : tags.stripByteCounts);
   if (offsets.length < count || (listed.length < count && listed.length > 0)) {
@@ -117,7 +137,8 @@ export async function readBlockTable(file: TiffFile, layout: RasterLayout): Prom
       `The file lists ${offsets.length} of the ${count} pieces of its image. Fetch or save the file again.`,
     );
   }
-  const byteCounts = listed.length > 0 ? listed : offsets.map(() => blockBytes(layout));
+  const byteCounts =
+    listed.length > 0 ? listed : offsets.map((_, block) => storedBytes(layout, rowsOf(layout, block)));
   for (let block = 0; block < count; block += 1) {
     if (offsets[block]! + byteCounts[block]! > file.size) {
       const percent = Math.floor((block / count) * 100);
@@ -139,7 +160,31 @@ export function samplesPerBlockPixel(layout: RasterLayout): number {
   return layout.bandsApart ? 1 : layout.bandCount;
 }
 
-/** Bytes of a whole block once decoded. */
+/** Bytes of the first `rows` rows of a block once decompressed. */
+export function storedBytes(layout: RasterLayout, rows: number): number {
+  const { blockWidth, samples, subsampling } = layout;
+  const [across, down] = subsampling;
+  if (across * down > 1) {
+    return Math.ceil(blockWidth / across) * Math.ceil(rows / down) * (across * down + 2);
+  }
+  return Math.ceil((blockWidth * samplesPerBlockPixel(layout) * samples.bits) / 8) * rows;
+}
+
+/** Rows that a block holds: the last strip of an image is not filled up, a tile is. */
+export function rowsOf(
+  { tiled, height, blockHeight, blocksAcross, blocksDown }: RasterLayout,
+  block: number,
+): number {
+  const y = (Math.floor(block / blocksAcross) % blocksDown) * blockHeight;
+  return tiled ? blockHeight : Math.min(blockHeight, height - y);
+}
+
+/** True where single rows of an uncompressed block can be read by themselves. */
+export function hasLooseRows({ codec, subsampling }: RasterLayout): boolean {
+  return codec === 'none' && subsampling[0] * subsampling[1] === 1;
+}
+
+/** Bytes of a whole block's samples once they are read. */
 export function blockBytes(layout: RasterLayout): number {
   const { blockWidth, blockHeight, pixelType } = layout;
   return blockWidth * blockHeight * samplesPerBlockPixel(layout) * bytesPerSample[pixelType];
@@ -147,7 +192,8 @@ export function blockBytes(layout: RasterLayout): number {
 
 /** How many bands a photometric interpretation names itself; those beyond are extra samples. */
 function coloursOf(photometric: number): number {
-  if (photometric === photometrics.rgb || photometric === photometrics.yCbCr) return 3;
+  if ([photometrics.rgb, photometrics.yCbCr, photometrics.cieLab].some((each) => each === photometric))
+    return 3;
   return photometric === photometrics.separated ? 4 : 1;
 }
 
@@ -156,7 +202,7 @@ function extraSamplesOf(photometric: number, bandCount: number, listed: Float64A
   return Array.from({ length: count }, (_, index) => listed[index] ?? 0);
 }
 
-function checkSize(width: number, height: number, bandCount: number): void {
+function checkSize(width: number, height: number, bandCount: number, limits: Limits): void {
   const whole = [width, height, bandCount].every((value) => Number.isInteger(value) && value > 0);
   if (!whole) {
     throw new ImageryRefusal(
@@ -167,73 +213,12 @@ function checkSize(width: number, height: number, bandCount: number): void {
   if (width > limits.side || height > limits.side || width * height > limits.pixels) {
     throw new ImageryRefusal(
       'image_too_large',
-      `The image measures ${width} x ${height} pixels; at most ${limits.side} a side and ${limits.pixels} in all are taken. Cut it into parts.`,
+      `The image measures ${width} x ${height} pixels; at most ${limits.side} a side and ${limits.pixels} in all are taken (${settingsOf('side', 'pixels')}). Cut it into parts.`,
     );
   }
 }
 
-const codecs: ReadonlyMap<number, Codec> = new Map([
-  [compressions.none, 'none'],
-  [compressions.lzw, 'lzw'],
-  [compressions.jpeg, 'jpeg'],
-  [compressions.deflate, 'deflate'],
-  [compressions.adobeDeflate, 'deflate'],
-  [compressions.zstd, 'zstd'],
-]);
-
-const otherCodecs: ReadonlyMap<number, string> = new Map([
-  [2, 'CCITT'],
-  [3, 'CCITT fax 3'],
-  [4, 'CCITT fax 4'],
-  [6, 'old-style JPEG'],
-  [32773, 'PackBits'],
-  [34676, 'SGI Log'],
-  [34677, 'SGI Log 24'],
-  [34712, 'JPEG 2000'],
-  [34887, 'LERC'],
-  [34925, 'LZMA'],
-  [50001, 'WebP'],
-  [50002, 'JPEG XL'],
-]);
-
-const codecAdvice = 'Save it uncompressed or with LZW, DEFLATE, ZSTD or JPEG.';
-
-function codecOf(compression: number): Codec {
-  const codec = codecs.get(compression);
-  if (codec !== undefined) return codec;
-  const name = otherCodecs.get(compression) ?? `number ${compression}`;
-  throw new ImageryRefusal(
-    'codec_unsupported',
-    `The image is compressed with ${name}, which is not read yet. ${codecAdvice}`,
-  );
-}
-
-const pixelTypesByFormat: Readonly<Record<string, PixelType>> = {
-  '8 1': 'uint8',
-  '8 2': 'int8',
-  '16 1': 'uint16',
-  '16 2': 'int16',
-  '32 3': 'float32',
-};
-
-function pixelTypeOf(bits: Float64Array, formats: Float64Array): PixelType {
-  const [size = 1] = bits;
-  const [stated = 1] = formats;
-  // Format 4 means that the writer did not say; unsigned is what TIFF 6.0 takes for granted.
-  const format = stated === 4 ? 1 : stated;
-  const mixed = bits.some((each) => each !== size) || formats.some((each) => each !== stated);
-  const type = mixed ? undefined : pixelTypesByFormat[`${size} ${format}`];
-  if (type !== undefined) return type;
-  const kind =
-    format === 1 ? 'unsigned integers' : format === 2 ? 'signed integers' : 'floating point numbers';
-  const found = mixed ? 'bands of different types' : `samples of ${size} bits as ${kind}`;
-  throw new ImageryRefusal(
-    'pixel_type_unsupported',
-    `The image holds ${found}, which are not read yet. Save it with 8 or 16-bit integers or 32-bit floats.`,
-  );
-}
-
-function checkBlocks(layout: RasterLayout): void {
+function checkBlocks(layout: RasterLayout, limits: Limits): void {
   const { blockWidth, blockHeight } = layout;
   const whole = Number.isInteger(blockWidth) && Number.isInteger(blockHeight);
   if (!whole || blockWidth <= 0 || blockHeight <= 0) {
@@ -246,46 +231,76 @@ function checkBlocks(layout: RasterLayout): void {
   if (count > limits.blocks) {
     throw new ImageryRefusal(
       'directory_excessive',
-      `The image is cut into ${count} pieces, more than the ${limits.blocks} allowed; save it with tiles of 512 pixels.`,
+      `The image is cut into ${count} pieces, more than the ${limits.blocks} allowed (${settingsOf('blocks')}); save it with tiles of 512 pixels.`,
     );
   }
   const bytes = blockBytes(layout) * (layout.bandsApart ? layout.bandCount : 1);
   // Rows of uncompressed strips are read one by one, however tall the strip.
-  if (bytes > limits.blockBytes && !(layout.codec === 'none' && !layout.tiled)) {
+  if (bytes > limits.blockBytes && !(hasLooseRows(layout) && !layout.tiled)) {
     throw new ImageryRefusal(
       'block_too_large',
-      `The image is compressed in pieces of ${blockWidth} x ${blockHeight} pixels, too large to unpack safely; save it with tiles of 512 pixels.`,
+      `The image is compressed in pieces of ${blockWidth} x ${blockHeight} pixels, too large to unpack safely (${settingsOf('blockBytes')}); save it with tiles of 512 pixels.`,
     );
   }
 }
 
-function checkEncoding(layout: RasterLayout, fillOrder: number): void {
-  const { codec, photometric, pixelType, predictor, bandCount } = layout;
+/** Codecs whose bytes TIFF's Predictor tells about. */
+const predicting: ReadonlySet<Codec> = new Set(['lzw', 'deflate', 'zstd', 'packbits']);
+
+function checkEncoding(layout: RasterLayout): void {
+  const { codec, photometric, samples, pixelType, predictor, bandCount, subsampling } = layout;
   const unsupported = (what: string) =>
     new ImageryRefusal(
       'layout_unsupported',
-      `The image is stored ${what}, which is not read yet. Save it anew.`,
+      `The image is stored ${what}, which is not read; save it anew with "gdal_translate -co COMPRESS=DEFLATE -co TILED=YES INPUT.tif OUTPUT.tif".`,
     );
-  if (fillOrder !== 1) throw unsupported('with its bits in reverse order');
-  if (codec === 'jpeg' && pixelType !== 'uint8') throw unsupported('as JPEG of more than 8 bits');
-  if (photometric === photometrics.yCbCr && (codec !== 'jpeg' || bandCount !== 3 || layout.bandsApart)) {
-    throw unsupported('as luminance and colour difference outside JPEG');
+  const bytes = samples.bits === 8 && pixelType === 'uint8';
+  const perBlock = samplesPerBlockPixel(layout);
+  if (codec === 'jpeg' && !bytes) throw unsupported(`as JPEG of ${samples.bits} bits`);
+  if (codec === 'webp' && (!bytes || perBlock < 3 || perBlock > 4)) {
+    throw unsupported('as WebP of other than 3 or 4 bands of 8 bits');
   }
-  if (photometric === photometrics.palette && (pixelType !== 'uint8' || bandCount !== 1)) {
-    throw unsupported('as a palette of other than one band of 8 bits');
+  if (codec.startsWith('ccitt') && (samples.bits !== 1 || perBlock !== 1)) {
+    throw unsupported('as CCITT fax of more than 1 bit');
   }
+  if (codec === 'lerc' && !areNative(samples)) throw unsupported(`as LERC of ${samples.bits} bits`);
+  if (photometric === photometrics.yCbCr && !bytes) {
+    throw unsupported(`as luminance and colour difference of ${samples.bits} bits`);
+  }
+  const [across, down] = subsampling;
+  if (![1, 2, 4].includes(across) || ![1, 2, 4].includes(down) || (across * down > 1 && bandCount !== 3)) {
+    throw unsupported(`with colour differences for ${across} x ${down} pixels in ${bandCount} bands`);
+  }
+  if (
+    photometric === photometrics.palette &&
+    (samples.kind !== 'unsigned' || samples.bits > 16 || bandCount !== 1)
+  ) {
+    throw unsupported('as a palette of other than one band of at most 16 bits');
+  }
+  if (photometric === photometrics.cieLab && (isFloat(pixelType) || samples.bits > 16)) {
+    throw unsupported(`as CIE L*a*b* of ${samples.bits} bits`);
+  }
+  if (photometric > photometrics.cieLab && photometric < otherPhotometrics) {
+    throw unsupported(`in the colour space number ${photometric}`);
+  }
+  if (photometric >= otherPhotometrics) throw unsupported("as a camera's raw data");
   if (bandCount < coloursOf(photometric)) throw unsupported('with fewer bands than its colours need');
-  const fits = predictor === 1 || predictor === 2 || (predictor === 3 && pixelType === 'float32');
-  if (!fits) throw unsupported(`with predictor ${predictor}`);
+  const fits =
+    predictor === 1 ||
+    (predictor === 2 && [8, 16, 32].includes(samples.bits)) ||
+    (predictor === 3 && samples.kind === 'float');
+  if (!fits) throw unsupported(`with predictor ${predictor} and ${samples.bits} bits`);
 }
 
-function checkRatio(layout: RasterLayout, fileSize: number): void {
-  const { width, height, bandCount, pixelType } = layout;
-  const bytes = width * height * bandCount * bytesPerSample[pixelType];
-  if (bytes > limits.ratioFloor && bytes > fileSize * limits.compressionRatio) {
+/** From here on stand camera sensors' patterns and other private numbers. */
+const otherPhotometrics = 32_768;
+
+function checkRatio(layout: RasterLayout, { size, limits }: TiffFile): void {
+  const bytes = (layout.width * layout.height * layout.bandCount * layout.samples.bits) / 8;
+  if (bytes > limits.blockBytes && bytes > size * limits.compressionRatio) {
     throw new ImageryRefusal(
       'compression_implausible',
-      `The file claims ${bytes} bytes of pixels in ${fileSize} bytes; no real image compresses so well, so it is not unpacked.`,
+      `The file claims ${bytes} bytes of pixels in ${size} bytes; no real image compresses so well, so it is not unpacked (${settingsOf('compressionRatio')}).`,
     );
   }
 }

@@ -1,68 +1,95 @@
 import { type BlockDecoder, createBlockDecoder } from './block-decoder.ts';
-import { convertYCbCrToRgb } from './jpeg.ts';
-import { applyPalette, readPalette } from './palette.ts';
+import { inColour } from './colour.ts';
+import { masked, withOneNoData } from './mask.ts';
+import { upright } from './orientation.ts';
 import { allocatePixels, type PixelArray, type PixelSource, type PixelWindow } from './raster.ts';
-import { type BlockTable, blockBytes, type RasterLayout, readBlockTable } from './raster-layout.ts';
+import {
+  type BlockTable,
+  blockBytes,
+  hasLooseRows,
+  type RasterLayout,
+  readBlockTable,
+  readLayout,
+  rowsOf,
+  storedBytes,
+} from './raster-layout.ts';
+import type { ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
-import { photometrics } from './tiff.ts';
-import type { TiffFile } from './tiff-file.ts';
+import { reducedImage, tags, transparencyMask } from './tiff.ts';
+import { readNumber, type TiffFile } from './tiff-file.ts';
 import { representableNoData } from './validity.ts';
-
-/** What the reader makes of a stored raster: luminance and palettes come out as red, green and blue. */
-export interface ReadableRaster {
-  readonly bandCount: number;
-  readonly photometric: number;
-  readonly noData: string | null;
-  readonly source: PixelSource;
-}
 
 /** Decoded or raw bytes that may be held for one window beyond the window itself. */
 const bytesInFlight = 32 * 2 ** 20;
 /** Bytes of decoded blocks kept because the next window needs their lower rows. */
-const bytesKept = 96 * 2 ** 20;
+const usualBytesKept = 96 * 2 ** 20;
+const maskBytesKept = 32 * 2 ** 20;
+
+export interface RasterOptions {
+  /** Bytes of decoded blocks that may be kept because the next window needs their lower rows. */
+  readonly bytesKept?: number;
+  /** A mask that was given along, of a file of its own. */
+  readonly mask?: TiffFile;
+}
 
 /**
- * Opens the image of a file for reading by windows from top to bottom. Each compressed block is decoded once
- * as long as a row of blocks fits into the memory kept for them; sparse blocks read as nodata, or 0.
+ * Opens the image of a file as it is to be shown: grey or red, green and blue, upright, what its masks hide
+ * hidden, and of one type and one nodata value. Reading is by windows, best from top to bottom: then each
+ * compressed block is decoded once, as long as a row of blocks fits into the memory kept for them. Sparse blocks
+ * read as nodata, or 0.
  *
- * @throws ImageryRefusal where the table of blocks does not fit the file; `read` throws image_damaged with the
- *   row, counted from 1, at which a block could not be decoded
+ * @throws ImageryRefusal where the table of blocks does not fit the file, a palette is not whole or a mask does not
+ *   fit the image; `read` throws image_damaged with the row, counted from 1, at which a block could not be decoded
  */
-export async function openRaster(file: TiffFile, layout: RasterLayout): Promise<ReadableRaster> {
+export async function openRaster(
+  file: TiffFile,
+  layout: RasterLayout,
+  options: RasterOptions = {},
+): Promise<ReadableRaster> {
+  let raster = await inColour(await openStored(file, layout, options.bytesKept), file, layout);
+  for (const mask of await readMasks(file, layout, options.mask)) raster = masked(raster, mask);
+  return upright(withOneNoData(raster), layout.orientation);
+}
+
+/** Opens an image as it is stored. */
+async function openStored(
+  file: TiffFile,
+  layout: RasterLayout,
+  bytesKept: number = usualBytesKept,
+): Promise<ReadableRaster> {
   const table = await readBlockTable(file, layout);
   const decode = await createBlockDecoder(file, layout);
-  const coloured = await colouring(file, layout);
   const fill = representableNoData(layout.pixelType, layout.noData) ?? 0;
-  return {
-    bandCount: coloured.bandCount,
-    photometric: coloured.photometric,
-    noData: coloured.keepsNoData ? layout.noData : null,
-    source: createSource(file, layout, table, decode, coloured, fill),
-  };
+  const { width, height, bandCount, pixelType, photometric, extraSamples, noData } = layout;
+  const source = createSource(file, layout, table, decode, fill, bytesKept);
+  return { width, height, bandCount, pixelType, photometric, extraSamples, noData, source };
 }
 
-interface Colouring {
-  readonly bandCount: number;
-  readonly photometric: number;
-  readonly keepsNoData: boolean;
-  readonly apply: (pixels: PixelArray) => PixelArray;
-}
-
-async function colouring(file: TiffFile, layout: RasterLayout): Promise<Colouring> {
-  const { bandCount, photometric } = layout;
-  if (photometric === photometrics.palette) {
-    const palette = await readPalette(file);
-    const apply = (pixels: PixelArray) => applyPalette(pixels, palette);
-    return { bandCount: 3, photometric: photometrics.rgb, keepsNoData: false, apply };
+/** The masks of the image itself, not those of its overviews, and the one that was given along. */
+async function readMasks(
+  file: TiffFile,
+  layout: RasterLayout,
+  given: TiffFile | undefined,
+): Promise<ReadableRaster[]> {
+  const masks: ReadableRaster[] = [];
+  for (const directory of file.directories) {
+    const kind = await readNumber(file, directory, tags.newSubfileType, 0);
+    if ((kind & transparencyMask) === 0 || (kind & reducedImage) !== 0) continue;
+    const mask = await readLayout(file, directory);
+    if (mask.width !== layout.width || mask.height !== layout.height) continue;
+    masks.push(await openStored(file, mask, maskBytesKept));
   }
-  if (photometric === photometrics.yCbCr) {
-    const apply = (pixels: PixelArray) => {
-      convertYCbCrToRgb(pixels as Uint8Array);
-      return pixels;
-    };
-    return { bandCount, photometric: photometrics.rgb, keepsNoData: true, apply };
+  if (given !== undefined) {
+    const mask = await readLayout(given);
+    if (mask.width !== layout.width || mask.height !== layout.height) {
+      throw new ImageryRefusal(
+        'mask_does_not_fit',
+        `The mask measures ${mask.width} x ${mask.height} pixels, the image ${layout.width} x ${layout.height}; give the mask that belongs to this image, or none.`,
+      );
+    }
+    masks.push(await openStored(given, mask, maskBytesKept));
   }
-  return { bandCount, photometric, keepsNoData: true, apply: (pixels) => pixels };
+  return masks;
 }
 
 /** Some rows of one block, with the image's row at which they start. */
@@ -82,24 +109,25 @@ function createSource(
   layout: RasterLayout,
   table: BlockTable,
   decode: BlockDecoder,
-  coloured: Colouring,
   fill: number,
+  bytesKept: number,
 ): PixelSource {
-  const { height, blockWidth, blockHeight, codec, pixelType } = layout;
-  const rowBytes = blockBytes(layout) / blockHeight;
-  const { bandCount } = coloured;
+  const { height, blockWidth, blockHeight, pixelType, bandCount } = layout;
+  const looseRows = hasLooseRows(layout);
+  const rowBytes = storedBytes(layout, 1);
+  const rowMemory = blockBytes(layout) / blockHeight;
   const kept = new Map<number, { pixels: PixelArray; bottom: number }>();
   let answer = allocatePixels(pixelType, 0);
 
   const load = async (piece: Piece): Promise<PixelArray | null> => {
     const byteCount = table.byteCounts[piece.block]!;
     if (byteCount === 0 || table.offsets[piece.block] === 0) return null;
-    const skippedBytes = codec === 'none' ? piece.skipped * rowBytes : 0;
-    const wanted = codec === 'none' ? Math.min(piece.rows * rowBytes, byteCount - skippedBytes) : byteCount;
+    const skippedBytes = looseRows ? piece.skipped * rowBytes : 0;
+    const wanted = looseRows ? Math.min(piece.rows * rowBytes, byteCount - skippedBytes) : byteCount;
     const bytes = Buffer.allocUnsafeSlow(Math.max(0, wanted));
     await readAll(file, bytes, table.offsets[piece.block]! + skippedBytes);
     try {
-      return coloured.apply(await decode(bytes, piece.rows));
+      return await decode(bytes, piece.rows);
     } catch {
       const percent = Math.floor((piece.y / height) * 100);
       throw new ImageryRefusal(
@@ -114,7 +142,7 @@ function createSource(
     const cached = kept.get(piece.block);
     const pixels = cached?.pixels ?? (await load(piece));
     copyPiece(pixels, piece, window);
-    if (codec === 'none' || pixels === null) return;
+    if (looseRows || pixels === null) return;
     const keptBytes = [...kept.values()].reduce((sum, each) => sum + each.pixels.byteLength, 0);
     const needed = bottom > window.y + window.height;
     if (!needed) kept.delete(piece.block);
@@ -146,8 +174,8 @@ function createSource(
       for (const [block, { bottom }] of kept) if (bottom <= window.y) kept.delete(block);
       const length = window.width * window.height * bandCount;
       if (answer.length !== length) answer = allocatePixels(pixelType, length);
-      const pieces = piecesOf(layout, window, rowBytes);
-      const pieceBytes = rowBytes * (pieces[0]?.rows ?? 1);
+      const pieces = piecesOf(layout, window, rowMemory);
+      const pieceBytes = rowMemory * (pieces[0]?.rows ?? 1);
       const atOnce = Math.min(8, Math.max(1, Math.floor(bytesInFlight / pieceBytes)));
       await forEachAtOnce(pieces, atOnce, (piece) => place(piece, window));
       return answer;
@@ -166,8 +194,8 @@ function createSource(
           const block = (band ?? 0) * perBand + row * stored.blocksAcross + column;
           const y = row * blockHeight;
           const whole = { block, x: column * blockWidth, y, skipped: 0, band };
-          const rows = stored.tiled ? blockHeight : Math.min(blockHeight, height - y);
-          if (codec === 'none') pieces.push(...uncompressedPieces(whole, rows, window, bytesOfRow));
+          const rows = rowsOf(stored, block);
+          if (looseRows) pieces.push(...uncompressedPieces(whole, rows, window, bytesOfRow));
           else pieces.push({ ...whole, rows });
         }
       }

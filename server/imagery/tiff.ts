@@ -9,10 +9,12 @@ export const tags = {
   fillOrder: 266,
   imageDescription: 270,
   stripOffsets: 273,
+  orientation: 274,
   samplesPerPixel: 277,
   rowsPerStrip: 278,
   stripByteCounts: 279,
   planarConfiguration: 284,
+  t4Options: 292,
   software: 305,
   dateTime: 306,
   predictor: 317,
@@ -25,7 +27,10 @@ export const tags = {
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  yCbCrCoefficients: 529,
   yCbCrSubsampling: 530,
+  referenceBlackWhite: 532,
+  copyright: 33432,
   modelPixelScale: 33550,
   modelTiepoint: 33922,
   modelTransformation: 34264,
@@ -34,6 +39,7 @@ export const tags = {
   geoAsciiParams: 34737,
   gdalMetadata: 42112,
   gdalNoData: 42113,
+  lercParameters: 50674,
 } as const;
 
 /** Field types by their number in the file, with the bytes of one value. */
@@ -79,17 +85,27 @@ export const photometrics = {
   blackIsZero: 1,
   rgb: 2,
   palette: 3,
+  mask: 4,
   separated: 5,
   yCbCr: 6,
+  cieLab: 8,
 } as const;
 
 export const compressions = {
   none: 1,
+  ccittRle: 2,
+  ccittG3: 3,
+  ccittG4: 4,
   lzw: 5,
   jpeg: 7,
   deflate: 8,
+  packBits: 32773,
   adobeDeflate: 32946,
+  lerc: 34887,
   zstd: 50000,
+  webp: 50001,
 } as const;
 
+/** Bits of NewSubfileType. */
 export const reducedImage = 1;
+export const transparencyMask = 4;
