@@ -17,6 +17,7 @@ import { openApiDocument } from './openapi.document.ts';
 import { problem, problemResponse } from './problem.ts';
 import { exportRoutes } from './report/export.routes.ts';
 import type { Environment } from './request.ts';
+import { ingestRoutes } from './scene/ingest.routes.ts';
 import type { IngestQueue } from './scene/ingest-queue.ts';
 import { lookRoutes } from './scene/look.routes.ts';
 import type { SceneFiles } from './scene/scene.files.ts';
@@ -25,8 +26,12 @@ import { sceneFileRoutes } from './scene/scene-file.routes.ts';
 import { siteRoutes } from './site/site.routes.ts';
 import { staticRoutes } from './static.ts';
 import { structureRoutes } from './structure/structure.routes.ts';
+import type { Receiver } from './upload/receiving.ts';
+import { uploadRoutes } from './upload/upload.routes.ts';
 
 const MAXIMUM_JSON_BYTES = 4 * 2 ** 20;
+/** Bodies of files, which go to disk as they come and have limits of their own. */
+const STREAMED = /^(multipart\/form-data|application\/offset\+octet-stream)\b/;
 const PAGE = path.join(import.meta.dirname, '../client/dist');
 
 export type Dependencies = {
@@ -36,6 +41,7 @@ export type Dependencies = {
   files: SceneFiles;
   ingests: IngestQueue;
   log: Logger;
+  receiver: Receiver;
 };
 
 /** The whole server: what is checked for every request, then every route. */
@@ -67,7 +73,7 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
     },
   });
   app.use('/api/*', (context, next) =>
-    context.req.header('Content-Type')?.startsWith('multipart/form-data') ? next() : jsonLimit(context, next),
+    STREAMED.test(context.req.header('Content-Type') ?? '') ? next() : jsonLimit(context, next),
   );
 
   app.get('/healthz', (context) => context.json({ status: 'up' }));
@@ -85,6 +91,8 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
   app.route('/', siteRoutes(dependencies));
   app.route('/', sceneRoutes(dependencies));
   app.route('/', sceneFileRoutes(dependencies));
+  app.route('/', ingestRoutes(dependencies));
+  app.route('/', uploadRoutes(dependencies));
   app.route('/', lookRoutes(dependencies));
   app.route('/', annotationRoutes(dependencies));
   app.route('/', assessmentRoutes(dependencies));

@@ -29,6 +29,7 @@ const environmentSchema = z.object({
   DATABASE_URL: postgresUrlSchema.optional(),
   MIGRATION_DATABASE_URL: postgresUrlSchema.optional(),
   MAX_UPLOAD: sizeSchema.default(8 * 2 ** 30),
+  DISK_RESERVE: sizeSchema.default(2 ** 30),
   SAMPLE: switchSchema.default('on'),
   TRUST_NETWORK: switchSchema.default('off'),
   LOG_LEVEL: z
@@ -47,6 +48,8 @@ export type Config = {
   databaseUrl: string | undefined;
   migrationDatabaseUrl: string | undefined;
   maxUpload: number;
+  /** Bytes of the disk that uploads leave free. */
+  diskReserve: number;
   sample: boolean;
   trustNetwork: boolean;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
@@ -77,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL,
     migrationDatabaseUrl: settings.MIGRATION_DATABASE_URL,
     maxUpload: settings.MAX_UPLOAD,
+    diskReserve: settings.DISK_RESERVE,
     sample: settings.SAMPLE === 'on',
     trustNetwork: settings.TRUST_NETWORK === 'on',
     logLevel: settings.LOG_LEVEL,

@@ -5,11 +5,13 @@ import { eventPaths } from './event/event.routes.ts';
 import { positionSchema } from './geometry/geometry.contract.ts';
 import { historyPaths } from './history/history.routes.ts';
 import { exportPaths } from './report/export.routes.ts';
+import { ingestPaths } from './scene/ingest.routes.ts';
 import { lookPaths } from './scene/look.routes.ts';
 import { scenePaths } from './scene/scene.routes.ts';
 import { sceneFilePaths } from './scene/scene-file.routes.ts';
 import { sitePaths } from './site/site.routes.ts';
 import { structurePaths } from './structure/structure.routes.ts';
+import { uploadPaths } from './upload/upload.routes.ts';
 import { version } from './version.ts';
 
 /** What a checked position becomes: zod's description of the API's replies stands on this side of it. */
@@ -32,6 +34,8 @@ export function openApiDocument() {
         ...sitePaths,
         ...scenePaths,
         ...sceneFilePaths,
+        ...ingestPaths,
+        ...uploadPaths,
         ...lookPaths,
         ...annotationPaths,
         ...assessmentPaths,

@@ -33,6 +33,10 @@ export async function loadSample({ database, files, ingests, log }: Server): Pro
   );
   const acting = { by: ACTOR, at: new Date() };
   const site = await createSite(database, sample.site, acting);
-  for (const upload of uploads) ingests.add((await createScene(database, files, site.id, upload, acting)).id);
+  for (const { metadata, ...image } of uploads) {
+    const order = { metadata, images: [image], beside: [], uploadIds: [] };
+    await createScene({ database, files, ingests }, site.id, order, acting);
+    await files.discard(image.file);
+  }
   log.info({ scenes: uploads.length }, 'the sample site is being loaded');
 }

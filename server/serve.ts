@@ -66,10 +66,9 @@ export async function startServer(
   }
   const address = addressOf(http, config);
   const note = noteAddress(config.dataDirectory, address);
-  const loading = server.ingests
-    .resume()
-    .then(() => (config.sample ? loadSample(server) : undefined))
-    .catch((error) => log.error({ err: error }, 'the sample site could not be loaded'));
+  const loading = Promise.resolve(config.sample ? loadSample(server) : undefined).catch((error) =>
+    log.error({ err: error }, 'the sample site could not be loaded'),
+  );
   return {
     address,
     async stop() {

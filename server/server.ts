@@ -6,8 +6,13 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/client.ts';
 import { openEventHub } from './event/event-hub.ts';
 import type { Environment } from './request.ts';
-import { createIngestQueue } from './scene/ingest-queue.ts';
+import { openIngestQueue } from './scene/ingest-queue.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
+import { sweepFiles } from './scene/sweep.acts.ts';
+import { openReceiver } from './upload/receiving.ts';
+import { sweepUploads } from './upload/upload.acts.ts';
+
+const MILLISECONDS_BETWEEN_SWEEPS = 10 * 60_000;
 
 /** A server's parts, put together but not yet listening. */
 export type Server = Dependencies & {
@@ -20,15 +25,27 @@ export type Server = Dependencies & {
 /** Opens everything that requests need, on a database that is migrated. */
 export async function openServer(config: Config, serving: pg.ClientConfig, log: Logger): Promise<Server> {
   const files = await openSceneFiles(config.dataDirectory);
-  const { database, pool, close } = openDatabase(serving, log);
+  const { database, close } = openDatabase(serving, log);
+  await sweepFiles(database, files);
   const events = await openEventHub(serving, log);
-  const ingests = createIngestQueue({ database, pool, files, log });
-  const dependencies = { config, database, events, files, ingests, log };
+  const ingests = await openIngestQueue({ database, connection: serving, files, log });
+  const receiver = openReceiver();
+  const dependencies = { config, database, events, files, ingests, log, receiver };
+  const sweep = () =>
+    sweepUploads(dependencies, new Date()).catch((error) =>
+      log.warn({ err: error }, 'old uploads could not be taken away'),
+    );
+  await sweep();
+  const sweeping = setInterval(sweep, MILLISECONDS_BETWEEN_SWEEPS).unref();
   return {
     ...dependencies,
     app: createApp(dependencies),
-    endStreams: () => events.close(),
+    endStreams: async () => {
+      await Promise.all([events.close(), receiver.close()]);
+    },
     async close() {
+      clearInterval(sweeping);
+      await receiver.close();
       await events.close();
       await ingests.close();
       await close();

@@ -1,109 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Pool } from 'pg';
+import type pg from 'pg';
+import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
-import { ingest } from '../imagery/ingest.ts';
-import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
+import { type IngestOrders, type IngestTask, putJob, scenesAtWork } from './ingest-job.queries.ts';
+import { ingestScene } from './ingest-worker.ts';
 import type { SceneFiles } from './scene.files.ts';
-import { listUnfinished, requireScene } from './scene.queries.ts';
 
-/** Makes display copies, one at a time, in the order in which scenes came. */
-export type IngestQueue = {
-  add: (sceneId: string) => void;
-  /** Takes up what a server that ended has left. */
-  resume: () => Promise<void>;
-  /** Ends when nothing waits any more. */
+/** Work on display copies, shared by all server processes on one database and one data folder. */
+export type IngestQueue = IngestOrders & {
+  /** Ends when nothing waits any more, in any process. */
   idle: () => Promise<void>;
-  /** Gives up the one under way, which the next start takes up again. */
+  /** Puts back the one under way, for another process or the next start. */
   close: () => Promise<void>;
 };
 
-const MILLISECONDS_BETWEEN_REPORTS = 500;
+const QUEUE = 'ingest';
+/** A kept original can be seen before each of its tiles was decoded: first come those that cannot. */
+const PRIORITY: Record<IngestTask, number> = { make: 1, check: 0 };
+/** A process that ends is missed after ten seconds without a heartbeat (migrations/…_ingest_job.ts). */
+const SECONDS_BETWEEN_HEARTBEATS = 3;
+const SECONDS_BETWEEN_LOOKS = 3;
+/** New jobs are told by NOTIFY; looking finds what was told while nobody listened, or given back. */
+const SECONDS_TO_LOOK_FOR_JOBS = 5;
+const MILLISECONDS_TO_STOP = 15_000;
 
-/** One worker suffices: a decoding process keeps every core busy by itself. */
-export function createIngestQueue({
+/**
+ * Opens the queue and works on it, one job at a time: a decoding process keeps every core busy by itself.
+ * A job whose process is killed is taken up again within seconds, by any process.
+ */
+export async function openIngestQueue({
   database,
-  pool,
+  connection,
   files,
   log,
 }: {
   database: Kysely<Database>;
-  pool: Pool;
+  connection: pg.ClientConfig;
   files: SceneFiles;
   log: Logger;
-}): IngestQueue {
-  const waiting: string[] = [];
+}): Promise<IngestQueue> {
   const stop = new AbortController();
-  let working: Promise<void> | undefined;
+  const boss = new PgBoss({
+    ...(connection as object),
+    max: 2,
+    application_name: 'afterimage jobs',
+    // Its tables are made by our migrations, as their owner; we only serve.
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: SECONDS_BETWEEN_LOOKS,
+    monitorIntervalSeconds: SECONDS_BETWEEN_LOOKS,
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'the queue of ingests met an error'));
+  boss.on('warning', (warning) => log.debug({ warning }, 'the queue of ingests warns'));
+  await boss.start();
 
-  const work = async () => {
-    for (let id = waiting.shift(); id && !stop.signal.aborted; id = waiting.shift()) {
-      const sceneId = id;
-      await alone(pool, sceneId, () => ingestScene(sceneId)).catch((error) => {
-        if (!stop.signal.aborted) log.error({ err: error, sceneId }, 'an ingest could not be recorded');
-      });
-    }
-    working = undefined;
+  const enqueue: IngestQueue['enqueue'] = async (transaction, sceneId, task) => {
+    const jobId = crypto.randomUUID();
+    await boss.send(
+      QUEUE,
+      { sceneId },
+      { id: jobId, priority: PRIORITY[task], db: fromKysely(transaction as never) },
+    );
+    await putJob(transaction, sceneId, jobId, task);
   };
 
-  const ingestScene = async (id: string) => {
-    const scene = await requireScene(database, id);
-    if (scene.state !== 'ingesting') return;
-    log.info({ sceneId: id, size: scene.original_size }, 'ingest begins');
-    let reported = Date.now();
-    try {
-      const copy = await ingest({
-        originalPath: files.originalPath(scene.original_sha256),
-        displayPath: files.displayPath(id),
-        signal: stop.signal,
-        onProgress: (share) => {
-          if (Date.now() - reported < MILLISECONDS_BETWEEN_REPORTS) return;
-          reported = Date.now();
-          reportProgress(database, scene, share).catch((error) =>
-            log.warn({ err: error }, 'progress is not noted'),
-          );
-        },
-      });
-      await finishIngest(database, files, scene, copy);
-      log.info({ sceneId: id }, 'ingest is done');
-    } catch (error) {
-      if (stop.signal.aborted) return;
-      log.warn({ sceneId: id, err: error }, 'ingest failed');
-      await failIngest(database, files, scene, error);
-    }
-  };
+  await boss.work(
+    QUEUE,
+    {
+      batchSize: 1,
+      pollingIntervalSeconds: SECONDS_TO_LOOK_FOR_JOBS,
+      notifyPollingIntervalSeconds: SECONDS_TO_LOOK_FOR_JOBS,
+      heartbeatRefreshSeconds: SECONDS_BETWEEN_HEARTBEATS,
+    },
+    async ([job]: Job<{ sceneId: string }>[]) => {
+      if (!job) return;
+      await ingestScene(
+        { database, files, log, enqueue },
+        { sceneId: job.data.sceneId, jobId: job.id, attempt: job.retryCount + 1 },
+        AbortSignal.any([stop.signal, job.signal]),
+      );
+    },
+  );
 
   return {
-    add: (sceneId) => {
-      if (stop.signal.aborted) return;
-      waiting.push(sceneId);
-      working ??= work();
-    },
-    async resume() {
-      for (const id of await listUnfinished(database)) this.add(id);
+    enqueue,
+    cancel: async (transaction, jobId) => {
+      await boss.cancel(QUEUE, jobId, { db: fromKysely(transaction as never) });
     },
     idle: async () => {
-      while (working) await working;
+      while ((await scenesAtWork(database)).length > 0) await sleep(20);
     },
     close: async () => {
       stop.abort(new Error('The server stops.'));
-      await working;
+      await boss.stop({ graceful: true, timeout: MILLISECONDS_TO_STOP });
     },
   };
-}
-
-/**
- * Runs `work` unless another server process is at the same scene. The lock belongs to the session, so that
- * it goes when its process does.
- */
-async function alone(pool: Pool, sceneId: string, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [
-      sceneId,
-    ]);
-    if (rows[0].held) await work();
-  } finally {
-    client.release(true);
-  }
 }

@@ -1,103 +1,257 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { lockSite } from '../history/history.queries.ts';
 import type { IngestResult } from '../imagery/ingest.ts';
 import { inspect } from '../imagery/inspect.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
-import { record } from './scene.acts.ts';
+import { problem } from '../problem.ts';
+import {
+  findJob,
+  type IngestOrders,
+  type IngestTask,
+  type JobAttempt,
+  type JobProgress,
+  noteJobCancelled,
+  noteJobProgress,
+  removeJob,
+} from './ingest-job.queries.ts';
+import { lockScene, record } from './scene.acts.ts';
 import type { Band } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
-import { noteProgress, requireScene, type SceneRow, updateScene } from './scene.queries.ts';
+import {
+  findTwin,
+  noteProgress,
+  requireScene,
+  type SceneColumns,
+  type SceneRow,
+  updateScene,
+} from './scene.queries.ts';
 
-/** Notes how far an ingest has come, 0 to 1, and tells open pages. */
-export function reportProgress(database: Kysely<Database>, scene: SceneRow, share: number): Promise<void> {
+/** Notes how far a job is and tells open pages. False where it is no longer this job's to do. */
+export function reportProgress(
+  database: Kysely<Database>,
+  scene: SceneRow,
+  attempt: JobAttempt,
+  progress: JobProgress,
+): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
-    await noteProgress(transaction, scene.id, Math.min(1, Math.max(0, share)));
+    const before = await findJob(transaction, scene.id);
+    const moved =
+      before?.stage !== progress.stage ||
+      before.share !== progress.share ||
+      before.attempt !== attempt.attempt;
+    if (!moved) return before.job_id === attempt.jobId;
+    if (!(await noteJobProgress(transaction, attempt, progress))) return false;
+    await noteProgress(transaction, scene.id, progress.share);
     await notify(transaction, { kind: 'scene', siteId: scene.site_id, id: scene.id, version: scene.version });
+    return true;
   });
 }
 
-/** Makes a scene ready with what its pixels told. One that was deleted meanwhile leaves no display copy. */
+/** What a job has come to: a copy was made, the original is kept as one, or all tiles of one were decoded. */
+export type IngestOutcome = 'made' | 'kept' | 'checked';
+
+/** Makes a scene ready with what its pixels told. A job that was withdrawn meanwhile leaves nothing. */
 export async function finishIngest(
-  database: Kysely<Database>,
-  files: SceneFiles,
+  tools: { database: Kysely<Database>; files: SceneFiles; enqueue: IngestOrders['enqueue'] },
   scene: SceneRow,
+  attempt: JobAttempt,
+  outcome: IngestOutcome,
   copy: IngestResult,
 ): Promise<void> {
-  const { bands: inspected } = await inspect(files.originalPath(scene.original_sha256));
-  const alphaFromEnd = inspected.toReversed().findIndex(({ interpretation }) => interpretation === 'alpha');
-  const bands = copy.bands.map(
-    ({ name, type, ...statistics }, index): Band => ({
-      ...(name && { name }),
-      type,
-      // A band without a single valid pixel has nothing to stretch.
-      min: statistics.min ?? 0,
-      max: statistics.max ?? 0,
-      p2: statistics.p2 ?? 0,
-      p98: statistics.p98 ?? 0,
-      ...(copy.bands.length - 1 - index === alphaFromEnd && { alpha: true }),
-    }),
-  );
-  if (copy.bands.every(({ min }) => min === null))
-    return failIngest(
-      database,
-      files,
-      scene,
-      new ImageryRefusal(
-        'image_damaged',
-        'The image holds no valid pixel: all of them are marked as no data.',
-      ),
+  if (outcome !== 'kept' && copy.bands.every(({ min }) => min === null))
+    throw new ImageryRefusal(
+      'image_damaged',
+      'The image holds no valid pixel: all of them are marked as no data.',
     );
-  await conclude(database, files, scene, {
-    act: 'scene.ingested',
+  const bands = await bandsOf(tools.files, scene, copy);
+  const statistics = {
+    bands: JSON.stringify(bands),
+    no_data: copy.noData === null ? null : Number(copy.noData),
+  };
+  const kept = outcome !== 'made';
+  const checked = outcome === 'kept' ? 'structure' : 'every_tile';
+  const display = kept
+    ? { size: scene.original_size, sha256: scene.original_sha256 }
+    : { size: copy.size, sha256: copy.sha256 };
+  if (outcome === 'kept') await tools.files.linkFreshDisplay(scene.original_sha256, scene.id);
+  await conclude(tools.database, scene, attempt, {
+    act: outcome === 'checked' ? 'scene.checked' : 'scene.ingested',
     columns: {
       state: 'ready',
       progress: 1,
-      bands: JSON.stringify(bands),
-      no_data: copy.noData === null ? null : Number(copy.noData),
-      display_sha256: copy.sha256,
-      display_size: copy.size,
+      ...statistics,
+      display_sha256: display.sha256,
+      display_size: display.size,
+      display_kept: kept,
+      display_checked: checked,
       failure_code: null,
       failure_detail: null,
     },
-    change: { display: { sha256: copy.sha256, size: copy.size }, bands },
+    change: { display: { ...display, kept, checked }, bands },
+    finish: async (transaction) => {
+      if (outcome !== 'checked') await tools.files.replaceDisplay(scene.id);
+      if (outcome === 'kept') await tools.enqueue(transaction, scene.id, 'check');
+      else await removeJob(transaction, scene.id);
+    },
   });
+  await tools.files.removeFreshDisplay(scene.id);
 }
 
-/** Marks a scene as failed, with a reason for whoever uploaded it. */
+/**
+ * Marks a scene as failed, with a reason for whoever uploaded it. One that is shown already stays shown by the
+ * display copy that it has, unless its very tiles proved to be broken.
+ */
 export async function failIngest(
-  database: Kysely<Database>,
-  files: SceneFiles,
+  { database, files }: { database: Kysely<Database>; files: SceneFiles },
   scene: SceneRow,
+  attempt: JobAttempt,
   error: unknown,
 ): Promise<void> {
   const failure =
     error instanceof ImageryRefusal
       ? { code: error.code, detail: error.detail }
       : { code: 'internal', detail: 'The server could not finish this scene; its log says more. Try again.' };
-  await files.removeDisplay(scene.id);
-  await conclude(database, files, scene, {
-    act: 'scene.failed',
-    columns: { state: 'failed', failure_code: failure.code, failure_detail: failure.detail },
+  const broken = scene.display_kept && error instanceof ImageryRefusal && error.code === 'image_damaged';
+  const stays = scene.state === 'ready' && !broken;
+  await conclude(database, scene, attempt, {
+    act: stays ? 'scene.display_failed' : 'scene.failed',
+    columns: {
+      ...(!stays && { state: 'failed', display_sha256: null, display_size: null, display_kept: false }),
+      failure_code: failure.code,
+      failure_detail: failure.detail,
+    },
     change: { failure },
+    finish: async (transaction) => {
+      await removeJob(transaction, scene.id);
+      if (!stays) await files.removeDisplay(scene.id);
+    },
   });
 }
 
+/** Cancels what is being done with a scene. One that is not shown yet becomes failed, to be tried again or deleted. */
+export function cancelIngest(
+  database: Kysely<Database>,
+  ingests: IngestOrders,
+  id: string,
+  acting: Acting,
+): Promise<SceneRow> {
+  return database.transaction().execute(async (transaction) => {
+    const scene = await lockScene(transaction, id);
+    const job = await findJob(transaction, id);
+    if (!job || job.stage === 'cancelled')
+      throw problem('conflict', { detail: 'Nothing is being done with this scene that could be cancelled.' });
+    await ingests.cancel(transaction, job.job_id);
+    await noteJobCancelled(transaction, id);
+    const detail = 'The ingest was cancelled. Try it again, or remove the scene.';
+    const stopped = { state: 'failed', progress: 0, failure_code: 'cancelled', failure_detail: detail };
+    const change = scene.state === 'ingesting' ? stopped : {};
+    const row = await updateScene(transaction, id, { ...change, updated_at: acting.at });
+    await record(transaction, row, acting, 'scene.ingest_cancelled', { task: job.task });
+    return row;
+  });
+}
+
+/** Tries a scene again that failed or was cancelled. 409 where it did neither, or was added anew meanwhile. */
+export function retryIngest(
+  database: Kysely<Database>,
+  ingests: IngestOrders,
+  id: string,
+  acting: Acting,
+): Promise<SceneRow> {
+  return begin(database, ingests, id, acting, 'scene.tried_again', async (transaction, scene) => {
+    const job = await findJob(transaction, id);
+    if (scene.state !== 'failed' && job?.stage !== 'cancelled')
+      throw problem('conflict', { detail: 'Only what failed or was cancelled can be tried again.' });
+    const twin = await findTwin(transaction, scene.site_id, scene.original_sha256);
+    if (twin && twin.id !== id)
+      throw problem('scene_duplicate', {
+        detail: `The same file was added again since, as the scene '${twin.title}' (${twin.acquired}).`,
+        sceneId: twin.id,
+      });
+    return scene.state === 'ready' ? ((job?.task ?? 'make') as IngestTask) : 'make';
+  });
+}
+
+/** Makes the display copy of a scene again from its original; the old one is served until then. */
+export function remakeDisplay(
+  database: Kysely<Database>,
+  ingests: IngestOrders,
+  id: string,
+  acting: Acting,
+): Promise<SceneRow> {
+  return begin(database, ingests, id, acting, 'scene.display_ordered', async (transaction, scene) => {
+    const job = await findJob(transaction, id);
+    if (scene.state !== 'ready' || (job && job.stage !== 'cancelled'))
+      throw problem('scene_not_ready', {
+        detail:
+          'The display copy of this scene is being made already, or the scene failed: then try it again.',
+      });
+    return 'make';
+  });
+}
+
+function begin(
+  database: Kysely<Database>,
+  ingests: IngestOrders,
+  id: string,
+  acting: Acting,
+  act: string,
+  decide: (transaction: Transaction<Database>, scene: SceneRow) => Promise<IngestTask>,
+): Promise<SceneRow> {
+  return database.transaction().execute(async (transaction) => {
+    const scene = await lockScene(transaction, id);
+    const task = await decide(transaction, scene);
+    await ingests.enqueue(transaction, id, task);
+    const row = await updateScene(transaction, id, {
+      ...(scene.state === 'failed' && { state: 'ingesting', progress: 0 }),
+      failure_code: null,
+      failure_detail: null,
+      updated_at: acting.at,
+    });
+    await record(transaction, row, acting, act, { task });
+    return row;
+  });
+}
+
+async function bandsOf(files: SceneFiles, scene: SceneRow, copy: IngestResult): Promise<Band[]> {
+  const { bands: inspected } = await inspect(files.originalPath(scene.original_sha256));
+  const alphaFromEnd = inspected.toReversed().findIndex(({ interpretation }) => interpretation === 'alpha');
+  return copy.bands.map(({ name, type, ...statistics }, index) => ({
+    ...(name && { name }),
+    type,
+    // A band without a single valid pixel has nothing to stretch.
+    min: statistics.min ?? 0,
+    max: statistics.max ?? 0,
+    p2: statistics.p2 ?? 0,
+    p98: statistics.p98 ?? 0,
+    ...(copy.bands.length - 1 - index === alphaFromEnd && { alpha: true }),
+  }));
+}
+
+/** Stores the end of a job, if it is still its to tell; what `finish` does to files is undone by nobody. */
 async function conclude(
   database: Kysely<Database>,
-  files: SceneFiles,
   { id, site_id: siteId, created_by: by }: SceneRow,
-  { act, columns, change }: { act: string; columns: Parameters<typeof updateScene>[2]; change: unknown },
+  attempt: JobAttempt,
+  end: {
+    act: string;
+    columns: SceneColumns;
+    change: unknown;
+    finish: (transaction: Transaction<Database>) => Promise<void>;
+  },
 ): Promise<void> {
   const at = new Date();
-  const present = await database.transaction().execute(async (transaction) => {
+  await database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
-    const scene = await requireScene(transaction, id).catch(() => undefined);
-    if (scene?.state !== 'ingesting') return false;
-    const row = await updateScene(transaction, id, { ...columns, updated_at: at });
-    await record(transaction, row, { by, at }, act, change);
-    return true;
+    const job = await findJob(transaction, id);
+    const ours = job?.job_id === attempt.jobId && job.stage !== 'cancelled' && job.attempt <= attempt.attempt;
+    if (!ours) return;
+    await requireScene(transaction, id);
+    const row = await updateScene(transaction, id, { ...end.columns, updated_at: at });
+    await record(transaction, row, { by, at }, end.act, end.change);
+    await end.finish(transaction);
   });
-  if (!present) await files.removeDisplay(id);
 }

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { constants, createWriteStream, existsSync } from 'node:fs';
+import { chmod, copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,12 +13,30 @@ export type ReceivedFile = { path: string; sha256: string; size: number };
 export type SceneFiles = {
   originalPath: (sha256: string) => string;
   displayPath: (sceneId: string) => string;
+  /** Where a display copy is made, beside the one that is served meanwhile. */
+  freshDisplayPath: (sceneId: string) => string;
+  uploadPath: (uploadId: string) => string;
   receive: (bytes: Readable) => Promise<ReceivedFile>;
   discard: (file: ReceivedFile) => Promise<void>;
   keepOriginal: (file: ReceivedFile) => Promise<void>;
   removeOriginal: (sha256: string) => Promise<void>;
   removeDisplay: (sceneId: string) => Promise<void>;
+  /** Lets the original itself be the fresh display copy of a scene, without taking its room twice. */
+  linkFreshDisplay: (sha256: string, sceneId: string) => Promise<void>;
+  /** Serves the fresh display copy from now on. */
+  replaceDisplay: (sceneId: string) => Promise<void>;
+  removeFreshDisplay: (sceneId: string) => Promise<void>;
+  removeUpload: (uploadId: string) => Promise<void>;
+  /** What lies among the display copies, half made or whole, by the scene that it belongs to. */
+  listDisplayFiles: () => Promise<{ sceneId: string; path: string; fresh: boolean }[]>;
+  listUploads: () => Promise<string[]>;
+  listOriginals: () => Promise<string[]>;
 };
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** An upload in one request, which ends with the process that receives it. */
+const RECEIVED = new RegExp(`^(\\d+)\\.${UUID}$`);
+const DISPLAY = new RegExp(`^(${UUID})\\.tif(.*)$`);
 
 /**
  * Makes the folders, readable by the server alone, and clears uploads whose process is gone. `originals`
@@ -28,14 +46,20 @@ export async function openSceneFiles(dataDirectory: string): Promise<SceneFiles>
   const folder = (name: string) => path.join(dataDirectory, name);
   for (const name of ['originals', 'display', 'uploads'])
     await mkdir(folder(name), { recursive: true, mode: 0o700 });
-  for (const name of await readdir(folder('uploads')))
-    if (!isRunning(Number.parseInt(name, 10))) await rm(path.join(folder('uploads'), name), { force: true });
+  for (const name of await readdir(folder('uploads'))) {
+    const pid = RECEIVED.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) await rm(path.join(folder('uploads'), name), { force: true });
+  }
 
   const originalPath = (sha256: string) => path.join(folder('originals'), sha256);
   const displayPath = (sceneId: string) => path.join(folder('display'), `${sceneId}.tif`);
+  const freshDisplayPath = (sceneId: string) => `${displayPath(sceneId)}.fresh`;
+  const uploadPath = (uploadId: string) => path.join(folder('uploads'), uploadId);
   return {
     originalPath,
     displayPath,
+    freshDisplayPath,
+    uploadPath,
 
     /** Streams to disk, hashed on the way, and returns when the disk has it; leaves nothing where that fails. */
     receive: async (bytes) => {
@@ -59,15 +83,35 @@ export async function openSceneFiles(dataDirectory: string): Promise<SceneFiles>
     discard: ({ path }) => rm(path, { force: true }),
     removeOriginal: (sha256) => rm(originalPath(sha256), { force: true }),
     removeDisplay: (sceneId) => rm(displayPath(sceneId), { force: true }),
+    removeFreshDisplay: (sceneId) => rm(freshDisplayPath(sceneId), { force: true }),
+    removeUpload: (uploadId) => rm(uploadPath(uploadId), { force: true }),
 
-    /** Moves a received file to its place among the originals, unless the same bytes are there already. */
+    /** Gives a received file its place among the originals, too, unless the same bytes are there already. */
     keepOriginal: async (file) => {
       const target = originalPath(file.sha256);
-      if (existsSync(target)) return rm(file.path, { force: true });
+      if (existsSync(target)) return;
       await chmod(file.path, 0o400);
-      await rename(file.path, target);
+      await linkOrCopy(file.path, target);
       await syncFolder(folder('originals'));
     },
+
+    linkFreshDisplay: async (sha256, sceneId) => {
+      await rm(freshDisplayPath(sceneId), { force: true });
+      await linkOrCopy(originalPath(sha256), freshDisplayPath(sceneId));
+    },
+
+    replaceDisplay: async (sceneId) => {
+      await rename(freshDisplayPath(sceneId), displayPath(sceneId));
+      await syncFolder(folder('display'));
+    },
+
+    listDisplayFiles: async () =>
+      (await readdir(folder('display'))).flatMap((name) => {
+        const [, sceneId, rest] = DISPLAY.exec(name) ?? [];
+        return sceneId ? [{ sceneId, path: path.join(folder('display'), name), fresh: rest !== '' }] : [];
+      }),
+    listUploads: async () => (await readdir(folder('uploads'))).filter((name) => !RECEIVED.test(name)),
+    listOriginals: () => readdir(folder('originals')),
   };
 }
 
@@ -79,6 +123,25 @@ function measuring(hash: Hash, measured: { size: number }): Transform {
       done(null, chunk);
     },
   });
+}
+
+/** The same bytes under a second name; a copy of them where the file system knows no links, whole or not at all. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+    const part = `${to}.${crypto.randomUUID()}`;
+    try {
+      await copyFile(from, part, constants.COPYFILE_FICLONE);
+      const handle = await open(part, 'r+');
+      await handle.sync().finally(() => handle.close());
+      await chmod(part, 0o400);
+      await rename(part, to);
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
 }
 
 /** A rename is on the disk only once its folder is. Windows cannot flush folders, and journals them itself. */

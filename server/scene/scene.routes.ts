@@ -1,35 +1,23 @@
 import { Hono } from 'hono';
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Config } from '../config.ts';
-import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { pageQuerySchema } from '../text.contract.ts';
+import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
+import { type NewScene, newSceneSchema } from '../upload/upload.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
-import type { IngestQueue } from './ingest-queue.ts';
 import { changeScene, createScene, deleteScene } from './scene.acts.ts';
-import { type Scene, sceneMetadataSchema, scenePatchSchema, sceneSchema } from './scene.contract.ts';
-import type { SceneFiles } from './scene.files.ts';
+import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from './scene.contract.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 import { receiveUpload } from './upload.ts';
 
 const CURSOR = /^(\S+Z) (\S+Z) ([0-9a-f-]{36})$/;
 
 /** Scenes: list, upload, read, change, delete. */
-export function sceneRoutes({
-  config,
-  database,
-  files,
-  ingests,
-}: {
-  config: Config;
-  database: Kysely<Database>;
-  files: SceneFiles;
-  ingests: IngestQueue;
-}) {
+export function sceneRoutes(tools: UploadTools) {
+  const { config, database, files } = tools;
   const routes = new Hono<Environment>();
 
   routes.get('/api/sites/:siteId/scenes', async (context) => {
@@ -48,15 +36,27 @@ export function sceneRoutes({
   routes.post('/api/sites/:siteId/scenes', async (context) => {
     const siteId = readId(context, 'siteId');
     await requireSite(database, siteId);
-    const upload = await receiveUpload(context.req.raw, files, config.maxUpload);
-    const acting = { by: context.get('actor').name, at: new Date() };
-    const row = await createScene(database, files, siteId, upload, acting);
-    ingests.add(row.id);
+    const by = context.get('actor').name;
+    const row = /^application\/json\b/i.test(context.req.header('Content-Type') ?? '')
+      ? await ofUploads(siteId, await readJson(context, newSceneSchema), by)
+      : await ofForm(siteId, context.req.raw, by);
     return context.json(toScene(row), 202, {
       ETag: versionTag(row.version),
       Location: `/api/scenes/${row.id}`,
     });
   });
+
+  const ofUploads = (siteId: string, scene: NewScene, by: string) =>
+    createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
+  const ofForm = async (siteId: string, request: Request, by: string) => {
+    const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload);
+    const order = { ...stated, images: [{ fileName, file }], beside: [], uploadIds: [] };
+    try {
+      return await createScene(tools, siteId, order, { by, at: new Date() });
+    } finally {
+      await files.discard(file);
+    }
+  };
 
   routes.get('/api/scenes/:sceneId', async (context) => {
     const row = await requireScene(database, readId(context, 'sceneId'));
@@ -101,20 +101,26 @@ export const scenePaths: Paths = {
       },
     },
     post: {
-      summary: 'Add a scene: the metadata first, then the GeoTIFF',
+      summary:
+        'Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF',
       requestParams: { path: ids('siteId'), header: analystHeader },
-      requestBody: body(
-        z.object({
-          metadata: sceneMetadataSchema,
-          file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
-        }),
-        'multipart/form-data',
-      ),
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: newSceneSchema },
+          'multipart/form-data': {
+            schema: z.object({
+              metadata: sceneFormSchema,
+              file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
+            }),
+          },
+        },
+      },
       responses: {
         '202': reply('The scene, whose display copy is being made', scene),
         '400': refusal('Malformed, or cut short'),
         '404': refusal('No such site'),
-        '409': refusal('The same file is a scene of this site already; `sceneId` names it'),
+        '409': refusal('A scene of this site already (`sceneId` names it), or an upload has not arrived yet'),
         '413': refusal('Larger than MAX_UPLOAD'),
         '415': refusal('No TIFF'),
         '422': refusal('A TIFF that cannot become a scene, or metadata that is refused'),

@@ -1,11 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
+import type { z } from 'zod';
 import { faultsOf, invalid, problem } from '../problem.ts';
-import { type SceneMetadata, sceneMetadataSchema } from './scene.contract.ts';
+import { plainFileName } from '../upload/file-name.ts';
+import { sceneFormSchema, type sceneStatementSchema } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
 
-export type Upload = { metadata: SceneMetadata; fileName: string; file: ReceivedFile };
+export type SceneForm = SceneStatement & { fileName: string; file: ReceivedFile };
+type SceneStatement = z.infer<typeof sceneStatementSchema>;
 
 const MAXIMUM_METADATA_BYTES = 64 * 1024;
 /** So much of a refused upload is still read, so that the sender hears the refusal rather than a broken line. */
@@ -16,7 +19,11 @@ const MAXIMUM_BYTES_DRAINED = 64 * 2 ** 20;
  * comes. Throws a problem for what is malformed or refused, 413 for a file beyond `maximum` bytes; then, and
  * when the sender gives up, nothing stays on disk.
  */
-export async function receiveUpload(request: Request, files: SceneFiles, maximum: number): Promise<Upload> {
+export async function receiveUpload(
+  request: Request,
+  files: SceneFiles,
+  maximum: number,
+): Promise<SceneForm> {
   const contentType = request.headers.get('Content-Type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(contentType) || !request.body)
     throw problem('unsupported_media_type', {
@@ -38,11 +45,11 @@ function parse(
   headers: IncomingHttpHeaders & { 'content-type': string },
   files: SceneFiles,
   maximum: number,
-): Promise<Upload> {
+): Promise<SceneForm> {
   const parser = openParser(headers, maximum);
-  return new Promise<Upload>((resolve, reject) => {
-    let metadata: SceneMetadata | undefined;
-    let upload: Promise<Upload> | undefined;
+  return new Promise<SceneForm>((resolve, reject) => {
+    let statement: SceneStatement | undefined;
+    let upload: Promise<SceneForm> | undefined;
     let incoming: Readable | undefined;
     const fail = (error: Error) => {
       body.unpipe(parser);
@@ -54,7 +61,7 @@ function parse(
       try {
         if (name !== 'metadata') throw malformed(`The part '${name}' is not known here.`);
         if (valueCut) throw malformed('The metadata is too long.');
-        metadata = parseMetadata(value);
+        statement = parseStatement(value);
       } catch (error) {
         fail(error as Error);
       }
@@ -63,12 +70,12 @@ function parse(
       // An error after the parser was left would otherwise end the process.
       stream.on('error', () => {});
       if (name !== 'file') return fail(malformed(`The part '${name}' is not known here.`));
-      if (!metadata) return fail(malformed("The part 'metadata' comes before the part 'file'."));
-      const stated = metadata;
+      if (!statement) return fail(malformed("The part 'metadata' comes before the part 'file'."));
+      const stated = statement;
       incoming = stream;
       upload = files
         .receive(stream.once('limit', () => stream.destroy(tooLarge(maximum))))
-        .then((file) => ({ metadata: stated, fileName: plainFileName(fileName), file }));
+        .then((file) => ({ ...stated, fileName: plainFileName(fileName), file }));
       upload.catch(fail);
     });
     parser.on('error', () =>
@@ -96,16 +103,17 @@ function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, m
   }
 }
 
-function parseMetadata(text: string): SceneMetadata {
+function parseStatement(text: string): SceneStatement {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw malformed("The part 'metadata' is no JSON.");
   }
-  const parsed = sceneMetadataSchema.safeParse(value);
+  const parsed = sceneFormSchema.safeParse(value);
   if (!parsed.success) throw invalid(faultsOf(parsed.error));
-  return parsed.data;
+  const { placement, acceptAccuracy, ...metadata } = parsed.data;
+  return { metadata, placement, acceptAccuracy };
 }
 
 function malformed(detail: string) {
@@ -114,21 +122,6 @@ function malformed(detail: string) {
 
 function tooLarge(maximum: number) {
   return problem('too_large', { detail: `A file has at most ${maximum} bytes here (MAX_UPLOAD).` });
-}
-
-/**
- * The name that the file had, fit to be shown and to be a name again: no folders, no control characters, no
- * quotes, which browsers write as %22 (WHATWG HTML, multipart/form-data encoding).
- */
-function plainFileName(name: string | undefined): string {
-  const plain = (name ?? '')
-    .normalize('NFC')
-    .toWellFormed()
-    .replaceAll(/%(?:22|0D|0A)/g, '')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"\\/]/gu, '')
-    .trim()
-    .slice(-200);
-  return plain || 'image.tif';
 }
 
 async function drain(body: Readable): Promise<void> {

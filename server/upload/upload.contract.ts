@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
-import { bandSchema, sceneMetadataSchema } from '../scene/scene.contract.ts';
+import { bandSchema, sceneMetadataSchema, sceneStatementSchema } from '../scene/scene.contract.ts';
 import { uuidSchema } from '../text.contract.ts';
 
 /** What is sent: the image of a scene, or a small file that lay beside it (mask, metadata, world file). */
@@ -21,6 +21,11 @@ export const uploadMetadataSchema = z.strictObject({
     .optional(),
   lastModified: z.iso.datetime().optional(),
 });
+
+export type NewUpload = z.infer<typeof uploadMetadataSchema>;
+
+/** The file's SHA-256, told once the sender knows it, while the file is on its way. */
+export const uploadHashSchema = uploadMetadataSchema.pick({ sha256: true }).required();
 
 /** What the bounded look at a received image found, and what it suggests to state about the scene. */
 export const inspectionSchema = z.object({
@@ -65,7 +70,7 @@ export type Upload = z.infer<typeof uploadSchema>;
 
 /** A scene made of received uploads. `beside` names the small files that lay beside the images. */
 export const newSceneSchema = z.strictObject({
-  metadata: sceneMetadataSchema,
+  ...sceneStatementSchema.shape,
   uploads: z.array(uuidSchema).min(1, 'Name at least one upload.').max(500),
   beside: z.array(uuidSchema).max(100).optional(),
 });

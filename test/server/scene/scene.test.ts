@@ -358,20 +358,6 @@ describe('a scene', () => {
     ]);
   });
 
-  it('left unfinished by a server that ended is taken up again', async () => {
-    const scene = await readyScene(60);
-    await server.database.database
-      .updateTable('scene')
-      .set({ state: 'ingesting', progress: 0.4, display_sha256: null, display_size: null })
-      .where('id', '=', scene.id)
-      .execute();
-    await server.server.ingests.resume();
-    await server.server.ingests.idle();
-    const { body } = await server.ask(`/api/scenes/${scene.id}`);
-    expect(body.state).toBe('ready');
-    expect(body.display).toEqual(scene.display);
-  });
-
   it('is a STAC Item whose date is an interval unless it is an instant', async () => {
     const scene = await readyScene(70, {
       acquired: '2012-10',

@@ -1,0 +1,22 @@
+import type { IngestRequest } from '../imagery/ingest.ts';
+import { keepableCog } from '../imagery/kept-copy.ts';
+import type { SceneFiles } from './scene.files.ts';
+import { type SceneRow, toScene } from './scene.queries.ts';
+
+/** What the decoding process is told to make of a scene's original; its result goes to a fresh file. */
+export function ingestRequestOf(scene: SceneRow, files: SceneFiles): IngestRequest {
+  const { given } = toScene(scene).placement;
+  return {
+    ...(given && { placement: given }),
+    originalPath: files.originalPath(scene.original_sha256),
+    displayPath: files.freshDisplayPath(scene.id),
+  };
+}
+
+/** True where the original itself may be shown: one sound COG that needs nothing beside it. */
+export function mayKeepOriginal(scene: SceneRow, files: SceneFiles): Promise<boolean> {
+  const { origin } = toScene(scene).placement;
+  if (origin !== 'file' || scene.originals.some(({ role }) => role !== 'image' && role !== 'metadata'))
+    return Promise.resolve(false);
+  return keepableCog(files.originalPath(scene.original_sha256));
+}

@@ -1,0 +1,46 @@
+import { type Inspection, inspect } from '../imagery/inspect.ts';
+import { ImageryRefusal } from '../imagery/refusal.ts';
+import { claimsOfFileName } from '../scene/metadata/file-name.rules.ts';
+import { propose } from '../scene/metadata/proposal.rules.ts';
+import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
+import type { UploadInspection } from './upload.contract.ts';
+
+/** What the bounded look at a received image says: what it is, or why it cannot become a scene. */
+export async function inspectUpload(
+  path: string,
+  fileName: string,
+): Promise<{ inspection: UploadInspection } | { failure: { code: string; detail: string } }> {
+  try {
+    return { inspection: told(await inspect(path), fileName) };
+  } catch (error) {
+    if (!(error instanceof ImageryRefusal)) throw error;
+    return { failure: { code: error.code, detail: error.detail } };
+  }
+}
+
+function told(found: Inspection, fileName: string): UploadInspection {
+  const claims = [...claimsOfTags(found.metadata), ...claimsOfFileName(fileName, new Date())];
+  return {
+    width: found.width,
+    height: found.height,
+    bands: found.bands.map(({ name, type }) => ({ ...(name !== null && { name }), type })),
+    ...place(found),
+    ...(found.noData !== null && { noData: found.noData }),
+    suggested: Object.fromEntries(
+      Object.entries(propose(claims)).map(([field, { chosen }]) => [field, chosen.value]),
+    ),
+  };
+}
+
+function place({ placement }: Inspection) {
+  if (!placement) return { crs: null, placement: 'missing' } as const;
+  const { epsg, projection, footprint, groundSampleDistance: gsd, accuracy } = placement;
+  return {
+    crs: epsg === null ? null : `EPSG:${epsg}`,
+    ...(projection !== null && { projection }),
+    footprint: footprint as UploadInspection['footprint'],
+    gsd,
+    placement: 'file',
+    ...(accuracy && { accuracy: { metres: accuracy.metres, reason: accuracy.reason } }),
+  } as const;
+}

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Acting } from '../annotation/annotation.acts.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/client.ts';
+import { problem } from '../problem.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
+import { createScene, duplicate, type NamedFile } from '../scene/scene.acts.ts';
+import type { SceneFiles } from '../scene/scene.files.ts';
+import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
+import { requireRoom } from './disk-space.ts';
+import { plainFileName } from './file-name.ts';
+import { inspectUpload } from './inspection.ts';
+import { type Receiver, sizeOf } from './receiving.ts';
+import type { NewScene, NewUpload, Upload } from './upload.contract.ts';
+import {
+  existingUploads,
+  insertUpload,
+  listSizes,
+  listUploads,
+  noteClaim,
+  noteReceived,
+  postponeExpiry,
+  removeExpired,
+  removeUploads,
+  requireUpload,
+  toUpload,
+  type UploadRow,
+} from './upload.queries.ts';
+
+/** What acts on uploads need. */
+export type UploadTools = {
+  config: Config;
+  database: Kysely<Database>;
+  files: SceneFiles;
+  ingests: IngestOrders;
+  receiver: Receiver;
+  log: Logger;
+};
+
+const MILLISECONDS_KEPT = 24 * 60 * 60_000;
+/** A slow line may take longer than a day for one file: it counts as alive as long as it brings anything. */
+const MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 10 * 60_000;
+
+/**
+ * Opens an upload. 413 for a file beyond MAX_UPLOAD, 507 where the disk will not hold it and its display copy,
+ * 409 naming the scene where the sender knows its hash and the site has it already.
+ */
+export async function openUpload(
+  { config, database, files }: UploadTools,
+  { siteId, filename, role, sha256, lastModified, size }: NewUpload & { size: number },
+  { by, at }: Acting,
+): Promise<UploadRow> {
+  if (size > config.maxUpload)
+    throw problem('too_large', { detail: `A file has at most ${config.maxUpload} bytes here (MAX_UPLOAD).` });
+  if (sha256 && role === 'image') await refuseTwin(database, siteId, sha256);
+  const onTheirWay = await Promise.all(
+    (await listSizes(database)).map(async ({ id, ...upload }) => ({
+      ...upload,
+      received: await receivedOf(files, { id, ...upload }),
+    })),
+  );
+  await requireRoom(config.dataDirectory, { size, role, received: 0 }, onTheirWay, config.diskReserve);
+  return insertUpload(database, {
+    id: crypto.randomUUID(),
+    site_id: siteId,
+    role,
+    file_name: plainFileName(filename),
+    size,
+    last_modified: lastModified ? new Date(lastModified) : null,
+    claimed_sha256: sha256 ?? null,
+    state: 'receiving',
+    created_by: by,
+    created_at: at,
+    expires_at: new Date(at.getTime() + MILLISECONDS_KEPT),
+  });
+}
+
+/**
+ * Receives the bytes that follow the first `offset` ones. Returns how many are here, all of them on the disk;
+ * with the last one the file has been hashed and looked at. 422 hash_mismatch, and nothing stays, where it is not
+ * what the sender said it would be.
+ */
+export async function continueUpload(
+  tools: UploadTools,
+  id: string,
+  offset: number,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ row: UploadRow; received: number }> {
+  const { database, files, receiver, log } = tools;
+  const row = await requireUpload(database, id);
+  if (row.state !== 'receiving') {
+    if (offset !== row.size) throw problem('conflict', { detail: 'All of this file is here already.' });
+    return { row, received: row.size };
+  }
+  const showLife = () => postponeExpiry(database, id, new Date(Date.now() + MILLISECONDS_KEPT));
+  const timer = setInterval(
+    () => showLife().catch((error) => log.warn({ err: error }, 'an upload could not be kept for longer')),
+    MILLISECONDS_BETWEEN_SIGNS_OF_LIFE,
+  );
+  let received: number;
+  try {
+    received = await receiver.append(files.uploadPath(id), { offset, most: row.size, bytes });
+  } finally {
+    clearInterval(timer);
+    // Ended by another request meanwhile: what came after that is nobody's.
+    if (!(await showLife())) await files.removeUpload(id);
+  }
+  if (received === row.size) await checkUpload(tools, row);
+  return { row: await requireUpload(database, id), received };
+}
+
+/** How far an upload is. Ends what still arrives over a line that the sender has given up. */
+export async function resumeUpload(tools: UploadTools, id: string): Promise<Upload> {
+  await tools.receiver.interrupt(tools.files.uploadPath(id));
+  return describeUpload(tools, await requireUpload(tools.database, id));
+}
+
+export async function describeUpload({ files }: UploadTools, row: UploadRow): Promise<Upload> {
+  return toUpload(row, await receivedOf(files, row));
+}
+
+/** The uploads of a site. One that is whole but was not looked at, since its server was killed, is looked at now. */
+export async function uploadsOfSite(tools: UploadTools, siteId: string): Promise<Upload[]> {
+  const rows = await listUploads(tools.database, siteId);
+  return Promise.all(
+    rows.map(async (row) => {
+      const upload = await describeUpload(tools, row);
+      if (upload.state === 'checking')
+        checkUpload(tools, row).catch((error) => tools.log.info({ err: error }, 'an upload was dropped'));
+      return upload;
+    }),
+  );
+}
+
+/** Notes what the sender found its file's SHA-256 to be, while the file is still on its way. */
+export async function claimHash({ database }: UploadTools, id: string, sha256: string): Promise<UploadRow> {
+  const row = await requireUpload(database, id);
+  if (row.state !== 'receiving')
+    throw problem('conflict', { detail: 'All of this file is here already, and the server has hashed it.' });
+  if (row.role === 'image') await refuseTwin(database, row.site_id, sha256);
+  await noteClaim(database, id, sha256);
+  return requireUpload(database, id);
+}
+
+/** Ends an upload: what has come of it is taken away. */
+export async function endUpload({ database, files, receiver }: UploadTools, id: string): Promise<void> {
+  const row = await requireUpload(database, id);
+  await removeUploads(database, [row.id]);
+  await receiver.interrupt(files.uploadPath(id));
+  await files.removeUpload(id);
+}
+
+/**
+ * Makes a scene of uploads that are here. 409 upload_unfinished while one is still on its way, 422 where one was
+ * refused or belongs to another site, and what `createScene` throws; the uploads stay then.
+ */
+export async function createSceneOfUploads(
+  tools: UploadTools,
+  siteId: string,
+  { uploads, beside = [], ...stated }: NewScene,
+  acting: Acting,
+): Promise<SceneRow> {
+  const { files } = tools;
+  const uploadIds = [...uploads, ...beside];
+  if (new Set(uploadIds).size < uploadIds.length)
+    throw problem('invalid', { detail: 'An upload is named twice.' });
+  const received = (ids: string[]) => Promise.all(ids.map((id) => receivedFile(tools, siteId, id)));
+  const order = { ...stated, images: await received(uploads), beside: await received(beside), uploadIds };
+  const row = await createScene(tools, siteId, order, acting);
+  for (const id of uploadIds) await files.removeUpload(id);
+  return row;
+}
+
+async function receivedFile(tools: UploadTools, siteId: string, id: string): Promise<NamedFile> {
+  const { database, files } = tools;
+  let row = await requireUpload(database, id);
+  if (row.site_id !== siteId)
+    throw problem('invalid', { detail: `'${row.file_name}' was uploaded for another site.` });
+  if ((await receivedOf(files, row)) === row.size && row.state === 'receiving') {
+    await checkUpload(tools, row);
+    row = await requireUpload(database, id);
+  }
+  if (row.state === 'refused')
+    throw problem('file_refused', { detail: row.failure_detail ?? '', reason: row.failure_code });
+  if (row.state !== 'received' || !row.sha256)
+    throw problem('upload_unfinished', { detail: `'${row.file_name}' has not arrived yet.` });
+  return {
+    fileName: row.file_name,
+    file: { path: files.uploadPath(id), sha256: row.sha256, size: row.size },
+  };
+}
+
+const checking = new Map<string, Promise<void>>();
+
+/** Hashes and looks at an upload that is whole, once at a time. */
+function checkUpload(tools: UploadTools, row: UploadRow): Promise<void> {
+  let check = checking.get(row.id);
+  if (!check) {
+    check = hashAndInspect(tools, row).finally(() => checking.delete(row.id));
+    checking.set(row.id, check);
+  }
+  return check;
+}
+
+async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRow): Promise<void> {
+  const path = files.uploadPath(id);
+  const sha256 = await hashOf(path);
+  const { claimed_sha256: claimed, role, file_name: name } = await requireUpload(database, id);
+  if (claimed && claimed !== sha256) {
+    await removeUploads(database, [id]);
+    await files.removeUpload(id);
+    throw problem('hash_mismatch', {
+      detail: `'${name}' arrived other than it was sent: their SHA-256 differ. It was dropped; send it again.`,
+      sent: claimed,
+      received: sha256,
+    });
+  }
+  const found = role === 'image' ? await inspectUpload(path, name) : {};
+  await noteReceived(database, id, { sha256, ...found });
+}
+
+/** SHA-256 of a file, in lower-case hex. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Takes away uploads that nobody came back to for a day, and files of which no upload is known. */
+export async function sweepUploads({ database, files, receiver }: UploadTools, now: Date): Promise<void> {
+  const names = await files.listUploads();
+  for (const { id } of await removeExpired(database, now)) {
+    await receiver.interrupt(files.uploadPath(id));
+    await files.removeUpload(id);
+  }
+  const known = await existingUploads(database, names);
+  for (const name of names) if (!known.includes(name)) await files.removeUpload(name);
+}
+
+async function receivedOf(
+  files: SceneFiles,
+  { id, state, size }: { id: string; state: string; size: number },
+): Promise<number> {
+  return state === 'receiving' ? sizeOf(files.uploadPath(id)) : size;
+}
+
+async function refuseTwin(database: Kysely<Database>, siteId: string, sha256: string): Promise<void> {
+  const twin = await findTwin(database, siteId, sha256);
+  if (twin && twin.state !== 'failed') throw duplicate(twin);
+}

@@ -1,0 +1,133 @@
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
+import { anyOf } from '../database/any-of.ts';
+import type { Database } from '../database/client.ts';
+import { given } from '../given.ts';
+import { problem } from '../problem.ts';
+import type { Upload, UploadInspection, UploadRole } from './upload.contract.ts';
+
+export type UploadRow = Selectable<Database['upload']>;
+
+export async function insertUpload(
+  database: Kysely<Database>,
+  upload: Insertable<Database['upload']>,
+): Promise<UploadRow> {
+  return database.insertInto('upload').values(upload).returningAll().executeTakeFirstOrThrow();
+}
+
+/** One upload. Throws a problem (404) where it is not there. */
+export async function requireUpload(database: Kysely<Database>, id: string): Promise<UploadRow> {
+  const row = await database.selectFrom('upload').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row)
+    throw problem('not_found', {
+      detail:
+        'There is no such upload: it was taken by a scene, ended, or given up for a day. Send the file anew.',
+    });
+  return row;
+}
+
+/** Uploads of a site, oldest first. */
+export function listUploads(database: Kysely<Database>, siteId: string): Promise<UploadRow[]> {
+  return database
+    .selectFrom('upload')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Bytes that all uploads together may still bring, and the sizes of those that are here. */
+export function listSizes(
+  database: Kysely<Database>,
+): Promise<Pick<UploadRow, 'id' | 'size' | 'state' | 'role'>[]> {
+  return database.selectFrom('upload').select(['id', 'size', 'state', 'role']).execute();
+}
+
+/** Notes what the sender says its file's SHA-256 is, while the file is still on its way. */
+export async function noteClaim(database: Kysely<Database>, id: string, sha256: string): Promise<void> {
+  await database
+    .updateTable('upload')
+    .set({ claimed_sha256: sha256 })
+    .where('id', '=', id)
+    .where('state', '=', 'receiving')
+    .execute();
+}
+
+/** Keeps an upload for longer: somebody is at it. */
+export async function postponeExpiry(
+  database: Kysely<Database>,
+  id: string,
+  expiresAt: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('upload')
+    .set({ expires_at: expiresAt })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Notes what became of an upload once all of it was there. */
+export async function noteReceived(
+  database: Kysely<Database>,
+  id: string,
+  end: { sha256: string; inspection?: UploadInspection; failure?: { code: string; detail: string } },
+): Promise<void> {
+  await database
+    .updateTable('upload')
+    .set({
+      sha256: end.sha256,
+      state: end.failure ? 'refused' : 'received',
+      inspection: end.inspection ? JSON.stringify(end.inspection) : null,
+      failure_code: end.failure?.code ?? null,
+      failure_detail: end.failure?.detail ?? null,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'receiving')
+    .execute();
+}
+
+/** Takes uploads away; gives the ids of those that were there. */
+export async function removeUploads(database: Kysely<Database>, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await database.deleteFrom('upload').where('id', '=', anyOf(ids)).returning('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Takes away uploads that nobody has come back to. */
+export async function removeExpired(database: Kysely<Database>, now: Date): Promise<UploadRow[]> {
+  return database.deleteFrom('upload').where('expires_at', '<=', now).returningAll().execute();
+}
+
+/** Those of some ids under which there is an upload. */
+export async function existingUploads(database: Kysely<Database>, ids: readonly string[]): Promise<string[]> {
+  const rows = await database
+    .selectFrom('upload')
+    .select('id')
+    .where(sql<string>`id::text`, '=', anyOf(ids))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** An upload as the API gives it, with the bytes of it that are here. */
+export function toUpload(row: UploadRow, received: number): Upload {
+  const complete = received >= row.size;
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    role: row.role as UploadRole,
+    fileName: row.file_name,
+    size: row.size,
+    received: row.state === 'receiving' ? received : row.size,
+    state: row.state === 'receiving' && complete ? 'checking' : (row.state as Upload['state']),
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    ...given({
+      sha256: row.sha256 ?? row.claimed_sha256,
+      lastModified: row.last_modified?.toISOString(),
+      inspection: row.inspection as UploadInspection | null,
+      failure: row.failure_code && { code: row.failure_code, detail: row.failure_detail ?? '' },
+    }),
+  } as Upload;
+}
