@@ -1,14 +1,15 @@
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import type { Claim, StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
+import { propose } from '../../server/scene/metadata/proposal.rules.ts';
 import type { SceneMetadata } from '../../server/scene/scene.contract.ts';
-import { acquiredInName } from './date-in-name.ts';
-import { readTiffTags } from './tiff-tags.ts';
+import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */
 export type MetadataFields = Record<Exclude<keyof SceneMetadata, 'synthetic'>, string> & {
   synthetic: boolean;
 };
-/** Fields with a proposal, and where the proposed date comes from. */
-export type Proposal = { fields: MetadataFields; dateOrigin?: string };
+/** Fields, and what the sources say that they were filled from. */
+export type Proposed = { fields: MetadataFields; claims: readonly Claim[] };
 
 const blankFields: MetadataFields = {
   title: '',
@@ -27,52 +28,50 @@ const blankFields: MetadataFields = {
   cloudCover: '',
   synthetic: false,
 };
-const numeric: ReadonlySet<string> = new Set([
-  'gsd',
-  'offNadir',
-  'incidenceAngle',
-  'viewAzimuth',
-  'sunAzimuth',
-  'sunElevation',
-  'cloudCover',
-]);
+const figures: ReadonlySet<string> = new Set(
+  furtherFields.flatMap(({ name, unit }) => (unit === undefined ? [] : [name])),
+);
 
 /** What a file's name proposes. */
-export function proposeFromName(fileName: string): Proposal {
-  const acquired = acquiredInName(fileName, new Date());
-  return {
-    fields: {
-      ...blankFields,
-      title: fileName.replace(/\.tiff?$/i, '').slice(0, 200),
-      acquired: acquired ?? '',
-    },
-    ...(acquired && { dateOrigin: "From the file's name: check it." }),
+export function proposeFromName(fileName: string): Proposed {
+  const title: Claim = {
+    field: 'title',
+    value: fileName.replace(/\.tiff?$/i, '').slice(0, 200),
+    from: 'name',
+    detail: fileName,
   };
+  return lay({ fields: blankFields, claims: [] }, [title, ...claimsOfFileName(fileName, new Date())]);
+}
+
+/** Lays what the sources say over the fields in which nothing was typed: those that hold what was proposed. */
+export function lay({ fields, claims }: Proposed, said: readonly Claim[]): Proposed {
+  const before = propose(claims);
+  const now = propose(said);
+  const laid: Record<string, string | boolean> = { ...fields };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = name as StatedField;
+    const old = before[field]?.chosen.value;
+    const untouched =
+      value === blankFields[field] ? old === undefined : value === old || value === String(old);
+    const next = now[field]?.chosen.value;
+    if (untouched)
+      laid[field] = next === undefined ? blankFields[field] : typeof next === 'boolean' ? next : String(next);
+  }
+  return { fields: laid as MetadataFields, claims: said };
 }
 
 /**
- * What the file itself proposes, to be laid over fields in which nothing was typed meanwhile. A date of its
- * own goes before its name's.
+ * What was typed, as the contract wants it, figures as numbers. A field that was emptied though a source speaks of
+ * it is null: it stays unsaid. Others left empty are left out.
  */
-export async function proposalOfFile(file: File): Promise<(typed: Proposal) => Proposal> {
-  const { acquired, ...tags } = await readTiffTags(file);
-  return ({ fields: typed, ...origin }) => {
-    const fields = { ...typed };
-    for (const [name, value] of Object.entries(tags) as [keyof typeof tags, string][])
-      if (fields[name] === '') fields[name] = value;
-    const read = acquired === undefined ? undefined : readAcquired(acquired);
-    if (!read || fields.acquired !== (acquiredInName(file.name, new Date()) ?? ''))
-      return { fields, ...origin };
-    return { fields: { ...fields, acquired: read.value }, dateOrigin: "From the file's own tags: check it." };
-  };
-}
-
-/** What was typed, as the contract wants it: fields left empty left out, figures as numbers. */
-export function metadataOf(fields: MetadataFields): Record<string, unknown> {
+export function metadataOf({ fields, claims }: Proposed): Record<string, unknown> {
+  const proposed = propose(claims);
   return Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-      .filter(([name, value]) => (value !== '' && value !== false) || name === 'acquired')
-      .map(([name, value]) => [name, numeric.has(name) ? Number(value) : value]),
+    Object.entries(fields).flatMap(([name, typed]): [string, unknown][] => {
+      const value = typeof typed === 'string' ? typed.trim() : typed;
+      if (name === 'acquired') return [[name, value]];
+      if (value === '' || value === false) return proposed[name as StatedField] ? [[name, null]] : [];
+      return [[name, figures.has(name) ? Number(value) : value]];
+    }),
   );
 }

@@ -1,36 +1,26 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
+import { Contradictions } from './contradictions.panel.tsx';
 import type { MetadataFields } from './metadata-fields.ts';
+import { furtherFields, originInWords } from './scene-field.ts';
 import { inspectionOf, wantScene } from './scene-making.ts';
 import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
 import type { SceneUpload } from './upload.ts';
 
-const further: {
-  name: Exclude<keyof MetadataFields, 'synthetic' | 'acquired' | 'title'>;
-  label: string;
-  figure?: true;
-}[] = [
-  { name: 'platform', label: 'Satellite' },
-  { name: 'instrument', label: 'Instrument' },
-  { name: 'provider', label: 'Provider' },
-  { name: 'licence', label: 'Licence' },
-  { name: 'catalogueId', label: 'Catalogue id' },
-  { name: 'gsd', label: 'Pixel size (m)', figure: true },
-  { name: 'offNadir', label: 'Off nadir (°)', figure: true },
-  { name: 'incidenceAngle', label: 'Incidence angle (°)', figure: true },
-  { name: 'viewAzimuth', label: 'View azimuth (°)', figure: true },
-  { name: 'sunAzimuth', label: 'Sun azimuth (°)', figure: true },
-  { name: 'sunElevation', label: 'Sun elevation (°)', figure: true },
-  { name: 'cloudCover', label: 'Cloud cover (%)', figure: true },
-];
-
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const form = useRef<HTMLFormElement>(null);
-  const { key, fields, dateOrigin, images, faults, sentence } = upload;
+  const { key, fields, claims, unread, images, faults, sentence } = upload;
   const edit = (change: Partial<MetadataFields>) => editFields(key, change);
+  // Who provides the images, and under what terms, is asked once for a site and proposed from then on.
+  const asked = furtherFields.filter(
+    ({ name }) => (name === 'provider' || name === 'licence') && !claims.some(({ field }) => field === name),
+  );
+  const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
@@ -57,15 +47,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
         </p>
       )}
       <div class="pair">
-        <TextField
-          label="Acquired (UTC)"
-          placeholder="2012-10-11"
-          hint={dateOrigin ?? 'Day, month, year or instant; not the release date'}
-          pointer="/acquired"
-          faults={faults}
-          value={fields.acquired}
-          onChange={(acquired) => edit({ acquired })}
-        />
+        <Asked upload={upload} name="acquired" label="Acquired (UTC)" placeholder="2012-10-11" />
         <TextField
           label="Title"
           pointer="/title"
@@ -73,7 +55,15 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
           value={fields.title}
           onChange={(title) => edit({ title })}
         />
+        {asked.map(({ name, label }) => (
+          <Asked key={name} upload={upload} name={name} label={label} />
+        ))}
       </div>
+      {unread.map(({ fileName, detail }) => (
+        <p class="hint" key={fileName}>
+          {fileName}: {detail}
+        </p>
+      ))}
       {accuracy && (
         <div class="accuracy">
           <p>
@@ -96,18 +86,20 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
       )}
       <Section
         summary="Sensor, licence, angles"
-        opens={faults.some(({ pointer }) => further.some(({ name }) => pointer === `/${name}`))}
+        opens={folded.some(
+          ({ name }) =>
+            faults.some(({ pointer }) => pointer === `/${name}`) ||
+            contradicting(claims, name, valueIn(name, fields[name])).length > 0,
+        )}
       >
         <div class="pair">
-          {further.map(({ name, label, figure }) => (
-            <TextField
+          {folded.map(({ name, label, unit }) => (
+            <Asked
               key={name}
-              label={label}
-              {...(figure && { inputMode: 'decimal' as const })}
-              pointer={`/${name}`}
-              faults={faults}
-              value={fields[name]}
-              onChange={(value) => edit({ [name]: value })}
+              upload={upload}
+              name={name}
+              label={unit ? `${label} (${unit.trim()})` : label}
+              figure={unit !== undefined}
             />
           ))}
         </div>
@@ -130,4 +122,55 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
       </div>
     </form>
   );
+}
+
+/** One field, with where its value comes from and who says otherwise. */
+function Asked({
+  upload: { key, fields, claims, faults },
+  name,
+  label,
+  figure = false,
+  placeholder,
+}: {
+  upload: SceneUpload;
+  name: Exclude<StatedField, 'title' | 'synthetic'>;
+  label: string;
+  figure?: boolean;
+  placeholder?: string;
+}) {
+  const value = valueIn(name, fields[name]);
+  const origin = value === undefined ? undefined : originsOf({ [name]: value }, claims, '')[name];
+  const date = name === 'acquired' && value === undefined;
+  return (
+    <div class="stack">
+      <TextField
+        label={label}
+        {...(placeholder && { placeholder })}
+        {...(figure && { inputMode: 'decimal' as const })}
+        hint={
+          date
+            ? 'Day, month, year or instant; not the release date'
+            : origin && origin.from !== 'hand'
+              ? originInWords(origin)
+              : undefined
+        }
+        pointer={`/${name}`}
+        faults={faults}
+        value={fields[name]}
+        onChange={(typed) => editFields(key, { [name]: typed })}
+      />
+      <Contradictions
+        claims={claims}
+        field={name}
+        value={value}
+        onUse={(claim) => editFields(key, { [name]: String(claim.value) })}
+      />
+    </div>
+  );
+}
+
+/** What is typed as the sources would say it. */
+function valueIn(name: StatedField, typed: string): string | number | undefined {
+  if (typed.trim() === '') return undefined;
+  return furtherFields.some((field) => field.name === name && field.unit) ? Number(typed) : typed.trim();
 }

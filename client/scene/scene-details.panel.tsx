@@ -1,19 +1,27 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { contradicting } from '../../server/scene/metadata/proposal.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
-import { formatAcquired, formatAngle, formatBytes, formatResolution } from '../i18n/formats.ts';
+import { formatAcquired, formatBytes } from '../i18n/formats.ts';
+import { Contradictions } from './contradictions.panel.tsx';
+import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeClaim } from './scene-edit.store.ts';
+import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
+import { SceneForm } from './scene-form.panel.tsx';
 
 /** The side whose scene is told about. */
 export const detailsShown = signal<'before' | 'after' | undefined>(undefined);
 
-/** What is known of a scene. */
+/** What is known of a scene and where from, and its form. */
 export function SceneDetails() {
   const side = detailsShown.value;
   const scene = side && (side === 'before' ? before : after).value;
   if (!side || !scene) return null;
+  const edit = sceneEdits.value[scene.id];
   return (
     <section
       class={`scene-details ${side}`}
@@ -35,54 +43,69 @@ export function SceneDetails() {
           <Icon name="close" />
         </button>
       </header>
-      <div class="scroll">
-        <Facts scene={scene} />
-        <div class="actions">
-          <button
-            type="button"
-            class="button"
-            onClick={() => (viewRequest.value = { kind: 'fit', box: boundingBox(scene.footprint) })}
-          >
-            Fit on the map
-          </button>
-          <a class="button" href={`/api/scenes/${scene.id}/original`} download>
-            Original
-          </a>
-          <a class="button" href={`/api/scenes/${scene.id}/stac.json`} target="_blank" rel="noreferrer">
-            STAC
-          </a>
-        </div>
+      <div class="scroll" key={scene.id}>
+        {edit ? <SceneForm edit={edit} /> : <Told scene={scene} />}
       </div>
     </section>
   );
 }
 
+function Told({ scene }: { scene: Scene }) {
+  const fault = detailsFault.value[scene.id];
+  return (
+    <>
+      {fault && (
+        <p class="fault-box" role="alert">
+          {fault}
+        </p>
+      )}
+      <Facts scene={scene} />
+      <div class="actions">
+        <button type="button" class="button primary" onClick={() => beginEdit(scene)}>
+          Edit
+        </button>
+        <MetadataFileInput scene={scene} />
+        <button
+          type="button"
+          class="button"
+          onClick={() => (viewRequest.value = { kind: 'fit', box: boundingBox(scene.footprint) })}
+        >
+          Fit on the map
+        </button>
+        <a class="button" href={`/api/scenes/${scene.id}/original`} download>
+          Original
+        </a>
+        <a class="button" href={`/api/scenes/${scene.id}/stac.json`} target="_blank" rel="noreferrer">
+          STAC
+        </a>
+      </div>
+    </>
+  );
+}
+
+/** What is stated about a scene, where each value comes from, and who says otherwise. */
 function Facts({ scene }: { scene: Scene }) {
-  const { platform, provider, licence, catalogueId, gsd, offNadir, incidenceAngle, cloudCover } = scene;
-  const { viewAzimuth, sunAzimuth, sunElevation, offset, original, crs, width, height } = scene;
+  const { offset, original, crs, width, height } = scene;
   return (
     <dl class="facts">
-      {scene.synthetic && <Fact name="Synthetic">Made by software; no evidence of anything.</Fact>}
-      <Fact name="Acquired">{formatAcquired(scene)}</Fact>
-      <Fact name="Sensor">{platform ?? 'Not stated'}</Fact>
-      <Fact name="Provider">{provider ?? 'Not stated'}</Fact>
-      <Fact name="Licence">{licence ?? 'Not stated'}</Fact>
-      {catalogueId && <Fact name="Catalogue id">{catalogueId}</Fact>}
-      <Fact name="Pixels">
-        {width} × {height} at {formatResolution(gsd)}, {crs ?? 'own reference system'}
+      {scene.synthetic && (
+        <Fact name="Synthetic" scene={scene} field="synthetic">
+          Made by software; no evidence of anything.
+        </Fact>
+      )}
+      <Fact name="Acquired" scene={scene} field="acquired">
+        {formatAcquired(scene)}
       </Fact>
-      {(incidenceAngle ?? offNadir) !== undefined && (
-        <Fact name={incidenceAngle === undefined ? 'Off nadir' : 'Incidence'}>
-          {formatAngle(incidenceAngle ?? offNadir ?? 0)}
-          {viewAzimuth !== undefined && ` towards ${formatAngle(viewAzimuth)}`}
-        </Fact>
-      )}
-      {sunElevation !== undefined && (
-        <Fact name="Sun">
-          {formatAngle(sunElevation)} high{sunAzimuth !== undefined && `, from ${formatAngle(sunAzimuth)}`}
-        </Fact>
-      )}
-      {cloudCover !== undefined && <Fact name="Cloud">{cloudCover}%</Fact>}
+      {furtherFields
+        .filter(({ name }) => isTold(scene, name))
+        .map(({ name, label }) => (
+          <Fact key={name} name={label} scene={scene} field={name}>
+            {scene[name] === undefined ? 'Not stated' : valueInWords(name, scene[name])}
+          </Fact>
+        ))}
+      <Fact name="Pixels">
+        {width} × {height}, {crs ?? 'own reference system'}
+      </Fact>
       <Fact name="Registration">
         {offset.east} m east, {offset.north} m north
         {typeof offset.residual === 'number' && `, residual ${offset.residual} m`}
@@ -97,11 +120,78 @@ function Facts({ scene }: { scene: Scene }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+/** Provider and licence are asked for where nobody told them; the rest is passed over. */
+function isTold(scene: Scene, field: StatedField): boolean {
+  return (
+    scene[field] !== undefined ||
+    field === 'platform' ||
+    field === 'provider' ||
+    field === 'licence' ||
+    contradicting(scene.claims, field, undefined).length > 0
+  );
+}
+
+function Fact({
+  name,
+  scene,
+  field,
+  children,
+}: {
+  name: string;
+  scene?: Scene;
+  field?: StatedField;
+  children: ComponentChildren;
+}) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        {children}
+        {scene && field && <Sources scene={scene} field={field} />}
+      </dd>
     </div>
+  );
+}
+
+/** Where a value comes from; and each other source that says something else, to be taken or left. */
+function Sources({ scene, field }: { scene: Scene; field: StatedField }) {
+  const origin = scene[field] === undefined ? undefined : scene.origins[field];
+  return (
+    <>
+      {origin && (
+        <small class="origin" title={origin.detail}>
+          {originInWords(origin)}
+        </small>
+      )}
+      <Contradictions
+        claims={scene.claims}
+        field={field}
+        value={scene[field]}
+        onUse={(claim) => void takeClaim(scene, claim)}
+      />
+    </>
+  );
+}
+
+function MetadataFileInput({ scene }: { scene: Scene }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" class="button" onClick={() => input.current?.click()}>
+        Metadata file…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Metadata file"
+        accept=".imd,.xml,.dim,.json,.txt"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) void giveMetadataFile(scene, file);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
   );
 }

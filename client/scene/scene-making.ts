@@ -17,8 +17,8 @@ const underWay = new Set<string>();
 /** What is to be said of a scene, or what is missing or wrong in it. */
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
-function stated({ fields, images, acceptAccuracy }: SceneUpload): Stated {
-  const metadata = sceneMetadataSchema.safeParse(metadataOf(fields));
+function stated({ fields, claims, images, acceptAccuracy }: SceneUpload): Stated {
+  const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
     detail: path[0] === 'acquired' && fields.acquired.trim() === '' ? DATE_MISSING : message,

@@ -2,7 +2,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { analystName } from '../account/analyst.store.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
-import { type MetadataFields, proposalOfFile, proposeFromName } from './metadata-fields.ts';
+import { claimsOf } from './claims.ts';
+import { lay, type MetadataFields, proposeFromName } from './metadata-fields.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -60,7 +61,7 @@ export function addFiles(given: readonly GivenFile[]): void {
   for (const upload of added) {
     keepUpload(upload);
     void own(upload.key);
-    void propose(upload);
+    void propose(upload.key);
   }
   if (added[0]) focusedCard.value = added[0].key;
   const sidecars = unknown.filter(({ file }) => isSidecar(file.name));
@@ -107,6 +108,7 @@ function joinImage(siteId: string, given: GivenFile): boolean {
   const transfer = newTransfer(siteId, 'beside', given);
   change(upload.key, ({ beside }) => ({ beside: [...beside, transfer] }));
   void startTransfer(transfer);
+  void propose(upload.key);
   return true;
 }
 
@@ -189,7 +191,7 @@ export function scatter(key: string): void {
   for (const card of cards) {
     void own(card.key);
     keepUpload(card);
-    void propose(card);
+    void propose(card.key);
   }
 }
 
@@ -209,16 +211,24 @@ function newUpload(image: Transfer): SceneUpload {
     images: [image],
     beside: [],
     ...proposeFromName(image.fileName),
+    unread: [],
     acceptAccuracy: false,
     wanted: false,
     faults: [],
   };
 }
 
-/** Fills in what the file itself says, where nothing was typed meanwhile. */
-async function propose({ key, images }: SceneUpload): Promise<void> {
-  const file = images[0]?.file;
-  if (!file) return;
-  const lay = await proposalOfFile(file);
-  change(key, lay);
+/** Fills in what the files themselves say, where nothing was typed meanwhile. */
+async function propose(key: string): Promise<void> {
+  const upload = uploads.peek().find((one) => one.key === key);
+  const image = upload?.images[0]?.file;
+  if (!upload || !image) return;
+  const { claims, unread } = await claimsOf(
+    image,
+    upload.beside.flatMap(({ file }) => file ?? []),
+  );
+  change(key, ({ fields, claims: before }) => {
+    const titles = before.filter(({ field, from }) => field === 'title' && from === 'name');
+    return { ...lay({ fields, claims: before }, [...titles, ...claims]), unread };
+  });
 }

@@ -1,6 +1,8 @@
 import type { Signal } from '@preact/signals';
+import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
 import type { UploadInspection } from '../../server/upload/upload.contract.ts';
 import type { FieldFault } from '../http.ts';
+import type { Unread } from './claims.ts';
 import type { MetadataFields } from './metadata-fields.ts';
 import type { Pace } from './transfer-rate.ts';
 
@@ -51,8 +53,10 @@ export type SceneUpload = {
   /** Masks, world files and metadata that lay beside the images. */
   readonly beside: readonly Transfer[];
   readonly fields: MetadataFields;
-  /** Where the proposed date comes from, for the analyst to check. */
-  readonly dateOrigin?: string;
+  /** What the files, their names and the site's other scenes say. */
+  readonly claims: readonly Claim[];
+  /** Metadata files beside the images that are not read, and why. */
+  readonly unread: readonly Unread[];
   /** How several images become one scene. */
   readonly gathered?: { arrangement: 'bands' | 'mosaic'; roles?: readonly string[] };
   /** True where the analyst accepts that the place may be off by what the inspection says. */

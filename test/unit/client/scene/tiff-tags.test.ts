@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readTiffTags } from '../../../../client/scene/tiff-tags.ts';
+import { metadataField } from '../../../../server/imagery/geo-fields.ts';
+import { tags, textField } from '../../../../server/imagery/tiff.ts';
+import { makeTiff } from '../../../support/geotiff.ts';
 
 /** A TIFF of one directory that holds the metadata text alone, classic or BigTIFF, in either byte order. */
 function tiff(text: string, { big = false, little = true, announced = text.length, next = 0 } = {}): Blob {
@@ -25,32 +28,51 @@ function tiff(text: string, { big = false, little = true, announced = text.lengt
 }
 const items =
   '<GDALMetadata><Item name="ACQUISITIONDATETIME" domain="IMAGERY">2012-10-11 02:13:54</Item>' +
-  '<Item name="SATELLITEID">WV02</Item><Item name="CLOUDCOVER">4</Item></GDALMetadata>';
+  '<Item name="SATELLITEID">WV02</Item><Item name="DESCRIPTION" sample="0">red</Item>' +
+  '<Item name="LICENCE">a &amp;amp; b</Item></GDALMetadata>';
+const read = { ACQUISITIONDATETIME: '2012-10-11 02:13:54', SATELLITEID: 'WV02', LICENCE: 'a & b' };
 
-describe("what a file's own tags tell", () => {
+describe("a file's own tags", () => {
   it.each([
     [{ big: false, little: true }],
     [{ big: false, little: false }],
     [{ big: true, little: true }],
     [{ big: true, little: false }],
-  ])('is proposed, from any kind of TIFF (%o)', async (kind) => {
-    expect(await readTiffTags(tiff(items, kind))).toEqual({
-      acquired: '2012-10-11T02:13:54Z',
-      platform: 'WV02',
-      cloudCover: '4',
+  ])('are read from any kind of TIFF (%o)', async (kind) => {
+    expect((await readTiffTags(tiff(items, kind))).items).toEqual(read);
+  });
+
+  it('are read as the server reads them, dates and owners too', async () => {
+    const file = makeTiff({
+      width: 2,
+      height: 2,
+      pixels: new Uint8Array(4),
+      fields: [
+        textField(tags.imageDescription, 'satId = WV02'),
+        textField(tags.dateTime, '2012:11:02 10:20:30'),
+        textField(tags.copyright, '(C) COPYRIGHT 2012 DigitalGlobe, Inc.'),
+        metadataField({ CLOUDCOVER: '4' }, ['red']),
+      ],
+    });
+    expect(await readTiffTags(new Blob([new Uint8Array(file)]))).toEqual({
+      items: { CLOUDCOVER: '4' },
+      description: 'satId = WV02',
+      dateTime: '2012:11:02 10:20:30',
+      copyright: '(C) COPYRIGHT 2012 DigitalGlobe, Inc.',
     });
   });
 
-  it('is left alone where the file is none, is cut short, or points at itself', async () => {
-    expect(await readTiffTags(new Blob(['<VRTDataset/>']))).toEqual({});
-    expect(await readTiffTags(new Blob([]))).toEqual({});
-    expect(await readTiffTags(tiff(items).slice(0, 12))).toEqual({});
-    expect(await readTiffTags(tiff(items, { next: 8 }))).toMatchObject({ platform: 'WV02' });
+  it('are left alone where the file is none, is cut short, or points at itself', async () => {
+    const nothing = { items: {}, description: null, dateTime: null, copyright: null };
+    expect(await readTiffTags(new Blob(['<VRTDataset/>']))).toEqual(nothing);
+    expect(await readTiffTags(new Blob([]))).toEqual(nothing);
+    expect(await readTiffTags(tiff(items).slice(0, 12))).toEqual(nothing);
+    expect((await readTiffTags(tiff(items, { next: 8 }))).items).toEqual(read);
   });
 
-  it('is never read beyond the file or a set length, whatever the file announces', async () => {
-    expect(await readTiffTags(tiff(items, { announced: 0xffff_ffff }))).toMatchObject({ platform: 'WV02' });
+  it('are never read beyond the file or a set length, whatever the file announces', async () => {
+    expect((await readTiffTags(tiff(items, { announced: 0xffff_ffff }))).items).toEqual(read);
     const far = `<GDALMetadata>${' '.repeat(70_000)}<Item name="PLATFORM">late</Item></GDALMetadata>`;
-    expect(await readTiffTags(tiff(far))).toEqual({});
+    expect((await readTiffTags(tiff(far))).items).toEqual({});
   });
 });

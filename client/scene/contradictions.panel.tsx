@@ -1,0 +1,30 @@
+import type { Claim, StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { contradicting } from '../../server/scene/metadata/proposal.rules.ts';
+import { originInWords, valueInWords } from './scene-field.ts';
+
+/** Each source that says something else of a field than what stands, to be taken or left. */
+export function Contradictions({
+  claims,
+  field,
+  value,
+  onUse,
+}: {
+  claims: readonly Claim[];
+  field: StatedField;
+  value: Claim['value'] | undefined;
+  onUse: (claim: Claim) => void;
+}) {
+  return contradicting(claims, field, value).map((claim) => {
+    const words = valueInWords(field, claim.value);
+    return (
+      <p class="contradiction" key={`${claim.from} ${claim.detail} ${claim.value}`}>
+        <span title={claim.detail}>
+          {words} <small>{[originInWords(claim), claim.caution].filter(Boolean).join('. ')}</small>
+        </span>
+        <button type="button" class="link" aria-label={`Use ${words}`} onClick={() => onUse(claim)}>
+          Use
+        </button>
+      </p>
+    );
+  });
+}

@@ -1,0 +1,144 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Claim, MetadataFile } from '../../server/scene/metadata/claim.contract.ts';
+import { type Scene, type ScenePatch, scenePatchSchema } from '../../server/scene/scene.contract.ts';
+import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { write } from '../write.ts';
+import type { MetadataFields } from './metadata-fields.ts';
+import { scenes } from './scene.store.ts';
+import { furtherFields } from './scene-field.ts';
+
+/** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
+export type SceneEdit = { base: Scene; fields: MetadataFields; faults: FieldFault[]; sentence?: string };
+
+/** The forms that are open, by scene. They stay, with what was typed, while the panel is closed. */
+export const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
+/** Why the last act on a scene's details was not done, by scene. */
+export const detailsFault: Signal<Readonly<Record<string, string>>> = signal({});
+
+export function beginEdit(scene: Scene): void {
+  put(scene.id, { base: scene, fields: fieldsOf(scene), faults: [] });
+}
+
+export function editField(sceneId: string, change: Partial<MetadataFields>): void {
+  const edit = sceneEdits.peek()[sceneId];
+  if (edit) put(sceneId, { ...edit, fields: { ...edit.fields, ...change } });
+}
+
+/** Closes a form and forgets what was typed. */
+export function dropEdit(sceneId: string): void {
+  const { [sceneId]: _, ...others } = sceneEdits.peek();
+  sceneEdits.value = others;
+}
+
+/**
+ * Sends what was changed. Where somebody else changed the scene meanwhile, fields that were not touched take what
+ * is there now, and those that both changed are told of; a second save then overrides.
+ */
+export async function saveEdit(sceneId: string): Promise<void> {
+  const edit = sceneEdits.peek()[sceneId];
+  if (!edit) return;
+  const patch = scenePatchSchema.safeParse(changesOf(edit));
+  if (!patch.success)
+    return put(sceneId, {
+      ...edit,
+      faults: patch.error.issues.map(({ path, message }) => ({
+        pointer: `/${String(path[0])}`,
+        detail: message,
+      })),
+      sentence: 'Not saved yet: some of it is missing or wrong.',
+    });
+  try {
+    if (Object.keys(patch.data).length > 0) await patchScene(edit.base, patch.data);
+    dropEdit(sceneId);
+  } catch (error) {
+    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    if (problem?.status === 412) return rebase(sceneId, edit, problem.current as Scene);
+    put(sceneId, { ...edit, faults: problem?.errors ?? [], sentence: sentenceOf(error) });
+  }
+}
+
+/** Takes another source's word for a field. */
+export function takeClaim(scene: Scene, { field, value }: Claim): Promise<void> {
+  return act(scene.id, () => patchScene(scene, { [field]: value }));
+}
+
+/** Sends a metadata file that belongs to a scene; what it says fills what is unsaid and stands beside the rest. */
+export function giveMetadataFile(scene: Scene, file: File): Promise<void> {
+  return act(scene.id, async () => {
+    const body: MetadataFile = { fileName: file.name, text: await file.text() };
+    const { data } = await write<Scene>('POST', `/api/scenes/${scene.id}/metadata-files`, {
+      body,
+      ifMatch: `"${scene.version}"`,
+    });
+    replaceScene(data);
+  });
+}
+
+async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
+  const { [sceneId]: _, ...others } = detailsFault.peek();
+  detailsFault.value = others;
+  try {
+    await work();
+  } catch (error) {
+    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    if (problem?.status === 412) replaceScene(problem.current as Scene);
+    detailsFault.value = { ...others, [sceneId]: sentenceOf(error) };
+  }
+}
+
+async function patchScene({ id, version }: Scene, body: ScenePatch): Promise<void> {
+  const { data } = await write<Scene>('PATCH', `/api/scenes/${id}`, { body, ifMatch: `"${version}"` });
+  replaceScene(data);
+}
+
+function replaceScene(scene: Scene): void {
+  scenes.value = scenes.peek().map((one) => (one.id === scene.id ? scene : one));
+}
+
+function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {
+  replaceScene(current);
+  const before = fieldsOf(base);
+  const now = fieldsOf(current);
+  const names = Object.keys(now) as (keyof MetadataFields)[];
+  const both = names.filter((name) => fields[name] !== before[name] && now[name] !== before[name]);
+  const touched = Object.fromEntries(
+    names.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]),
+  ) as Partial<MetadataFields>;
+  put(sceneId, {
+    base: current,
+    fields: { ...now, ...touched },
+    faults: both.map((name) => ({ pointer: `/${name}`, detail: `Now there: ${now[name] || 'nothing'}.` })),
+    sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
+  });
+}
+
+function put(sceneId: string, edit: SceneEdit): void {
+  sceneEdits.value = { ...sceneEdits.peek(), [sceneId]: edit };
+}
+
+function fieldsOf(scene: Scene): MetadataFields {
+  const further = furtherFields.map(({ name }) => [name, String(scene[name] ?? '')]);
+  return {
+    ...(Object.fromEntries(further) as MetadataFields),
+    title: scene.title,
+    acquired: scene.acquired,
+    synthetic: scene.synthetic,
+  };
+}
+
+/** What differs from the scene, as the contract wants it: figures as numbers, what was emptied as null. */
+function changesOf({ base, fields }: SceneEdit): Record<string, unknown> {
+  const before = fieldsOf(base);
+  const figures: ReadonlySet<string> = new Set(
+    furtherFields.flatMap(({ name, unit }) => (unit === undefined ? [] : [name])),
+  );
+  return Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
+      .filter(([name, value]) => value !== before[name as keyof MetadataFields])
+      .map(([name, value]) => {
+        if (value === '' && name !== 'title' && name !== 'acquired') return [name, null];
+        return [name, figures.has(name) ? Number(value) : value];
+      }),
+  );
+}

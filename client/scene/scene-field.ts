@@ -1,0 +1,48 @@
+import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import type { Claim, Origin, StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { formatAcquired } from '../i18n/formats.ts';
+
+/** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */
+export const furtherFields: readonly {
+  name: Exclude<StatedField, 'title' | 'acquired' | 'synthetic'>;
+  label: string;
+  /** The unit of a figure, as it is written after it; a field with one is a number. */
+  unit?: '°' | '%' | ' m';
+}[] = [
+  { name: 'platform', label: 'Satellite' },
+  { name: 'instrument', label: 'Instrument' },
+  { name: 'provider', label: 'Provider' },
+  { name: 'licence', label: 'Licence' },
+  { name: 'catalogueId', label: 'Catalogue id' },
+  { name: 'gsd', label: 'Pixel size', unit: ' m' },
+  { name: 'offNadir', label: 'Off nadir', unit: '°' },
+  { name: 'incidenceAngle', label: 'Incidence', unit: '°' },
+  { name: 'viewAzimuth', label: 'View azimuth', unit: '°' },
+  { name: 'sunAzimuth', label: 'Sun azimuth', unit: '°' },
+  { name: 'sunElevation', label: 'Sun elevation', unit: '°' },
+  { name: 'cloudCover', label: 'Cloud cover', unit: '%' },
+];
+
+/** A value as it is shown, with its unit, figures to four digits. */
+export function valueInWords(field: StatedField, value: Claim['value']): string {
+  if (field === 'acquired') {
+    const read = readAcquired(String(value));
+    return read ? formatAcquired({ acquired: read.value, acquiredPrecision: read.precision }) : String(value);
+  }
+  const unit = furtherFields.find(({ name }) => name === field)?.unit ?? '';
+  return `${typeof value === 'number' ? Number(value.toPrecision(4)) : value}${unit}`;
+}
+
+const sources: Record<Origin['from'], string> = {
+  file: 'file',
+  beside: 'beside',
+  name: 'file name',
+  default: 'kept for this site',
+  hand: 'by hand',
+};
+
+/** Where a value comes from, in few words: 'by hand, Ana', 'file name', 'beside: a.IMD: satId'. */
+export function originInWords({ from, detail }: Origin): string {
+  if (!detail || from === 'name') return sources[from];
+  return from === 'file' || from === 'beside' ? `${sources[from]}: ${detail}` : `${sources[from]}, ${detail}`;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { lay, metadataOf, proposeFromName } from '../../../../client/scene/metadata-fields.ts';
+import type { Claim } from '../../../../server/scene/metadata/claim.contract.ts';
+
+const platform: Claim = { field: 'platform', value: 'WorldView-2', from: 'beside', detail: 'a.IMD: satId' };
+const cloud: Claim = { field: 'cloudCover', value: 3.4, from: 'beside', detail: 'a.IMD: cloudCover' };
+const date: Claim = { field: 'acquired', value: '2012-10-11', from: 'beside', detail: 'a.IMD: TLCTime' };
+
+describe('the form of a new scene', () => {
+  it('starts from the name of the file, and follows what becomes known later', () => {
+    const first = proposeFromName('camp 2012-10-13.tif');
+    expect(first.fields).toMatchObject({ title: 'camp 2012-10-13', acquired: '2012-10-13', platform: '' });
+    const later = lay(first, [...first.claims, platform, cloud, date]);
+    expect(later.fields).toMatchObject({
+      acquired: '2012-10-11',
+      platform: 'WorldView-2',
+      cloudCover: '3.4',
+    });
+  });
+
+  it('keeps what was typed', () => {
+    const first = proposeFromName('camp 2012-10-13.tif');
+    const typed = { ...first, fields: { ...first.fields, acquired: '2012-10', platform: 'GeoEye-1' } };
+    const later = lay(typed, [...first.claims, platform, date]);
+    expect(later.fields).toMatchObject({ acquired: '2012-10', platform: 'GeoEye-1' });
+  });
+
+  it('sends figures as numbers, leaves out what nobody speaks of, and says what was emptied on purpose', () => {
+    const first = proposeFromName('camp 2012-10-13.tif');
+    const later = lay(first, [...first.claims, platform, cloud]);
+    expect(metadataOf({ ...later, fields: { ...later.fields, platform: ' ' } })).toEqual({
+      title: 'camp 2012-10-13',
+      acquired: '2012-10-13',
+      platform: null,
+      cloudCover: 3.4,
+    });
+  });
+});
