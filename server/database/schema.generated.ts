@@ -137,6 +137,9 @@ export type Database = {
     created_by: string;
     created_at: Date;
     updated_at: Date;
+    projection: string | null;
+    placement: Json;
+    accuracy: Json | null;
     display_kept: Generated<boolean>;
     display_checked: Generated<string>;
     instrument: string | null;

@@ -1,25 +1,26 @@
-import path from 'node:path';
 import type { Kysely, Transaction } from 'kysely';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
-import type { SuggestedMetadata } from '../imagery/file-metadata.ts';
 import { type Inspection, inspect } from '../imagery/inspect.ts';
+import type { Placement } from '../imagery/placement.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
+import { removeUploads } from '../upload/upload.queries.ts';
+import type { IngestOrders } from './ingest-job.queries.ts';
+import { describe } from './metadata/description.rules.ts';
+import { originsAfter } from './metadata/proposal.rules.ts';
+import { accuracyNotAccepted, groundSampleDistanceOf, placementColumns } from './placement.columns.ts';
+import type { HandPlacement } from './placement.contract.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
-import {
-  type SceneMetadata,
-  type ScenePart,
-  type ScenePatch,
-  sceneMetadataSchema,
-} from './scene.contract.ts';
-import type { SceneFiles } from './scene.files.ts';
+import type { Scene, SceneMetadata, ScenePart, ScenePatch } from './scene.contract.ts';
+import type { ReceivedFile, SceneFiles } from './scene.files.ts';
 import {
   countReversed,
   findTwin,
   insertScene,
+  listScenes,
   lockOriginal,
   removeScene,
   requireScene,
@@ -29,63 +30,120 @@ import {
   usesOfScene,
 } from './scene.queries.ts';
 import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
-import type { Upload } from './upload.ts';
+import { sourcesOf } from './scene-sources.ts';
+
+/** A received file under the name that it had. */
+export type NamedFile = { file: ReceivedFile; fileName: string };
+
+/** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
+export type SceneOrder = {
+  metadata: SceneMetadata;
+  images: readonly NamedFile[];
+  beside: readonly NamedFile[];
+  uploadIds: readonly string[];
+  /** Where an analyst says the image lies. */
+  placement?: HandPlacement | undefined;
+  acceptAccuracy?: true | undefined;
+};
 
 /**
- * Makes a scene of a received file, to be ingested. Throws a problem: 415 for what is no TIFF, 422 for what
+ * Makes a scene of received files, to be ingested. Throws a problem: 415 for what is no TIFF, 422 for what
  * its directories show to be unfit, 409 where the same bytes are a scene of the site already. A scene that
- * failed is tried again with what is stated now. Whatever is refused leaves nothing on disk.
+ * failed is tried again with what is stated now. The received files stay where they are.
  */
 export async function createScene(
-  database: Kysely<Database>,
-  files: SceneFiles,
+  { database, files, ingests }: { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders },
   siteId: string,
-  upload: Upload,
+  order: SceneOrder,
   { by, at }: Acting,
 ): Promise<SceneRow> {
-  const { file, fileName } = upload;
-  try {
-    const inspection = await inspectOrRefuse(file.path);
-    const metadata = { ...usable(inspection.metadata.suggested), ...upload.metadata };
-    return await database.transaction().execute(async (transaction) => {
-      await lockSite(transaction, siteId);
-      await lockOriginal(transaction, file.sha256);
-      const twin = await findTwin(transaction, siteId, file.sha256);
-      if (twin && twin.state !== 'failed') throw duplicate(twin);
-      await files.keepOriginal(file);
-      const columns = {
-        ...acquiredColumns(metadata.acquired),
-        ...statedColumns(metadata),
-        title: metadata.title ?? path.parse(fileName).name,
-        synthetic: metadata.synthetic === true || inspection.metadata.suggested.synthetic === true,
-        gsd: metadata.gsd ?? inspection.groundSampleDistance,
-        state: 'ingesting',
-        progress: 0,
-        ...inspectedColumns(inspection),
-        original_file_name: fileName,
-        updated_at: at,
-      };
-      const originals: ScenePart[] = [{ role: 'image', fileName, sha256: file.sha256, size: file.size }];
-      const fresh = {
-        ...columns,
-        site_id: siteId,
-        original_sha256: file.sha256,
-        original_size: file.size,
-        created_by: by,
-        created_at: at,
-      };
-      if (twin) await replaceOriginals(transaction, twin.id, originals);
-      const row = twin
-        ? await updateScene(transaction, twin.id, { ...columns, failure_code: null, failure_detail: null })
-        : await insertScene(transaction, fresh, originals);
-      const { original, crs, width, height, footprint, synthetic, gsd, title } = toScene(row);
-      const change = { ...metadata, original, crs, width, height, footprint, synthetic, gsd, title };
-      await record(transaction, row, { by, at }, twin ? 'scene.tried_again' : 'scene.added', change);
-      return row;
+  const { file, fileName } = onlyImage(order);
+  const { inspection, placement } = await inspectOrRefuse(file.path, order);
+  return database.transaction().execute(async (transaction) => {
+    await lockSite(transaction, siteId);
+    const kept = [{ file, fileName }, ...order.beside];
+    for (const sha256 of new Set(kept.map(({ file }) => file.sha256).toSorted()))
+      await lockOriginal(transaction, sha256);
+    const twin = await findTwin(transaction, siteId, file.sha256);
+    if (twin && twin.state !== 'failed') throw duplicate(twin);
+    for (const { file } of kept) await files.keepOriginal(file);
+    const sources = await sourcesOf(
+      { fileName, inspection },
+      order.beside,
+      await listScenes(transaction, siteId),
+      at,
+    );
+    const { metadata, origins, claims } = describe(order.metadata, sources, {
+      fileName,
+      pixelSize: placement.groundSampleDistance,
+      by,
     });
-  } finally {
-    await files.discard(file);
-  }
+    const columns = {
+      ...acquiredColumns(metadata.acquired),
+      ...statedColumns(metadata),
+      title: metadata.title,
+      synthetic: metadata.synthetic,
+      gsd: metadata.gsd,
+      origins: JSON.stringify(origins),
+      claims: JSON.stringify(claims),
+      state: 'ingesting',
+      progress: 0,
+      ...placementColumns(placement, order.placement, { by, at }),
+      original_file_name: fileName,
+      updated_at: at,
+    };
+    const originals = kept.map(({ file: { sha256, size }, fileName }, index): ScenePart => {
+      return { role: index === 0 ? 'image' : roleBeside(fileName), fileName, sha256, size };
+    });
+    const fresh = {
+      bands: '[]',
+      ...columns,
+      site_id: siteId,
+      original_sha256: file.sha256,
+      original_size: file.size,
+      created_by: by,
+      created_at: at,
+    };
+    if (twin) await replaceOriginals(transaction, twin.id, originals);
+    const { id } = twin
+      ? await updateScene(transaction, twin.id, { ...columns, failure_code: null, failure_detail: null })
+      : await insertScene(transaction, fresh, originals);
+    await ingests.enqueue(transaction, id, 'make');
+    await removeUploads(transaction, order.uploadIds);
+    const row = await requireScene(transaction, id);
+    const { original, parts, crs, width, height, footprint, synthetic, gsd, title } = toScene(row);
+    const { projection, placement: placed, accuracy } = toScene(row);
+    const change = {
+      ...metadata,
+      origins,
+      original,
+      parts,
+      crs,
+      projection,
+      placement: placed,
+      accuracy,
+      width,
+      height,
+      footprint,
+      synthetic,
+      gsd,
+      title,
+    };
+    await record(transaction, row, { by, at }, twin ? 'scene.tried_again' : 'scene.added', change);
+    return row;
+  });
+}
+
+function onlyImage({ images: [image, ...more] }: SceneOrder): NamedFile {
+  if (!image || more.length > 0)
+    throw problem('invalid', { detail: 'A scene is made of one image here; add each by itself.' });
+  return image;
+}
+
+/** What a small file that lay beside the image is, by its name. */
+function roleBeside(fileName: string): ScenePart['role'] {
+  if (/\.msk$/i.test(fileName)) return 'mask';
+  return /\.(tfw|tifw|tiffw|wld|prj)$/i.test(fileName) ? 'placement' : 'metadata';
 }
 
 /** Changes what is stated about a scene. Throws 404, 412 for a stale version, 422 for a date that cannot be. */
@@ -101,10 +159,15 @@ export function changeScene(
     const before = await lockScene(transaction, id);
     refuseStale(before, ifMatch);
     if (Object.keys(patch).length === 0) return before;
-    const change = patchColumns(patch);
-    if (patch.gsd === null)
-      change.gsd = (await inspect(files.originalPath(before.original_sha256))).groundSampleDistance;
-    const row = await updateScene(transaction, id, { ...change, updated_at: acting.at });
+    const { offset: _, ...stated } = patch;
+    if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, files);
+    const { origins, claims } = toScene(before);
+    refuseDenial(claims, patch.synthetic);
+    const row = await updateScene(transaction, id, {
+      ...patchColumns({ ...patch, ...stated }),
+      origins: JSON.stringify(originsAfter(origins, stated, claims, acting.by)),
+      updated_at: acting.at,
+    });
     const reversed = patch.acquired === undefined ? 0 : await countReversed(transaction, id);
     if (reversed > 0)
       throw invalid([
@@ -116,6 +179,12 @@ export function changeScene(
     await record(transaction, row, acting, 'scene.changed', patch);
     return row;
   });
+}
+
+/** A file that says that it is synthetic remains so. */
+function refuseDenial(claims: Scene['claims'], synthetic: boolean | undefined): void {
+  if (synthetic === false && claims.some(({ field, value }) => field === 'synthetic' && value === true))
+    throw invalid([{ pointer: '/synthetic', detail: 'The file itself says that it is synthetic.' }]);
 }
 
 /** Takes a scene away with its display copy, and with its original where no other scene has the same. */
@@ -146,13 +215,14 @@ export async function deleteScene(
 }
 
 /** The scene, under the lock of its site, so that nothing comes to name it meanwhile. */
-async function lockScene(transaction: Transaction<Database>, id: string): Promise<SceneRow> {
+export async function lockScene(transaction: Transaction<Database>, id: string): Promise<SceneRow> {
   const { site_id } = await requireScene(transaction, id);
   await lockSite(transaction, site_id);
   return requireScene(transaction, id);
 }
 
-function refuseStale(scene: SceneRow, ifMatch: number | undefined): void {
+/** Refuses an act that builds on another version than the present one. */
+export function refuseStale(scene: SceneRow, ifMatch: number | undefined): void {
   if (ifMatch !== undefined && ifMatch !== scene.version)
     throw problem('stale_version', {
       detail: 'The scene has been changed meanwhile.',
@@ -181,9 +251,17 @@ export async function record(
   await notify(transaction, { kind: 'scene', siteId, id, version });
 }
 
-async function inspectOrRefuse(file: string): Promise<Inspection> {
+/** Looks at an image and places it. Refuses one whose place is neither in the file nor given, or not accepted. */
+async function inspectOrRefuse(
+  file: string,
+  { placement: given, acceptAccuracy }: Pick<SceneOrder, 'placement' | 'acceptAccuracy'>,
+): Promise<{ inspection: Inspection; placement: Placement }> {
   try {
-    return await inspect(file);
+    const inspection = await inspect(file, given);
+    const { placement, placeMissing } = inspection;
+    if (placement === null) throw placeMissing;
+    if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);
+    return { inspection, placement };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
     throw problem(error.code === 'not_a_tiff' ? 'not_a_tiff' : 'file_refused', {
@@ -194,21 +272,8 @@ async function inspectOrRefuse(file: string): Promise<Inspection> {
   }
 }
 
-function inspectedColumns({ footprint, epsg, affine, width, height }: Inspection) {
-  return { footprint: JSON.stringify(footprint), epsg, affine: [...affine], width, height, bands: '[]' };
-}
-
-/** What a file says of itself and an analyst may leave unsaid, as far as it makes sense. Never the date. */
-function usable({ acquired: _, acquiredFrom: __, ...suggested }: SuggestedMetadata): Partial<SceneMetadata> {
-  const { shape } = sceneMetadataSchema;
-  return Object.fromEntries(
-    Object.entries(suggested).filter(
-      ([name, value]) => shape[name as keyof typeof shape].safeParse(value).success,
-    ),
-  );
-}
-
-function duplicate(twin: SceneRow) {
+/** Refuses what is a scene of the site already. */
+export function duplicate(twin: SceneRow) {
   return problem('scene_duplicate', {
     detail: `This file is the scene '${twin.title}' (${twin.acquired}) of this site already.`,
     sceneId: twin.id,

@@ -3,6 +3,7 @@ import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
 import { lineSchema, textSchema } from '../text.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
 import { claimSchema, originsSchema } from './metadata/claim.contract.ts';
+import { accuracySchema, handPlacementSchema, placementSchema } from './placement.contract.ts';
 
 export const acquiredSchema = z.string().refine((text) => readAcquired(text) !== undefined, {
   message:
@@ -52,6 +53,16 @@ export const sceneMetadataSchema = z.strictObject({
   synthetic: stated.synthetic.nullish(),
 });
 export type SceneMetadata = z.infer<typeof sceneMetadataSchema>;
+
+/** What is said beside the metadata of a new scene: where its image lies, and that it may lie some way off. */
+const sayingWhere = {
+  placement: handPlacementSchema.optional(),
+  acceptAccuracy: z.literal(true).optional(),
+};
+/** What is said of a scene that is made of uploads. */
+export const sceneStatementSchema = z.strictObject({ metadata: sceneMetadataSchema, ...sayingWhere });
+/** The same, in the one JSON part of a form. */
+export const sceneFormSchema = sceneMetadataSchema.extend(sayingWhere);
 
 /**
  * Metres east and north, in the UTM zone of the site's middle, added to the scene's coordinates so that it
@@ -143,6 +154,11 @@ export const sceneSchema = z.object({
   synthetic: z.boolean(),
   /** 'EPSG:n', or null where the file's own definition has no such number. */
   crs: z.string().nullable(),
+  /** The definition, for proj4, of a system without an EPSG code. */
+  projection: z.string().optional(),
+  placement: placementSchema,
+  /** Where the scene may lie off for want of a datum's shift. */
+  accuracy: accuracySchema.optional(),
   width: z.number().int(),
   height: z.number().int(),
   gsd: z.number(),

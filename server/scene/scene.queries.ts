@@ -6,14 +6,20 @@ import {
   type Transaction,
   type Updateable,
 } from 'kysely';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import { given } from '../given.ts';
 import { problem } from '../problem.ts';
+import { type IngestJobRow, jobOfScene, toIngestJob } from './ingest-job.queries.ts';
+import type { SceneAccuracy, ScenePlacement } from './placement.contract.ts';
 import type { Band, Scene, ScenePart } from './scene.contract.ts';
 import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
-export type SceneRow = Selectable<Database['scene']> & { originals: ScenePart[] };
+export type SceneRow = Selectable<Database['scene']> & {
+  originals: ScenePart[];
+  job: IngestJobRow | null;
+};
 export type SceneColumns = Updateable<Database['scene']>;
 
 /** The place of a scene in the list of its site: oldest acquisition first. */
@@ -21,7 +27,7 @@ export type ScenePlace = { start: string; end: string; id: string };
 
 /** Scenes with the files that each is made of. */
 function selectScenes(database: Kysely<Database>) {
-  return database.selectFrom('scene').selectAll('scene').select(originalsOfScene);
+  return database.selectFrom('scene').selectAll('scene').select([originalsOfScene, jobOfScene]);
 }
 
 /** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a page. */
@@ -103,14 +109,9 @@ export async function noteProgress(
     .execute();
 }
 
-/** Scenes whose ingest has not ended, oldest upload first. */
-export async function listUnfinished(database: Kysely<Database>): Promise<string[]> {
-  const rows = await database
-    .selectFrom('scene')
-    .select('id')
-    .where('state', '=', 'ingesting')
-    .orderBy('created_at')
-    .execute();
+/** Those of some ids under which there is a scene. */
+export async function existingScenes(database: Kysely<Database>, ids: readonly string[]): Promise<string[]> {
+  const rows = await database.selectFrom('scene').select('id').where('id', '=', anyOf(ids)).execute();
   return rows.map(({ id }) => id);
 }
 
@@ -164,6 +165,8 @@ export function toScene(row: SceneRow): Scene {
     footprint: row.footprint as ArealGeometry,
     synthetic: row.synthetic,
     crs: row.epsg === null ? null : `EPSG:${row.epsg}`,
+    ...given({ projection: row.projection, accuracy: row.accuracy as SceneAccuracy | null }),
+    placement: row.placement as ScenePlacement,
     width: row.width,
     height: row.height,
     gsd: row.gsd,
@@ -171,6 +174,7 @@ export function toScene(row: SceneRow): Scene {
     ...(row.no_data !== null && { noData: Number.isNaN(row.no_data) ? 'NaN' : row.no_data }),
     ...given({
       platform: row.platform,
+      instrument: row.instrument,
       provider: row.provider,
       licence: row.licence,
       catalogueId: row.catalogue_id,
@@ -192,12 +196,15 @@ export function toScene(row: SceneRow): Scene {
           checked: row.display_checked as NonNullable<Scene['display']>['checked'],
         },
       }),
+    ...(row.job && { job: toIngestJob(row.job) }),
     offset: {
       east: row.offset_east,
       north: row.offset_north,
       residual: row.offset_residual,
       ...given({ note: row.offset_note }),
     },
+    origins: row.origins as Scene['origins'],
+    claims: row.claims as Scene['claims'],
     version: row.version,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

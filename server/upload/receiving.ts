@@ -82,7 +82,7 @@ async function appendTo(
     if (position !== offset)
       throw problem('conflict', { detail: `${position} bytes are here, not ${offset}: go on from there.` });
     for (;;) {
-      const { value, done } = await Promise.race([arriving.next(), stopped]);
+      const { value, done } = await Promise.race([arriving.next().catch(brokenOff), stopped]);
       if (done) return position;
       if (position + value.length > most)
         throw problem('too_large', { detail: `More came than the ${most} bytes that were announced.` });
@@ -97,6 +97,10 @@ async function appendTo(
       await file.close();
     }
   }
+}
+
+function brokenOff(): never {
+  throw problem('malformed', { detail: 'The upload broke off; what came stays, go on from there.' });
 }
 
 async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
