@@ -127,7 +127,13 @@ function byteReader(
       ? view.getUint16(at, true) + view.getUint8(at + 2) * 65_536
       : view.getUint8(at) * 65_536 + view.getUint16(at + 1);
   if (kind === 'float') return (at) => float24(three(at));
-  return kind === 'signed' ? (at) => (three(at) << 8) >> 8 : three;
+  // GDAL, which nearly all such files are from, packs integers of 24 bits as those of 20, highest bit first, before
+  // libtiff brings triples into the file's order: what is read back is in the other order than the file's.
+  const other = (at: number) => {
+    const value = three(at);
+    return (value & 0xff) * 65_536 + (value & 0xff00) + (value >> 16);
+  };
+  return kind === 'signed' ? (at) => (other(at) << 8) >> 8 : other;
 }
 
 /** IEEE 754 binary16: 5 bits of exponent, 10 of fraction. */
