@@ -81,7 +81,8 @@ export async function writeCog(request: CogRequest): Promise<CogResult> {
   }
 }
 
-function scratchName(path: string, part: string): string {
+/** A name beside `path` for what is not finished yet. */
+export function scratchName(path: string, part: string): string {
   return `${path}.writing-${part}`;
 }
 
@@ -89,7 +90,7 @@ function scratchName(path: string, part: string): string {
 export async function removeScratch(path: string): Promise<void> {
   const prefix = scratchName(basename(path), '');
   for (const name of await readdir(dirname(path))) {
-    if (name.startsWith(prefix)) await rm(join(dirname(path), name), { force: true });
+    if (name.startsWith(prefix)) await rm(join(dirname(path), name), { recursive: true, force: true });
   }
 }
 
@@ -166,7 +167,8 @@ async function* framedTiles(level: EncodedLevel, scratch: FileHandle): AsyncGene
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** A rename is on the disk only once its folder is. */
+export async function syncFolder(path: string): Promise<void> {
   // Windows cannot open a folder; there a rename is journalled by the file system.
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

@@ -1,9 +1,10 @@
-// Decodes one file in a process of its own: node ingest.child.ts ORIGINAL DISPLAY, started by ingest.ts.
+// Makes one display copy in a process of its own, started by ingest.ts, which sends what is asked as the first message.
+import { once } from 'node:events';
 import { writeDisplayCopy } from './display-copy.ts';
-import type { IngestMessage } from './ingest.messages.ts';
+import type { IngestMessage, IngestTask } from './ingest.messages.ts';
+import { readKeptCopy } from './kept-copy.ts';
 import { ImageryRefusal } from './refusal.ts';
 
-const [originalPath = '', displayPath = ''] = process.argv.slice(2);
 const cancelled = new AbortController();
 
 // Whoever started this process is gone: tidy up and go, too.
@@ -12,13 +13,15 @@ process.once('disconnect', () => {
   setTimeout(() => process.exit(1), 2000).unref();
 });
 
+const [task] = (await once(process, 'message')) as [IngestTask];
 try {
-  const copy = await writeDisplayCopy({
-    originalPath,
-    displayPath,
+  const request = {
+    ...task,
     signal: cancelled.signal,
-    onProgress: (share) => tell({ kind: 'progress', share }),
-  });
+    onProgress: (share: number) => tell({ kind: 'progress', share }),
+  };
+  const { keep } = request;
+  const copy = await (keep ? readKeptCopy({ ...request, keep }) : writeDisplayCopy(request));
   tell({ kind: 'done', copy });
 } catch (error) {
   tell(failureMessage(error));

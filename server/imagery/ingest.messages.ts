@@ -1,5 +1,8 @@
-import type { DisplayCopy } from './display-copy.ts';
+import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
 import type { RefusalCode } from './refusal.ts';
+
+/** What the decoding process is asked: plain values, for they travel as JSON. */
+export type IngestTask = Omit<DisplayCopyRequest, 'signal' | 'onProgress'>;
 
 /** What the decoding process tells the one that started it. */
 export type IngestMessage =

@@ -1,97 +1,61 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, realpath, rename } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { removeScratch } from './cog-writer.ts';
+import { removeScratch, scratchName, syncFolder } from './cog-writer.ts';
+import { startConfined, strongestConfinement } from './confinement.ts';
 import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
 import type { IngestMessage } from './ingest.messages.ts';
+import { type Limits, settingsOf, usualLimits } from './limits.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { watchResidentSize } from './resident-size.ts';
 
 export type IngestResult = DisplayCopy;
 
 export interface IngestRequest extends DisplayCopyRequest {
-  readonly limits?: IngestLimits;
+  /** Further files that the work needs: masks, bands, tiles. */
+  readonly besidePaths?: readonly string[];
 }
-
-interface IngestLimits {
-  /** Bytes of memory that the decoding process may occupy. */
-  readonly memory: number;
-  /** Milliseconds that it may take. */
-  readonly time: number;
-}
-
-/** Real scenes stay below 400 MB whatever their size; 64k x 64k pixels take about ten minutes. */
-const usualLimits: IngestLimits = { memory: 512 * 2 ** 20, time: 60 * 60_000 };
 
 /**
- * Makes the display copy of an original in a process of its own, which may read nothing but the original and
- * this project's code, write nothing but the display copy's folder, start nothing, and is killed when it takes
- * too much memory or time. Nothing is left behind unless it succeeds.
+ * Makes the display copy of an original in a process of its own, which may read nothing but the original, the
+ * files beside it and this project's code, write nothing but a folder made for it, start nothing, and is killed
+ * when it takes too much memory or time (see `startConfined` for who holds it to that). Nothing is left behind
+ * unless it succeeds; where this process is killed, a folder `DISPLAY.writing-PID-*` is, until the next ingest.
  *
  * @throws ImageryRefusal with what is wrong, also when the process died; the signal's reason when cancelled
  */
 export async function ingest(request: IngestRequest): Promise<IngestResult> {
-  const { signal, limits = usualLimits } = request;
+  const { signal, onProgress, ...task } = request;
+  const limits = request.limits ?? usualLimits;
   signal?.throwIfAborted();
   const originalPath = await realpath(request.originalPath);
   const displayPath = join(await realpath(dirname(request.displayPath)), basename(request.displayPath));
-  const child = startChild(originalPath, displayPath, limits);
+  await removeScratch(displayPath);
   try {
-    return await outcome(child, request, limits);
-  } catch (error) {
+    const folder = await mkdtemp(scratchName(displayPath, `${process.pid}-`));
+    const ownPath = join(folder, basename(displayPath));
+    const script = join(import.meta.dirname, 'ingest.child.ts');
+    const readable = [originalPath, ...(request.besidePaths ?? [])];
+    const child = startConfined({ script, readable, folder, limits }, await strongestConfinement());
+    child.send({ ...task, originalPath, displayPath: ownPath });
+    const copy = await outcome(child, { signal, onProgress }, limits);
+    if (request.keep) return copy;
+    await rename(ownPath, displayPath);
+    await syncFolder(dirname(displayPath));
+    return copy;
+  } finally {
     await removeScratch(displayPath);
-    throw error;
   }
-}
-
-function startChild(originalPath: string, displayPath: string, limits: IngestLimits): ChildProcess {
-  const script = fileURLToPath(import.meta.resolve('./ingest.child.ts'));
-  const [modules] = fileURLToPath(import.meta.resolve('geotiff')).split(/(?<=[/\\]node_modules)[/\\]/);
-  const folder = dirname(displayPath);
-  // Node 24 forgets a folder that is named after a path inside it: shorter paths come first.
-  const readable = [dirname(script), modules!, originalPath, folder].sort(
-    (one, other) => one.length - other.length,
-  );
-  const command = [
-    ...addressSpaceLimit(limits.memory),
-    process.execPath,
-    `--max-old-space-size=${heapMegabytes}`,
-    '--permission',
-    ...readable.map((path) => `--allow-fs-read=${path}`),
-    `--allow-fs-write=${folder}`,
-    '--disable-warning=ExperimentalWarning',
-    script,
-    originalPath,
-    displayPath,
-  ];
-  return spawn(command[0]!, command.slice(1), {
-    // Nothing of the server's environment: it may hold the database's password.
-    env: { UV_THREADPOOL_SIZE: String(compressionThreads) },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-}
-
-/** More threads than these wait for the one that cuts tiles, and each takes memory for its stack. */
-const compressionThreads = Math.min(16, Math.max(4, availableParallelism()));
-
-/** Megabytes of JavaScript objects; pixels lie outside this heap. */
-const heapMegabytes = 128;
-
-/**
- * A limit kept by the kernel where util-linux is there; it holds for pixels, too, and at once. Twice what may be
- * resident, for Node reserves more than it uses.
- */
-function addressSpaceLimit(memory: number): string[] {
-  const prlimit = '/usr/bin/prlimit';
-  return existsSync(prlimit) ? [prlimit, `--data=${memory * 2}`, '--core=0'] : [];
 }
 
 type Death = 'memory' | 'time' | 'cancel';
 
-function outcome(child: ChildProcess, request: IngestRequest, limits: IngestLimits): Promise<IngestResult> {
+function outcome(
+  child: ChildProcess,
+  { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: IngestRequest['onProgress'] },
+  limits: Limits,
+): Promise<IngestResult> {
   return new Promise((resolve, reject) => {
     let last: IngestMessage | null = null;
     let share = 0;
@@ -102,11 +66,11 @@ function outcome(child: ChildProcess, request: IngestRequest, limits: IngestLimi
       child.kill('SIGKILL');
     };
     const cancel = () => kill('cancel');
-    const timer = setTimeout(() => kill('time'), limits.time);
+    const timer = setTimeout(() => kill('time'), limits.minutes * 60_000);
     const stopWatching = watchResidentSize(child.pid, (bytes) => {
       if (bytes > limits.memory) kill('memory');
     });
-    request.signal?.addEventListener('abort', cancel);
+    signal?.addEventListener('abort', cancel);
     child.stderr?.on('data', (text: Buffer) => {
       complaint = (complaint + text.toString()).slice(-8192);
     });
@@ -114,21 +78,21 @@ function outcome(child: ChildProcess, request: IngestRequest, limits: IngestLimi
       last = message;
       if (message.kind !== 'progress') return;
       share = message.share;
-      request.onProgress?.(share);
+      onProgress?.(share);
     });
-    const finish = (signalName: NodeJS.Signals | null) => {
+    const finish = (ending: Pick<Ending, 'exitCode' | 'signalName'>) => {
       clearTimeout(timer);
       stopWatching();
-      request.signal?.removeEventListener('abort', cancel);
-      if (killedFor === 'cancel') reject(request.signal?.reason);
+      signal?.removeEventListener('abort', cancel);
+      if (killedFor === 'cancel') reject(signal?.reason);
       else if (last?.kind === 'done') resolve(last.copy);
-      else reject(refusalFor({ last, share, killedFor, complaint, signalName, limits }));
+      else reject(refusalFor({ ...ending, last, share, killedFor, complaint, limits }));
     };
     child.once('error', (error) => {
       complaint = error.message;
-      finish(null);
+      finish({ exitCode: null, signalName: null });
     });
-    child.once('close', (_code, signalName) => finish(signalName));
+    child.once('close', (exitCode, signalName) => finish({ exitCode, signalName }));
   });
 }
 
@@ -137,17 +101,19 @@ interface Ending {
   readonly share: number;
   readonly killedFor: Death | null;
   readonly complaint: string;
+  readonly exitCode: number | null;
   readonly signalName: NodeJS.Signals | null;
-  readonly limits: IngestLimits;
+  readonly limits: Limits;
 }
 
-function refusalFor({ last, share, killedFor, complaint, signalName, limits }: Ending): ImageryRefusal {
+function refusalFor(ending: Ending): ImageryRefusal {
+  const { last, share, killedFor, complaint, limits } = ending;
   const progress = `after ${Math.floor(share * 100)}% of the work`;
   if (last?.kind === 'refused') return new ImageryRefusal(last.code, last.detail);
-  if (killedFor === 'time') {
+  if (killedFor === 'time' || endedBy(ending, 'SIGXCPU')) {
     return new ImageryRefusal(
       'out_of_time',
-      `Reading the image took longer than ${duration(limits.time)} and was stopped ${progress}. Cut the image into parts, or save it with tiles of 512 pixels.`,
+      `Reading the image took longer than the ${duration(limits.minutes)} allowed (${settingsOf('minutes')}) and was stopped ${progress}. Cut the image into parts, or save it with tiles of 512 pixels.`,
     );
   }
   const errorCode = last?.kind === 'failed' ? last.errorCode : '';
@@ -156,11 +122,11 @@ function refusalFor({ last, share, killedFor, complaint, signalName, limits }: E
     /heap out of memory|allocation failed|out of memory/i.test(message) ||
     ['ERR_MEMORY_ALLOCATION_FAILED', 'ENOMEM'].includes(errorCode);
   // Nobody else kills it but a system that is short of memory.
-  if (killedFor === 'memory' || memoryRanOut || signalName === 'SIGKILL') {
+  if (killedFor === 'memory' || memoryRanOut || endedBy(ending, 'SIGKILL')) {
     const megabytes = Math.round(limits.memory / 2 ** 20);
     return new ImageryRefusal(
       'out_of_memory',
-      `Reading the image ran out of memory (${megabytes} MB are allowed) and was stopped ${progress}. Save it with tiles of 512 pixels and try again.`,
+      `Reading the image ran out of memory (${megabytes} MB are allowed, ${settingsOf('memory')}) and was stopped ${progress}. Save it with tiles of 512 pixels and try again.`,
     );
   }
   if (['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG'].includes(errorCode)) {
@@ -171,14 +137,17 @@ function refusalFor({ last, share, killedFor, complaint, signalName, limits }: E
   }
   return new ImageryRefusal(
     'decoder_failed',
-    `Reading the image failed ${progress}: ${firstLine(message) || `the process ended by ${signalName ?? 'itself'}`}. Save the image anew with another program and try again.`,
+    `Reading the image failed ${progress}: ${firstLine(message) || `the process ended by ${ending.signalName ?? 'itself'}`}. Save the image anew with another program and try again.`,
   );
 }
 
-function duration(milliseconds: number): string {
-  return milliseconds < 120_000
-    ? `${milliseconds / 1000} seconds`
-    : `${Math.round(milliseconds / 60_000)} minutes`;
+/** What holds the process may pass on the signal that ended it as an exit code, as shells do. */
+function endedBy({ exitCode, signalName }: Ending, name: 'SIGKILL' | 'SIGXCPU'): boolean {
+  return signalName === name || exitCode === 128 + constants.signals[name];
+}
+
+function duration(minutes: number): string {
+  return minutes < 2 ? `${minutes * 60} seconds` : `${minutes} minutes`;
 }
 
 function firstLine(text: string): string {

@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises';
 const interval = 100;
 
 /**
- * Tells the bytes of memory that a process occupies, ten times a second, until the returned function is called.
- * Linux tells it in /proc, other Unixes by ps; Windows tells nothing here, and the process goes unwatched.
+ * Tells the bytes of memory that the largest of a process and those below it occupies, ten times a second,
+ * until the returned function is called. Linux tells it in /proc, other Unixes by ps (of the process alone);
+ * Windows tells nothing here, and the process goes unwatched.
  */
 export function watchResidentSize(pid: number | undefined, tell: (bytes: number) => void): () => void {
   if (pid === undefined || process.platform === 'win32') return () => {};
@@ -26,8 +27,11 @@ export function watchResidentSize(pid: number | undefined, tell: (bytes: number)
 
 async function fromProc(pid: number): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
-  const match = /^VmRSS:\s+(\d+) kB$/m.exec(status);
-  return match === null ? null : Number(match[1]);
+  const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'latin1').catch(() => '');
+  const children = list.split(' ').filter((text) => text.trim() !== '');
+  const below = await Promise.all(children.map((child) => fromProc(Number(child))));
+  return Math.max(own, ...below.map((kilobytes) => kilobytes ?? 0)) || null;
 }
 
 function fromPs(pid: number): Promise<number | null> {

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { refusalByFirstBytes } from './first-bytes.rules.ts';
-import { limits } from './limits.ts';
+import { type Limits, settingsOf, usualLimits } from './limits.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { type FieldType, fieldTypeByCode, fieldTypes, type TiffField } from './tiff.ts';
 
@@ -20,6 +20,8 @@ export interface TiffFile {
   readonly size: number;
   readonly littleEndian: boolean;
   readonly directories: readonly TiffDirectory[];
+  /** What the file may ask of whoever reads it. */
+  readonly limits: Limits;
 }
 
 interface Format {
@@ -34,7 +36,7 @@ interface Format {
  *
  * @throws ImageryRefusal not_a_tiff, directory_loop, directory_excessive, directory_damaged
  */
-export async function readTiff(handle: FileHandle): Promise<TiffFile> {
+export async function readTiff(handle: FileHandle, limits: Limits = usualLimits): Promise<TiffFile> {
   const { size } = await handle.stat();
   const format = await readHeader(handle, size);
   const directories: TiffDirectory[] = [];
@@ -49,15 +51,15 @@ export async function readTiff(handle: FileHandle): Promise<TiffFile> {
     if (directories.length === limits.directories) {
       throw new ImageryRefusal(
         'directory_excessive',
-        `This file lists more than ${limits.directories} images; split it and upload the one you mean.`,
+        `This file lists more than ${limits.directories} images (${settingsOf('directories')}); split it and upload the one you mean.`,
       );
     }
     visited.add(offset);
-    const { entries, next } = await readDirectory(handle, size, format, offset);
+    const { entries, next } = await readDirectory(handle, size, format, offset, limits);
     directories.push(entries);
     offset = next;
   }
-  return { handle, size, littleEndian: format.littleEndian, directories };
+  return { handle, size, littleEndian: format.littleEndian, directories, limits };
 }
 
 async function readHeader(handle: FileHandle, size: number): Promise<Format> {
@@ -89,6 +91,7 @@ async function readDirectory(
   size: number,
   { littleEndian, big }: Format,
   offset: number,
+  limits: Limits,
 ): Promise<{ entries: TiffDirectory; next: number }> {
   const countSize = big ? 8 : 2;
   const entrySize = big ? 20 : 12;
@@ -98,7 +101,7 @@ async function readDirectory(
   if (count > limits.tagsPerDirectory) {
     throw new ImageryRefusal(
       'directory_excessive',
-      `This file describes its image with ${count} tags, more than the ${limits.tagsPerDirectory} allowed; save it anew.`,
+      `This file describes its image with ${count} tags, more than the ${limits.tagsPerDirectory} allowed (${settingsOf('tagsPerDirectory')}); save it anew.`,
     );
   }
   const bytes = await readAt(handle, size, offset + countSize, count * entrySize + offsetSize);
@@ -174,7 +177,9 @@ export async function readBytes(file: TiffFile, directory: TiffDirectory, tag: n
   const entry = directory.get(tag);
   if (entry === undefined) return Buffer.alloc(0);
   const length = entry.count * fieldTypes[entry.type].size;
-  if (length > limits.textBytes) throw damaged(`tag ${tag} holds ${length} bytes`);
+  if (length > file.limits.textBytes) {
+    throw damaged(`tag ${tag} holds ${length} bytes (${settingsOf('textBytes')} allows fewer)`);
+  }
   return readAt(file.handle, file.size, entry.position, length);
 }
 
@@ -206,7 +211,11 @@ export async function readField(
     case 'short':
     case 'long':
     case 'double':
-      return { tag, type: entry.type, values: await readNumbers(file, directory, tag, limits.textBytes / 8) };
+      return {
+        tag,
+        type: entry.type,
+        values: await readNumbers(file, directory, tag, file.limits.textBytes / 8),
+      };
     default:
       throw damaged(`tag ${tag} is of an unexpected type`);
   }

@@ -8,6 +8,7 @@ import { deflateSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { metadataField } from '../../../server/imagery/geo-fields.ts';
 import { ingest } from '../../../server/imagery/ingest.ts';
+import { usualLimits } from '../../../server/imagery/limits.ts';
 import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
 import { compressions, photometrics, type TiffField, tags, textField } from '../../../server/imagery/tiff.ts';
 import { largestDifference, readPixels } from '../../support/cog-structure.ts';
@@ -155,17 +156,17 @@ describe('an ingest that cannot be finished', () => {
 
   it('is stopped when it takes more memory than allowed, and says so', async () => {
     const paths = await files(large);
-    const refusal = await refusalOf(ingest({ ...paths, limits: { memory: 90 * 2 ** 20, time: 120_000 } }));
+    const refusal = await refusalOf(ingest({ ...paths, limits: { ...usualLimits, memory: 90 * 2 ** 20 } }));
     expect(refusal.code).toBe('out_of_memory');
-    expect(refusal.detail).toContain('90 MB');
+    expect(refusal.detail).toContain("90 MB are allowed, this server's INGEST_MEMORY");
     expect(await leftBy(paths.displayPath)).toEqual([]);
   });
 
   it('is stopped when it takes longer than allowed, and says so', async () => {
     const paths = await files(large);
-    const refusal = await refusalOf(ingest({ ...paths, limits: { memory: 2 ** 30, time: 700 } }));
+    const refusal = await refusalOf(ingest({ ...paths, limits: { ...usualLimits, minutes: 0.7 / 60 } }));
     expect(refusal.code).toBe('out_of_time');
-    expect(refusal.detail).toContain('longer than 0.7 seconds');
+    expect(refusal.detail).toContain("longer than the 0.7 seconds allowed (this server's INGEST_MINUTES)");
     expect(await leftBy(paths.displayPath)).toEqual([]);
   });
 
@@ -178,7 +179,7 @@ describe('an ingest that cannot be finished', () => {
     expect(await leftBy(paths.displayPath)).toEqual([]);
   });
 
-  it('ends when the process that asked for it is killed, and tidies up', async () => {
+  it('leaves nothing in the end where the server was killed and takes it up again', async () => {
     const paths = await files(large);
     const module = path.resolve(import.meta.dirname, '../../../server/imagery/ingest.ts');
     const script = `
@@ -189,6 +190,8 @@ describe('an ingest that cannot be finished', () => {
     await once(parent.stdout, 'data');
     expect(await leftBy(paths.displayPath)).not.toEqual([]);
     parent.kill('SIGKILL');
-    await vi.waitUntil(async () => (await leftBy(paths.displayPath)).length === 0, { timeout: 30_000 });
+    await once(parent, 'close');
+    await ingest(paths);
+    expect(await leftBy(paths.displayPath)).toEqual([path.basename(paths.displayPath)]);
   });
 });
