@@ -93,6 +93,14 @@ export type Database = {
     seconds_left: number | null;
     attempt: Generated<number>;
   };
+  overlay: {
+    id: string;
+    site_id: string;
+    name: string;
+    features: Json;
+    shared_by: string;
+    shared_at: Date;
+  };
   scene: {
     id: Generated<string>;
     site_id: string;

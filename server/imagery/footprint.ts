@@ -1,5 +1,6 @@
+import { apply } from './affine.ts';
 import type { Georeference } from './georeference.ts';
-import { referenceSystem } from './reference-system.ts';
+import { groundDistance } from './ground-distance.ts';
 import { ImageryRefusal } from './refusal.ts';
 
 type Position = [longitude: number, latitude: number];
@@ -48,8 +49,7 @@ export function footprintOf(place: RasterPlace): Footprint {
  * the WGS 84 ellipsoid.
  */
 export function groundSampleDistance(place: RasterPlace): number {
-  const system = referenceSystem(place.epsg);
-  const at = (column: number, row: number) => system.toWgs84(...corner(place, column, row));
+  const at = (column: number, row: number) => place.system.toWgs84(...apply(place.affine, column, row));
   const column = place.width / 2;
   const row = place.height / 2;
   const across = groundDistance(at(column - 0.5, row), at(column + 0.5, row));
@@ -57,29 +57,9 @@ export function groundSampleDistance(place: RasterPlace): number {
   return Math.sqrt(across * down);
 }
 
-/** Metres between two near positions, from the ellipsoid's radii of curvature at their mean latitude. */
-function groundDistance(from: Position, to: Position): number {
-  const radians = Math.PI / 180;
-  const equatorialRadius = 6_378_137;
-  const eccentricitySquared = 0.00669437999014;
-  const latitude = ((from[1] + to[1]) / 2) * radians;
-  const flattened = 1 - eccentricitySquared * Math.sin(latitude) ** 2;
-  const primeVertical = equatorialRadius / Math.sqrt(flattened);
-  const meridian = (primeVertical * (1 - eccentricitySquared)) / flattened;
-  const east = (((to[0] - from[0] + 540) % 360) - 180) * radians * primeVertical * Math.cos(latitude);
-  const north = (to[1] - from[1]) * radians * meridian;
-  return Math.hypot(east, north);
-}
-
-function corner({ affine }: Georeference, column: number, row: number): [x: number, y: number] {
-  const [x, across, xByRow, y, yByColumn, down] = affine;
-  return [x + column * across + row * xByRow, y + column * yByColumn + row * down];
-}
-
 /** The outline as positions, first one not repeated. */
 function outline(place: RasterPlace): Position[] {
-  const system = referenceSystem(place.epsg);
-  const { width, height, affine } = place;
+  const { width, height, affine, system } = place;
   const pixel = Math.min(Math.hypot(affine[1], affine[4]), Math.hypot(affine[2], affine[5]));
 
   const locate = (x: number, y: number): Position => {
@@ -92,7 +72,9 @@ function outline(place: RasterPlace): Position[] {
     if (!inRange || !(miss <= pixel)) {
       throw new ImageryRefusal(
         'not_on_earth',
-        `The image reaches to ${round(x, 2)}, ${round(y, 2)}, which is no place on Earth in EPSG:${place.epsg}. Check its reference system and georeference.`,
+        system.geostationary
+          ? "The image reaches beyond the edge of the Earth's disc, where no pixel has a longitude and latitude. Cut the part you need to EPSG:4326 first (gdalwarp -t_srs EPSG:4326 -te west south east north)."
+          : `The image reaches to ${round(x, 2)}, ${round(y, 2)}, which is no place on Earth in ${system.name}. Check its reference system and georeference.`,
       );
     }
     return position;
@@ -112,10 +94,10 @@ function outline(place: RasterPlace): Position[] {
   };
 
   const corners = [
-    corner(place, 0, 0),
-    corner(place, 0, height),
-    corner(place, width, height),
-    corner(place, width, 0),
+    apply(affine, 0, 0),
+    apply(affine, 0, height),
+    apply(affine, width, height),
+    apply(affine, width, 0),
   ];
   return corners.flatMap(([x, y], index) => edge(x, y, ...corners[(index + 1) % 4]!, 0));
 }

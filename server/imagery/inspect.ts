@@ -1,11 +1,14 @@
 import { open } from 'node:fs/promises';
 import { type FileMetadata, readFileMetadata } from './file-metadata.ts';
-import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
-import { readGeoreference, requireNorthUp } from './georeference.ts';
-import type { Affine, PixelType } from './raster.ts';
+import type { HandPlacement } from './hand-placement.ts';
+import { type Limits, usualLimits } from './limits.ts';
+import { uprightSize } from './orientation.ts';
+import { isPlaceMissing, type Placement, readPlacement } from './placement.ts';
+import type { PixelType } from './raster.ts';
 import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.ts';
+import type { ImageryRefusal } from './refusal.ts';
 import { photometrics } from './tiff.ts';
-import { readTiff } from './tiff-file.ts';
+import { readTiff, type TiffFile } from './tiff-file.ts';
 
 type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
 
@@ -21,35 +24,34 @@ export interface Inspection {
   readonly layout: RasterLayout;
   /** GDAL's nodata text. */
   readonly noData: string | null;
-  /** EPSG code of the reference system. */
-  readonly epsg: number;
-  /** From pixel corners to that system. */
-  readonly affine: Affine;
-  readonly footprint: Footprint;
-  /** Metres at the centre. */
-  readonly groundSampleDistance: number;
+  /** Null where an analyst has to say where the image lies; then `placeMissing` says why. */
+  readonly placement: Placement | null;
+  readonly placeMissing: ImageryRefusal | null;
   readonly metadata: FileMetadata;
 }
 
 /**
  * Looks at a GeoTIFF's directories, in bounded time and memory, whatever the file holds; safe for the process
- * that serves requests.
+ * that serves requests. `given` is where an analyst says it lies; an image that does not say it itself and is
+ * not told so is no refusal here.
  *
  * @throws ImageryRefusal with the first reason why the file cannot become a scene
  */
-export async function inspect(path: string): Promise<Inspection> {
+export async function inspect(
+  path: string,
+  given?: HandPlacement,
+  limits: Limits = usualLimits,
+): Promise<Inspection> {
   const handle = await open(path, 'r');
   try {
-    const file = await readTiff(handle);
+    const file = await readTiff(handle, limits);
     const layout = await readLayout(file);
-    const georeference = await readGeoreference(file);
-    requireNorthUp(georeference, layout.width, layout.height);
+    const size = uprightSize(layout);
+    const place = await placeOf(file, size, given);
     await readBlockTable(file, layout);
     const metadata = await readFileMetadata(file, layout.bandCount);
-    const place = { ...georeference, width: layout.width, height: layout.height };
     return {
-      width: layout.width,
-      height: layout.height,
+      ...size,
       bands: metadata.bandNames.map((name, band) => ({
         name,
         type: layout.pixelType,
@@ -57,13 +59,24 @@ export async function inspect(path: string): Promise<Inspection> {
       })),
       layout,
       noData: layout.noData,
-      ...georeference,
-      footprint: footprintOf(place),
-      groundSampleDistance: groundSampleDistance(place),
+      ...place,
       metadata,
     };
   } finally {
     await handle.close();
+  }
+}
+
+async function placeOf(
+  file: TiffFile,
+  size: { readonly width: number; readonly height: number },
+  given: HandPlacement | undefined,
+): Promise<Pick<Inspection, 'placement' | 'placeMissing'>> {
+  try {
+    return { placement: await readPlacement(file, size, given), placeMissing: null };
+  } catch (error) {
+    if (given !== undefined || !isPlaceMissing(error)) throw error;
+    return { placement: null, placeMissing: error };
   }
 }
 

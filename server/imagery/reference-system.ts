@@ -1,58 +1,182 @@
 import proj4 from 'proj4';
 import definitions from 'proj4-list';
+import {
+  type Accuracy,
+  datumAccuracy,
+  koreanCodes,
+  koreanShift,
+  nearestShifts,
+  type ParsedDatum,
+} from './datum-accuracy.ts';
 import { ImageryRefusal } from './refusal.ts';
 
-/** A coordinate reference system that coordinates can be brought into and out of. */
+/** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
 export interface ReferenceSystem {
-  /** EPSG code. */
-  readonly epsg: number;
-  /** Its definition in the language of PROJ, which a client can register under the same code. */
+  /** EPSG code; null where the file or the analyst defines the system. */
+  readonly epsg: number | null;
+  /** What to call it in a sentence. */
+  readonly name: string;
+  /** Its definition in the language of PROJ or in WKT, which a client can register. */
   readonly definition: string;
   /** Coordinates are degrees of longitude and latitude, not lengths on a plane. */
   readonly geographic: boolean;
+  /** Files of this EPSG code hold westings and southings: both change their sign before they are used here. */
+  readonly westSouth: boolean;
+  /** The Earth as a satellite sees it: its disc ends where there still are pixels. */
+  readonly geostationary: boolean;
+  /** How far positions may be off for want of a datum's shift; null where they are good to a few metres. */
+  readonly accuracy: Accuracy | null;
   /** Longitude and latitude in degrees (WGS 84) of a position, x (east) before y (north). */
   toWgs84(x: number, y: number): [longitude: number, latitude: number];
   /** The position of a longitude and latitude in degrees (WGS 84). */
   fromWgs84(longitude: number, latitude: number): [x: number, y: number];
 }
 
+/** Characters of one definition. */
+const mostText = 8192;
 const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
  * The system of an EPSG code, from the definitions of npm's proj4-list.
  *
- * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or need a
- *   grid of shifts, a method or an order of axes that proj4 lacks
+ * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or of a
+ *   method or unit that proj4 lacks
  */
 export function referenceSystem(epsg: number): ReferenceSystem {
-  const found = known.get(epsg) ?? buildReferenceSystem(epsg);
+  const found = known.get(epsg) ?? systemOfCode(epsg);
   known.set(epsg, found);
   return found;
 }
 
-function buildReferenceSystem(epsg: number): ReferenceSystem {
-  const definition = definitions[`EPSG:${epsg}`]?.[1]?.trim();
+/**
+ * The system of a definition in the language of PROJ or in WKT.
+ *
+ * @throws ImageryRefusal reference_system_unsupported where proj4 cannot read or compute it, not_on_earth
+ *   where it is of another body
+ */
+export function definedSystem(definition: string): ReferenceSystem {
+  const refusal = new ImageryRefusal(
+    'reference_system_unsupported',
+    'The file defines a reference system of its own that is not understood here. Warp the image to a UTM zone or to EPSG:4326 first.',
+  );
+  if (definition.length > mostText) throw refusal;
+  return build(definition.trim(), { epsg: null, name: 'its own reference system' }, refusal);
+}
+
+/**
+ * The system of 'EPSG:n', or of a definition as `definedSystem` takes it.
+ *
+ * @throws ImageryRefusal as those do
+ */
+export function systemNamed(text: string): ReferenceSystem {
+  const code = /^EPSG:(\d{1,6})$/i.exec(text.trim())?.[1];
+  return code === undefined ? definedSystem(text) : referenceSystem(Number(code));
+}
+
+function systemOfCode(epsg: number): ReferenceSystem {
   const refuse = (why: string) =>
     new ImageryRefusal(
       'reference_system_unsupported',
       `The reference system EPSG:${epsg} ${why}. Warp the image to a UTM zone or to EPSG:4326 first.`,
     );
-  if (definition === undefined) throw refuse('is not known here');
-  if (/\+proj=geocent\b/.test(definition)) throw refuse('is geocentric, which no map can show');
-  if (/\+nadgrids=(?!@null)/.test(definition)) throw refuse('needs a table of shifts that is not at hand');
-  if (/\+axis=/.test(definition)) throw refuse('counts its axes west and south');
+  const listed = definitions[`EPSG:${epsg}`]?.[1]?.trim();
+  if (listed === undefined) throw refuse('is not known here');
+  if (/\+proj=geocent\b/.test(listed)) throw refuse('is geocentric, which no map can show');
+  // EPSG's systems that count from Paris count in grads.
+  if (/\+proj=longlat\b.*\+pm=paris\b/.test(listed)) throw refuse('counts in grads, not in degrees');
+  const nearest = nearestShifts.find(({ from }) => from.test(listed));
+  const shifted = koreanCodes.has(epsg)
+    ? listed.replace('+ellps=bessel', `+ellps=bessel ${koreanShift}`)
+    : nearest
+      ? listed.replace(nearest.from, nearest.to)
+      : listed;
+  const definition = shifted.replace(/ \+axis=wsu\b/, '');
+  const system = build(
+    definition,
+    { epsg, name: `EPSG:${epsg}` },
+    refuse('uses a projection that is not at hand'),
+  );
+  const accuracy = nearest
+    ? {
+        metres: nearest.metres,
+        reason: `The datum ${nearest.datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
+      }
+    : koreanCodes.has(epsg)
+      ? {
+          metres: 5,
+          reason: 'The datum Korean 1985 is brought to WGS 84 by one formula for the whole peninsula.',
+        }
+      : system.accuracy;
+  // Westings and southings become eastings and northings, which is a system of its own.
+  const westSouth = definition !== shifted;
+  return { ...system, accuracy, westSouth, epsg: westSouth ? null : epsg };
+}
+
+function build(
+  definition: string,
+  { epsg, name }: { epsg: number | null; name: string },
+  refusal: ImageryRefusal,
+): ReferenceSystem {
+  const { converter, parsed } = parse(definition, refusal);
+  requireEarth(parsed.a);
+  // proj4 throws on coordinates that are not finite, and answers some that have no place with such.
+  const convert = (
+    through: (position: [number, number]) => number[],
+    x: number,
+    y: number,
+  ): [number, number] => {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
+    const position = through([x, y]);
+    return [position[0]!, position[1]!];
+  };
+  const accuracy = datumAccuracy(
+    { ...parsed, datum_type: parsed.datum?.datum_type ?? 5 },
+    sentenceStart(name),
+  );
+  return {
+    epsg,
+    name,
+    definition,
+    geographic: parsed.projName === 'longlat',
+    westSouth: false,
+    geostationary: parsed.projName === 'geos',
+    accuracy,
+    toWgs84: (x, y) => convert(converter.forward, x, y),
+    fromWgs84: (longitude, latitude) => convert(converter.inverse, longitude, latitude),
+  };
+}
+
+interface Parsed extends Omit<ParsedDatum, 'datum_type'> {
+  readonly projName?: string;
+  readonly datum?: { readonly datum_type: number };
+}
+
+function parse(definition: string, refusal: ImageryRefusal) {
   try {
     const converter = proj4(definition, wgs84);
-    const pair = (position: number[]): [number, number] => [position[0]!, position[1]!];
-    return {
-      epsg,
-      definition,
-      geographic: /\+proj=longlat\b/.test(definition),
-      toWgs84: (x, y) => pair(converter.forward([x, y])),
-      fromWgs84: (longitude, latitude) => pair(converter.inverse([longitude, latitude])),
-    };
+    const parsed = new proj4.Proj(definition) as unknown as Parsed;
+    if (!Number.isFinite(parsed.a) || parsed.projName === 'geocent') throw refusal;
+    return { converter, parsed };
   } catch {
-    throw refuse('uses a projection that is not at hand');
+    throw refusal;
   }
+}
+
+/**
+ * Every ellipsoid in use for the Earth has an equatorial radius within 20 km of 6,378 km; no other body that
+ * rasters are made of has.
+ *
+ * @throws ImageryRefusal not_on_earth
+ */
+export function requireEarth(equatorialRadius: number): void {
+  if (Math.abs(equatorialRadius - 6_378_137) <= 20_000) return;
+  throw new ImageryRefusal(
+    'not_on_earth',
+    'The image is of another planet or moon; only the Earth is shown.',
+  );
+}
+
+function sentenceStart(name: string): string {
+  return name[0]!.toUpperCase() + name.slice(1);
 }

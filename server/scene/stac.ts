@@ -1,6 +1,7 @@
 import type { ArealGeometry, BoundingBox } from '../geometry/geometry.contract.ts';
 import { boundingBox } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
+import type { Scene } from './scene.contract.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 
 /** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */
@@ -17,12 +18,7 @@ export function toStacItem(row: SceneRow, origin: string) {
   return {
     type: 'Feature',
     stac_version: '1.0.0',
-    stac_extensions: [
-      'https://stac-extensions.github.io/eo/v1.1.0/schema.json',
-      'https://stac-extensions.github.io/file/v2.1.0/schema.json',
-      'https://stac-extensions.github.io/projection/v2.0.0/schema.json',
-      'https://stac-extensions.github.io/view/v1.0.0/schema.json',
-    ],
+    stac_extensions: extensionsOf(scene),
     id: scene.id,
     geometry: scene.footprint,
     bbox: boxOf(scene.footprint),
@@ -38,6 +34,7 @@ export function toStacItem(row: SceneRow, origin: string) {
       gsd: scene.gsd,
       ...given({
         platform: scene.platform,
+        instruments: scene.instrument?.split(/\s*,\s*/),
         license: scene.licence && licenceCode(scene.licence),
         providers: scene.provider && [{ name: scene.provider }],
         'eo:cloud_cover': scene.cloudCover,
@@ -52,7 +49,13 @@ export function toStacItem(row: SceneRow, origin: string) {
       'afterimage:acquired': scene.acquired,
       'afterimage:synthetic': scene.synthetic,
       'afterimage:offset': scene.offset,
+      'afterimage:origins': scene.origins,
       'proj:code': scene.crs,
+      ...given({
+        'afterimage:projection': scene.projection,
+        'afterimage:accuracy': scene.accuracy,
+      }),
+      'afterimage:placement': scene.placement,
       'proj:shape': [scene.height, scene.width],
       'proj:transform': rowMajor(row.affine),
     },
@@ -66,6 +69,7 @@ export function toStacItem(row: SceneRow, origin: string) {
           roles: ['data', 'visual'],
           'file:size': scene.display.size,
           'file:checksum': MULTIHASH_SHA256 + scene.display.sha256,
+          ...bandsOf(scene),
         },
       }),
       original: {
@@ -77,6 +81,41 @@ export function toStacItem(row: SceneRow, origin: string) {
         'file:checksum': MULTIHASH_SHA256 + scene.original.sha256,
       },
     },
+  };
+}
+
+/** The extensions that are used: a reader refuses an Item that names one and has none of its fields. */
+function extensionsOf({ cloudCover, display, bands, ...scene }: Scene): string[] {
+  const views = [
+    scene.offNadir,
+    scene.incidenceAngle,
+    scene.viewAzimuth,
+    scene.sunAzimuth,
+    scene.sunElevation,
+  ];
+  const banded = display !== undefined && bands.length > 0;
+  const used = [
+    (banded || cloudCover !== undefined) && 'eo/v1.1.0',
+    'file/v2.1.0',
+    'projection/v2.0.0',
+    banded && 'raster/v1.1.0',
+    views.some((angle) => angle !== undefined) && 'view/v1.0.0',
+  ];
+  return used
+    .filter((one) => one !== false)
+    .map((one) => `https://stac-extensions.github.io/${one}/schema.json`);
+}
+
+/** The bands of the display copy, in their order; the two lists belong together, band by band. */
+function bandsOf({ bands, noData }: Scene) {
+  if (bands.length === 0) return {};
+  return {
+    'eo:bands': bands.map(({ name }, index) => ({ name: name ?? `band ${index + 1}` })),
+    'raster:bands': bands.map(({ type, min, max, alpha }) => ({
+      data_type: type,
+      ...(noData !== undefined && !alpha && { nodata: noData === 'NaN' ? 'nan' : noData }),
+      statistics: { minimum: min, maximum: max },
+    })),
   };
 }
 

@@ -123,12 +123,13 @@ if (folder === null) {
       ['stars__L7_ETMs.tif', 31985, [-34.9161655, -7.9498221]],
     ])('places the upper left corner of %s where GDAL does', async (name, epsg, corner) => {
       const inspection = await inspect(original(name));
-      expect(inspection.epsg).toBe(epsg);
-      expect(inspection.footprint.coordinates[0]).toContainEqual(corner);
+      expect(inspection.placement?.epsg).toBe(epsg);
+      expect(inspection.placement?.footprint.coordinates[0]).toContainEqual(corner);
     });
 
     it('cuts a scene on the antimeridian in two', async () => {
-      const { footprint } = await inspect(original('rio-tiler__cog_dateline.tif'));
+      const { placement } = await inspect(original('rio-tiler__cog_dateline.tif'));
+      const { footprint } = placement!;
       expect(footprint.type).toBe('MultiPolygon');
       const longitudes = footprint.coordinates.flat(2) as unknown as [number, number][];
       expect(longitudes.every(([longitude]) => Math.abs(longitude) > 177)).toBe(true);

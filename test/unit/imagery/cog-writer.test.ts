@@ -103,8 +103,7 @@ describe('a display copy', () => {
     const fields = [...valleyGeoreference, metadataField({ TITLE: 'Valley' }, ['near infrared'])];
     await writeCog(request({ fields, noData: '7' }));
     expect(await inspect(target)).toMatchObject({
-      epsg: 32652,
-      affine: [576_000, 0.5, 0, 4_710_000, 0, -0.5],
+      placement: { epsg: 32652, grid: { affine: [576_000, 0.5, 0, 4_710_000, 0, -0.5] } },
       noData: '7',
       bands: [{ name: 'near infrared' }],
       metadata: { items: { TITLE: 'Valley' } },
@@ -142,7 +141,7 @@ describe('a display copy', () => {
     expect(big).toBe(true);
     expect(faults).toEqual([]);
     expect(largestDifference(await readPixels(target), await expected(asked))).toBe(0);
-    expect((await inspect(target)).epsg).toBe(32652);
+    expect((await inspect(target)).placement?.epsg).toBe(32652);
   });
 
   it('of a raster too wide for one pass has the same pixels and overviews', async () => {

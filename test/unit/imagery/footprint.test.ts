@@ -4,7 +4,7 @@ import type { Affine } from '../../../server/imagery/raster.ts';
 import { referenceSystem } from '../../../server/imagery/reference-system.ts';
 
 const place = (epsg: number, affine: Affine, width: number, height: number) => ({
-  epsg,
+  system: referenceSystem(epsg),
   affine,
   width,
   height,

@@ -1,0 +1,160 @@
+import { fitControlPoints, type Residual } from './control-points.ts';
+import type { Accuracy } from './datum-accuracy.ts';
+import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
+import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
+import {
+  type FileGeoreference,
+  fromCorner,
+  type Georeference,
+  readGeoreference,
+  systemOf,
+} from './georeference.ts';
+import type { HandPlacement } from './hand-placement.ts';
+import type { Affine } from './raster.ts';
+import { type ReferenceSystem, systemNamed } from './reference-system.ts';
+import { ImageryRefusal, type RefusalCode } from './refusal.ts';
+import type { TiffFile } from './tiff-file.ts';
+import { planUprightGrid, type UprightGrid } from './upright-grid.ts';
+
+/** Where an image lies and on which grid it is shown. */
+export interface Placement {
+  /** The file's own word, or what an analyst gave. */
+  readonly origin: 'file' | HandPlacement['kind'];
+  /** EPSG code; null where `projection` stands for it. */
+  readonly epsg: number | null;
+  /** Definition, for proj4, of a system without an EPSG code. */
+  readonly projection: string | null;
+  readonly grid: UprightGrid;
+  readonly footprint: Footprint;
+  /** Metres at the centre. */
+  readonly groundSampleDistance: number;
+  /** Null where a transform is stated rather than fitted to points. */
+  readonly residual: Residual | null;
+  /** Null where positions are good to a few metres. */
+  readonly accuracy: Accuracy | null;
+  /** The file counts its coordinates west and south; here they count east and north. */
+  readonly axesTurned: boolean;
+  /** The file's own fields say all this in a form that the page reads right. */
+  readonly standsInFile: boolean;
+}
+
+/** Refusals after which an analyst may place the image by hand. */
+const answerable: readonly RefusalCode[] = [
+  'georeference_missing',
+  'georeference_unsupported',
+  'reference_system_missing',
+];
+
+/** Whether an analyst may answer a refusal by saying where the image lies. */
+export function isPlaceMissing(error: unknown): error is ImageryRefusal {
+  return error instanceof ImageryRefusal && answerable.includes(error.code);
+}
+
+/**
+ * Places an image of so many pixels: by what an analyst gave, else by what its file says.
+ *
+ * @throws ImageryRefusal with what keeps it from being placed; see `isPlaceMissing`
+ */
+export async function readPlacement(
+  file: TiffFile,
+  size: { readonly width: number; readonly height: number },
+  given?: HandPlacement,
+): Promise<Placement> {
+  const stated = await readGeoreference(file);
+  const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
+  const { system, affine } = located.residual === null ? eastNorth(located) : located;
+  const place = { system, affine, ...size };
+  const grid = planUprightGrid(affine, size.width, size.height, file.limits);
+  const pixelIsArea = keyNumber(stated.geoKeys, keys.rasterType) !== rasterTypes.pixelIsPoint;
+  return {
+    origin: given?.kind ?? 'file',
+    epsg: system.epsg,
+    projection: system.epsg === null ? system.definition : null,
+    grid,
+    footprint: footprintOf(place),
+    groundSampleDistance: groundSampleDistance(place),
+    residual: located.residual,
+    accuracy: located.accuracy,
+    axesTurned: located.system.westSouth,
+    standsInFile:
+      given === undefined &&
+      located.residual === null &&
+      !located.system.westSouth &&
+      pixelIsArea &&
+      grid.method === 'as_is',
+  };
+}
+
+interface Located extends Georeference {
+  readonly residual: Residual | null;
+  readonly accuracy: Accuracy | null;
+}
+
+function locateByFile({ affine, points, geoKeys }: FileGeoreference): Located {
+  if (affine === null && points.length === 0) {
+    throw new ImageryRefusal(
+      'georeference_missing',
+      'The file does not say where on Earth the image lies. Give its corners or some control points.',
+    );
+  }
+  const system = systemOf(geoKeys);
+  return affine === null
+    ? locateByPoints(points, system)
+    : { affine, system, residual: null, accuracy: system.accuracy };
+}
+
+function locateByHand(
+  given: HandPlacement,
+  { width, height }: { readonly width: number; readonly height: number },
+  stated: FileGeoreference,
+): Located {
+  const system = systemNamed(given.crs);
+  if (given.kind === 'control_points') return locateByPoints(given.points, system);
+  if (given.kind === 'corners') {
+    const ends = [
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ] as const;
+    const points = ends.map(([column, row], index) => {
+      const [x, y] = given.corners[index]!;
+      return { column, row, x, y };
+    });
+    return locateByPoints(points, system);
+  }
+  const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
+  if (affine !== null) return { affine, system, residual: null, accuracy: system.accuracy };
+  if (stated.points.length > 0) return locateByPoints(stated.points, system);
+  throw new ImageryRefusal(
+    'georeference_missing',
+    'The file holds no transform to which the reference system could be added. Give a world file, the corners or control points.',
+  );
+}
+
+function locateByPoints(points: Parameters<typeof fitControlPoints>[0], system: ReferenceSystem): Located {
+  const turned = system.westSouth ? points.map((point) => ({ ...point, x: -point.x, y: -point.y })) : points;
+  return { ...fitControlPoints(turned, system), accuracy: system.accuracy };
+}
+
+/** A system that counts west and south is used as one that counts east and north. */
+function eastNorth({ system, affine }: Georeference): Georeference {
+  if (!system.westSouth) return { system, affine };
+  const [x, a, b, y, c, d] = affine;
+  return { system, affine: [-x, -a, -b, -y, -c, -d] };
+}
+
+/**
+ * The six lines of a world file: x by column, y by column, x by row, y by row, and x and y of the middle of the
+ * first pixel.
+ */
+function fromWorldFile([a, c, b, d, x, y]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]): Affine {
+  return fromCorner([x, a, b, y, c, d], 0.5);
+}

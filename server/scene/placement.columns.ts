@@ -1,0 +1,48 @@
+import type { Acting } from '../annotation/annotation.acts.ts';
+import { inspect } from '../imagery/inspect.ts';
+import type { Placement } from '../imagery/placement.ts';
+import { problem } from '../problem.ts';
+import type { HandPlacement, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
+import type { SceneFiles } from './scene.files.ts';
+import { type SceneRow, toScene } from './scene.queries.ts';
+
+/** A placement as it is stored: where the display copy lies, where that comes from, and what was accepted of it. */
+export function placementColumns(placement: Placement, given: HandPlacement | undefined, { by, at }: Acting) {
+  const { origin, epsg, projection, grid, footprint, residual, accuracy } = placement;
+  const stored: ScenePlacement = {
+    origin,
+    ...(given && { by, at: at.toISOString(), given }),
+    ...(residual && { residual }),
+    resampled: grid.method === 'resampled',
+  };
+  const accepted: SceneAccuracy | null = accuracy && {
+    ...accuracy,
+    acceptedBy: by,
+    acceptedAt: at.toISOString(),
+  };
+  return {
+    footprint: JSON.stringify(footprint),
+    epsg,
+    projection,
+    affine: [...grid.affine],
+    width: grid.width,
+    height: grid.height,
+    placement: JSON.stringify(stored),
+    accuracy: accepted && JSON.stringify(accepted),
+  };
+}
+
+/** Metres of a pixel as the scene's file and placement give it. */
+export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles): Promise<number> {
+  const { given } = toScene(scene).placement;
+  const { placement } = await inspect(files.originalPath(scene.original_sha256), given);
+  return placement?.groundSampleDistance ?? scene.gsd;
+}
+
+/** The refusal of a scene that may lie some way off, which nobody has accepted. */
+export function accuracyNotAccepted({ metres, reason }: { metres: number; reason: string }) {
+  return problem('accuracy_not_accepted', {
+    detail: `The image may lie up to ${metres} m from its true place. ${reason} Accept this with acceptAccuracy, or warp the image to WGS 84 with a GIS that has the shift.`,
+    accuracy: { metres, reason },
+  });
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** An EPSG code, or a definition in the language of PROJ or in WKT, as a .prj file holds it. */
+const referenceSystemSchema = z
+  .string()
+  .max(8192)
+  .regex(
+    /^\s*(?:EPSG:\d{1,6}\s*$|\+proj=|(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS)\s*\[)/i,
+    'Name the reference system by its EPSG code, such as EPSG:4326.',
+  );
+
+const coordinateSchema = z.number().min(-1e9).max(1e9);
+const positionSchema = z.tuple([coordinateSchema, coordinateSchema]);
+const pixelSchema = z.number().min(-1e6).max(1e6);
+
+/**
+ * Where an image lies, given by hand. Coordinates stand as x (longitude, east) before y, in the system `crs`.
+ * Corners are the outer ones of the image: upper left, upper right, lower right, lower left. Columns and rows
+ * count pixels from the upper left corner of the first one. `grid` adds a reference system to the file's own
+ * transform, or to the six lines of a world file.
+ */
+export const handPlacementSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('corners'),
+    crs: referenceSystemSchema.default('EPSG:4326'),
+    corners: z.tuple([positionSchema, positionSchema, positionSchema, positionSchema]),
+  }),
+  z.strictObject({
+    kind: z.literal('control_points'),
+    crs: referenceSystemSchema.default('EPSG:4326'),
+    points: z
+      .array(
+        z.strictObject({ column: pixelSchema, row: pixelSchema, x: coordinateSchema, y: coordinateSchema }),
+      )
+      .min(3, 'Give at least three control points.')
+      .max(1000, 'Give at most 1,000 control points.'),
+  }),
+  z.strictObject({
+    kind: z.literal('grid'),
+    crs: referenceSystemSchema,
+    transform: z
+      .tuple([
+        coordinateSchema,
+        coordinateSchema,
+        coordinateSchema,
+        coordinateSchema,
+        coordinateSchema,
+        coordinateSchema,
+      ])
+      .optional(),
+  }),
+]);
+export type HandPlacement = z.infer<typeof handPlacementSchema>;
+
+/**
+ * Where a scene's place comes from: its file, or what an analyst gave, then with the name and the time (UTC).
+ * The residual is that of control points: root mean square and largest, in pixels of the image and in metres.
+ */
+export const placementSchema = z.object({
+  origin: z.enum(['file', 'corners', 'control_points', 'grid']),
+  by: z.string().optional(),
+  at: z.string().optional(),
+  given: handPlacementSchema.optional(),
+  residual: z
+    .object({
+      pixels: z.number(),
+      metres: z.number(),
+      largestPixels: z.number(),
+      largestMetres: z.number(),
+      points: z.number().int(),
+    })
+    .optional(),
+  /** True where the display copy's pixels are computed between those of the original, to lie north up. */
+  resampled: z.boolean(),
+});
+export type ScenePlacement = z.infer<typeof placementSchema>;
+
+/** How far a scene may lie from its true place, and why; who accepted that, and when (UTC). */
+export const accuracySchema = z.object({
+  metres: z.number(),
+  reason: z.string(),
+  acceptedBy: z.string(),
+  acceptedAt: z.string(),
+});
+export type SceneAccuracy = z.infer<typeof accuracySchema>;
