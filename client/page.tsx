@@ -19,6 +19,8 @@ import { Icon, type IconName } from './controls/icon.tsx';
 import { KeysSheet, keysShown } from './keys/keys.panel.tsx';
 import { bindings, type KeyAction, keyName, keysOn } from './keys/keys.store.ts';
 import { notice, saveState } from './notice.store.ts';
+import { Overlays } from './overlay/overlay.panel.tsx';
+import { overlaysShown } from './overlay/overlay.store.ts';
 import { panelOpen } from './panel.store.ts';
 import { LookPanel } from './scene/look.panel.tsx';
 import { SceneDetails } from './scene/scene-details.panel.tsx';
@@ -39,6 +41,7 @@ export function Page() {
       <SceneDetails />
       <LookPanel />
       <Uploads />
+      <Overlays />
       <NameAsk />
       <Notices />
       <KeysSheet />
@@ -157,6 +160,12 @@ function Tools() {
       <AddScenesInput label="Add scenes">
         <Icon name="scene" />
       </AddScenesInput>
+      <Tool
+        icon="overlay"
+        name="Overlays: GeoJSON or KML for orientation"
+        pressed={overlaysShown.value}
+        onClick={() => (overlaysShown.value = !overlaysShown.value)}
+      />
     </div>
   );
 }

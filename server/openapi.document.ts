@@ -4,11 +4,13 @@ import { assessmentPaths } from './assessment/assessment.routes.ts';
 import { eventPaths } from './event/event.routes.ts';
 import { positionSchema } from './geometry/geometry.contract.ts';
 import { historyPaths } from './history/history.routes.ts';
+import { overlayPaths } from './overlay/overlay.routes.ts';
 import { exportPaths } from './report/export.routes.ts';
 import { ingestPaths } from './scene/ingest.routes.ts';
 import { lookPaths } from './scene/look.routes.ts';
 import { scenePaths } from './scene/scene.routes.ts';
 import { sceneFilePaths } from './scene/scene-file.routes.ts';
+import { sceneMetadataPaths } from './scene/scene-metadata.routes.ts';
 import { sitePaths } from './site/site.routes.ts';
 import { structurePaths } from './structure/structure.routes.ts';
 import { uploadPaths } from './upload/upload.routes.ts';
@@ -34,9 +36,11 @@ export function openApiDocument() {
         ...sitePaths,
         ...scenePaths,
         ...sceneFilePaths,
+        ...sceneMetadataPaths,
         ...ingestPaths,
         ...uploadPaths,
         ...lookPaths,
+        ...overlayPaths,
         ...annotationPaths,
         ...assessmentPaths,
         ...structurePaths,

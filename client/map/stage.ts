@@ -28,6 +28,7 @@ import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
 import { commonExtent, meet } from './ground.ts';
 import { mountImageLabel } from './image-label.ts';
+import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
 import { type Extent, fromView, toView, viewExtent } from './projection.ts';
 import { type OpenScenes, openScenes, type SceneSide, sceneSide } from './scene-layers.ts';
@@ -122,6 +123,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     }),
     keepInSight(),
     mountPlaceMarker([first, second], system),
+    mountOverlays([first, second], system),
   ];
 
   function show(request: ViewRequest) {

@@ -1,6 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { analystName } from '../account/analyst.store.ts';
 import { tell, tellFault } from '../notice.store.ts';
+import { layOver } from '../overlay/overlay.api.ts';
+import { isOverlayName } from '../overlay/read-overlay.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
 import { lay, type MetadataFields, proposeFromName } from './metadata-fields.ts';
@@ -46,11 +48,16 @@ followTransfers({
 
 /**
  * Takes files that were dropped or chosen: one that a card waits for goes on where it stopped, a file that
- * lies beside an image joins it, each other one becomes a card. Sending begins at once.
+ * lies beside an image joins it, each other one becomes a card. Sending begins at once. What is an overlay is
+ * laid over the images and not sent at all.
  */
-export function addFiles(given: readonly GivenFile[]): void {
+export function addFiles(all: readonly GivenFile[]): void {
+  const given = all.filter(({ file }) => !isOverlayName(file.name));
+  void layOver(all.flatMap(({ file }) => (isOverlayName(file.name) ? file : [])));
+  if (given.length === 0) return;
   const siteId = site.peek()?.id;
-  if (!siteId || given.length === 0) return;
+  if (!siteId)
+    return tellFault('Nothing is taken yet: a site must be on screen first. Then drop the files again.');
   // The name is asked for before the date, not while the date is being typed.
   void analystName();
   const unknown = given.filter((one) => !resumed(siteId, one));

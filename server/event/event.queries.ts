@@ -3,7 +3,7 @@ import type { Database } from '../database/client.ts';
 
 /** What other open pages are told: which thing of which site changed, and its version or revision now. */
 export type ChangeEvent = {
-  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look';
+  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look' | 'overlay';
   siteId: string;
   id: string;
   /** The present version of a scene, or revision of an annotation; left out where it has neither. */

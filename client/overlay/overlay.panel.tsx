@@ -1,0 +1,82 @@
+import { useRef } from 'preact/hooks';
+import { Icon } from '../controls/icon.tsx';
+import { plural } from '../i18n/formats.ts';
+import { fitOverlay, layOver, removeOverlay, shareOverlay } from './overlay.api.ts';
+import { type LaidOver, overlays, overlaysShown, showOverlay } from './overlay.store.ts';
+
+/** The sheet of what lies over the images: other people's sketches and findings, never annotations. */
+export function Overlays() {
+  const input = useRef<HTMLInputElement>(null);
+  if (!overlaysShown.value) return null;
+  return (
+    <section class="overlays" aria-label="Overlays">
+      <header class="panel-head">
+        <h2>Overlays</h2>
+        <button type="button" class="button" onClick={() => input.current?.click()}>
+          Add
+        </button>
+        <button type="button" class="tool" aria-label="Close" onClick={() => (overlaysShown.value = false)}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".geojson,.kml,.kmz"
+        aria-label="GeoJSON, KML or KMZ files"
+        onChange={(event) => {
+          void layOver([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <p class="hint">
+        GeoJSON, KML or KMZ, for orientation only: never part of a change or a report. It stays in this
+        browser unless you share it.
+      </p>
+      <ul>
+        {overlays.value.map((overlay) => (
+          <OverlayRow key={overlay.id} overlay={overlay} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OverlayRow({ overlay }: { overlay: LaidOver }) {
+  const { id, name, shown, features, colour, sharedBy } = overlay;
+  return (
+    <li>
+      <label class={`check overlay-${colour}`}>
+        <input
+          type="checkbox"
+          checked={shown}
+          onChange={(event) => showOverlay(id, event.currentTarget.checked)}
+        />
+        <span class="overlay-name">{name}</span>
+      </label>
+      <small>
+        {plural(features.length, 'feature')}
+        {sharedBy === undefined ? ' · only here' : ` · shared by ${sharedBy}`}
+      </small>
+      {sharedBy === undefined && (
+        <button type="button" class="link" onClick={() => void shareOverlay(overlay)}>
+          Share
+        </button>
+      )}
+      <button type="button" class="tool" aria-label={`Show ${name}`} onClick={() => fitOverlay(overlay)}>
+        <Icon name="fit" />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label={sharedBy === undefined ? `Take ${name} away` : `Withdraw ${name} for all`}
+        title={sharedBy === undefined ? 'Take away' : 'Withdraw for all'}
+        onClick={() => void removeOverlay(overlay)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Database } from '../database/client.ts';
+import type { NewOverlay, Overlay, OverlayFeature } from './overlay.contract.ts';
+
+/** The overlays that are shared at a site, oldest first. */
+export async function listOverlays(database: Kysely<Database>, siteId: string): Promise<Overlay[]> {
+  const rows = await database
+    .selectFrom('overlay')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .orderBy('shared_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toOverlay);
+}
+
+export async function findOverlay(database: Kysely<Database>, id: string): Promise<Overlay | undefined> {
+  const row = await database.selectFrom('overlay').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toOverlay(row);
+}
+
+/** Stores an overlay; false where its id is taken. */
+export async function insertOverlay(
+  transaction: Transaction<Database>,
+  siteId: string,
+  { id, name, features }: NewOverlay,
+  { by, at }: { by: string; at: Date },
+): Promise<boolean> {
+  const row = await transaction
+    .insertInto('overlay')
+    .values({ id, site_id: siteId, name, features: JSON.stringify(features), shared_by: by, shared_at: at })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function removeOverlay(transaction: Transaction<Database>, id: string): Promise<void> {
+  await transaction.deleteFrom('overlay').where('id', '=', id).execute();
+}
+
+function toOverlay(row: Selectable<Database['overlay']>): Overlay {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    name: row.name,
+    features: row.features as OverlayFeature[],
+    sharedBy: row.shared_by,
+    sharedAt: row.shared_at.toISOString(),
+  };
+}
