@@ -82,7 +82,7 @@ function bandProposals(files: readonly GatherableFile[]): Proposal[] {
   });
 }
 
-type Candidate = NamedBand & Pick<GatherableFile, 'place'>;
+type Candidate = NamedBand & { readonly place: Place | undefined };
 
 function reasonToKeepApart(band: Candidate, all: readonly Candidate[]): string | undefined {
   if (band.kind === 'picture' || (band.place?.bandCount ?? 1) > 1)
