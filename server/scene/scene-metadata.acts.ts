@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
+import type { Acting } from '../annotation/annotation.acts.ts';
+import type { Database } from '../database/client.ts';
+import { problem } from '../problem.ts';
+import { claimsOfMetadataFile } from './metadata/beside.rules.ts';
+import type { Claim, MetadataFile, StatedField } from './metadata/claim.contract.ts';
+import { MetadataRefusal } from './metadata/element.rules.ts';
+import { originsAfter, propose } from './metadata/proposal.rules.ts';
+import { lockScene, record, refuseStale } from './scene.acts.ts';
+import { patchColumns } from './scene.columns.ts';
+import type { ScenePart, ScenePatch } from './scene.contract.ts';
+import type { SceneFiles } from './scene.files.ts';
+import { lockOriginal, requireScene, type SceneRow, toScene, updateScene } from './scene.queries.ts';
+import { replaceOriginals } from './scene-original.queries.ts';
+
+/**
+ * Keeps a metadata file with a scene. What it says fills fields that state nothing; where it contradicts what
+ * stands, both are kept and nothing is overwritten. A file of the same name that was given before speaks no longer.
+ * Throws a problem: 404, 412 for a stale version, 422 with a sentence for a file that is not read.
+ */
+export async function addMetadataFile(
+  { database, files }: { database: Kysely<Database>; files: SceneFiles },
+  id: string,
+  ifMatch: number | undefined,
+  given: MetadataFile,
+  acting: Acting,
+): Promise<SceneRow> {
+  const said = claimsOrRefuse(given);
+  const { fileName } = given;
+  const file = await files.receive(Readable.from([Buffer.from(given.text)]));
+  try {
+    return await database.transaction().execute(async (transaction) => {
+      const before = await lockScene(transaction, id);
+      refuseStale(before, ifMatch);
+      await lockOriginal(transaction, file.sha256);
+      await files.keepOriginal(file);
+      const scene = toScene(before);
+      const own = ({ from, detail }: Claim) => from === 'beside' && detail?.startsWith(`${fileName}: `);
+      const claims = [...scene.claims.filter((claim) => !own(claim)), ...said];
+      const filled: ScenePatch = Object.fromEntries(
+        Object.entries(propose(claims))
+          .filter(([field, { chosen }]) => scene[field as StatedField] === undefined && !chosen.caution)
+          .map(([field, { chosen }]) => [field, chosen.value]),
+      );
+      const { offset: _, ...stated } = filled;
+      const origins = originsAfter(scene.origins, stated, claims, acting.by);
+      await updateScene(transaction, id, {
+        ...patchColumns(filled),
+        origins: JSON.stringify(origins),
+        claims: JSON.stringify(claims),
+        updated_at: acting.at,
+      });
+      const part: ScenePart = { role: 'metadata', fileName, sha256: file.sha256, size: file.size };
+      const others = before.originals.filter(({ sha256 }) => sha256 !== file.sha256);
+      await replaceOriginals(transaction, id, [...others, part]);
+      const row = await requireScene(transaction, id);
+      await record(transaction, row, acting, 'scene.described', { ...filled, file: part, claims: said });
+      return row;
+    });
+  } finally {
+    await files.discard(file);
+  }
+}
+
+function claimsOrRefuse(given: MetadataFile): Claim[] {
+  try {
+    return claimsOfMetadataFile(given);
+  } catch (error) {
+    if (!(error instanceof MetadataRefusal)) throw error;
+    throw problem('file_refused', { detail: `${given.fileName} is not read. ${error.message}` });
+  }
+}
