@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type LimitName, type Limits, limitSettings, usualLimits } from './imagery/limits.ts';
 import { faultsOf } from './problem.ts';
 
 const sizes: Record<string, number> = { B: 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
@@ -17,7 +18,19 @@ const postgresUrlSchema = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'is a post
 
 const switchSchema = z.enum(['on', 'off'], "is 'on' or 'off'");
 
+const limitSchemas = Object.fromEntries(
+  Object.values(limitSettings).map(({ setting, unit, most }) => {
+    const whole = z
+      .string()
+      .regex(/^[1-9]\d{0,15}$/, 'is a whole number from 1 on')
+      .transform(Number);
+    const schema = unit === 'bytes' ? sizeSchema : whole;
+    return [setting, schema.refine((value) => value <= most, `is at most ${most}`).optional()];
+  }),
+);
+
 const environmentSchema = z.object({
+  ...limitSchemas,
   HOST: z.string().trim().min(1, 'is a host name or an address').default('127.0.0.1'),
   PORT: z
     .string()
@@ -52,6 +65,8 @@ export type Config = {
   diskReserve: number;
   sample: boolean;
   trustNetwork: boolean;
+  /** What an image may ask of the server that reads it. */
+  limits: Limits;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 };
 
@@ -83,6 +98,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     diskReserve: settings.DISK_RESERVE,
     sample: settings.SAMPLE === 'on',
     trustNetwork: settings.TRUST_NETWORK === 'on',
+    limits: limitsFrom(settings),
     logLevel: settings.LOG_LEVEL,
   };
   if (!isLoopback(config.host) && !config.trustNetwork)
@@ -91,6 +107,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         'Set HOST=127.0.0.1, or TRUST_NETWORK=on if everyone on that network may.',
     );
   return config;
+}
+
+function limitsFrom(settings: Readonly<Record<string, unknown>>): Limits {
+  const names = Object.keys(limitSettings) as LimitName[];
+  const set = names.map((name) => [name, settings[limitSettings[name].setting] ?? usualLimits[name]]);
+  return Object.fromEntries(set) as Limits;
 }
 
 /** True for the names by which only this machine reaches itself. */

@@ -24,7 +24,7 @@ export type Server = Dependencies & {
 
 /** Opens everything that requests need, on a database that is migrated. */
 export async function openServer(config: Config, serving: pg.ClientConfig, log: Logger): Promise<Server> {
-  const files = await openSceneFiles(config.dataDirectory);
+  const files = await openSceneFiles(config.dataDirectory, config.limits);
   const { database, close } = openDatabase(serving, log);
   await sweepFiles(database, files);
   const events = await openEventHub(serving, log);

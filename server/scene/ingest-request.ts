@@ -6,8 +6,12 @@ import { type SceneRow, toScene } from './scene.queries.ts';
 /** What the decoding process is told to make of a scene's original; its result goes to a fresh file. */
 export function ingestRequestOf(scene: SceneRow, files: SceneFiles): IngestRequest {
   const { given } = toScene(scene).placement;
+  const mask = scene.originals.find(({ role }) => role === 'mask');
+  const maskPath = mask && files.originalPath(mask.sha256);
   return {
+    ...(maskPath && { maskPath, besidePaths: [maskPath] }),
     ...(given && { placement: given }),
+    limits: files.limits,
     originalPath: files.originalPath(scene.original_sha256),
     displayPath: files.freshDisplayPath(scene.id),
   };

@@ -4,7 +4,6 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { lockSite } from '../history/history.queries.ts';
 import type { IngestResult } from '../imagery/ingest.ts';
-import { inspect } from '../imagery/inspect.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { problem } from '../problem.ts';
 import {
@@ -66,7 +65,7 @@ export async function finishIngest(
       'image_damaged',
       'The image holds no valid pixel: all of them are marked as no data.',
     );
-  const bands = await bandsOf(tools.files, scene, copy);
+  const bands = bandsOf(copy);
   const statistics = {
     bands: JSON.stringify(bands),
     no_data: copy.noData === null ? null : Number(copy.noData),
@@ -216,10 +215,8 @@ function begin(
   });
 }
 
-async function bandsOf(files: SceneFiles, scene: SceneRow, copy: IngestResult): Promise<Band[]> {
-  const { bands: inspected } = await inspect(files.originalPath(scene.original_sha256));
-  const alphaFromEnd = inspected.toReversed().findIndex(({ interpretation }) => interpretation === 'alpha');
-  return copy.bands.map(({ name, type, ...statistics }, index) => ({
+function bandsOf(copy: IngestResult): Band[] {
+  return copy.bands.map(({ name, type, alpha, ...statistics }) => ({
     ...(name && { name }),
     type,
     // A band without a single valid pixel has nothing to stretch.
@@ -227,7 +224,7 @@ async function bandsOf(files: SceneFiles, scene: SceneRow, copy: IngestResult): 
     max: statistics.max ?? 0,
     p2: statistics.p2 ?? 0,
     p98: statistics.p98 ?? 0,
-    ...(copy.bands.length - 1 - index === alphaFromEnd && { alpha: true }),
+    ...(alpha && { alpha }),
   }));
 }
 

@@ -35,7 +35,7 @@ export function placementColumns(placement: Placement, given: HandPlacement | un
 /** Metres of a pixel as the scene's file and placement give it. */
 export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles): Promise<number> {
   const { given } = toScene(scene).placement;
-  const { placement } = await inspect(files.originalPath(scene.original_sha256), given);
+  const { placement } = await inspect(files.originalPath(scene.original_sha256), given, files.limits);
   return placement?.groundSampleDistance ?? scene.gsd;
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { type Inspection, inspect } from '../imagery/inspect.ts';
+import type { Limits } from '../imagery/limits.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
@@ -58,7 +59,7 @@ export async function createScene(
   { by, at }: Acting,
 ): Promise<SceneRow> {
   const { file, fileName } = onlyImage(order);
-  const { inspection, placement } = await inspectOrRefuse(file.path, order);
+  const { inspection, placement } = await inspectOrRefuse(file.path, files.limits, order);
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
     const kept = [{ file, fileName }, ...order.beside];
@@ -254,10 +255,11 @@ export async function record(
 /** Looks at an image and places it. Refuses one whose place is neither in the file nor given, or not accepted. */
 async function inspectOrRefuse(
   file: string,
+  limits: Limits,
   { placement: given, acceptAccuracy }: Pick<SceneOrder, 'placement' | 'acceptAccuracy'>,
 ): Promise<{ inspection: Inspection; placement: Placement }> {
   try {
-    const inspection = await inspect(file, given);
+    const inspection = await inspect(file, given, limits);
     const { placement, placeMissing } = inspection;
     if (placement === null) throw placeMissing;
     if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);

@@ -4,6 +4,7 @@ import { chmod, copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type Limits, usualLimits } from '../imagery/limits.ts';
 import { isRunning } from '../process.ts';
 
 /** A file that has reached the disk but is nobody's yet. `size` in bytes. */
@@ -11,6 +12,8 @@ export type ReceivedFile = { path: string; sha256: string; size: number };
 
 /** Where the files of scenes lie within the data folder. */
 export type SceneFiles = {
+  /** What an original may ask of whoever reads it. */
+  limits: Limits;
   originalPath: (sha256: string) => string;
   displayPath: (sceneId: string) => string;
   /** Where a display copy is made, beside the one that is served meanwhile. */
@@ -42,7 +45,10 @@ const DISPLAY = new RegExp(`^(${UUID})\\.tif(.*)$`);
  * Makes the folders, readable by the server alone, and clears uploads whose process is gone. `originals`
  * holds each file once, under its SHA-256 and read-only, however many scenes it belongs to.
  */
-export async function openSceneFiles(dataDirectory: string): Promise<SceneFiles> {
+export async function openSceneFiles(
+  dataDirectory: string,
+  limits: Limits = usualLimits,
+): Promise<SceneFiles> {
   const folder = (name: string) => path.join(dataDirectory, name);
   for (const name of ['originals', 'display', 'uploads'])
     await mkdir(folder(name), { recursive: true, mode: 0o700 });
@@ -56,6 +62,7 @@ export async function openSceneFiles(dataDirectory: string): Promise<SceneFiles>
   const freshDisplayPath = (sceneId: string) => `${displayPath(sceneId)}.fresh`;
   const uploadPath = (uploadId: string) => path.join(folder('uploads'), uploadId);
   return {
+    limits,
     originalPath,
     displayPath,
     freshDisplayPath,

@@ -1,4 +1,5 @@
 import { type Inspection, inspect } from '../imagery/inspect.ts';
+import type { Limits } from '../imagery/limits.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { claimsOfFileName } from '../scene/metadata/file-name.rules.ts';
 import { propose } from '../scene/metadata/proposal.rules.ts';
@@ -9,9 +10,10 @@ import type { UploadInspection } from './upload.contract.ts';
 export async function inspectUpload(
   path: string,
   fileName: string,
+  limits: Limits,
 ): Promise<{ inspection: UploadInspection } | { failure: { code: string; detail: string } }> {
   try {
-    return { inspection: told(await inspect(path), fileName) };
+    return { inspection: told(await inspect(path, undefined, limits), fileName) };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
     return { failure: { code: error.code, detail: error.detail } };
@@ -32,8 +34,11 @@ function told(found: Inspection, fileName: string): UploadInspection {
   };
 }
 
-function place({ placement }: Inspection) {
-  if (!placement) return { crs: null, placement: 'missing' } as const;
+function place({ placement, placeMissing }: Inspection) {
+  if (!placement) {
+    const why = placeMissing && { placeMissing: { code: placeMissing.code, detail: placeMissing.detail } };
+    return { crs: null, placement: 'missing', ...why } as const;
+  }
   const { epsg, projection, footprint, groundSampleDistance: gsd, accuracy } = placement;
   return {
     crs: epsg === null ? null : `EPSG:${epsg}`,

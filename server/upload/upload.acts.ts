@@ -218,7 +218,7 @@ async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRo
       received: sha256,
     });
   }
-  const found = role === 'image' ? await inspectUpload(path, name) : {};
+  const found = role === 'image' ? await inspectUpload(path, name, files.limits) : {};
   await noteReceived(database, id, { sha256, ...found });
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import { usualLimits } from '../../server/imagery/limits.ts';
 
 describe('the settings', () => {
   it('have defaults for everything', () => {
@@ -11,8 +12,10 @@ describe('the settings', () => {
       databaseUrl: undefined,
       migrationDatabaseUrl: undefined,
       maxUpload: 8 * 2 ** 30,
+      diskReserve: 2 ** 30,
       sample: true,
       trustNetwork: false,
+      limits: usualLimits,
       logLevel: 'info',
     });
   });
@@ -30,7 +33,14 @@ describe('the settings', () => {
     expect(readConfig({ MAX_UPLOAD: text }).maxUpload).toBe(bytes);
   });
 
+  it('move the bounds of what an image may ask', () => {
+    const { limits } = readConfig({ INGEST_MEMORY: '1 GiB', INGEST_MINUTES: '5', MAX_PIXELS: '1000000' });
+    expect(limits).toEqual({ ...usualLimits, memory: 2 ** 30, minutes: 5, pixels: 1e6 });
+  });
+
   it.each<[NodeJS.ProcessEnv, RegExp]>([
+    [{ MAX_PIXELS: '5000000000' }, /^MAX_PIXELS is at most 4294967295, not '5000000000'\.$/],
+    [{ INGEST_MINUTES: '0' }, /^INGEST_MINUTES is a whole number from 1 on/],
     [{ PORT: '70000' }, /^PORT is a number from 0 to 65535, not '70000'\.$/],
     [{ PORT: '80a' }, /^PORT/],
     [{ MAX_UPLOAD: '8 GB' }, /^MAX_UPLOAD is a size such as '8 GiB'/],
