@@ -3,7 +3,7 @@ export type FieldFault = { pointer: string; detail: string };
 
 /**
  * An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now; `sceneId` where the
- * same file is a scene already.
+ * same file is a scene already; `accuracy` where that of a place is to be accepted.
  */
 export type Problem = {
   type: string;
@@ -13,6 +13,7 @@ export type Problem = {
   errors: FieldFault[];
   current?: unknown;
   sceneId?: string;
+  accuracy?: { metres: number; reason: string };
 };
 
 /** A reply that was understood. */

@@ -1,5 +1,5 @@
 import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import { narrowBox } from '../../server/geometry/ring.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import { type Extent, viewExtent } from './projection.ts';
@@ -7,9 +7,16 @@ import { type Extent, viewExtent } from './projection.ts';
 /** The box of a site: its boundary, else all its scenes together. Undefined where it has neither. */
 export function siteBox(site: Site | undefined, scenes: readonly Scene[]): BoundingBox | undefined {
   if (!site) return undefined;
-  if (site.boundary) return boundingBox(site.boundary);
-  const boxes = scenes.map((scene) => boundingBox(scene.footprint));
+  if (site.boundary) return narrowBox(site.boundary);
+  const [first, ...others] = scenes.map((scene) => narrowBox(scene.footprint));
+  const boxes = first ? [first, ...others.map((box) => besideOf(box, first))] : [];
   return boxes.length === 0 ? undefined : boxes.reduce(union);
+}
+
+/** A box counted on past the antimeridian, a whole turn away where that brings it nearer to another. */
+function besideOf([west, south, east, north]: BoundingBox, other: BoundingBox): BoundingBox {
+  const turn = 360 * Math.round(((other[0] + other[2]) / 2 - (west + east) / 2) / 360);
+  return [west + turn, south, east + turn, north];
 }
 
 /** What both scenes show, in the view's system; of a single scene, or where they do not meet, all there is. */

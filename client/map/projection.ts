@@ -5,6 +5,7 @@ import proj4 from 'proj4';
 import type { ArealGeometry, BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
 import { polygonsOf } from '../../server/geometry/ring.rules.ts';
 import { middle, utmZone, utmZoneOfCode } from '../../server/geometry/utm.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 import { request } from '../http.ts';
 
 export const WGS84 = 'EPSG:4326';
@@ -34,6 +35,13 @@ export async function systemOf(code: string): Promise<Projection> {
   asked.set(code, running);
   running.catch(() => asked.delete(code));
   return running;
+}
+
+/** The projection that a scene's display copy is in: by its code, or by the definition that came with its file. */
+export async function systemOfScene({ id, crs, projection }: Scene): Promise<Projection> {
+  if (projection !== undefined) return define({ code: `afterimage:${id}`, definition: projection });
+  if (crs !== null) return systemOf(crs);
+  throw new Error('Its reference system is not known.');
 }
 
 async function ask(code: string): Promise<Projection> {

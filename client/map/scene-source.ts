@@ -6,7 +6,7 @@ import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { type Extent, systemOf } from './projection.ts';
+import { type Extent, systemOfScene } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
 import { heldAsBytes, type ReadBands } from './scene-style.ts';
 
@@ -41,8 +41,7 @@ export type SceneTile = {
  * system is not known or its file cannot be read.
  */
 export async function openScene(scene: Scene, viewSystem: string, bands: ReadBands): Promise<SceneSource> {
-  if (!scene.crs) throw new Error('Its reference system has no EPSG number, so it cannot be shown.');
-  const system = await systemOf(scene.crs);
+  const system = await systemOfScene(scene);
   const view = getProjection(viewSystem)!;
   const reprojected = !equivalent(system, view);
   const source = new SceneTiles(scene, system, reprojected, bands);

@@ -6,8 +6,9 @@ import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
 import { Contradictions } from './contradictions.panel.tsx';
 import type { MetadataFields } from './metadata-fields.ts';
+import { PlacementForm } from './placement-form.panel.tsx';
 import { furtherFields, originInWords } from './scene-field.ts';
-import { inspectionOf, wantScene } from './scene-making.ts';
+import { accuracyOf, inspectionOf, wantScene } from './scene-making.ts';
 import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
 import type { SceneUpload } from './upload.ts';
 
@@ -21,7 +22,8 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
     ({ name }) => (name === 'provider' || name === 'licence') && !claims.some(({ field }) => field === name),
   );
   const folded = furtherFields.filter((field) => !asked.includes(field));
-  const accuracy = images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined);
+  const accuracy = accuracyOf(upload);
+  const unplaced = images.map(inspectionOf).find((one) => one?.placement === 'missing');
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
@@ -64,6 +66,15 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
           {fileName}: {detail}
         </p>
       ))}
+      {unplaced && (
+        <PlacementForm
+          draft={upload.placement}
+          why={unplaced.placeMissing?.detail}
+          size={unplaced}
+          faults={faults}
+          onChange={(placement) => change(key, () => ({ placement }))}
+        />
+      )}
       {accuracy && (
         <div class="accuracy">
           <p>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import { narrowBox } from '../../server/geometry/ring.rules.ts';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting } from '../../server/scene/metadata/proposal.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -9,6 +9,7 @@ import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatBytes } from '../i18n/formats.ts';
 import { Contradictions } from './contradictions.panel.tsx';
+import { accuracyInWords, placementInWords } from './placement-words.ts';
 import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeClaim } from './scene-edit.store.ts';
 import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
 import { SceneForm } from './scene-form.panel.tsx';
@@ -68,7 +69,7 @@ function Told({ scene }: { scene: Scene }) {
         <button
           type="button"
           class="button"
-          onClick={() => (viewRequest.value = { kind: 'fit', box: boundingBox(scene.footprint) })}
+          onClick={() => (viewRequest.value = { kind: 'fit', box: narrowBox(scene.footprint) })}
         >
           Fit on the map
         </button>
@@ -106,6 +107,8 @@ function Facts({ scene }: { scene: Scene }) {
       <Fact name="Pixels">
         {width} × {height}, {crs ?? 'own reference system'}
       </Fact>
+      <Fact name="Place">{placementInWords(scene)}</Fact>
+      {scene.accuracy && <Fact name="Accuracy">{accuracyInWords(scene.accuracy)}</Fact>}
       <Fact name="Registration">
         {offset.east} m east, {offset.north} m north
         {typeof offset.residual === 'number' && `, residual ${offset.residual} m`}

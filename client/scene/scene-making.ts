@@ -3,6 +3,7 @@ import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { metadataOf } from './metadata-fields.ts';
+import { readPlacementDraft } from './placement-draft.ts';
 import { loadScenes } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
 import { change, forgetCard, uploads } from './upload.store.ts';
@@ -17,16 +18,26 @@ const underWay = new Set<string>();
 /** What is to be said of a scene, or what is missing or wrong in it. */
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
-function stated({ fields, claims, images, acceptAccuracy }: SceneUpload): Stated {
+function stated(upload: SceneUpload): Stated {
+  const { fields, claims, images, placement: draft, acceptAccuracy } = upload;
   const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
     detail: path[0] === 'acquired' && fields.acquired.trim() === '' ? DATE_MISSING : message,
   }));
-  const unsure = images.some((image) => inspectionOf(image)?.accuracy);
+  const unsure = accuracyOf(upload);
   if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
+  const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
+  const place = unplaced ? readPlacementDraft(draft) : undefined;
+  if (place && 'faults' in place) faults.push(...place.faults);
   if (!metadata.success || faults.length > 0) return { faults };
-  return { scene: { metadata: metadata.data } };
+  return {
+    scene: {
+      metadata: metadata.data,
+      ...(place && 'placement' in place && { placement: place.placement }),
+      ...(acceptAccuracy && { acceptAccuracy }),
+    },
+  };
 }
 const DATE_MISSING = 'Say when it was acquired; a year is enough where no more is known.';
 const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
@@ -34,6 +45,11 @@ const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
 /** What the server found in an image, as soon as it has looked. */
 export function inspectionOf({ state }: Transfer) {
   return state.value.kind === 'received' ? state.value.inspection : undefined;
+}
+
+/** How far a card's scene may lie off, where that is to be accepted. */
+export function accuracyOf({ images, accuracy }: SceneUpload) {
+  return images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined) ?? accuracy;
 }
 
 /** Asks for the scene of a card; it is made as soon as all its files are there. */
@@ -87,6 +103,7 @@ async function make(upload: SceneUpload): Promise<void> {
         wanted: false,
         faults: (problem?.errors ?? []).map(withoutMetadata),
         sentence: sentenceOf(error),
+        ...(problem?.accuracy && { accuracy: problem.accuracy }),
       }));
     retried.add(key);
     setTimeout(() => change(key, () => ({})), RETRY_MILLISECONDS);

@@ -6,6 +6,7 @@ import { isOverlayName } from '../overlay/read-overlay.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
 import { lay, type MetadataFields, proposeFromName } from './metadata-fields.ts';
+import { blankPlacementDraft } from './placement-draft.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -219,6 +220,7 @@ function newUpload(image: Transfer): SceneUpload {
     beside: [],
     ...proposeFromName(image.fileName),
     unread: [],
+    placement: blankPlacementDraft,
     acceptAccuracy: false,
     wanted: false,
     faults: [],

@@ -4,6 +4,7 @@ import type { UploadInspection } from '../../server/upload/upload.contract.ts';
 import type { FieldFault } from '../http.ts';
 import type { Unread } from './claims.ts';
 import type { MetadataFields } from './metadata-fields.ts';
+import type { PlacementDraft } from './placement-draft.ts';
 import type { Pace } from './transfer-rate.ts';
 
 /** Where a file stands on its way to the server. `part` is 0 to 1, `sent` counts bytes. */
@@ -59,6 +60,10 @@ export type SceneUpload = {
   readonly unread: readonly Unread[];
   /** How several images become one scene. */
   readonly gathered?: { arrangement: 'bands' | 'mosaic'; roles?: readonly string[] };
+  /** Where the image lies, as far as it is typed. */
+  readonly placement: PlacementDraft;
+  /** How far the place that was given may be off, as the server answered. */
+  readonly accuracy?: { metres: number; reason: string };
   /** True where the analyst accepts that the place may be off by what the inspection says. */
   readonly acceptAccuracy: boolean;
   /** True once the analyst asked for the scene; it is made as soon as all files are there. */

@@ -30,6 +30,25 @@ export function boundingBox(geometry: ArealGeometry): BoundingBox {
 }
 
 /**
+ * Smallest box around a geometry that may be cut at the antimeridian (RFC 7946, 3.1.9): then its longitudes go
+ * on past 180 degrees to the east, so that the box is as narrow as what it holds.
+ */
+export function narrowBox(geometry: ArealGeometry): BoundingBox {
+  const box = boundingBox(geometry);
+  if (geometry.type === 'Polygon' || box[0] > -180 || box[2] < 180) return box;
+  const boxes = geometry.coordinates.map((rings) => {
+    const [west, south, east, north] = boundingBox({ type: 'Polygon', coordinates: rings });
+    return (west < 0 ? [west + 360, south, east + 360, north] : [west, south, east, north]) as BoundingBox;
+  });
+  return boxes.reduce((one, other) => [
+    Math.min(one[0], other[0]),
+    Math.min(one[1], other[1]),
+    Math.max(one[2], other[2]),
+    Math.max(one[3], other[3]),
+  ]);
+}
+
+/**
  * The form in which a geometry is stored and written (RFC 7946): seven decimals, repeated positions
  * dropped, exterior rings counter-clockwise, holes clockwise, no height, no bbox.
  */

@@ -39,10 +39,11 @@ function place({ placement, placeMissing }: Inspection) {
     const why = placeMissing && { placeMissing: { code: placeMissing.code, detail: placeMissing.detail } };
     return { crs: null, placement: 'missing', ...why } as const;
   }
-  const { epsg, projection, footprint, groundSampleDistance: gsd, accuracy } = placement;
+  const { epsg, projection, grid, footprint, groundSampleDistance: gsd, accuracy } = placement;
   return {
     crs: epsg === null ? null : `EPSG:${epsg}`,
     ...(projection !== null && { projection }),
+    ...(grid.method === 'as_is' && { affine: [...grid.affine] }),
     footprint: footprint as UploadInspection['footprint'],
     gsd,
     placement: 'file',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
 import { bandSchema, sceneMetadataSchema, sceneStatementSchema } from '../scene/scene.contract.ts';
-import { uuidSchema } from '../text.contract.ts';
+import { lineSchema, uuidSchema } from '../text.contract.ts';
 
 /** What is sent: the image of a scene, or a small file that lay beside it (mask, metadata, world file). */
 export const uploadRoleSchema = z.enum(['image', 'beside']);
@@ -38,9 +38,13 @@ export const inspectionSchema = z.object({
   footprint: arealGeometrySchema.optional(),
   gsd: z.number().optional(),
   noData: z.string().optional(),
+  /** As GDAL has it, from pixel corners to `crs`; left out where the image is turned against its grid or has no place. */
+  affine: z.array(z.number()).length(6).optional(),
   suggested: sceneMetadataSchema.partial(),
   /** 'missing' where the file does not say where on Earth it lies: the analyst is asked for its corners. */
   placement: z.enum(['file', 'missing']),
+  /** Why the file's own word does not place it. */
+  placeMissing: z.object({ code: z.string(), detail: z.string() }).optional(),
   /** Where coordinates may be off because a datum's grid shift is missing; the analyst accepts it on record. */
   accuracy: z.object({ metres: z.number(), reason: z.string() }).optional(),
 });
@@ -68,10 +72,20 @@ export const uploadSchema = z.object({
 });
 export type Upload = z.infer<typeof uploadSchema>;
 
-/** A scene made of received uploads. `beside` names the small files that lay beside the images. */
+/**
+ * A scene made of received uploads: of one image, or of several that are its bands or the tiles of its mosaic, in
+ * the order of `uploads`; of tiles that overlap, the first with a valid pixel is shown. `bandNames` says what each
+ * band is called ('' or left out: as its file's name tells). `beside` names the small files that lay beside the
+ * images.
+ */
 export const newSceneSchema = z.strictObject({
   ...sceneStatementSchema.shape,
   uploads: z.array(uuidSchema).min(1, 'Name at least one upload.').max(500),
+  arrangement: z.enum(['bands', 'mosaic']).optional(),
+  bandNames: z
+    .array(lineSchema(100).or(z.literal('')))
+    .max(500)
+    .optional(),
   beside: z.array(uuidSchema).max(100).optional(),
 });
 export type NewScene = z.infer<typeof newSceneSchema>;
