@@ -6,6 +6,7 @@ import { type Limits, usualLimits } from './limits.ts';
 import { readPlacement } from './placement.ts';
 import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
+import { alphaBandOf } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { collectStatistics } from './statistics.ts';
 import { photometrics, reducedImage, tags } from './tiff.ts';
@@ -84,7 +85,8 @@ export async function readKeptCopy(
       height,
       bands: statistics.map((found, band) => {
         const name = bandNames[band];
-        return { ...(name != null && { name }), type: pixelType, ...found };
+        const alpha = band === alphaBandOf(image.layout);
+        return { ...(name != null && { name }), type: pixelType, ...(alpha && { alpha }), ...found };
       }),
       noData,
     };

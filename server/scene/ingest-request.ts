@@ -2,17 +2,16 @@ import type { IngestRequest } from '../imagery/ingest.ts';
 import { keepableCog } from '../imagery/kept-copy.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
+import { imagesOf } from './scene-images.ts';
 
-/** What the decoding process is told to make of a scene's original; its result goes to a fresh file. */
+/** What the decoding process is told to make of a scene's originals; its result goes to a fresh file. */
 export function ingestRequestOf(scene: SceneRow, files: SceneFiles): IngestRequest {
   const { given } = toScene(scene).placement;
-  const mask = scene.originals.find(({ role }) => role === 'mask');
-  const maskPath = mask && files.originalPath(mask.sha256);
   return {
-    ...(maskPath && { maskPath, besidePaths: [maskPath] }),
     ...(given && { placement: given }),
     limits: files.limits,
-    originalPath: files.originalPath(scene.original_sha256),
+    ...imagesOf(scene, files),
+    besidePaths: scene.originals.map(({ sha256 }) => files.originalPath(sha256)),
     displayPath: files.freshDisplayPath(scene.id),
   };
 }
