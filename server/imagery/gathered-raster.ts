@@ -5,10 +5,8 @@ import { type Arrangement, type GatheringPlan, type PartRaster, planGathering } 
 import { metadataField, placementFields } from './geo-fields.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { createMosaic } from './mosaic.ts';
-import { createPartSource, named } from './part-source.ts';
+import { createPartSource, named, openPart } from './part-source.ts';
 import { type Placement, readPlacement } from './placement.ts';
-import { readLayout } from './raster-layout.ts';
-import { openRaster } from './raster-reader.ts';
 import { alphaBandOf, type ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { photometrics, type TiffField } from './tiff.ts';
@@ -26,6 +24,8 @@ export interface GatheringPart {
   readonly fileName: string;
   /** What the file's one band shows, such as 'B04 red'; left out, the file's own word counts. */
   readonly bandName?: string;
+  /** A mask that was given along with the file. */
+  readonly maskPath?: string;
 }
 
 /** An image made of several files, as the writer of display copies takes it. */
@@ -56,9 +56,7 @@ export async function openGathering(
   for (const part of otherParts) others.push(await lookInto(part, limits));
   const plan = planGathering(arrangement, [first.part, ...others.map(({ part }) => part)], limits);
   const kept = Math.floor(bytesKept / openAtOnce(plan));
-  const sources = plan.parts.map((placed, index) =>
-    createPartSource(parts[index]!.path, placed, kept, limits),
-  );
+  const sources = plan.parts.map((placed, index) => createPartSource(parts[index]!, placed, kept, limits));
   const bandNames = [
     ...(arrangement === 'mosaic'
       ? namesOf(first)
@@ -94,23 +92,21 @@ interface Looked {
   readonly metadata: FileMetadata;
 }
 
-async function lookInto({ path, fileName }: GatheringPart, limits: Limits): Promise<Looked> {
-  const handle = await open(path, 'r');
+async function lookInto(part: GatheringPart, limits: Limits): Promise<Looked> {
+  const { file, raster, close } = await openPart(part, 0, limits);
   try {
-    const file = await readTiff(handle, limits);
-    const raster = await openRaster(file, await readLayout(file), { bytesKept: 0 });
     const placement = await readPlacement(file, raster);
     const metadata = await readFileMetadata(file, raster.bandCount);
     return {
-      part: partRaster(fileName, placement, raster),
+      part: partRaster(part.fileName, placement, raster),
       photometric: raster.photometric,
       placement,
       metadata,
     };
   } catch (error) {
-    throw named(error, fileName);
+    throw named(error, part.fileName);
   } finally {
-    await handle.close();
+    await close();
   }
 }
 

@@ -29,8 +29,12 @@ export async function inspectGathering(
   for (const { path, fileName } of parts) {
     try {
       const inspection = await inspect(path, undefined, limits);
-      const { placement, placeMissing, layout } = inspection;
-      if (placement === null) throw placeMissing;
+      const { placement, layout } = inspection;
+      if (placement === null)
+        throw new ImageryRefusal(
+          'parts_do_not_fit',
+          'It does not say where on Earth it lies. Add it as a scene of its own and place it by hand.',
+        );
       looked.push({ inspection, placement, part: partRaster(fileName, placement, layout) });
     } catch (error) {
       throw named(error, fileName);

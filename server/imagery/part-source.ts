@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { GatheringPart } from './gathered-raster.ts';
 import type { PlacedPart } from './gathering-plan.ts';
 import type { Limits } from './limits.ts';
 import type { PixelArray, PixelWindow } from './raster.ts';
@@ -6,7 +7,7 @@ import { readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import type { ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
-import { readTiff } from './tiff-file.ts';
+import { readTiff, type TiffFile } from './tiff-file.ts';
 
 /** Reads windows of one part of a larger image. Its file is open only while it is needed. */
 export interface PartSource {
@@ -17,55 +18,66 @@ export interface PartSource {
   close(): Promise<void>;
 }
 
+interface OpenPart {
+  readonly file: TiffFile;
+  readonly raster: ReadableRaster;
+  close(): Promise<void>;
+}
+
 /**
  * @param bytesKept bytes of decoded blocks that may be kept for the window that follows
  */
 export function createPartSource(
-  path: string,
+  part: GatheringPart,
   placed: PlacedPart,
   bytesKept: number,
   limits: Limits,
 ): PartSource {
-  let opened: { handle: FileHandle; raster: ReadableRaster } | null = null;
-  const { part } = placed;
-
-  const openFile = async () => {
-    const handle = await open(path, 'r');
-    try {
-      const file = await readTiff(handle, limits);
-      const layout = await readLayout(file);
-      const raster = await openRaster(file, layout, { bytesKept });
-      const bands = part.colourBands.length + (part.alphaBand === null ? 0 : 1);
-      if (raster.bandCount < bands || raster.pixelType !== part.pixelType)
-        throw new ImageryRefusal('decoder_failed', 'The file is other than it was when it was looked at.');
-      return { handle, raster };
-    } catch (error) {
-      await handle.close();
-      throw named(error, part.name);
-    }
-  };
-
+  let opened: OpenPart | null = null;
   return {
     placed,
     async read(window) {
-      opened ??= await openFile();
+      opened ??= await openPart(part, bytesKept, limits);
       const { source, bandCount } = opened.raster;
       try {
         return { pixels: await source.read(window), bandCount };
       } catch (error) {
-        throw named(error, part.name);
+        throw named(error, part.fileName);
       }
     },
     async close() {
-      const { handle } = opened ?? {};
+      const closing = opened;
       opened = null;
-      await handle?.close();
+      await closing?.close();
     },
   };
 }
 
+/** Opens the file of a part, and its mask, for reading by windows. A refusal names the file. */
+export async function openPart(
+  { path, maskPath, fileName }: GatheringPart,
+  bytesKept: number,
+  limits: Limits,
+): Promise<OpenPart> {
+  const handle = await open(path, 'r');
+  const maskHandle = maskPath === undefined ? null : await open(maskPath, 'r');
+  const close = async () => {
+    await handle.close();
+    await maskHandle?.close();
+  };
+  try {
+    const file = await readTiff(handle, limits);
+    const mask = maskHandle && (await readTiff(maskHandle, limits));
+    const raster = await openRaster(file, await readLayout(file), { bytesKept, ...(mask && { mask }) });
+    return { file, raster, close };
+  } catch (error) {
+    await close();
+    throw named(error, fileName);
+  }
+}
+
 /** A refusal of one file among several says which. */
 export function named(error: unknown, name: string): unknown {
-  if (!(error instanceof ImageryRefusal)) return error;
+  if (!(error instanceof ImageryRefusal) || error.detail.startsWith(`'${name}': `)) return error;
   return new ImageryRefusal(error.code, `'${name}': ${error.detail}`);
 }

@@ -1,10 +1,12 @@
 import type { Acting } from '../annotation/annotation.acts.ts';
+import { inspectGathering } from '../imagery/gathering-inspection.ts';
 import { inspect } from '../imagery/inspect.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { problem } from '../problem.ts';
 import type { HandPlacement, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
+import { imagesOf } from './scene-images.ts';
 
 /** A placement as it is stored: where the display copy lies, where that comes from, and what was accepted of it. */
 export function placementColumns(placement: Placement, given: HandPlacement | undefined, { by, at }: Acting) {
@@ -35,7 +37,10 @@ export function placementColumns(placement: Placement, given: HandPlacement | un
 /** Metres of a pixel as the scene's file and placement give it. */
 export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles): Promise<number> {
   const { given } = toScene(scene).placement;
-  const { placement } = await inspect(files.originalPath(scene.original_sha256), given, files.limits);
+  const { originalPath, gathering } = imagesOf(scene, files);
+  const { placement } = gathering
+    ? await inspectGathering(gathering, files.limits)
+    : await inspect(originalPath, given, files.limits);
   return placement?.groundSampleDistance ?? scene.gsd;
 }
 

@@ -3,7 +3,6 @@ import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
-import { type Inspection, inspect } from '../imagery/inspect.ts';
 import type { Limits } from '../imagery/limits.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
@@ -16,7 +15,7 @@ import { accuracyNotAccepted, groundSampleDistanceOf, placementColumns } from '.
 import type { HandPlacement } from './placement.contract.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
 import type { Scene, SceneMetadata, ScenePart, ScenePatch } from './scene.contract.ts';
-import type { ReceivedFile, SceneFiles } from './scene.files.ts';
+import type { SceneFiles } from './scene.files.ts';
 import {
   countReversed,
   findTwin,
@@ -30,16 +29,19 @@ import {
   updateScene,
   usesOfScene,
 } from './scene.queries.ts';
+import {
+  type ImageOrder,
+  type ImagesLookedAt,
+  lookAtImages,
+  type NamedFile,
+  originalOf,
+} from './scene-images.ts';
 import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
 import { sourcesOf } from './scene-sources.ts';
 
-/** A received file under the name that it had. */
-export type NamedFile = { file: ReceivedFile; fileName: string };
-
 /** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
-export type SceneOrder = {
+export type SceneOrder = ImageOrder & {
   metadata: SceneMetadata;
-  images: readonly NamedFile[];
   beside: readonly NamedFile[];
   uploadIds: readonly string[];
   /** Where an analyst says the image lies. */
@@ -58,14 +60,14 @@ export async function createScene(
   order: SceneOrder,
   { by, at }: Acting,
 ): Promise<SceneRow> {
-  const { file, fileName } = onlyImage(order);
-  const { inspection, placement } = await inspectOrRefuse(file.path, files.limits, order);
+  const { fileName, sha256, size } = originalOf(order.images);
+  const { inspection, placement, parts: images } = await inspectOrRefuse(files.limits, order);
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
-    const kept = [{ file, fileName }, ...order.beside];
+    const kept = [...order.images, ...order.beside];
     for (const sha256 of new Set(kept.map(({ file }) => file.sha256).toSorted()))
       await lockOriginal(transaction, sha256);
-    const twin = await findTwin(transaction, siteId, file.sha256);
+    const twin = await findTwin(transaction, siteId, sha256);
     if (twin && twin.state !== 'failed') throw duplicate(twin);
     for (const { file } of kept) await files.keepOriginal(file);
     const sources = await sourcesOf(
@@ -93,15 +95,18 @@ export async function createScene(
       original_file_name: fileName,
       updated_at: at,
     };
-    const originals = kept.map(({ file: { sha256, size }, fileName }, index): ScenePart => {
-      return { role: index === 0 ? 'image' : roleBeside(fileName), fileName, sha256, size };
-    });
+    const originals: ScenePart[] = [
+      ...images,
+      ...order.beside.map(({ file: { sha256, size }, fileName }) => {
+        return { role: roleBeside(fileName), fileName, sha256, size };
+      }),
+    ];
     const fresh = {
       bands: '[]',
       ...columns,
       site_id: siteId,
-      original_sha256: file.sha256,
-      original_size: file.size,
+      original_sha256: sha256,
+      original_size: size,
       created_by: by,
       created_at: at,
     };
@@ -133,12 +138,6 @@ export async function createScene(
     await record(transaction, row, { by, at }, twin ? 'scene.tried_again' : 'scene.added', change);
     return row;
   });
-}
-
-function onlyImage({ images: [image, ...more] }: SceneOrder): NamedFile {
-  if (!image || more.length > 0)
-    throw problem('invalid', { detail: 'A scene is made of one image here; add each by itself.' });
-  return image;
 }
 
 /** What a small file that lay beside the image is, by its name. */
@@ -252,18 +251,16 @@ export async function record(
   await notify(transaction, { kind: 'scene', siteId, id, version });
 }
 
-/** Looks at an image and places it. Refuses one whose place is neither in the file nor given, or not accepted. */
+/** Looks at the images and places them. Refuses what has no place in file or order, or one that is not accepted. */
 async function inspectOrRefuse(
-  file: string,
   limits: Limits,
-  { placement: given, acceptAccuracy }: Pick<SceneOrder, 'placement' | 'acceptAccuracy'>,
-): Promise<{ inspection: Inspection; placement: Placement }> {
+  { placement: given, acceptAccuracy, ...order }: SceneOrder,
+): Promise<ImagesLookedAt & { placement: Placement }> {
   try {
-    const inspection = await inspect(file, given, limits);
-    const { placement, placeMissing } = inspection;
-    if (placement === null) throw placeMissing;
+    const { placement, ...looked } = await lookAtImages(order, given, limits);
+    if (placement === null) throw looked.inspection.placeMissing;
     if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);
-    return { inspection, placement };
+    return { ...looked, placement };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
     throw problem(error.code === 'not_a_tiff' ? 'not_a_tiff' : 'file_refused', {
@@ -277,7 +274,7 @@ async function inspectOrRefuse(
 /** Refuses what is a scene of the site already. */
 export function duplicate(twin: SceneRow) {
   return problem('scene_duplicate', {
-    detail: `This file is the scene '${twin.title}' (${twin.acquired}) of this site already.`,
+    detail: `${twin.originals.some(({ role }) => role === 'band' || role === 'tile') ? 'These files are' : 'This file is'} the scene '${twin.title}' (${twin.acquired}) of this site already.`,
     sceneId: twin.id,
   });
 }

@@ -134,8 +134,14 @@ const oneUpload = ids('uploadId');
 const tusHeader = analystHeader.extend({ 'Tus-Resumable': z.literal(VERSION) });
 const unknown = refusal('No such upload: taken by a scene, ended, or given up for a day');
 
+const abilities = {
+  summary: 'What of tus is spoken here, and how large a file may be',
+  responses: { '204': { description: 'Tus-Version, Tus-Extension and Tus-Max-Size tell' } },
+};
+
 export const uploadPaths: Paths = {
   '/api/uploads': {
+    options: abilities,
     post: {
       summary: 'Open an upload (tus 1.0); its address is in Location',
       requestParams: {
@@ -157,6 +163,7 @@ export const uploadPaths: Paths = {
     },
   },
   '/api/uploads/{uploadId}': {
+    options: { ...abilities, requestParams: { path: oneUpload } },
     get: {
       summary: 'One upload; HEAD with Tus-Resumable tells its offset',
       requestParams: { path: oneUpload },

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Gathering } from '../imagery/gathered-raster.ts';
+import { inspectGathering } from '../imagery/gathering-inspection.ts';
+import { type Inspection, inspect } from '../imagery/inspect.ts';
+import type { Limits } from '../imagery/limits.ts';
+import type { Placement } from '../imagery/placement.ts';
+import { problem } from '../problem.ts';
+import { bandInName, titleOfBand } from './band-name.rules.ts';
+import type { HandPlacement } from './placement.contract.ts';
+import type { ScenePart } from './scene.contract.ts';
+import type { ReceivedFile, SceneFiles } from './scene.files.ts';
+import type { SceneRow } from './scene.queries.ts';
+
+/** A received file under the name that it had. */
+export type NamedFile = { file: ReceivedFile; fileName: string };
+
+/** The images that a scene is to be made of, and how they make it up where they are several. */
+export type ImageOrder = {
+  images: readonly NamedFile[];
+  arrangement?: Gathering['arrangement'] | undefined;
+  /** What each image's band is called, in the order of `images`; else its name tells. */
+  bandNames?: readonly string[] | undefined;
+};
+
+/** What one image, or several as one, turned out to be. */
+export type ImagesLookedAt = {
+  inspection: Inspection;
+  placement: Placement | null;
+  parts: ScenePart[];
+};
+
+/**
+ * The images of a scene as one file: the name of the first, their size in all, and a hash by which the same
+ * images are known again, in whatever order they come.
+ */
+export function originalOf(images: readonly NamedFile[]): { fileName: string; sha256: string; size: number } {
+  const [first, ...others] = images;
+  if (!first) throw problem('invalid', { detail: 'A scene is made of at least one image.' });
+  const { fileName, file } = first;
+  if (others.length === 0) return { fileName, sha256: file.sha256, size: file.size };
+  const hashes = images.map((image) => image.file.sha256).toSorted();
+  return {
+    fileName,
+    sha256: createHash('sha256')
+      .update(`${hashes.join('\n')}\n`)
+      .digest('hex'),
+    size: images.reduce((sum, image) => sum + image.file.size, 0),
+  };
+}
+
+/** Looks at one image, or at several as one. Throws an ImageryRefusal with what keeps them from being a scene. */
+export async function lookAtImages(
+  { images, arrangement, bandNames }: ImageOrder,
+  given: HandPlacement | undefined,
+  limits: Limits,
+): Promise<ImagesLookedAt> {
+  const [first, ...others] = images.map(({ file, fileName }) => ({ path: file.path, fileName }));
+  const partOf = ({ file: { sha256, size }, fileName }: NamedFile) => ({ fileName, sha256, size });
+  if (others.length === 0) {
+    const inspection = await inspect(first!.path, given, limits);
+    const parts = images.map((image): ScenePart => ({ role: 'image', ...partOf(image) }));
+    return { inspection, placement: inspection.placement, parts };
+  }
+  if (!arrangement)
+    throw problem('invalid', {
+      detail:
+        "Say whether several images are the 'bands' of one scene or the tiles of a 'mosaic' (arrangement).",
+    });
+  if (given)
+    throw problem('invalid', {
+      detail: 'A scene made of several images lies where its files say; place one by one.',
+    });
+  const inspection = await inspectGathering({ arrangement, parts: [first!, ...others] }, limits);
+  const parts = images.map((image, index): ScenePart => {
+    const metres = inspection.resampledFrom[index];
+    const named = bandInName(image.fileName)?.band;
+    const bandName = bandNames?.[index] || (named && titleOfBand(named));
+    return {
+      role: arrangement === 'bands' ? 'band' : 'tile',
+      ...(arrangement === 'bands' && bandName && { bandName }),
+      ...partOf(image),
+      ...(metres != null && { resampledFrom: metres }),
+    };
+  });
+  return { inspection, placement: inspection.placement, parts };
+}
+
+/** The kept images of a scene as the decoder takes them: its one image, or several that make it up. */
+export function imagesOf(
+  { originals, original_sha256: sha256 }: SceneRow,
+  { originalPath }: SceneFiles,
+): { originalPath: string; maskPath?: string; gathering?: Gathering } {
+  const arrangement = originals.some(({ role }) => role === 'tile') ? 'mosaic' : 'bands';
+  const [first, ...others] = originals
+    .filter(({ role }) => role === 'band' || role === 'tile')
+    .map(({ sha256, fileName, bandName }) => {
+      const mask = maskOf(fileName, originals);
+      return {
+        path: originalPath(sha256),
+        fileName,
+        ...(bandName && { bandName }),
+        ...(mask && { maskPath: originalPath(mask.sha256) }),
+      };
+    });
+  if (first) return { originalPath: first.path, gathering: { arrangement, parts: [first, ...others] } };
+  const mask = originals.find(({ role }) => role === 'mask');
+  return {
+    originalPath: originalPath(sha256),
+    ...(mask && { maskPath: originalPath(mask.sha256) }),
+  };
+}
+
+/** GDAL names a mask after its image: B04.tif.msk. */
+function maskOf(fileName: string, originals: readonly ScenePart[]): ScenePart | undefined {
+  return originals.find(
+    (part) => part.role === 'mask' && part.fileName.toLowerCase() === `${fileName.toLowerCase()}.msk`,
+  );
+}
