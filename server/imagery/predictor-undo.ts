@@ -13,6 +13,10 @@ export function undoPredictor(
 ): void {
   if (predictor === 2) {
     const { buffer, byteOffset, length } = bytes;
+    if (sampleSize === 8) {
+      addUpWide(new BigUint64Array(buffer, byteOffset, length / 8), width * bandCount, bandCount);
+      return;
+    }
     const samples =
       sampleSize === 1
         ? bytes
@@ -26,6 +30,12 @@ export function undoPredictor(
 }
 
 function addUp(samples: Uint8Array | Uint16Array | Uint32Array, rowLength: number, bandCount: number): void {
+  for (let row = 0; row < samples.length; row += rowLength) {
+    for (let at = row + bandCount; at < row + rowLength; at += 1) samples[at]! += samples[at - bandCount]!;
+  }
+}
+
+function addUpWide(samples: BigUint64Array, rowLength: number, bandCount: number): void {
   for (let row = 0; row < samples.length; row += rowLength) {
     for (let at = row + bandCount; at < row + rowLength; at += 1) samples[at]! += samples[at - bandCount]!;
   }

@@ -287,7 +287,7 @@ function checkEncoding(layout: RasterLayout): void {
   if (bandCount < coloursOf(photometric)) throw unsupported('with fewer bands than its colours need');
   const fits =
     predictor === 1 ||
-    (predictor === 2 && [8, 16, 32].includes(samples.bits)) ||
+    (predictor === 2 && [8, 16, 32, 64].includes(samples.bits)) ||
     (predictor === 3 && samples.kind === 'float');
   if (!fits) throw unsupported(`with predictor ${predictor} and ${samples.bits} bits`);
 }

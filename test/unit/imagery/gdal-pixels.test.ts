@@ -15,7 +15,7 @@ const variants: readonly (readonly [what: string, options: string])[] = [
     'LZW with predictor 2, bands apart, big-endian',
     '-ot UInt16 -co COMPRESS=LZW -co PREDICTOR=2 -co INTERLEAVE=BAND -co ENDIANNESS=BIG',
   ],
-  ['DEFLATE with predictor 2 of 32 bits', '-ot Int32 -co COMPRESS=DEFLATE -co PREDICTOR=2 -co TILED=YES'],
+  ['DEFLATE with predictor 2 of 64 bits', '-ot Float64 -co COMPRESS=DEFLATE -co PREDICTOR=2 -co TILED=YES'],
   ['ZSTD with predictor 3, big-endian', '-ot Float32 -co COMPRESS=ZSTD -co PREDICTOR=3 -co ENDIANNESS=BIG'],
   ['DEFLATE with predictor 3 of 64 bits', '-ot Float64 -co COMPRESS=DEFLATE -co PREDICTOR=3 -co TILED=YES'],
   ['half floats with predictor 3', '-ot Float32 -co NBITS=16 -co COMPRESS=DEFLATE -co PREDICTOR=3'],
