@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { fromFile } from 'geotiff';
 import { ingest } from '../../server/imagery/ingest.ts';
+import { descendantsPeak } from '../support/process-memory.ts';
 import { type BenchScene, benchScenes, writeBenchScene, writeEmptyScene } from './ingest-scenes.ts';
 import type { Row } from './row.ts';
 
@@ -120,26 +121,13 @@ async function ingestOnce(originalPath: string, displayPath: string): Promise<Ru
   let childPeak = 0;
   const sampling = setInterval(async () => {
     growth = Math.max(growth, process.memoryUsage.rss() - before);
-    childPeak = Math.max(childPeak, await descendantsPeak(process.pid));
+    childPeak = Math.max(childPeak, await descendantsPeak());
   }, 20);
   const start = performance.now();
   const { size } = await ingest({ originalPath, displayPath });
   const seconds = (performance.now() - start) / 1000;
   clearInterval(sampling);
   return { seconds, bytes: size, peak: childPeak + growth };
-}
-
-/** The most that any process below this one ever occupied, as Linux tells it; 0 elsewhere. */
-async function descendantsPeak(pid: number): Promise<number> {
-  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'latin1').catch(() => '');
-  const peaks = list.split(' ').map(async (text) => {
-    const child = Number(text);
-    if (child === 0) return 0;
-    const status = await readFile(`/proc/${child}/status`, 'latin1').catch(() => '');
-    const own = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
-    return Math.max(own, await descendantsPeak(child));
-  });
-  return Math.max(0, ...(await Promise.all(peaks)));
 }
 
 async function gdalVersion(): Promise<string | null> {
@@ -172,7 +160,7 @@ async function translateOnce(
   const child = spawn('gdal_translate', [...options, original, display], { stdio: 'ignore' });
   let peak = 0;
   const sampling = setInterval(async () => {
-    peak = Math.max(peak, await descendantsPeak(process.pid));
+    peak = Math.max(peak, await descendantsPeak());
   }, 20);
   const code = await new Promise((resolve) => {
     child.once('close', resolve);
