@@ -8,6 +8,8 @@ import { isRunning } from './process.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
 import { addressFile, startServer } from './serve.ts';
 import type { Site } from './site/site.contract.ts';
+import { hashOf } from './upload/upload.acts.ts';
+import type { Upload } from './upload/upload.contract.ts';
 
 /** What the command line says: the file, the site by name or code, who acts, and the rest as metadata. */
 export type IngestOrder = { file: string; site: string; analyst: string; metadata: Record<string, unknown> };
@@ -36,6 +38,10 @@ export async function ingestCommand(config: Config, order: IngestOrder): Promise
   }
 }
 
+const TUS = { 'Tus-Resumable': '1.0.0' };
+const MOST_TRIES = 10;
+const MILLISECONDS_BETWEEN_TRIES = 3_000;
+
 /** 'offNadir' on the command line is --off-nadir. */
 export function optionName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -52,15 +58,17 @@ async function ingestAt(address: string, order: IngestOrder, metadata: SceneMeta
   const analyst = { Analyst: encodeURIComponent(order.analyst) };
   const site = await siteNamed(address, order.site, analyst);
   const tell = progressLine();
-  const form = multipart(order.file, metadata, (share) => tell(`Uploading ${percent(share)}`));
+  const upload = await send(address, site.id, order.file, analyst, (share) =>
+    tell(`Uploading ${percent(share)}`),
+  );
   let scene = await ask<Scene>(`${address}/api/sites/${site.id}/scenes`, {
     method: 'POST',
-    headers: { ...analyst, 'Content-Type': form.type },
-    body: form.body,
-    duplex: 'half',
+    headers: { ...analyst, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ metadata, uploads: [upload] }),
   });
-  while (scene.state === 'ingesting') {
-    tell(`Making the display copy ${percent(scene.progress)}`);
+  while (scene.state === 'ingesting' || (scene.job && scene.job.stage !== 'cancelled')) {
+    const doing = scene.state === 'ingesting' ? 'Making the display copy' : 'Checking every tile';
+    tell(`${doing} ${percent(scene.job?.share ?? scene.progress)}`);
     await sleep(500);
     scene = await ask<Scene>(`${address}/api/scenes/${scene.id}`);
   }
@@ -90,29 +98,68 @@ async function ask<T>(address: string, init?: RequestInit & { duplex?: 'half' })
       `The server at ${new URL(address).origin} broke off: ${error.cause ?? error.message}`,
     );
   });
-  const reply: unknown = await response.json();
+  const reply: unknown = response.status === 204 ? undefined : await response.json();
   if (response.ok) return reply as T;
   throw new StartupError((reply as { detail?: string }).detail ?? `The server answered ${response.status}.`);
 }
 
-/** A multipart form whose file is read as it is sent. */
-function multipart(file: string, metadata: SceneMetadata, onSent: (share: number) => void) {
-  const boundary = `afterimage-${crypto.randomUUID()}`;
+/**
+ * Sends a file by tus and gives the id of its upload. One that an earlier run has begun is gone on with, and so is
+ * this one where the line breaks.
+ */
+async function send(
+  address: string,
+  siteId: string,
+  file: string,
+  analyst: Record<string, string>,
+  onSent: (share: number) => void,
+): Promise<string> {
   const { size } = statSync(file);
-  const name = path.basename(file).replaceAll(/["\r\n]/g, '_');
-  async function* parts() {
-    const part = (headers: string) => `--${boundary}\r\nContent-Disposition: form-data; ${headers}\r\n\r\n`;
-    yield Buffer.from(`${part('name="metadata"')}${JSON.stringify(metadata)}\r\n`);
-    yield Buffer.from(part(`name="file"; filename="${name}"\r\nContent-Type: image/tiff`));
-    let sent = 0;
-    for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) {
-      yield chunk as Buffer;
-      sent += chunk.length;
-      onSent(size === 0 ? 1 : sent / size);
+  const sha256 = await hashOf(file);
+  const { items } = await ask<{ items: Upload[] }>(`${address}/api/sites/${siteId}/uploads`);
+  const begun = items.find((upload) => upload.sha256 === sha256 && upload.state !== 'refused');
+  const upload =
+    begun ??
+    (await ask<Upload>(`${address}/api/uploads`, {
+      method: 'POST',
+      headers: {
+        ...analyst,
+        ...TUS,
+        'Upload-Length': String(size),
+        'Upload-Metadata': Object.entries({ filename: path.basename(file), siteId, sha256 })
+          .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+          .join(','),
+      },
+    }));
+  for (let tries = 1; ; tries++) {
+    const { received } = await ask<Upload>(`${address}/api/uploads/${upload.id}`);
+    if (received === size) return upload.id;
+    try {
+      await sendFrom(received);
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof StartupError && error.message.includes('broke off')))
+        throw error;
+      await sleep(MILLISECONDS_BETWEEN_TRIES);
     }
-    yield Buffer.from(`\r\n--${boundary}--\r\n`);
   }
-  return { type: `multipart/form-data; boundary=${boundary}`, body: ReadableStream.from(parts()) };
+
+  async function sendFrom(offset: number): Promise<void> {
+    let sent = offset;
+    async function* bytes() {
+      for await (const chunk of createReadStream(file, { start: offset, highWaterMark: 2 ** 20 })) {
+        yield chunk as Buffer;
+        sent += chunk.length;
+        onSent(sent / size);
+      }
+    }
+    const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) };
+    await ask(`${address}/api/uploads/${upload.id}`, {
+      method: 'PATCH',
+      headers: { ...analyst, ...TUS, ...headers },
+      body: ReadableStream.from(bytes()),
+      duplex: 'half',
+    });
+  }
 }
 
 function percent(share: number): string {

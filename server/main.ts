@@ -10,7 +10,9 @@ const HELP = `Afterimage documents change in satellite imagery.
   npm run dev                                   start it with a page that follows its sources
   npm run afterimage -- build                   build the page ahead of a start, for a container image
   npm run afterimage -- ingest FILE --site NAME --acquired DATE [options]
-                                                add a GeoTIFF as a scene, and wait until it is ready
+                                                add a GeoTIFF as a scene, and wait until it is ready;
+                                                given again after a break, it goes on
+  npm run afterimage -- verify originals        hash all originals again; ends with 1 where one differs
 
 Options of ingest
   --site NAME           the site's name or code; a site that is not there is made
@@ -22,7 +24,7 @@ Options of ingest
   --cloud-cover PER_CENT
   --synthetic           the image was made, not taken
 
-Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, MAX_UPLOAD, SAMPLE, TRUST_NETWORK,
+Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, MAX_UPLOAD, DISK_RESERVE, SAMPLE, TRUST_NETWORK,
 LOG_LEVEL. README.md says what they mean.
 `;
 
@@ -42,6 +44,11 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
     return buildPage(createLog('info'));
   }
   if (command === 'ingest' && !args.includes('--help')) return ingest(args);
+  if (command === 'verify' && args[0] === 'originals' && args.length === 1) {
+    const { verifyOriginals } = await import('./verify.command.ts');
+    if (!(await verifyOriginals(readConfig(process.env)))) process.exitCode = 1;
+    return;
+  }
   process.stdout.write(HELP);
   if (!['help', '--help', '-h', 'ingest'].includes(command))
     throw new StartupError(`There is no command '${command}'.`);

@@ -70,7 +70,7 @@ export async function openIngestQueue({
     await putJob(transaction, sceneId, jobId, task);
   };
 
-  await boss.work(
+  const worker = await boss.work(
     QUEUE,
     {
       batchSize: 1,
@@ -85,6 +85,8 @@ export async function openIngestQueue({
         { sceneId: job.data.sceneId, jobId: job.id, attempt: job.retryCount + 1 },
         AbortSignal.any([stop.signal, job.signal]),
       );
+      // Otherwise it would wait for the next look, though others may have come meanwhile.
+      boss.notifyWorker(worker);
     },
   );
 

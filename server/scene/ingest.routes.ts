@@ -6,8 +6,8 @@ import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { type Environment, readId, versionTag } from '../request.ts';
 import { cancelIngest, remakeDisplay, retryIngest } from './ingest.acts.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
-import { sceneSchema } from './scene.contract.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
+import { scene } from './scene.routes.ts';
 
 type Act = (
   database: Kysely<Database>,
@@ -35,7 +35,7 @@ const post = (summary: string, conflict: string) => ({
     summary,
     requestParams: { path: ids('sceneId'), header: analystHeader },
     responses: {
-      '202': reply('The scene as it is now', sceneSchema.meta({ id: 'Scene' })),
+      '202': reply('The scene as it is now', scene),
       '404': refusal('No such scene'),
       '409': refusal(conflict),
     },

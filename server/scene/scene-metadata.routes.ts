@@ -4,9 +4,9 @@ import type { Database } from '../database/client.ts';
 import { body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { type Environment, readId, readIfMatch, readJson, versionTag } from '../request.ts';
 import { metadataFileSchema } from './metadata/claim.contract.ts';
-import { sceneSchema } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { toScene } from './scene.queries.ts';
+import { scene } from './scene.routes.ts';
 import { addMetadataFile } from './scene-metadata.acts.ts';
 
 /** Metadata files of scenes that are there. */
@@ -32,7 +32,7 @@ export const sceneMetadataPaths: Paths = {
       requestParams: { path: ids('sceneId'), header: changeHeaders },
       requestBody: body(metadataFileSchema),
       responses: {
-        '200': reply('The scene as it is now', sceneSchema.meta({ id: 'Scene' })),
+        '200': reply('The scene as it is now', scene),
         '404': refusal('No such scene'),
         '412': refusal('Changed meanwhile; `current` holds what is there'),
         '422': refusal('Not a metadata file that is read'),

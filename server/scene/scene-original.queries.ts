@@ -48,3 +48,16 @@ export async function isOriginalInUse(database: Kysely<Database>, sha256: string
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** A file that scenes are made of, under one hash: its size as it was received, and where it is named. */
+export type KeptOriginal = { sha256: string; size: number; names: string[] };
+
+/** Every file that is kept, each once. */
+export async function listKeptOriginals(database: Kysely<Database>): Promise<KeptOriginal[]> {
+  const { rows } = await sql<KeptOriginal>`
+    select o.sha256, max(o.size) as size,
+      array_agg(distinct o.file_name || ' (' || scene.title || ')') as names
+    from scene_original o join scene on scene.id = o.scene_id
+    group by o.sha256 order by o.sha256`.execute(database);
+  return rows;
+}

@@ -87,7 +87,8 @@ function placeOf({ acquired, id }: Scene): string {
   return `${interval?.start.toISOString()} ${interval?.end.toISOString()} ${id}`;
 }
 
-const scene = sceneSchema.meta({ id: 'Scene' });
+/** A scene, as the description of the API names it. */
+export const scene = sceneSchema.meta({ id: 'Scene' });
 const oneScene = ids('sceneId');
 
 export const scenePaths: Paths = {

@@ -20,7 +20,12 @@ export function tusClient({ ask, app }: TestApp) {
         ...more.headers,
       },
     });
-  const send = async (id: string, offset: number, bytes: BodyInit, headers: Record<string, string> = {}) => {
+  const send = async (
+    id: string,
+    offset: number,
+    bytes: Uint8Array | ReadableStream<Uint8Array>,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await app.request(`http://127.0.0.1:4322/api/uploads/${id}`, {
       method: 'PATCH',
       headers: {

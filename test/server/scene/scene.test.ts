@@ -226,8 +226,9 @@ describe('an upload that is refused', () => {
     expect(stored('uploads')).toEqual([]);
   });
 
-  it('is refused as JSON, and at a site that is not there', async () => {
-    expect((await upload('{}', { 'Content-Type': 'application/json' })).status).toBe(415);
+  it('is refused where it says nothing, and at a site that is not there', async () => {
+    expect((await upload('{}', { 'Content-Type': 'application/json' })).status).toBe(422);
+    expect((await upload('{}', { 'Content-Type': 'text/plain' })).status).toBe(415);
     expect((await upload('', { 'Content-Type': 'multipart/form-data; charset=utf-8' })).status).toBe(400);
     const form = uploadForm({ acquired: '2012' }, valleyTiff(1));
     expect((await upload(form, {}, crypto.randomUUID())).status).toBe(404);

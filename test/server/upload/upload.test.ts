@@ -12,7 +12,7 @@ let tus: ReturnType<typeof tusClient>;
 let siteId: string;
 
 beforeAll(async () => {
-  server = await testApp({ MAX_UPLOAD: '6 GiB', DISK_RESERVE: '1 MiB', LOG_LEVEL: 'warn' });
+  server = await testApp({ MAX_UPLOAD: '6 GiB', DISK_RESERVE: '1 MiB' });
   tus = tusClient(server);
 });
 afterAll(() => server.close());
