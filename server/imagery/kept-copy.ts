@@ -4,11 +4,13 @@ import { readFileMetadata } from './file-metadata.ts';
 import { hasPlainBlocks } from './kept-blocks.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { readPlacement } from './placement.ts';
+import { isFloat } from './raster.ts';
 import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import { alphaBandOf } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { collectStatistics } from './statistics.ts';
+import { areNative } from './stored-samples.ts';
 import { photometrics, reducedImage, tags } from './tiff.ts';
 import { readNumber, readNumbers, readTiff, type TiffFile } from './tiff-file.ts';
 import { representableNoData } from './validity.ts';
@@ -156,17 +158,30 @@ async function levelsOf(file: TiffFile): Promise<Level[] | null> {
 const orientation = 274;
 
 function isPlain(layout: RasterLayout): boolean {
-  const { codec, pixelType, photometric, blockWidth, blockHeight } = layout;
+  const { codec, pixelType, photometric, blockWidth, blockHeight, extraSamples } = layout;
   const sides = [blockWidth, blockHeight];
   return (
     layout.tiled &&
     !layout.bandsApart &&
     ['none', 'deflate', 'lzw', 'jpeg'].includes(codec) &&
     ['uint8', 'int8', 'uint16', 'int16', 'float32'].includes(pixelType) &&
+    areNative(layout.samples) &&
+    !layout.bitsReversed &&
+    // Alpha that is multiplied into the colours.
+    !extraSamples.includes(1) &&
+    (photometric !== photometrics.yCbCr || codec === 'jpeg') &&
+    // A nodata value is taken by the page as the file names it.
+    isPlainNoData(layout) &&
     [photometrics.blackIsZero, photometrics.rgb, photometrics.yCbCr].some((kind) => kind === photometric) &&
     sides.every((side) => side >= smallestTile && side <= largestTile && side % 16 === 0) &&
     tileBytes(layout) <= largestTileBytes
   );
+}
+
+function isPlainNoData({ noData, pixelType }: RasterLayout): boolean {
+  if (noData === null) return true;
+  if (/^[+-]?nan$/i.test(noData.trim())) return isFloat(pixelType);
+  return Number(noData) === representableNoData(pixelType, noData);
 }
 
 /** True where a level is the next coarser one of another: smaller, not by too much, and stored alike. */
