@@ -43,9 +43,8 @@ export async function readHistograms(request: HistogramRequest): Promise<(ValueH
   try {
     const level = await coarseLevel(await readTiff(handle));
     const layout = await readLayout(level);
-    const { source, bandCount, noData } = await openRaster(level, layout);
-    const { width, height } = layout;
-    const fill = representableNoData(layout.pixelType, noData);
+    const { source, width, height, bandCount, pixelType, noData } = await openRaster(level, layout);
+    const fill = representableNoData(pixelType, noData);
     const values = Array.from(
       { length: request.index ? 1 : bandCount },
       () => new Float32Array(width * height),

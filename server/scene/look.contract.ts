@@ -58,7 +58,6 @@ const stretchSchema = z.strictObject({
   percentiles: z.tuple([percentSchema, percentSchema]).optional(),
   limits: z.array(limitsSchema).min(1).max(3),
 });
-export type Stretch = z.infer<typeof stretchSchema>;
 
 /**
  * What was set for a scene. What is left out is taken from the scene's series (its bands), else from what its
