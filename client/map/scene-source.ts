@@ -81,7 +81,8 @@ class SceneTiles extends GeoTIFF {
   private readonly floats: boolean;
 
   constructor(scene: Scene, projection: Projection, reprojected: boolean, { colour, alpha }: ReadBands) {
-    const url = `/api/scenes/${scene.id}/display.tif`;
+    // By its hash: a display copy that is made again has another address, and nothing kept of the old one is read.
+    const url = `/api/scenes/${scene.id}/display.tif?sha256=${scene.display?.sha256}`;
     super({
       sources: [
         {

@@ -7,12 +7,12 @@ import { ImageryRefusal } from '../imagery/refusal.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { serveFile } from '../range.ts';
-import { type Environment, readId } from '../request.ts';
+import { type Environment, readId, readQuery } from '../request.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene } from './scene.queries.ts';
-import { toStacItem } from './stac.ts';
+import { mediaTypeOf, toStacItem } from './stac.ts';
 
-/** An original and a display copy, once there, never change under their address. */
+/** What never changes under its address: an original, and a display copy that is asked for by its hash. */
 const FOREVER = 'private, max-age=31536000, immutable';
 
 /** The files of scenes, and what is needed to read them. */
@@ -23,23 +23,39 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
     const scene = await requireScene(database, readId(context, 'sceneId'));
     if (scene.state !== 'ready' || scene.display_size === null)
       throw problem('scene_not_ready', { detail: 'The display copy of this scene is not there yet.' });
+    const { sha256 } = readQuery(context, fileQuerySchema);
+    if (sha256 !== undefined && sha256 !== scene.display_sha256)
+      throw problem('stale_version', {
+        detail: 'The display copy was made again since; ask for the new one.',
+      });
     return serveFile(context, {
       path: files.displayPath(scene.id),
       size: scene.display_size,
       etag: `"${scene.display_sha256}"`,
-      headers: { 'Content-Type': 'image/tiff', 'Cache-Control': FOREVER },
+      headers: { 'Content-Type': 'image/tiff', 'Cache-Control': sha256 ? FOREVER : 'private, no-cache' },
     });
   });
 
   routes.get('/api/scenes/:sceneId/original', async (context) => {
     const scene = await requireScene(database, readId(context, 'sceneId'));
+    const { sha256 } = readQuery(context, fileQuerySchema);
+    const [first, ...others] = scene.originals.filter(
+      (part) => sha256 === undefined || part.sha256 === sha256,
+    );
+    if (!first) throw problem('not_found', { detail: 'No file of this scene has this SHA-256.' });
+    const { role, fileName, size } = first;
+    const several = role === 'band' || role === 'tile';
+    if (sha256 === undefined && several)
+      throw problem('invalid', {
+        detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
+      });
     return serveFile(context, {
-      path: files.originalPath(scene.original_sha256),
-      size: scene.original_size,
-      etag: `"${scene.original_sha256}"`,
+      path: files.originalPath(first.sha256),
+      size,
+      etag: `"${first.sha256}"`,
       headers: {
-        'Content-Type': 'image/tiff',
-        'Content-Disposition': attachment(scene.original_file_name),
+        'Content-Type': mediaTypeOf(role),
+        'Content-Disposition': attachment(fileName),
         'Cache-Control': FOREVER,
       },
     });
@@ -68,6 +84,17 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
   return routes;
 }
 
+const fileQuerySchema = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Give SHA-256 as 64 hex digits in lower case.')
+    .optional()
+    .meta({
+      description:
+        'Which of several originals (each stands in the `parts` of its scene), or which display copy is meant',
+    }),
+});
+
 /** RFC 6266: the name in UTF-8, and one in ASCII for those who do not read that. */
 function attachment(fileName: string): string {
   const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
@@ -85,25 +112,27 @@ export const sceneFilePaths: Paths = {
   '/api/scenes/{sceneId}/display.tif': {
     get: {
       summary: 'The display copy, a Cloud Optimized GeoTIFF, whole or in part',
-      requestParams: oneScene,
+      requestParams: { ...oneScene, query: fileQuerySchema },
       responses: {
         '200': { description: 'All of it', ...tiff },
         '206': { description: 'The range asked for', ...tiff },
         '304': { description: 'Unchanged' },
         '404': refusal('No such scene'),
         '409': refusal('It is not ready'),
+        '412': refusal('It was made again since'),
         '416': refusal('The range lies outside the file'),
       },
     },
   },
   '/api/scenes/{sceneId}/original': {
     get: {
-      summary: 'The bytes as they were uploaded',
-      requestParams: oneScene,
+      summary: 'The bytes as they were uploaded: of the image, or of any one file that came with it',
+      requestParams: { ...oneScene, query: fileQuerySchema },
       responses: {
         '200': { description: 'All of it', ...tiff },
         '206': { description: 'The range asked for', ...tiff },
-        '404': refusal('No such scene'),
+        '404': refusal('No such scene, or no such file of it'),
+        '422': refusal('The scene is made of several files, and none was named'),
       },
     },
   },

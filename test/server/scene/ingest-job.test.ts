@@ -127,6 +127,11 @@ describe('a display copy', () => {
   it('is made again from its original, the old one being served until then', async () => {
     const scene = await readyScene(valleyTiff(61));
     const before = await displayOf(scene);
+    const address = `/api/scenes/${scene.id}/display.tif`;
+    const byHash = await server.ask(`${address}?sha256=${scene.display?.sha256}`);
+    expect(byHash.headers.get('Cache-Control')).toContain('immutable');
+    expect((await server.ask(address)).headers.get('Cache-Control')).toBe('private, no-cache');
+    expect((await server.ask(`${address}?sha256=${'0'.repeat(64)}`)).status).toBe(412);
     writeFileSync(path.join(server.folder, 'display', `${scene.id}.tif`), 'spoilt');
     const ordered = await post(scene.id, 'display');
     expect(ordered.body).toMatchObject({ state: 'ready', display: scene.display, job: { stage: 'waiting' } });
