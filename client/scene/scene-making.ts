@@ -2,11 +2,12 @@ import { effect, type Signal, signal } from '@preact/signals';
 import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { tellFault } from '../notice.store.ts';
 import { metadataOf } from './metadata-fields.ts';
 import { readPlacementDraft } from './placement-draft.ts';
 import { loadScenes } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
-import { change, forgetCard, uploads } from './upload.store.ts';
+import { change, forgetCard, uploads, uploadsShown } from './upload.store.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
 
 /** Scenes that were made of this page's cards since it was loaded. */
@@ -80,37 +81,49 @@ function isComplete({ images, beside }: SceneUpload): boolean {
 }
 
 async function make(upload: SceneUpload): Promise<void> {
-  const { key, siteId, images, beside } = upload;
+  const { key, siteId, images, beside, gathered } = upload;
   if (underWay.has(key)) return;
   // What the inspection asks for may have become known after the form was closed.
   const told = stated(upload);
-  if ('faults' in told) return change(key, () => ({ faults: told.faults, wanted: false }));
+  if ('faults' in told) return refuse(upload, { faults: told.faults });
   underWay.add(key);
   const received = (files: readonly Transfer[]) =>
     files.flatMap(({ state, uploadId }) => (state.peek().kind === 'received' && uploadId ? [uploadId] : []));
   try {
     const scene = await createScene(siteId, {
       ...told.scene,
+      ...(images.length > 1 && gathered),
       uploads: received(images),
       ...(beside.length > 0 && { beside: received(beside) }),
     });
     await finish(key, scene.id);
   } catch (error) {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
-    if (problem?.sceneId && retried.has(key)) return finish(key, problem.sceneId);
+    if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
     if (problem || !(error instanceof RequestFailure))
-      return change(key, () => ({
-        wanted: false,
+      return refuse(upload, {
         faults: (problem?.errors ?? []).map(withoutMetadata),
         sentence: sentenceOf(error),
         ...(problem?.accuracy && { accuracy: problem.accuracy }),
-      }));
+      });
     retried.add(key);
     setTimeout(() => change(key, () => ({})), RETRY_MILLISECONDS);
   } finally {
     underWay.delete(key);
   }
 }
+/** Opens the form again with what stands against the scene; says so where the sheet is closed. */
+function refuse({ key, images }: SceneUpload, why: Partial<SceneUpload>): void {
+  change(key, () => ({ wanted: false, ...why }));
+  if (!uploadsShown.peek())
+    tellFault(`${images[0]?.fileName} is not added yet: something is missing or wrong.`, {
+      label: 'Show',
+      run: () => {
+        uploadsShown.value = true;
+      },
+    });
+}
+
 /** Cards whose request was sent and not answered: it may have been done. */
 const retried = new Set<string>();
 

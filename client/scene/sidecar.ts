@@ -1,5 +1,5 @@
 /** What the files are called that lie beside an image and say something about it. */
-const BESIDE = /\.(?:msk|json|imd|xml|tfw|tifw|wld|prj|txt)$/i;
+const BESIDE = /\.(?:msk|json|imd|xml|tfw|tifw|wld|prj|dim|txt)$/i;
 
 /** True for a mask, a world file, or a file of metadata, told by its name. */
 export function isSidecar(fileName: string): boolean {

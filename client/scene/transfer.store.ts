@@ -1,19 +1,18 @@
-import { refusalByFirstBytes } from '../../server/imagery/first-bytes.rules.ts';
 import type { Upload } from '../../server/upload/upload.contract.ts';
-import { analystName } from '../account/analyst.store.ts';
+import { analyst, analystName, UNNAMED } from '../account/analyst.store.ts';
 import type { RequestFailure } from '../http.ts';
-import { formatBytes } from '../i18n/formats.ts';
 import { NAME_NEEDED } from '../write.ts';
-import { hashFile } from './file-hash.ts';
+import { earlyRefusal, UNREADABLE } from './early-refusal.ts';
+import { hashInTurn } from './hash-queue.ts';
 import { scenes } from './scene.store.ts';
 import { send } from './sending.ts';
 import { paceMeter } from './transfer-rate.ts';
-import { endUpload, largestUpload, listUploads } from './upload.api.ts';
+import { endUpload, listUploads } from './upload.api.ts';
+import { keptUploadIds } from './upload.storage.ts';
 import type { Transfer, TransferState } from './upload.ts';
 
 /** Two at a time, so that of the six connections that a browser opens to a server enough is left for the image. */
 const SENT_AT_A_TIME = 2;
-const FIRST_BYTES = 64;
 const SHOW_MILLISECONDS = 250;
 const ASK_MILLISECONDS = 1_500;
 
@@ -24,8 +23,7 @@ type Follower = {
   claimed: (transfer: Transfer) => boolean;
 };
 let follower: Follower = { changed: () => {}, claimed: () => false };
-/** Files whose turn to be hashed or sent has not come. */
-const toHash = new Set<Transfer>();
+/** Files whose turn to be sent has not come; small ones go first. */
 const toSend = new Set<Transfer>();
 /** What ends the work under way on a file, by its key. */
 const hashes = new Map<string, AbortController>();
@@ -45,63 +43,59 @@ function become(transfer: Transfer, state: TransferState): void {
 
 /** Looks at a file, hashes it, and sends it unless it is no TIFF or a scene of the site already. */
 export async function startTransfer(transfer: Transfer): Promise<void> {
-  const { file } = transfer;
+  const { file, key } = transfer;
   if (!file) return;
   const sentence = await earlyRefusal(transfer, file);
   if (!transfer.file) return;
   if (sentence) return become(transfer, { kind: 'refused', sentence, again: false });
-  if (transfer.sha256) return queue(transfer, 0);
   become(transfer, { kind: 'hashing', part: 0 });
-  toHash.add(transfer);
-  hashNext();
-}
-
-async function earlyRefusal({ role, size }: Transfer, file: File): Promise<string | undefined> {
-  if (size === 0) return 'The file is empty; fetch or save it again.';
-  try {
-    const head = new Uint8Array(await file.slice(0, FIRST_BYTES).arrayBuffer());
-    const sentence = role === 'image' ? refusalByFirstBytes(head) : undefined;
-    if (sentence) return sentence;
-  } catch {
-    return UNREADABLE;
-  }
-  const largest = await largestUpload();
-  if (largest === undefined || size <= largest) return undefined;
-  return `The file has ${formatBytes(size)}; this server takes ${formatBytes(largest)} at most (MAX_UPLOAD).`;
-}
-const UNREADABLE = 'The browser cannot read this file: it was moved, changed or closed off. Choose it again.';
-
-/** Small files first, so that most are done soonest; one at a time, since hashing takes a whole processor. */
-function hashNext(): void {
-  const transfer = smallest(toHash);
-  if (!transfer || hashes.size > 0) return;
-  toHash.delete(transfer);
   const calledOff = new AbortController();
-  hashes.set(transfer.key, calledOff);
-  void prepare(transfer, calledOff.signal)
-    .catch(() => {
-      if (calledOff.signal.aborted) return;
-      become(transfer, { kind: 'refused', sentence: UNREADABLE, again: true });
-    })
-    .finally(() => {
-      hashes.delete(transfer.key);
-      hashNext();
+  const { signal } = calledOff;
+  hashes.set(key, calledOff);
+  try {
+    transfer.sha256 = await hashInTurn(file, {
+      onPart: (part) => (transfer.state.value = { kind: 'hashing', part }),
+      signal,
     });
-}
-
-async function prepare(transfer: Transfer, signal: AbortSignal): Promise<void> {
-  if (!transfer.file) return;
-  transfer.sha256 = await hashFile(transfer.file, {
-    onPart: (part) => (transfer.state.value = { kind: 'hashing', part }),
-    signal,
-  });
+  } catch {
+    if (!signal.aborted) become(transfer, { kind: 'refused', sentence: UNREADABLE, again: true });
+    return;
+  } finally {
+    if (hashes.get(key) === calledOff) hashes.delete(key);
+  }
   if (follower.claimed(transfer)) return;
   const scene = transfer.role === 'image' && sceneOf(transfer.sha256);
-  if (scene) {
-    const sentence = `This file is the scene '${scene.title}' already. Nothing was sent.`;
-    return become(transfer, { kind: 'refused', sentence, again: false, sceneId: scene.id });
+  if (scene)
+    return become(transfer, {
+      kind: 'refused',
+      sentence: `This file is the scene '${scene.title}' already. Nothing was sent.`,
+      again: false,
+      sceneId: scene.id,
+    });
+  const begun = await begunElsewhere(transfer);
+  if (signal.aborted || !transfer.file) return;
+  if (begun) transfer.uploadId = begun.id;
+  if (begun) takeUp(transfer, begun);
+  else queue(transfer, 0);
+}
+
+/** What the same analyst sent of the same file before, from another browser or one that forgot it. */
+async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promise<Upload | undefined> {
+  try {
+    const [listed, kept] = await Promise.all([listUploads(siteId), keptUploadIds(siteId)]);
+    const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : analyst.peek();
+    return listed.find(
+      (one) =>
+        one.sha256 === sha256 &&
+        one.role === role &&
+        one.createdBy === by &&
+        (one.state === 'receiving' || one.state === 'received') &&
+        // Another tab works on what this browser keeps.
+        !kept.includes(one.id),
+    );
+  } catch {
+    return undefined;
   }
-  queue(transfer, 0);
 }
 
 function sceneOf(sha256: string) {
@@ -131,16 +125,16 @@ async function sendOne(transfer: Transfer): Promise<void> {
   if (!file || !sha256) return;
   let stopped = false;
   sendings.set(key, () => (stopped = true));
-  const analyst = await analystName();
+  const by = await analystName();
   if (stopped) return;
-  if (!analyst) {
+  if (!by) {
     release(transfer);
     return become(transfer, { kind: 'paused', sent: sentOf(state.peek()), sentence: NAME_NEEDED });
   }
   const pace = paceMeter(size);
   let shown = 0;
   const stop = send(
-    { file, siteId, role, sha256, analyst, uploadId: transfer.uploadId },
+    { file, siteId, role, sha256, analyst: by, uploadId: transfer.uploadId },
     {
       announced: (uploadId) => {
         transfer.uploadId = uploadId;
@@ -275,7 +269,6 @@ export function dropTransfer(transfer: Transfer): void {
 }
 
 function stopWork(transfer: Transfer): void {
-  toHash.delete(transfer);
   toSend.delete(transfer);
   checks.delete(transfer);
   hashes.get(transfer.key)?.abort();

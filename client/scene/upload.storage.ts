@@ -68,6 +68,15 @@ export async function keptUploadKeys(siteId: string): Promise<string[]> {
   return (await database()).getAllKeysFromIndex('upload', 'site', siteId);
 }
 
+/** The server's names of all files that the kept cards of a site are about. */
+export async function keptUploadIds(siteId: string): Promise<string[]> {
+  await writes;
+  const cards = await (await database()).getAllFromIndex('upload', 'site', siteId);
+  return cards.flatMap(({ images, beside }) =>
+    [...images, ...beside].flatMap(({ uploadId }) => uploadId ?? []),
+  );
+}
+
 function keptTransfer(transfer: Transfer): KeptTransfer {
   const { key, siteId, role, fileName, size, lastModified, handle, sha256, uploadId, state } = transfer;
   return {

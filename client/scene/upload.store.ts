@@ -5,7 +5,7 @@ import { layOver } from '../overlay/overlay.api.ts';
 import { isOverlayName } from '../overlay/read-overlay.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
-import { lay, type MetadataFields, proposeFromName } from './metadata-fields.ts';
+import { lay, type MetadataFields, proposeFromName, typedOver } from './metadata-fields.ts';
 import { blankPlacementDraft } from './placement-draft.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
@@ -32,7 +32,11 @@ export const uploadsHere: ReadonlySignal<SceneUpload[]> = computed(() =>
 followTransfers({
   changed: (transfer) => {
     const upload = uploadOf(transfer);
-    if (upload) keepUpload(upload);
+    if (!upload) return;
+    // Of a file that the page itself refused nothing is worth keeping.
+    const refused = ({ state, uploadId }: Transfer) => state.peek().kind === 'refused' && !uploadId;
+    if (upload.images.every(refused)) forgetUpload(upload.key);
+    else keepUpload(upload);
   },
   claimed: (transfer) => {
     const same = uploads
@@ -57,8 +61,10 @@ export function addFiles(all: readonly GivenFile[]): void {
   void layOver(all.flatMap(({ file }) => (isOverlayName(file.name) ? file : [])));
   if (given.length === 0) return;
   const siteId = site.peek()?.id;
-  if (!siteId)
-    return tellFault('Nothing is taken yet: a site must be on screen first. Then drop the files again.');
+  if (!siteId) {
+    tellFault('Nothing is taken yet: a site must be on screen first. Then drop the files again.');
+    return;
+  }
   // The name is asked for before the date, not while the date is being typed.
   void analystName();
   const unknown = given.filter((one) => !resumed(siteId, one));
@@ -134,7 +140,7 @@ export function change(key: string, to: (upload: SceneUpload) => Partial<SceneUp
 
 /** Lays what was typed over a card. */
 export function editFields(key: string, typed: Partial<MetadataFields>): void {
-  change(key, ({ fields }) => ({ fields: { ...fields, ...typed } }));
+  change(key, (upload) => ({ fields: typedOver(upload, typed) }));
 }
 
 /** Takes a card off the sheet; until the word of it has gone, it can be had back with all that was sent. */
@@ -142,6 +148,7 @@ export function leaveOut(key: string): void {
   const upload = uploads.peek().find((one) => one.key === key);
   if (!upload) return;
   uploads.value = uploads.value.filter((one) => one.key !== key);
+  forgetUpload(key);
   const interrupted = transfersOf(upload).filter(interruptTransfer);
   const drop = setTimeout(() => {
     forgetCard(key);
@@ -152,6 +159,7 @@ export function leaveOut(key: string): void {
     run: () => {
       clearTimeout(drop);
       uploads.value = [...uploads.value, upload];
+      keepUpload(upload);
       uploadsShown.value = true;
       for (const transfer of interrupted) resumeTransfer(transfer);
     },
@@ -193,9 +201,10 @@ export function scatter(key: string): void {
   const [, ...others] = upload?.images ?? [];
   if (!upload || others.length === 0) return;
   const cards = others.map((image) => newUpload(image));
-  const places = uploads.value.flatMap((one) => (one.key === key ? [one, ...cards] : [one]));
-  uploads.value = places;
-  change(key, ({ gathered: _ended, images, ...rest }) => ({ ...rest, images: images.slice(0, 1) }));
+  const { gathered: _ended, ...rest } = upload;
+  const alone: SceneUpload = { ...rest, images: upload.images.slice(0, 1) };
+  uploads.value = uploads.value.flatMap((one) => (one.key === key ? [alone, ...cards] : [one]));
+  keepUpload(alone);
   for (const card of cards) {
     void own(card.key);
     keepUpload(card);

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
-import type { UploadInspection } from '../../server/upload/upload.contract.ts';
+import type { NewScene, UploadInspection } from '../../server/upload/upload.contract.ts';
 import type { FieldFault } from '../http.ts';
 import type { Unread } from './claims.ts';
 import type { MetadataFields } from './metadata-fields.ts';
@@ -59,7 +59,7 @@ export type SceneUpload = {
   /** Metadata files beside the images that are not read, and why. */
   readonly unread: readonly Unread[];
   /** How several images become one scene. */
-  readonly gathered?: { arrangement: 'bands' | 'mosaic'; roles?: readonly string[] };
+  readonly gathered?: Pick<NewScene, 'arrangement' | 'bandNames'>;
   /** Where the image lies, as far as it is typed. */
   readonly placement: PlacementDraft;
   /** How far the place that was given may be off, as the server answered. */

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { dropFiles } from '../support/drop-files.ts';
 import { brightness, difference, mapBox, pixelsOf, positionAt, settled, strip } from '../support/map-page.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 
@@ -37,7 +38,9 @@ describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analys
   test('takes both when they are dropped on the page, shows them together and exports what was outlined', async () => {
     const { page } = opened;
     await page.getByRole('heading', { name: 'Drop a GeoTIFF here' }).waitFor();
-    await dropFiles(opened, [BEFORE, AFTER]);
+    await dropFiles(page, [BEFORE, AFTER]);
+    await page.getByLabel('Who is working?').fill('Ana');
+    await page.getByRole('button', { name: 'Use this name' }).click();
 
     // Of the earlier image no more is known than that it is from before the storm of that year.
     for (const [name, acquired] of [
@@ -46,8 +49,7 @@ describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analys
     ] as const) {
       const form = page.getByRole('form', { name: `About ${name}` });
       await form.getByLabel('Acquired (UTC)').fill(acquired);
-      await form.getByRole('button', { name: 'Send' }).click();
-      if (await nameAsked(opened)) await page.getByRole('button', { name: 'Use this name' }).click();
+      await form.getByRole('button', { name: 'Add', exact: true }).click();
     }
     for (const name of ['joplin-before-epsg26915.tif', 'joplin-after-epsg4326.tif'])
       await page
@@ -106,31 +108,3 @@ describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analys
     expect(opened.complaints).toEqual([]);
   });
 });
-
-async function nameAsked({ page }: OpenedPage): Promise<boolean> {
-  const input = page.locator('.name-ask input');
-  await page.waitForTimeout(500);
-  if (!(await input.isVisible())) return false;
-  await input.fill('Ana');
-  return true;
-}
-
-/** Drops files on the page as a file manager does. */
-async function dropFiles({ page }: OpenedPage, files: string[]): Promise<void> {
-  const contents = await Promise.all(
-    files.map(async (file) => ({ name: path.basename(file), base64: await readFile(file, 'base64') })),
-  );
-  const transfer = await page.evaluateHandle((given) => {
-    const { DataTransfer } = globalThis as unknown as {
-      DataTransfer: new () => { items: { add: (file: File) => void } };
-    };
-    const made = new DataTransfer();
-    for (const { name, base64 } of given) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      made.items.add(new File([bytes], name, { type: 'image/tiff' }));
-    }
-    return made;
-  }, contents);
-  for (const kind of ['dragover', 'drop'])
-    await page.dispatchEvent('#page', kind, { dataTransfer: transfer });
-}

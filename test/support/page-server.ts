@@ -25,21 +25,34 @@ export type PageServer = {
   addScene: (siteId: string, file: string, metadata: SceneMetadata) => Promise<Scene>;
   /** The sample valley with its scenes, oldest first. */
   addSample: () => Promise<{ site: Site; scenes: Scene[] }>;
+  /** Stops the server, lets something happen meanwhile, and starts it again at the same address. */
+  restart: (meanwhile: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
 };
+
+type Server = Awaited<ReturnType<typeof openServer>>;
+
+function listen({ app }: Server, port: number): Promise<HttpServer> {
+  return new Promise((resolve) => {
+    const http = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(http as HttpServer));
+  });
+}
 
 /** Builds the page and starts the whole server on a migrated database. */
 export async function startPageServer(serving: pg.ClientConfig): Promise<PageServer> {
   await build({ configFile: path.join(PROJECT, 'client/vite.config.ts'), logLevel: 'error' });
   const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-page-'));
   const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent' });
-  const server = await openServer(config, serving, createLog(config.logLevel));
-  const listener = await new Promise<HttpServer>((resolve) => {
-    const http = serve({ fetch: server.app.fetch, hostname: '127.0.0.1', port: 0 }, () =>
-      resolve(http as HttpServer),
-    );
-  });
-  const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  let server = await openServer(config, serving, createLog(config.logLevel));
+  let listener = await listen(server, 0);
+  const { port } = listener.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    await server.endStreams();
+    listener.closeAllConnections();
+    await new Promise((resolve) => listener.close(resolve));
+    await server.close();
+  };
 
   async function send<T>(
     method: string,
@@ -92,11 +105,14 @@ export async function startPageServer(serving: pg.ClientConfig): Promise<PageSer
         scenes.push(await addScene(site.id, path.join(SAMPLE, file), metadata));
       return { site, scenes };
     },
+    restart: async (meanwhile) => {
+      await stop();
+      await meanwhile();
+      server = await openServer(config, serving, createLog(config.logLevel));
+      listener = await listen(server, port);
+    },
     close: async () => {
-      await server.endStreams();
-      listener.closeAllConnections();
-      await new Promise((resolve) => listener.close(resolve));
-      await server.close();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
