@@ -1,6 +1,6 @@
 import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
 import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
-import { defaultClaims } from '../../server/scene/metadata/site-default.rules.ts';
+import { defaultClaims, providerIn } from '../../server/scene/metadata/site-default.rules.ts';
 import { claimsOfTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
 import { scenes } from './scene.store.ts';
 import { readTiffTags } from './tiff-tags.ts';
@@ -25,7 +25,7 @@ export async function claimsOf(image: File, beside: readonly File[]): Promise<So
     ...claimsOfFileName(image.name, new Date()),
   ];
   return {
-    claims: [...claims, ...defaultClaims(scenes.peek(), claims)],
+    claims: [...claims, ...defaultClaims(scenes.peek(), providerIn(claims))],
     unread: read.flatMap((one) => one.unread),
   };
 }

@@ -1,4 +1,5 @@
 import type { Claim, StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { agrees } from '../../server/scene/metadata/claim.rules.ts';
 import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
 import { propose } from '../../server/scene/metadata/proposal.rules.ts';
 import type { SceneMetadata } from '../../server/scene/scene.contract.ts';
@@ -58,6 +59,19 @@ export function lay({ fields, claims }: Proposed, said: readonly Claim[]): Propo
       laid[field] = next === undefined ? blankFields[field] : typeof next === 'boolean' ? next : String(next);
   }
   return { fields: laid as MetadataFields, claims: said };
+}
+
+/**
+ * What was typed laid over the fields. A licence that was proposed because it was kept for the site goes with its
+ * provider: it is taken away where another provider is typed, and comes back with its own.
+ */
+export function typedOver({ fields, claims }: Proposed, typed: Partial<MetadataFields>): MetadataFields {
+  const laid = { ...fields, ...typed };
+  const { provider, licence } = propose(claims);
+  const kept = licence?.chosen.from === 'default' ? String(licence.chosen.value) : undefined;
+  if (typed.provider === undefined || kept === undefined || !['', kept].includes(fields.licence)) return laid;
+  const same = provider && agrees('provider', typed.provider.trim(), provider.chosen.value);
+  return { ...laid, licence: same ? kept : '' };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Claim } from './metadata/claim.contract.ts';
 import { metadataFileSchema } from './metadata/claim.contract.ts';
 import { MetadataRefusal } from './metadata/element.rules.ts';
 import { claimsOfFileName } from './metadata/file-name.rules.ts';
-import { defaultClaims } from './metadata/site-default.rules.ts';
+import { defaultClaims, providerIn } from './metadata/site-default.rules.ts';
 import { claimsOfTags } from './metadata/tiff-tags.rules.ts';
 import type { Scene } from './scene.contract.ts';
 
@@ -13,14 +13,14 @@ const MAXIMUM_BYTES = 4 * 2 ** 20;
 
 /**
  * All that is said of a new scene: by its file's tags, by the files that came beside it, by its name, and by what
- * was kept for the site from its other scenes. A file beside it that is no metadata, or no such that is read, says
+ * was kept for the site from its other scenes. `provider` is the one that was stated. A file beside it that is no metadata, or no such that is read, says
  * nothing; it is kept all the same.
  */
 export async function sourcesOf(
   { fileName, inspection }: { fileName: string; inspection: Inspection },
   beside: readonly { fileName: string; file: { path: string; size: number } }[],
   others: readonly Scene[],
-  now: Date,
+  { provider, now }: { provider: string | null | undefined; now: Date },
 ): Promise<Claim[]> {
   const told = await Promise.all(
     beside.map(async ({ fileName, file }) =>
@@ -28,7 +28,7 @@ export async function sourcesOf(
     ),
   );
   const claims = [...claimsOfTags(inspection.metadata), ...told.flat(), ...claimsOfFileName(fileName, now)];
-  return [...claims, ...defaultClaims(others, claims)];
+  return [...claims, ...defaultClaims(others, provider ?? providerIn(claims))];
 }
 
 function claimsOrNone(fileName: string, text: string): Claim[] {

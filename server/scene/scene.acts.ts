@@ -74,7 +74,7 @@ export async function createScene(
       { fileName, inspection },
       order.beside,
       await listScenes(transaction, siteId),
-      at,
+      { provider: order.metadata.provider, now: at },
     );
     const { metadata, origins, claims } = describe(order.metadata, sources, {
       fileName,

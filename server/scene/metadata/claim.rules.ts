@@ -17,7 +17,12 @@ export function checkedClaims(
     const parsed = sceneMetadataSchema.shape[field].safeParse(given);
     if (!parsed.success || parsed.data === undefined || parsed.data === null) return [];
     const normal = field === 'acquired' ? (readAcquired(String(given))?.value ?? given) : parsed.data;
-    const detail = [place, key].filter(Boolean).join(': ').slice(0, 400);
+    // A key may come from the file itself, hence hold anything.
+    const words = [place, key].filter(Boolean).join(': ');
+    const detail = words
+      .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+      .slice(0, 400)
+      .toWellFormed();
     return [{ field, value: normal, from, ...(detail && { detail }), ...(caution && { caution }) }];
   });
 }
@@ -46,7 +51,9 @@ export function agrees(field: Claim['field'], one: Claim['value'], other: Claim[
     const apart = Math.abs(one - other);
     return Math.min(apart, field.endsWith('Azimuth') ? 360 - apart : apart) <= (tolerances[field] ?? DEGREES);
   }
-  return plain(one) === plain(other);
+  const [first, second] = [plain(one), plain(other)];
+  // 'Maxar' and 'Maxar (DigitalGlobe)' are one provider.
+  return first === second || (field === 'provider' && (first.includes(second) || second.includes(first)));
 }
 
 function plain(value: Claim['value']): string {

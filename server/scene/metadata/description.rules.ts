@@ -50,5 +50,5 @@ function withoutUndefined(stated: SceneMetadata): SceneMetadata {
 
 /** A file's name without what marks it as a TIFF. */
 function titleFrom(fileName: string): string {
-  return fileName.replace(/\.[^.]*$/, '').slice(0, 200) || fileName.slice(0, 200);
+  return (fileName.replace(/\.[^.]*$/, '') || fileName).slice(0, 200).toWellFormed();
 }

@@ -163,6 +163,9 @@ describe('a new scene', () => {
     const other = await newScene({ acquired: '2014' }, { items: { PROVIDER: 'Airbus' } });
     expect(other.provider).toBe('Airbus');
     expect(other.licence).toBeUndefined();
+    const stated = await newScene({ acquired: '2014', provider: 'Planet' });
+    expect(stated.licence).toBeUndefined();
+    await patch(stated.id, { provider: null });
     await patch(next.id, { licence: 'EULA of 2014' });
     expect((await newScene({ acquired: '2015' })).licence).toBe('EULA of 2014');
   });

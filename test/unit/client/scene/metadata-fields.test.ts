@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lay, metadataOf, proposeFromName } from '../../../../client/scene/metadata-fields.ts';
+import { lay, metadataOf, proposeFromName, typedOver } from '../../../../client/scene/metadata-fields.ts';
 import type { Claim } from '../../../../server/scene/metadata/claim.contract.ts';
 
 const platform: Claim = { field: 'platform', value: 'WorldView-2', from: 'beside', detail: 'a.IMD: satId' };
@@ -23,6 +23,21 @@ describe('the form of a new scene', () => {
     const typed = { ...first, fields: { ...first.fields, acquired: '2012-10', platform: 'GeoEye-1' } };
     const later = lay(typed, [...first.claims, platform, date]);
     expect(later.fields).toMatchObject({ acquired: '2012-10', platform: 'GeoEye-1' });
+  });
+
+  it('takes a kept licence away where another provider is typed, and gives it back with its own', () => {
+    const first = proposeFromName('camp.tif');
+    const kept = lay(first, [
+      ...first.claims,
+      { field: 'provider', value: 'Planet', from: 'default' },
+      { field: 'licence', value: 'Education', from: 'default' },
+    ]);
+    expect(kept.fields.licence).toBe('Education');
+    const other = typedOver(kept, { provider: 'Airbus' });
+    expect(other.licence).toBe('');
+    expect(typedOver({ ...kept, fields: other }, { provider: 'Planet' }).licence).toBe('Education');
+    const own = { ...kept, fields: { ...kept.fields, licence: 'Mine' } };
+    expect(typedOver(own, { provider: 'Airbus' }).licence).toBe('Mine');
   });
 
   it('sends figures as numbers, leaves out what nobody speaks of, and says what was emptied on purpose', () => {

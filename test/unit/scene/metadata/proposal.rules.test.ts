@@ -33,6 +33,8 @@ describe('sources that speak of one field', () => {
     ['acquired', '2012-10-11', '2012-10-13', false],
     ['platform', 'worldview-2', 'WorldView 2', true],
     ['platform', 'WorldView-2', 'WorldView-3', false],
+    ['provider', 'Maxar', 'Maxar (DigitalGlobe)', true],
+    ['provider', 'Maxar', 'Planet', false],
     ['offNadir', 20.6, 20.65, true],
     ['offNadir', 20.6, 21.6, false],
     ['viewAzimuth', 359.98, 0.01, true],
@@ -165,17 +167,17 @@ describe('provider and licence', () => {
   ];
 
   it('stated once are proposed for the next scene of the site, the last ones stated first', () => {
-    expect(defaultClaims(scenes, [])).toEqual([
+    expect(defaultClaims(scenes, undefined)).toEqual([
       { field: 'provider', value: 'Planet', from: 'default', detail: "as for 'new'" },
       { field: 'licence', value: 'Planet education', from: 'default', detail: "as for 'new'" },
     ]);
   });
 
   it('are not mixed up: images of another provider have the terms of that one', () => {
-    expect(defaultClaims(scenes, [claim('provider', 'maxar', 'beside')])).toEqual([
+    expect(defaultClaims(scenes, 'Maxar (DigitalGlobe)')).toEqual([
       { field: 'licence', value: 'Maxar EULA', from: 'default', detail: "as for 'old'" },
     ]);
-    expect(defaultClaims(scenes, [claim('provider', 'Airbus', 'beside')])).toEqual([]);
+    expect(defaultClaims(scenes, 'Airbus')).toEqual([]);
   });
 
   it('that a file told are no default', () => {
@@ -183,6 +185,6 @@ describe('provider and licence', () => {
       ...scenes[0]!,
       origins: { provider: { from: 'file' as const }, licence: { from: 'file' as const } },
     };
-    expect(defaultClaims([told], [])).toEqual([]);
+    expect(defaultClaims([told], undefined)).toEqual([]);
   });
 });
