@@ -56,8 +56,13 @@ export function fitControlPoints(points: readonly ControlPoint[], stated: Refere
   if (pixels > mostResidualPixels) {
     const off = points.map((point) => missInPixels(fit, point, stated));
     const worst = off.indexOf(Math.max(...off));
+    // Four points are missed alike, whichever of them is wrong.
+    const culprit =
+      points.length > 4
+        ? `The worst is point ${worst + 1}, by ${round1(off[worst]!)} pixels. Correct it`
+        : 'Correct them, or add more to see which is wrong';
     throw unfit(
-      `The points do not fit together: they miss a common grid by ${round1(pixels)} pixels (${round1(metres)} m) on average, more than the ${mostResidualPixels} pixels that are let pass. The worst is point ${worst + 1}, by ${round1(off[worst]!)} pixels. Correct it, or warp the image with a GIS first.`,
+      `The points do not fit together: they miss a common grid by ${round1(pixels)} pixels (${round1(metres)} m) on average, more than the ${mostResidualPixels} pixels that are let pass. ${culprit}, or warp the image with a GIS first.`,
     );
   }
   return fit;

@@ -1,25 +1,19 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
-const run = promisify(execFile);
+/** Whether GDAL's programs are here to judge; tests go without where they are not. */
+export const hasGdal = ['/usr/bin', '/usr/local/bin'].some((folder) => existsSync(`${folder}/gdaltransform`));
 
-/** GDAL's version where its programs are installed, the judge of what we read; null where they are not. */
-export async function gdalVersion(): Promise<string | null> {
-  try {
-    return (await run('gdalinfo', ['--version'])).stdout.trim();
-  } catch {
-    return null;
-  }
-}
-
-/** Converts a file as GDAL does. */
-export async function gdalTranslate(from: string, to: string, options: readonly string[]): Promise<void> {
-  await run('gdal_translate', ['-q', ...options, from, to]);
-}
-
-/** GDAL's checksum of each band's pixels. */
-export async function gdalChecksums(file: string): Promise<number[]> {
-  const { stdout } = await run('gdalinfo', ['-json', '-checksum', file], { maxBuffer: 2 ** 26 });
-  const { bands } = JSON.parse(stdout) as { bands: { checksum: number }[] };
-  return bands.map(({ checksum }) => checksum);
+/** Where GDAL puts a pixel position of a file, or a position of a system, in another system (WGS 84 by default). */
+export function gdalTransform(
+  position: readonly [number, number],
+  { file, from, to = 'EPSG:4326' }: { file?: string; from?: string; to?: string },
+): [number, number] {
+  const systems = ['-t_srs', to, ...(from ? ['-s_srs', from] : [])];
+  const output = execFileSync('gdaltransform', ['-output_xy', ...systems, ...(file ? [file] : [])], {
+    input: `${position.join(' ')}\n`,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const [x = Number.NaN, y = Number.NaN] = output.toString().trim().split(' ').map(Number);
+  return [x, y];
 }

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../server/imagery/geo-keys.ts';
+import { type TiffField, tags } from '../../../server/imagery/tiff.ts';
+import { type TestApp, testApp } from '../../support/app.ts';
+import { uploadForm, valleyTiff } from '../../support/upload.ts';
+
+let server: TestApp;
+let siteId: string;
+
+beforeAll(async () => {
+  server = await testApp();
+  siteId = (await server.ask('/api/sites', { body: { name: 'Valley' } })).body.id;
+});
+afterAll(() => server.close());
+
+async function add(shade: number, fields: TiffField[], more: object) {
+  const response = await server.app.request(`http://127.0.0.1:4322/api/sites/${siteId}/scenes`, {
+    method: 'POST',
+    headers: { Analyst: 'Ana' },
+    body: uploadForm({ acquired: '2012', ...more }, valleyTiff(shade, { fields })),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: what a reply holds is what the tests are to find out.
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+async function ready(id: string) {
+  await server.server.ingests.idle();
+  return (await server.ask(`/api/scenes/${id}`)).body;
+}
+
+async function historyOf(id: string) {
+  const { text } = await server.ask(`/api/history?siteId=${siteId}`);
+  return (
+    text
+      .split('\n')
+      .filter((line) => line.includes(id))
+      .join('\n') || text
+  );
+}
+
+describe('a scene whose file does not say where it lies', () => {
+  it('is refused in a sentence that says what to give', async () => {
+    const { status, body } = await add(1, [], {});
+    expect(status).toBe(422);
+    expect(body.reason).toBe('georeference_missing');
+    expect(body.detail).toMatch(/corners or some control points/);
+  });
+
+  it('is placed by its corners, on record as the word of who gave them', async () => {
+    const corners = [
+      [129.9, 42.6],
+      [129.9064, 42.6],
+      [129.9064, 42.5936],
+      [129.9, 42.5936],
+    ];
+    const { status, body } = await add(2, [], { placement: { kind: 'corners', corners } });
+    expect(status).toBe(202);
+    const scene = await ready(body.id);
+    expect(scene).toMatchObject({
+      state: 'ready',
+      crs: 'EPSG:4326',
+      placement: { origin: 'corners', by: 'Ana', given: { kind: 'corners', corners }, resampled: false },
+    });
+    expect(scene.footprint.coordinates[0]).toContainEqual([129.9064, 42.5936]);
+    const history = await historyOf(scene.id);
+    expect(history).toContain('"origin":"corners"');
+    expect(history).toContain('129.9064');
+  });
+
+  it('is placed by control points that turn it, and told to be resampled, with the residual', async () => {
+    const points = [
+      [0, 0, 576_000, 4_710_000],
+      [64, 0, 576_025, 4_710_019],
+      [64, 64, 576_044, 4_709_994],
+      [0, 64, 576_019, 4_709_975],
+    ].map(([column, row, x, y]) => ({ column, row, x, y }));
+    const placement = { kind: 'control_points', crs: 'EPSG:32652', points };
+    const { body } = await add(3, [], { placement });
+    const scene = await ready(body.id);
+    expect(scene).toMatchObject({
+      state: 'ready',
+      crs: 'EPSG:32652',
+      placement: { origin: 'control_points', residual: { points: 4 }, resampled: true },
+    });
+    expect(scene.placement.residual.pixels).toBeLessThan(0.01);
+    expect(scene.width).toBeGreaterThan(64);
+    expect(scene.bands.map(({ alpha }: { alpha?: boolean }) => alpha ?? false)).toEqual([false, true]);
+  });
+
+  it.each([
+    ['two points', { kind: 'control_points', points: [] }, 'invalid'],
+    ['no system', { kind: 'grid', crs: 'somewhere' }, 'invalid'],
+    ['figures that are none', { kind: 'corners', corners: [['a', 1]] }, 'invalid'],
+    ['another planet', { kind: 'grid', crs: '+proj=longlat +a=3396190 +b=3376200' }, 'file_refused'],
+  ])('is refused with %s', async (_, placement, code) => {
+    const { status, body } = await add(4, [], { placement });
+    expect(status).toBe(422);
+    expect(body.type).toContain(code);
+  });
+});
+
+describe('a scene in a datum whose shift is not at hand', () => {
+  const nad27: TiffField[] = [
+    {
+      tag: tags.modelTransformation,
+      type: 'double',
+      values: [0.5, 0, 0, 500_000, 0, -0.5, 0, 4_100_000, 0, 0, 0, 0, 0, 0, 0, 1],
+    },
+    {
+      tag: tags.geoKeyDirectory,
+      type: 'short',
+      values: [1, 1, 0, 3, keys.model, 0, 1, 1, keys.rasterType, 0, 1, 1, keys.projectedSystem, 0, 1, 26711],
+    },
+  ];
+
+  it('is not taken until somebody accepts how far it may lie off', async () => {
+    const { status, body } = await add(5, nad27, {});
+    expect(status).toBe(422);
+    expect(body.type).toContain('accuracy_not_accepted');
+    expect(body.detail).toMatch(/30 m.*NAD 27/);
+    expect(body.accuracy).toMatchObject({ metres: 30 });
+  });
+
+  it('keeps who accepted it, and when, in the scene, its STAC item and the history', async () => {
+    const { status, body } = await add(5, nad27, { acceptAccuracy: true });
+    expect(status).toBe(202);
+    expect(body.accuracy).toMatchObject({ metres: 30, acceptedBy: 'Ana' });
+    expect(Date.parse(body.accuracy.acceptedAt)).not.toBeNaN();
+    expect(await historyOf(body.id)).toContain('"acceptedBy":"Ana"');
+    const { body: item } = await server.ask(`/api/scenes/${body.id}/stac.json`);
+    expect(item.properties['afterimage:accuracy']).toMatchObject({ metres: 30 });
+  });
+});
