@@ -1,5 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 /** Whether GDAL's programs are here to judge; tests go without where they are not. */
 export const hasGdal = ['/usr/bin', '/usr/local/bin'].some((folder) => existsSync(`${folder}/gdaltransform`));
@@ -16,4 +22,49 @@ export function gdalTransform(
   });
   const [x = Number.NaN, y = Number.NaN] = output.toString().trim().split(' ').map(Number);
   return [x, y];
+}
+
+/** Converts a file as GDAL does. */
+export async function gdalTranslate(from: string, to: string, options: readonly string[]): Promise<void> {
+  await run('gdal_translate', ['-q', ...options, from, to]);
+}
+
+/** GDAL's checksum of each band's pixels. */
+export async function gdalChecksums(file: string): Promise<number[]> {
+  const { stdout } = await run('gdalinfo', ['-json', '-checksum', file], { maxBuffer: 2 ** 26 });
+  const { bands } = JSON.parse(stdout) as { bands: { checksum: number }[] };
+  return bands.map(({ checksum }) => checksum);
+}
+
+/** How far two files' bytes differ as GDAL reads them: some bands of one against as many of the other. */
+export async function gdalDifference(
+  one: string,
+  other: string,
+  bands: readonly (number | 'mask')[],
+  otherBands: readonly (number | 'mask')[] = bands,
+): Promise<{ largest: number; mean: number }> {
+  const before = await gdalBytes(one, bands);
+  const after = await gdalBytes(other, otherBands);
+  if (before.length !== after.length)
+    throw new Error(`${before.length} bytes cannot be compared with ${after.length}`);
+  let largest = 0;
+  let sum = 0;
+  for (let at = 0; at < before.length; at += 1) {
+    const difference = Math.abs(before[at]! - after[at]!);
+    sum += difference;
+    if (difference > largest) largest = difference;
+  }
+  return { largest, mean: sum / before.length };
+}
+
+async function gdalBytes(file: string, bands: readonly (number | 'mask')[]): Promise<Buffer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-gdal-'));
+  try {
+    const raw = path.join(folder, 'raw');
+    const chosen = bands.flatMap((band) => ['-b', String(band)]);
+    await gdalTranslate(file, raw, ['-of', 'ENVI', '-mask', 'none', ...chosen]);
+    return await readFile(raw);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
