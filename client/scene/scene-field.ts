@@ -41,8 +41,12 @@ const sources: Record<Origin['from'], string> = {
   hand: 'by hand',
 };
 
-/** Where a value comes from, in few words: 'by hand, Ana', 'file name', 'beside: a.IMD: satId'. */
+/** Where a value comes from, in few words: 'by hand, Ana', 'file name', 'IMD: meanSunEl'. */
 export function originInWords({ from, detail }: Origin): string {
   if (!detail || from === 'name') return sources[from];
-  return from === 'file' || from === 'beside' ? `${sources[from]}: ${detail}` : `${sources[from]}, ${detail}`;
+  if (from === 'file') return `${sources.file}: ${detail}`;
+  if (from !== 'beside') return `${sources[from]}, ${detail}`;
+  // The file by the end of its name alone: its whole name is long, and stands beside its image anyway.
+  const [, ending = sources.beside, key = detail] = /\.([^.:]+): (.*)$/.exec(detail) ?? [];
+  return key === 'format' ? ending : `${ending}: ${key}`;
 }

@@ -7,7 +7,7 @@ import { metadataOf } from './metadata-fields.ts';
 import { readPlacementDraft } from './placement-draft.ts';
 import { loadScenes } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
-import { change, forgetCard, uploads, uploadsShown } from './upload.store.ts';
+import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
 
 /** Scenes that were made of this page's cards since it was loaded. */
@@ -132,6 +132,8 @@ async function finish(key: string, sceneId: string): Promise<void> {
   // The scene is there before its card goes, so that nothing seems lost in between.
   await loadScenes().catch(leaveToTheNextEvent);
   forgetCard(key);
+  // What was stated for this one may be proposed for the others now.
+  for (const { key: other } of uploads.peek()) void propose(other);
 }
 
 /** The list of scenes is read again at the next event. */

@@ -237,7 +237,7 @@ function newUpload(image: Transfer): SceneUpload {
 }
 
 /** Fills in what the files themselves say, where nothing was typed meanwhile. */
-async function propose(key: string): Promise<void> {
+export async function propose(key: string): Promise<void> {
   const upload = uploads.peek().find((one) => one.key === key);
   const image = upload?.images[0]?.file;
   if (!upload || !image) return;

@@ -14,6 +14,7 @@ import { valleyTiff } from '../support/upload.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures/metadata');
 const IMD = path.join(FIXTURES, '12OCT11021354-M2AS-052000000001_01_P001.IMD');
+const PATIENCE = { timeout: 60_000 };
 const OUTPUT = path.join(import.meta.dirname, '../output');
 
 describe("a scene's metadata on the page", () => {
@@ -70,8 +71,8 @@ describe("a scene's metadata on the page", () => {
       .setInputFiles([image, beside]);
     const form = page.getByRole('form', { name: /^About 12OCT13/ });
     const acquired = form.getByLabel('Acquired (UTC)');
-    await expect.poll(() => acquired.inputValue()).toBe('2012-10-11T02:13:54.123Z');
-    await form.getByText(/^beside: .*FIRSTLINETIME$/).waitFor();
+    await expect.poll(() => acquired.inputValue(), PATIENCE).toBe('2012-10-11T02:13:54.123Z');
+    await form.getByText('IMD: FIRSTLINETIME').waitFor();
     await form.getByText('file name', { exact: true }).waitFor();
     expect(await form.getByLabel('Cloud cover (%)').inputValue()).toBe('3.4');
     await form.getByRole('button', { name: 'Use 60%' }).click();
@@ -94,6 +95,7 @@ describe("a scene's metadata on the page", () => {
       },
     });
     expect(scene).not.toHaveProperty('catalogueId');
+    await form.waitFor({ state: 'detached' });
   });
 
   test('asked for once, a licence is proposed for the next image of that provider', async () => {
@@ -101,7 +103,7 @@ describe("a scene's metadata on the page", () => {
     await page.getByRole('toolbar', { name: 'Tools' }).getByLabel('GeoTIFF files').setInputFiles([image]);
     const form = page.getByRole('form', { name: /^About 12OCT20/ });
     await form.getByText('Sensor, licence, angles').click();
-    await expect.poll(() => form.getByLabel('Licence').inputValue()).toBe('NextView');
+    await expect.poll(() => form.getByLabel('Licence').inputValue(), PATIENCE).toBe('NextView');
     await form.getByText(/^kept for this site/).waitFor();
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     await expect
@@ -133,7 +135,7 @@ describe("a scene's metadata on the page", () => {
     await details.getByText('2012-11', { exact: true }).waitFor();
     expect(await details.getByText('by hand, Ana').count()).toBeGreaterThanOrEqual(2);
     await details.getByRole('button', { name: 'Use 2012-10-20 02:13 UTC' }).click();
-    await expect.poll(async () => (await scenesHere()).at(-1)?.origins.acquired?.from).toBe('name');
+    await expect.poll(async () => (await scenesHere()).at(-1)?.origins.acquired?.from, PATIENCE).toBe('name');
     await page.screenshot({ path: path.join(OUTPUT, 'metadata-details.png') });
   });
 
