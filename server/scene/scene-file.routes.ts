@@ -8,6 +8,7 @@ import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { serveFile } from '../range.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
+import { createDisplayLookup } from './display-lookup.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene } from './scene.queries.ts';
 import { mediaTypeOf, toStacItem } from './stac.ts';
@@ -18,9 +19,10 @@ const FOREVER = 'private, max-age=31536000, immutable';
 /** The files of scenes, and what is needed to read them. */
 export function sceneFileRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
   const routes = new Hono<Environment>();
+  const displays = createDisplayLookup(database, files);
 
   routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
-    const scene = await requireScene(database, readId(context, 'sceneId'));
+    const scene = await displays.find(readId(context, 'sceneId'));
     if (scene.state !== 'ready' || scene.display_size === null)
       throw problem('scene_not_ready', { detail: 'The display copy of this scene is not there yet.' });
     const { sha256 } = readQuery(context, fileQuerySchema);

@@ -24,6 +24,8 @@ export type SceneFiles = {
   keepOriginal: (file: ReceivedFile) => Promise<void>;
   removeOriginal: (sha256: string) => Promise<void>;
   removeDisplay: (sceneId: string) => Promise<void>;
+  /** How often display copies were removed or replaced: what is known of one holds until this number moves. */
+  displayChanges: () => number;
   /** Lets the original itself be the fresh display copy of a scene, without taking its room twice. */
   linkFreshDisplay: (sha256: string, sceneId: string) => Promise<void>;
   /** Serves the fresh display copy from now on. */
@@ -57,6 +59,7 @@ export async function openSceneFiles(
     if (pid && !isRunning(Number(pid))) await rm(path.join(folder('uploads'), name), { force: true });
   }
 
+  let displayChanges = 0;
   const originalPath = (sha256: string) => path.join(folder('originals'), sha256);
   const displayPath = (sceneId: string) => path.join(folder('display'), `${sceneId}.tif`);
   const freshDisplayPath = (sceneId: string) => `${displayPath(sceneId)}.fresh`;
@@ -89,7 +92,11 @@ export async function openSceneFiles(
 
     discard: ({ path }) => rm(path, { force: true }),
     removeOriginal: (sha256) => rm(originalPath(sha256), { force: true }),
-    removeDisplay: (sceneId) => rm(displayPath(sceneId), { force: true }),
+    removeDisplay: async (sceneId) => {
+      displayChanges += 1;
+      await rm(displayPath(sceneId), { force: true });
+    },
+    displayChanges: () => displayChanges,
     removeFreshDisplay: (sceneId) => rm(freshDisplayPath(sceneId), { force: true }),
     removeUpload: (uploadId) => rm(uploadPath(uploadId), { force: true }),
 
@@ -109,6 +116,7 @@ export async function openSceneFiles(
 
     replaceDisplay: async (sceneId) => {
       await rename(freshDisplayPath(sceneId), displayPath(sceneId));
+      displayChanges += 1;
       await syncFolder(folder('display'));
     },
 

@@ -57,6 +57,17 @@ export async function requireScene(database: Kysely<Database>, id: string): Prom
   return row;
 }
 
+export type SceneDisplay = Pick<SceneRow, 'id' | 'state' | 'display_size' | 'display_sha256'>;
+
+/** What serving a display copy needs. */
+export function findDisplay(database: Kysely<Database>, id: string): Promise<SceneDisplay | undefined> {
+  return database
+    .selectFrom('scene')
+    .select(['id', 'state', 'display_size', 'display_sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** The scene of a site that was made from these bytes; one that failed only where there is no other. */
 export function findTwin(database: Kysely<Database>, siteId: string, sha256: string) {
   return selectScenes(database)

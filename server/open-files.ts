@@ -1,0 +1,78 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** Bytes of files, which are kept open between reads. */
+export type OpenFiles = {
+  /** Bytes `first` to `first + length - 1` of the file of `size` bytes that `path` was when it was first read. */
+  read: (
+    file: { path: string; size: number; etag: string },
+    first: number,
+    length: number,
+  ) => Promise<Uint8Array<ArrayBuffer>>;
+};
+
+type OpenFile = { handle: Promise<FileHandle>; readers: number; usedAt: number };
+
+/** A file that was deleted takes room on the disk until it is closed. */
+const MILLISECONDS_OPEN = 10_000;
+
+/**
+ * Keeps at most `most` files open, each for seconds after its last read. A file is known by path and ETag: one
+ * that was replaced is opened anew, and who still reads the old one reads it to its end.
+ */
+export function createOpenFiles(most = 64): OpenFiles {
+  const files = new Map<string, OpenFile>();
+
+  const close = (key: string, file: OpenFile) => {
+    files.delete(key);
+    file.handle.then((handle) => handle.close()).catch(() => {});
+  };
+
+  const sweep = () => {
+    const stale = performance.now() - MILLISECONDS_OPEN;
+    for (const [key, file] of files) if (file.readers === 0 && file.usedAt < stale) close(key, file);
+  };
+
+  setInterval(sweep, MILLISECONDS_OPEN).unref();
+
+  const take = (key: string, path: string): OpenFile => {
+    const known = files.get(key);
+    // Back to the end of the order, where the last used stand.
+    if (known) files.delete(key);
+    const file = known ?? { handle: open(path, 'r'), readers: 0, usedAt: 0 };
+    files.set(key, file);
+    if (files.size > most)
+      for (const [other, { readers }] of files)
+        if (readers === 0 && other !== key) {
+          close(other, files.get(other)!);
+          break;
+        }
+    return file;
+  };
+
+  return {
+    async read({ path, size, etag }, first, length) {
+      const key = `${path} ${etag}`;
+      const file = take(key, path);
+      file.readers += 1;
+      try {
+        const handle = await file.handle;
+        const bytes = new Uint8Array(length);
+        for (let done = 0; done < length; ) {
+          const { bytesRead } = await handle.read(bytes, done, length - done, first + done);
+          if (bytesRead === 0) throw new Error(`${path} has fewer than ${size} bytes`);
+          done += bytesRead;
+        }
+        return bytes;
+      } catch (error) {
+        if (files.get(key) === file) files.delete(key);
+        throw error;
+      } finally {
+        file.readers -= 1;
+        file.usedAt = performance.now();
+        // It was given up meanwhile.
+        if (file.readers === 0 && files.get(key) !== file)
+          file.handle.then((handle) => handle.close()).catch(() => {});
+      }
+    },
+  };
+}
