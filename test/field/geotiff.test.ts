@@ -7,7 +7,7 @@ import { inspect } from '../../server/imagery/inspect.ts';
 import { ImageryRefusal } from '../../server/imagery/refusal.ts';
 import { readCogStructure } from '../support/cog-structure.ts';
 import { fieldData } from '../support/field-data.ts';
-import { gdalChecksums, gdalDifference, gdalTransform, gdalVersion, hasGdal } from '../support/gdal.ts';
+import { gdalChecksums, gdalDifference, gdalTransform, hasGdal } from '../support/gdal.ts';
 
 /** What is refused once it is decoded, or before, and why. All other files are shown. */
 const refused: ReadonlyMap<string, string> = new Map([
