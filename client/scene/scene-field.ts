@@ -43,7 +43,7 @@ const sources: Record<Origin['from'], string> = {
 
 /** Where a value comes from, in few words: 'by hand, Ana', 'file name', 'IMD: meanSunEl'. */
 export function originInWords({ from, detail }: Origin): string {
-  if (!detail || from === 'name') return sources[from];
+  if (!detail || from === 'name' || from === 'default') return sources[from];
   if (from === 'file') return `${sources.file}: ${detail}`;
   if (from !== 'beside') return `${sources[from]}, ${detail}`;
   // The file by the end of its name alone: its whole name is long, and stands beside its image anyway.

@@ -13,9 +13,10 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
       form.current?.querySelector<HTMLElement>('[aria-invalid]') ?? form.current?.querySelector('input')
     )?.focus();
   }, [faults]);
-  const originHint = (field: StatedField) => {
+  // Of a value that was typed over, it no longer matters where it came from.
+  const originHint = (field: Exclude<StatedField, 'synthetic'>) => {
     const origin = base.origins[field];
-    return origin && originInWords(origin);
+    return origin && fields[field] === String(base[field] ?? '') ? originInWords(origin) : undefined;
   };
   return (
     <form

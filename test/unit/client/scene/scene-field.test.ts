@@ -8,7 +8,7 @@ it.each([
   [{ from: 'beside', detail: 'item.json: eo:cloud_cover' }, 'json: eo:cloud_cover'],
   [{ from: 'beside', detail: 'MTD_TL.xml: format' }, 'xml'],
   [{ from: 'name', detail: 'camp 2012.tif' }, 'file name'],
-  [{ from: 'default', detail: "as for 'valley'" }, "kept for this site, as for 'valley'"],
+  [{ from: 'default', detail: "as for 'valley'" }, 'kept for this site'],
 ] as const)('an origin is told in few words: %o', (origin, words) => {
   expect(originInWords(origin)).toBe(words);
 });
