@@ -31,6 +31,7 @@ import './annotation/form.css';
 import './scene/timeline.css';
 import './scene/scene.css';
 import './scene/upload.css';
+import './scene/gathering.css';
 import './scene/placement.css';
 import './scene/look.css';
 import './overlay/overlay.css';

@@ -1,5 +1,6 @@
 import { Icon } from '../controls/icon.tsx';
 import { formatBytes, formatResolution, plural } from '../i18n/formats.ts';
+import { GatheredFiles } from './gathering.panel.tsx';
 import { MetadataForm } from './metadata-form.panel.tsx';
 import { inspectionOf, unwantScene } from './scene-making.ts';
 import { TransferProgress } from './transfer.panel.tsx';
@@ -15,9 +16,11 @@ export function UploadCard({ upload }: { upload: SceneUpload }) {
   const arrived = images.every(({ state }) => state.value.kind === 'received');
   return (
     <article class="upload" aria-label={first.fileName}>
-      {images.map((image) => (
-        <ImageRow key={image.key} image={image} />
-      ))}
+      {images.length > 1 ? (
+        <GatheredFiles upload={upload} />
+      ) : (
+        images.map((image) => <ImageRow key={image.key} image={image} />)
+      )}
       {beside.length > 0 && (
         <ul class="beside" aria-label="Files beside it">
           {beside.map((transfer) => (

@@ -3,6 +3,8 @@ import { useRef } from 'preact/hooks';
 import { Icon } from '../controls/icon.tsx';
 import { plural } from '../i18n/formats.ts';
 import { filesOfDrop, pickFiles } from './file-access.ts';
+import { GatheringProposals } from './gathering.panel.tsx';
+import { proposedKeys } from './gathering.store.ts';
 import { IngestCard } from './ingest.panel.tsx';
 import { ingestsHere, isUnderWay } from './ingest.store.ts';
 import { wantScene } from './scene-making.ts';
@@ -79,7 +81,7 @@ export function Uploads() {
   const cards = uploadsHere.value;
   const ingests = ingestsHere.value;
   if (!uploadsShown.value || cards.length + ingests.length === 0) return null;
-  const unasked = cards.filter((one) => !one.wanted && !isRefused(one));
+  const unasked = cards.filter((one) => !one.wanted && !isRefused(one) && !proposedKeys.value.has(one.key));
   return (
     <section class="uploads" aria-label="Add scenes">
       <header class="panel-head">
@@ -100,9 +102,10 @@ export function Uploads() {
         </button>
       </header>
       <div class="scroll">
-        {cards.map((upload) => (
-          <UploadCard key={upload.key} upload={upload} />
-        ))}
+        <GatheringProposals />
+        {cards.map(
+          (upload) => !proposedKeys.value.has(upload.key) && <UploadCard key={upload.key} upload={upload} />,
+        )}
         {ingests.map((scene) => (
           <IngestCard key={scene.id} scene={scene} />
         ))}

@@ -1,7 +1,7 @@
 import type { ArealGeometry, BoundingBox } from '../geometry/geometry.contract.ts';
 import { boundingBox } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
-import type { Scene } from './scene.contract.ts';
+import type { Scene, ScenePart } from './scene.contract.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 
 /** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */
@@ -72,16 +72,35 @@ export function toStacItem(row: SceneRow, origin: string) {
           ...bandsOf(scene),
         },
       }),
-      original: {
-        href: `${address}/original`,
-        title: scene.original.fileName,
-        type: 'image/tiff; application=geotiff',
-        roles: ['data'],
-        'file:size': scene.original.size,
-        'file:checksum': MULTIHASH_SHA256 + scene.original.sha256,
-      },
+      ...Object.fromEntries(
+        row.originals.map((part, index) => [nameOfAsset(part, index), toAsset(part, address)]),
+      ),
     },
   };
+}
+
+/** The one image is `original`; other files are counted, since names may repeat. */
+function nameOfAsset({ role }: ScenePart, index: number): string {
+  return role === 'image' ? 'original' : `${role}_${index + 1}`;
+}
+
+function toAsset({ role, bandName, fileName, sha256, size }: ScenePart, address: string) {
+  return {
+    href: role === 'image' ? `${address}/original` : `${address}/original?sha256=${sha256}`,
+    title: bandName ? `${fileName} (${bandName})` : fileName,
+    type: mediaTypeOf(role),
+    roles: [
+      role === 'mask' ? 'data-mask' : role === 'metadata' || role === 'placement' ? 'metadata' : 'data',
+    ],
+    'file:size': size,
+    'file:checksum': MULTIHASH_SHA256 + sha256,
+  };
+}
+
+/** Masks and images are TIFFs; what else comes along is given as it is, never to be run or shown. */
+export function mediaTypeOf(role: ScenePart['role']): string {
+  if (role === 'metadata' || role === 'placement') return 'application/octet-stream';
+  return role === 'mask' ? 'image/tiff' : 'image/tiff; application=geotiff';
 }
 
 /** The extensions that are used: a reader refuses an Item that names one and has none of its fields. */
