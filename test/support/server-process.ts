@@ -14,15 +14,15 @@ export type ServerProcess = {
 
 /** Runs the command line with these settings; the caller ends it. */
 export function runCommand(args: string[], environment: Record<string, string>) {
-  const child = spawn(
-    process.execPath,
-    ['--import', './server/require-node.mjs', 'server/main.ts', ...args],
-    {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  return runScript(['server/main.ts', ...args], environment);
+}
+
+function runScript(args: string[], environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', './server/require-node.mjs', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { out: '', log: '' };
   child.stdout.on('data', (text) => {
     output.out += text;
@@ -34,9 +34,16 @@ export function runCommand(args: string[], environment: Record<string, string>) 
   return { child, output, ended };
 }
 
-/** Starts a server on a free port and waits for the line that says where it is. */
-export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
-  const { child, output, ended } = runCommand(['start'], {
+/**
+ * Starts a server on a free port and waits for the line that says where it is; without its page where that is
+ * not asked for.
+ */
+export async function startServerProcess(
+  environment: Record<string, string>,
+  { page = true }: { page?: boolean } = {},
+): Promise<ServerProcess> {
+  const script = page ? ['server/main.ts', 'start'] : ['test/support/bare-server.ts'];
+  const { child, output, ended } = runScript(script, {
     PORT: '0',
     SAMPLE: 'off',
     LOG_LEVEL: 'warn',
