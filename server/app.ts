@@ -57,8 +57,8 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
     const requestId = crypto.randomUUID();
     const began = performance.now();
     context.set('requestId', requestId);
-    await next();
     context.header('Request-Id', requestId);
+    await next();
     const { method, path } = context.req;
     const milliseconds = Math.round(performance.now() - began);
     const { status } = context.res;

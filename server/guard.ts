@@ -22,17 +22,24 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers that keep a page of ours from being embedded, sniffed, followed or fed from elsewhere. */
+const SECURITY_HEADERS = Object.entries({
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  // Where a route says nothing else.
+  'Cache-Control': 'no-cache',
+});
+
+/**
+ * Headers that keep a page of ours from being embedded, sniffed, followed or fed from elsewhere. Set before the
+ * route answers: to touch a finished answer would copy its body.
+ */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
+  for (const [name, value] of SECURITY_HEADERS) context.header(name, value);
   await next();
-  const { headers } = context.res;
-  headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-  headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('Referrer-Policy', 'no-referrer');
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-cache');
 };
 
 /**

@@ -56,7 +56,7 @@ export function createOpenFiles(most = 64): OpenFiles {
       file.readers += 1;
       try {
         const handle = await file.handle;
-        const bytes = new Uint8Array(length);
+        const bytes = Buffer.allocUnsafeSlow(length);
         for (let done = 0; done < length; ) {
           const { bytesRead } = await handle.read(bytes, done, length - done, first + done);
           if (bytesRead === 0) throw new Error(`${path} has fewer than ${size} bytes`);
