@@ -20,6 +20,7 @@ const problems = {
   scene_duplicate: [409, 'The same file is a scene of this site already'],
   scene_in_use: [409, 'The scene is in use'],
   scene_not_ready: [409, 'The scene is not ready'],
+  upload_superseded: [409, 'The same file is arriving in another request'],
   upload_unfinished: [409, 'The file has not arrived yet'],
   stale_version: [412, 'It has been changed meanwhile'],
   precondition_missing: [428, 'The request does not say which version it changes'],

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { faultsOf, invalid, problem } from './problem.ts';
@@ -49,6 +50,36 @@ export async function readJson<T extends z.ZodType>(context: Context, schema: T)
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw invalid(faultsOf(parsed.error));
   return parsed.data;
+}
+
+/**
+ * The bytes of a request that go to disk, read no faster than they are taken. Node's own stream, where there is
+ * one: made a web stream, it would be read ahead into memory, gigabytes of it.
+ */
+export function readBytes(context: Context): Readable {
+  const { incoming } = (context.env ?? {}) as { incoming?: Readable };
+  if (incoming) return incoming;
+  const { body } = context.req.raw;
+  return body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]);
+}
+
+/** So much of refused bytes is still read, so that the sender hears the refusal rather than a broken line. */
+const MAXIMUM_BYTES_DRAINED = 64 * 2 ** 20;
+const MILLISECONDS_TO_DRAIN = 10_000;
+
+/** Reads on a little and throws it away, then lets go of the sender. */
+export async function drain(body: Readable): Promise<void> {
+  const impatient = setTimeout(() => body.destroy(), MILLISECONDS_TO_DRAIN);
+  let drained = 0;
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      drained += (chunk as Uint8Array).length;
+      if (drained > MAXIMUM_BYTES_DRAINED) body.destroy();
+    }
+  } catch {
+    // The sender is gone: nobody waits for the reply.
+  }
+  clearTimeout(impatient);
 }
 
 /** The request's query parameters, checked. One that is given twice is refused rather than half read. */

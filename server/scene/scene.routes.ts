@@ -2,7 +2,15 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
-import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
+import {
+  type Environment,
+  readBytes,
+  readId,
+  readIfMatch,
+  readJson,
+  readQuery,
+  versionTag,
+} from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { pageQuerySchema } from '../text.contract.ts';
 import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
@@ -39,7 +47,7 @@ export function sceneRoutes(tools: UploadTools) {
     const by = context.get('actor').name;
     const row = /^application\/json\b/i.test(context.req.header('Content-Type') ?? '')
       ? await ofUploads(siteId, await readJson(context, newSceneSchema), by)
-      : await ofForm(siteId, context.req.raw, by);
+      : await ofForm(siteId, { headers: context.req.raw.headers, body: readBytes(context) }, by);
     return context.json(toScene(row), 202, {
       ETag: versionTag(row.version),
       Location: `/api/scenes/${row.id}`,
@@ -48,7 +56,7 @@ export function sceneRoutes(tools: UploadTools) {
 
   const ofUploads = (siteId: string, scene: NewScene, by: string) =>
     createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
-  const ofForm = async (siteId: string, request: Request, by: string) => {
+  const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
     const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload);
     const order = { ...stated, images: [{ fileName, file }], beside: [], uploadIds: [] };
     try {

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { z } from 'zod';
 import { faultsOf, invalid, problem } from '../problem.ts';
+import { drain } from '../request.ts';
 import { plainFileName } from '../upload/file-name.ts';
 import { sceneFormSchema, type sceneStatementSchema } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
@@ -11,8 +12,6 @@ export type SceneForm = SceneStatement & { fileName: string; file: ReceivedFile 
 type SceneStatement = z.infer<typeof sceneStatementSchema>;
 
 const MAXIMUM_METADATA_BYTES = 64 * 1024;
-/** So much of a refused upload is still read, so that the sender hears the refusal rather than a broken line. */
-const MAXIMUM_BYTES_DRAINED = 64 * 2 ** 20;
 
 /**
  * Receives multipart/form-data: the part `metadata` (JSON), then the part `file`, which goes to disk as it
@@ -20,18 +19,17 @@ const MAXIMUM_BYTES_DRAINED = 64 * 2 ** 20;
  * when the sender gives up, nothing stays on disk.
  */
 export async function receiveUpload(
-  request: Request,
+  { headers, body }: { headers: Headers; body: Readable },
   files: SceneFiles,
   maximum: number,
 ): Promise<SceneForm> {
-  const contentType = request.headers.get('Content-Type') ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(contentType) || !request.body)
+  const contentType = headers.get('Content-Type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(contentType))
     throw problem('unsupported_media_type', {
       detail: "Send multipart/form-data with the parts 'metadata' (JSON) and 'file', in this order.",
     });
-  if (Number(request.headers.get('Content-Length') ?? 0) > maximum + MAXIMUM_METADATA_BYTES + 4_096)
+  if (Number(headers.get('Content-Length') ?? 0) > maximum + MAXIMUM_METADATA_BYTES + 4_096)
     throw tooLarge(maximum);
-  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
   try {
     return await parse(body, { 'content-type': contentType }, files, maximum);
   } catch (error) {
@@ -122,17 +120,4 @@ function malformed(detail: string) {
 
 function tooLarge(maximum: number) {
   return problem('too_large', { detail: `A file has at most ${maximum} bytes here (MAX_UPLOAD).` });
-}
-
-async function drain(body: Readable): Promise<void> {
-  let drained = 0;
-  try {
-    for await (const chunk of body) {
-      drained += (chunk as Uint8Array).length;
-      if (drained > MAXIMUM_BYTES_DRAINED) break;
-    }
-  } catch {
-    // The sender is gone: nobody waits for the reply.
-  }
-  body.destroy();
 }

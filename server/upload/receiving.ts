@@ -71,18 +71,21 @@ async function appendTo(
 ): Promise<number> {
   const file = await open(path, constants.O_CREAT | constants.O_RDWR, 0o600);
   const arriving = bytes[Symbol.asyncIterator]();
-  const stopped = new Promise<never>((_, reject) => {
-    const refuse = () =>
-      reject(problem('conflict', { detail: 'The same file began to arrive anew; go on there.' }));
-    stop.addEventListener('abort', refuse);
-  });
-  stopped.catch(() => {});
+  let refuse = (_: Error): void => {};
+  stop.addEventListener('abort', () => refuse(superseded()));
+  // Not by Promise.race: one promise that outlives all others would hold every piece that ever came.
+  const next = () =>
+    new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      if (stop.aborted) return reject(superseded());
+      refuse = reject;
+      arriving.next().then(resolve, () => reject(brokenOff()));
+    });
   try {
     let position = (await file.stat()).size;
     if (position !== offset)
       throw problem('conflict', { detail: `${position} bytes are here, not ${offset}: go on from there.` });
     for (;;) {
-      const { value, done } = await Promise.race([arriving.next().catch(brokenOff), stopped]);
+      const { value, done } = await next();
       if (done) return position;
       if (position + value.length > most)
         throw problem('too_large', { detail: `More came than the ${most} bytes that were announced.` });
@@ -99,8 +102,12 @@ async function appendTo(
   }
 }
 
-function brokenOff(): never {
-  throw problem('malformed', { detail: 'The upload broke off; what came stays, go on from there.' });
+function superseded(): Error {
+  return problem('upload_superseded', { detail: 'The same file began to arrive anew; go on there.' });
+}
+
+function brokenOff(): Error {
+  return problem('malformed', { detail: 'The upload broke off; what came stays, go on from there.' });
 }
 
 async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

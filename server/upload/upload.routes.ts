@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { faultsOf, invalid, problem } from '../problem.ts';
-import { type Environment, readId, readJson } from '../request.ts';
+import { faultsOf, invalid, ProblemError, problem } from '../problem.ts';
+import { drain, type Environment, readBytes, readId, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import {
   claimHash,
@@ -82,8 +82,14 @@ export function uploadRoutes(tools: UploadTools) {
       return context.json(await describeUpload(tools, await claimHash(tools, id, sha256)));
     }
     const offset = readCount(context, 'Upload-Offset');
-    const bytes = (context.req.raw.body ?? nothing()) as AsyncIterable<Uint8Array>;
-    const { row, received } = await continueUpload(tools, id, offset, bytes);
+    const body = readBytes(context);
+    const arriving = body.iterator({ destroyOnReturn: false });
+    const { row, received } = await continueUpload(tools, id, offset, arriving).catch(async (error) => {
+      // Whoever has come back on another line does not hear on this one.
+      if (error instanceof ProblemError && error.code === 'upload_superseded') body.destroy();
+      else await drain(body);
+      throw error;
+    });
     return context.body(null, 204, {
       'Upload-Offset': String(received),
       'Upload-Expires': row.expires_at.toUTCString(),
