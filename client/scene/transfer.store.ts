@@ -132,7 +132,7 @@ async function sendOne(transfer: Transfer): Promise<void> {
     return become(transfer, { kind: 'paused', sent: sentOf(state.peek()), sentence: NAME_NEEDED });
   }
   const pace = paceMeter(size);
-  let shown = 0;
+  let latest: TransferState | undefined;
   const stop = send(
     { file, siteId, role, sha256, analyst: by, uploadId: transfer.uploadId },
     {
@@ -141,13 +141,23 @@ async function sendOne(transfer: Transfer): Promise<void> {
         follower.changed(transfer);
       },
       progress: (sent) => {
-        const now = performance.now();
-        const measured = pace(now, sent);
-        if (now - shown < SHOW_MILLISECONDS && sent < size) return;
-        shown = now;
-        state.value = { kind: 'sending', sent, ...(measured && { pace: measured }) };
+        const measured = pace(performance.now(), sent);
+        const scheduled = latest !== undefined;
+        latest = { kind: 'sending', sent, ...(measured && { pace: measured }) };
+        if (scheduled) return;
+        // The last word of a burst is shown too, so that what is on screen is never long behind.
+        setTimeout(
+          () => {
+            if (latest && sendings.get(key) === stop) state.value = latest;
+            latest = undefined;
+          },
+          sent < size ? SHOW_MILLISECONDS : 0,
+        );
       },
-      lineDown: () => (state.value = { kind: 'line_down', sent: sentOf(state.peek()) }),
+      lineDown: () => {
+        latest = undefined;
+        state.value = { kind: 'line_down', sent: sentOf(state.peek()) };
+      },
       done: () => {
         release(transfer);
         awaitInspection(transfer);

@@ -32,11 +32,7 @@ export const uploadsHere: ReadonlySignal<SceneUpload[]> = computed(() =>
 followTransfers({
   changed: (transfer) => {
     const upload = uploadOf(transfer);
-    if (!upload) return;
-    // Of a file that the page itself refused nothing is worth keeping.
-    const refused = ({ state, uploadId }: Transfer) => state.peek().kind === 'refused' && !uploadId;
-    if (upload.images.every(refused)) forgetUpload(upload.key);
-    else keepUpload(upload);
+    if (upload) keep(upload);
   },
   claimed: (transfer) => {
     const same = uploads
@@ -135,7 +131,14 @@ export function uploadOf(transfer: Transfer): SceneUpload | undefined {
 export function change(key: string, to: (upload: SceneUpload) => Partial<SceneUpload>): void {
   uploads.value = uploads.value.map((one) => (one.key === key ? { ...one, ...to(one) } : one));
   const changed = uploads.value.find((one) => one.key === key);
-  if (changed) keepUpload(changed);
+  if (changed) keep(changed);
+}
+
+/** Keeps a card in this browser, unless the page itself refused its files: then nothing is worth keeping. */
+function keep(upload: SceneUpload): void {
+  const refused = ({ state, uploadId }: Transfer) => state.peek().kind === 'refused' && !uploadId;
+  if (upload.images.every(refused)) forgetUpload(upload.key);
+  else keepUpload(upload);
 }
 
 /** Lays what was typed over a card. */
