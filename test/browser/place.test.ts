@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Site } from '../../server/site/site.contract.ts';
+import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { difference, mapBox, pixelsOf, positionAt, settled } from '../support/map-page.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+
+describe('finding the way on the sample valley', () => {
+  let database: FreshDatabase;
+  let server: PageServer;
+  let browser: Browser;
+  let opened: OpenedPage;
+  let page: Page;
+  let site: Site;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    server = await startPageServer(database.serving);
+    ({ site } = await server.addSample());
+    browser = await launchBrowser();
+    opened = await openPage(browser, server.origin, { width: 1440, height: 900 });
+    page = opened.page;
+    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
+    await page.reload();
+    await settled(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await database?.close();
+  });
+
+  async function middleOfMap() {
+    const box = await mapBox(page);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  test('goes to coordinates that are pasted, marks them and keeps the list of changes', async () => {
+    const { x, y } = await middleOfMap();
+    const [longitude, latitude] = await positionAt(page, x + 120, y - 60);
+    await page.getByRole('searchbox').fill(`${latitude}, ${longitude}`);
+    await page.getByRole('searchbox').press('Enter');
+    await page.locator('.map-mark').first().waitFor();
+    await expect
+      .poll(async () => (await positionAt(page, x, y)).map((degrees) => degrees.toFixed(4)))
+      .toEqual([longitude, latitude].map((degrees) => degrees.toFixed(4)));
+    await page.getByRole('button', { name: 'Take the mark away' }).first().click();
+    await page.getByRole('searchbox').fill('');
+  });
+
+  test('writes the place under the pointer in the form that was chosen, also after a reload', async () => {
+    const { x, y } = await middleOfMap();
+    const place = page.locator('.map-place');
+    await place.click();
+    await place.click();
+    await place.click();
+    await page.reload();
+    await settled(page);
+    await page.mouse.move(x, y);
+    await expect.poll(() => place.textContent()).toMatch(/^52T \w\w \d{5} \d{5}$/);
+    await place.click();
+    await page.mouse.move(x, y);
+    await expect.poll(() => place.textContent()).toMatch(/^[\d.]+ N [\d.]+ E$/);
+  });
+
+  test('lays a KML over the images in this browser alone, until it is shared', async () => {
+    const { x, y } = await middleOfMap();
+    const [west, north] = await positionAt(page, x - 100, y - 100);
+    const [east, south] = await positionAt(page, x + 100, y + 100);
+    const box = await mapBox(page);
+    const bare = await pixelsOf(page, box);
+    const ring = [
+      [west, north],
+      [east, north],
+      [east, south],
+      [west, south],
+      [west, north],
+    ];
+    const sketch = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Style id="s"><IconStyle><Icon>
+      <href>http://example.org/icon.png</href></Icon></IconStyle></Style><Placemark><name>Solitary cells</name>
+      <styleUrl>#s</styleUrl><Polygon><outerBoundaryIs><LinearRing><coordinates>
+      ${ring.map((position) => position.join(',')).join(' ')}
+      </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>`;
+    await page.getByRole('button', { name: /^Overlays/ }).click();
+    await page
+      .getByLabel('GeoJSON, KML or KMZ files')
+      .setInputFiles({ name: 'sketch.kml', mimeType: 'text/xml', buffer: Buffer.from(sketch) });
+    const sheet = page.getByRole('region', { name: 'Overlays' });
+    await sheet.getByText('1 feature · only here').waitFor();
+    await settled(page);
+    expect(difference(await pixelsOf(page, box), bare)).toBeGreaterThan(0.1);
+    const stored = () => server.send<{ items: { name: string }[] }>('GET', `/api/sites/${site.id}/overlays`);
+    expect((await stored()).items).toEqual([]);
+
+    await page.reload();
+    await settled(page);
+    await page.getByRole('button', { name: /^Overlays/ }).click();
+    await sheet.getByRole('button', { name: 'Share' }).click();
+    await sheet.getByText('shared by Ana').waitFor();
+    expect((await stored()).items).toMatchObject([{ name: 'sketch' }]);
+    const { features } = await server.send<{ features: unknown[] }>(
+      'GET',
+      `/api/sites/${site.id}/annotations`,
+    );
+    expect(features).toEqual([]);
+    await sheet.getByRole('button', { name: 'Withdraw sketch for all' }).click();
+    await expect.poll(async () => (await stored()).items).toEqual([]);
+  });
+
+  test('tells in a sentence what cannot be laid over', async () => {
+    await page.getByLabel('GeoJSON, KML or KMZ files').setInputFiles({
+      name: 'plan.geojson',
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        JSON.stringify({
+          type: 'FeatureCollection',
+          crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32652' } },
+          features: [],
+        }),
+      ),
+    });
+    await page.getByText('Its coordinates are in urn:ogc:def:crs:EPSG::32652').waitFor();
+    expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
+  });
+});
