@@ -27,11 +27,26 @@ describe('a reference system', () => {
     expect(referenceSystem(32652).geographic).toBe(false);
   });
 
+  it('turns westings and southings round, which makes it a system without that code', () => {
+    const system = referenceSystem(2048);
+    expect(system).toMatchObject({ westSouth: true, epsg: null });
+    const [longitude, latitude] = system.toWgs84(1_000, -3_700_000);
+    expect(longitude).toBeGreaterThan(19);
+    expect(latitude).toBeLessThan(-33);
+  });
+
+  it('tells what is lost where a table of shifts is missing', () => {
+    expect(referenceSystem(27291).accuracy).toEqual({
+      metres: 5,
+      reason: expect.stringContaining('table of shifts'),
+    });
+    expect(referenceSystem(32652).accuracy).toBeNull();
+  });
+
   it.each([
     [4978, 'geocentric'],
     [999_999, 'not known'],
-    [2048, 'axes'],
-    [27291, 'table of shifts'],
+    [4807, 'grads'],
     [29701, 'projection'],
   ])('EPSG:%i is refused with the reason', (epsg, reason) => {
     expect(() => referenceSystem(epsg)).toThrow(
