@@ -119,7 +119,7 @@ function MosaicSketch({
       </svg>
       <figcaption>
         {gaps > 0
-          ? `No tile covers ${gaps < 0.01 ? 'less than 1%' : formatPercent(gaps)} of it: nothing is shown there.`
+          ? `No tile covers ${gaps < 0.01 ? 'less than 1%' : `${Math.round(gaps * 100)}%`} of it: nothing is shown there.`
           : 'No gaps.'}{' '}
         {overlaps > 0 && 'Where tiles overlap, the one listed first is shown.'}
       </figcaption>
@@ -131,14 +131,18 @@ function MosaicSketch({
 function Resampling({ images }: { images: readonly Transfer[] }) {
   const sizes = images.flatMap((image) => inspectionOf(image)?.gsd ?? []);
   const finest = Math.min(...sizes);
-  const coarser = [...new Set(sizes.filter((size) => size > finest * 1.5).map(formatResolution))];
+  const coarser = [...new Set(sizes.filter((size) => size > finest * 1.5).map(metres))];
   if (coarser.length === 0) return null;
   return (
     <p class="quiet">
-      Pixels of {coarser.join(' and ')} are repeated to fit those of {formatResolution(finest)}; no value is
-      changed.
+      Pixels of {coarser.join(' and ')} are repeated to fit those of {metres(finest)}; no value is changed.
     </p>
   );
+}
+
+/** A pixel's size, without 'a pixel'. */
+function metres(size: number): string {
+  return formatResolution(size).replace('/px', '');
 }
 
 /** How far a file is, in a word; more where something stands in its way. */

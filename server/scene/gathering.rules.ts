@@ -109,7 +109,10 @@ function tileProposals(files: readonly GatherableFile[]): Proposal[] {
     if (found === null || (!found.certain && file.place === undefined)) return [];
     return [{ ...file, ...found }];
   });
-  const groups = grouped(named, ({ stem, place }) => `${stem.toLowerCase()} ${place ? kindOf(place) : ''}`);
+  // While some have not been looked at, their names are all there is to go by.
+  const groups = grouped(named, ({ stem }) => stem.toLowerCase()).flatMap((group) =>
+    group.every(({ place }) => place) ? grouped(group, ({ place }) => kindOf(place!)) : [group],
+  );
   return groups.flatMap((group) => {
     const together = neighbours(group);
     if (together.length < 2 || new Set(together.map(({ code }) => code)).size < together.length) return [];
