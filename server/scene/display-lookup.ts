@@ -9,22 +9,23 @@ const MOST_KNOWN = 1_000;
 
 /**
  * Finds the display copies of scenes without asking the database for each of the hundreds of ranges that one
- * view is made of. What this process removes or replaces is known at once; what another server process does,
- * within a second.
+ * view is made of. What this process removes is known at once, what another server process does within a second;
+ * a copy that is asked for by another hash than the one known is looked for anew, and so is one that is not ready.
  */
 export function createDisplayLookup(database: Kysely<Database>, files: SceneFiles) {
   const known = new Map<string, { display: SceneDisplay; at: number; changes: number }>();
   return {
-    async find(sceneId: string): Promise<SceneDisplay> {
+    async find(sceneId: string, sha256: string | undefined): Promise<SceneDisplay> {
       const changes = files.displayChanges();
       const entry = known.get(sceneId);
-      if (entry && entry.changes === changes && performance.now() - entry.at < MILLISECONDS_KNOWN)
+      const holds = entry?.changes === changes && performance.now() - entry.at < MILLISECONDS_KNOWN;
+      if (holds && (sha256 ?? entry.display.display_sha256) === entry.display.display_sha256)
         return entry.display;
       const at = performance.now();
       const display = await findDisplay(database, sceneId);
       if (!display) throw problem('not_found', { detail: 'There is no scene under this id.' });
       if (known.size >= MOST_KNOWN) known.clear();
-      known.set(sceneId, { display, at, changes });
+      if (display.state === 'ready') known.set(sceneId, { display, at, changes });
       return display;
     },
   };

@@ -6,9 +6,10 @@ import { referenceSystem } from '../imagery/reference-system.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { serveFile } from '../range.ts';
+import { serveFile, serveParts } from '../range.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import { createDisplayLookup } from './display-lookup.ts';
+import { rangesSchema } from './display-ranges.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene } from './scene.queries.ts';
 import { mediaTypeOf, toStacItem } from './stac.ts';
@@ -22,20 +23,24 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
   const displays = createDisplayLookup(database, files);
 
   routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
-    const scene = await displays.find(readId(context, 'sceneId'));
+    const { sha256 } = readQuery(context, fileQuerySchema);
+    const scene = await displays.find(readId(context, 'sceneId'), sha256);
     if (scene.state !== 'ready' || scene.display_size === null)
       throw problem('scene_not_ready', { detail: 'The display copy of this scene is not there yet.' });
-    const { sha256 } = readQuery(context, fileQuerySchema);
     if (sha256 !== undefined && sha256 !== scene.display_sha256)
       throw problem('stale_version', {
         detail: 'The display copy was made again since; ask for the new one.',
       });
-    return serveFile(context, {
+    const file = {
       path: files.displayPath(scene.id),
       size: scene.display_size,
       etag: `"${scene.display_sha256}"`,
-      headers: { 'Content-Type': 'image/tiff', 'Cache-Control': sha256 ? FOREVER : 'private, no-cache' },
-    });
+      headers: {
+        'Content-Type': ranges ? 'application/octet-stream' : 'image/tiff',
+        'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
+      },
+    };
+    return ranges ? serveParts(context, file, ranges) : serveFile(context, file);
   });
 
   routes.get('/api/scenes/:sceneId/original', async (context) => {
@@ -97,6 +102,14 @@ const fileQuerySchema = z.strictObject({
     }),
 });
 
+const displayQuerySchema = fileQuerySchema.extend({
+  ranges: rangesSchema.optional().meta({
+    description:
+      'Ranges of bytes (first-last,first-last, none overlapping): these alone are sent, one behind the other in this order, as application/octet-stream',
+    override: { type: 'string', example: '0-8191,65536-131071' },
+  }),
+});
+
 /** RFC 6266: the name in UTF-8, and one in ASCII for those who do not read that. */
 function attachment(fileName: string): string {
   const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
@@ -114,15 +127,19 @@ export const sceneFilePaths: Paths = {
   '/api/scenes/{sceneId}/display.tif': {
     get: {
       summary: 'The display copy, a Cloud Optimized GeoTIFF, whole or in part',
-      requestParams: { ...oneScene, query: fileQuerySchema },
+      requestParams: { ...oneScene, query: displayQuerySchema },
       responses: {
-        '200': { description: 'All of it', ...tiff },
-        '206': { description: 'The range asked for', ...tiff },
+        '200': {
+          description: 'All of it, or the ranges of the query one behind the other',
+          content: { ...tiff.content, 'application/octet-stream': tiff.content['image/tiff'] },
+        },
+        '206': { description: 'The range that the header asks for', ...tiff },
         '304': { description: 'Unchanged' },
+        '400': refusal('The ranges are malformed, reversed, too many or too long, or overlap'),
         '404': refusal('No such scene'),
         '409': refusal('It is not ready'),
         '412': refusal('It was made again since'),
-        '416': refusal('The range lies outside the file'),
+        '416': refusal('A range lies outside the file'),
       },
     },
   },

@@ -329,10 +329,13 @@ describe('a scene', () => {
 
   it('takes its files along when it is deleted, but not an original that another scene has', async () => {
     const one = await readyScene(40);
+    const display = `/api/scenes/${one.id}/display.tif`;
+    expect((await server.ask(display)).status).toBe(200);
     const { body: site } = await server.ask('/api/sites', { body: { name: 'Shares' } });
     const other = await readyScene(40, {}, site.id);
     expect((await server.ask(`/api/scenes/${one.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await server.ask(`/api/scenes/${one.id}`)).status).toBe(404);
+    expect((await server.ask(display)).status).toBe(404);
     expect(stored('display')).not.toContain(`${one.id}.tif`);
     expect(stored('originals')).toContain(one.original.sha256);
     expect((await server.ask(`/api/scenes/${other.id}`, { method: 'DELETE' })).status).toBe(204);

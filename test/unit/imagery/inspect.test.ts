@@ -232,6 +232,12 @@ describe('a file that is refused at once', () => {
 });
 
 describe('a file with any bytes changed', () => {
+  it('does not hold up the server with metadata that open without end and never close', async () => {
+    const text = '<Item '.repeat(600_000);
+    const { metadata } = await inspectBytes(withFields(textField(tags.gdalMetadata, text)));
+    expect(metadata.items).toEqual({});
+  });
+
   it('is either described or refused, and never anything else', async () => {
     const sound = withFields(metadataField({ TITLE: 'x' }, ['r', 'g', 'b']));
     const changes = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.integer({ min: 0, max: 255 })), {
