@@ -53,11 +53,6 @@ export function formatResolution(metres: number): string {
   return `${threeDigits.format(metres)} m/px`;
 }
 
-/** Degrees, such as 22°. */
-export function formatAngle(degrees: number): string {
-  return `${threeDigits.format(degrees)}°`;
-}
-
 /** One or several of a thing: plural(2, 'scene') is '2 scenes'. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -14,6 +14,15 @@ import type { BandStatistics } from './statistics.ts';
 import { type TiffField, tags, textField } from './tiff.ts';
 import { writeAll } from './tile-encoder.ts';
 
+/** Told the share done, from 0 to 1, and what is being done. */
+export type OnProgress = (share: number, stage: WritingStage) => void;
+
+/**
+ * Pixels are read from top to bottom, and overviews made of them on the way; then the overviews, and the image
+ * behind them, are written to the file in the order of a COG.
+ */
+export type WritingStage = 'reading' | 'writing_overviews';
+
 /** A raster to be written; its pixels come from `source`. */
 export interface CogRequest {
   /** The file to make; it appears under this name only when it is whole. */
@@ -31,8 +40,7 @@ export interface CogRequest {
   /** Georeference, metadata and what else the image's directory shall hold. */
   readonly fields: readonly TiffField[];
   readonly source: PixelSource;
-  /** Called with the share done, from 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  readonly onProgress?: OnProgress;
   /** Ends the work with the signal's reason; nothing is left behind. */
   readonly signal?: AbortSignal;
   /** Largest size in bytes written as classic TIFF; beyond it a BigTIFF. Default: what a classic one can hold. */
@@ -64,14 +72,14 @@ export async function writeCog(request: CogRequest): Promise<CogResult> {
     const scratch = await open(scratchPath, 'w+');
     try {
       const { levels, predictor, statistics } = await encodePyramid(request, scratch, columnsPath, (share) =>
-        request.onProgress?.(share * encodingShare),
+        request.onProgress?.(share * encodingShare, share < 1 ? 'reading' : 'writing_overviews'),
       );
       const format = { ...request, predictor, fields: allFields(request) };
       const written = await assemble(partPath, scratch, levels, format, request);
       request.signal?.throwIfAborted();
       await rename(partPath, request.path);
       await syncFolder(dirname(request.path));
-      request.onProgress?.(1);
+      request.onProgress?.(1, 'writing_overviews');
       return { ...written, statistics };
     } finally {
       await scratch.close();
@@ -125,7 +133,7 @@ async function assemble(
       for await (const piece of framedTiles(level, scratch)) {
         signal?.throwIfAborted();
         await append(piece);
-        onProgress?.(encodingShare + (1 - encodingShare) * (position / layout.size));
+        onProgress?.(encodingShare + (1 - encodingShare) * (position / layout.size), 'writing_overviews');
       }
     }
     await file.sync();

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type CogResult, scratchName, writeCog } from './cog-writer.ts';
+import { type CogResult, type OnProgress, scratchName, writeCog } from './cog-writer.ts';
 import { readFileMetadata } from './file-metadata.ts';
 import { type Gathering, openGathering } from './gathered-raster.ts';
 import { placementFields } from './geo-fields.ts';
@@ -46,8 +46,7 @@ export interface DisplayCopyRequest {
   readonly keep?: 'overview' | 'every_tile';
   /** What the original may ask of us; the usual unless given. */
   readonly limits?: Limits;
-  /** Called with the share done, from 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
 

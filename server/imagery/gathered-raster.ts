@@ -5,7 +5,7 @@ import { type Arrangement, type GatheringPlan, type PartRaster, planGathering } 
 import { metadataField, placementFields } from './geo-fields.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { createMosaic } from './mosaic.ts';
-import { createPartSource, named, openPart } from './part-source.ts';
+import { createPartSource, type GatheringPart, named, openPart } from './part-source.ts';
 import { type Placement, readPlacement } from './placement.ts';
 import { alphaBandOf, type ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
@@ -16,16 +16,6 @@ import { readTiff } from './tiff-file.ts';
 export interface Gathering {
   readonly arrangement: Arrangement;
   readonly parts: readonly [GatheringPart, ...GatheringPart[]];
-}
-
-export interface GatheringPart {
-  readonly path: string;
-  /** The name by which the analyst knows the file. */
-  readonly fileName: string;
-  /** What the file's one band shows, such as 'B04 red'; left out, the file's own word counts. */
-  readonly bandName?: string;
-  /** A mask that was given along with the file. */
-  readonly maskPath?: string;
 }
 
 /** An image made of several files, as the writer of display copies takes it. */

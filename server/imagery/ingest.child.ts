@@ -1,5 +1,6 @@
 // Makes one display copy in a process of its own, started by ingest.ts, which sends what is asked as the first message.
 import { once } from 'node:events';
+import type { WritingStage } from './cog-writer.ts';
 import { writeDisplayCopy } from './display-copy.ts';
 import type { IngestMessage, IngestTask } from './ingest.messages.ts';
 import { readKeptCopy } from './kept-copy.ts';
@@ -18,7 +19,7 @@ try {
   const request = {
     ...task,
     signal: cancelled.signal,
-    onProgress: (share: number) => tell({ kind: 'progress', share }),
+    onProgress: (share: number, stage: WritingStage) => tell({ kind: 'progress', share, stage }),
   };
   const { keep } = request;
   const copy = await (keep ? readKeptCopy({ ...request, keep }) : writeDisplayCopy(request));

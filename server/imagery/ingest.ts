@@ -78,7 +78,7 @@ function outcome(
       last = message;
       if (message.kind !== 'progress') return;
       share = message.share;
-      onProgress?.(share);
+      onProgress?.(share, message.stage);
     });
     const finish = (ending: Pick<Ending, 'exitCode' | 'signalName'>) => {
       clearTimeout(timer);

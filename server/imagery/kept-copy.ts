@@ -74,7 +74,7 @@ export async function readKeptCopy(
     for (const level of chosen.toReversed()) {
       const found = await decodeLevel(level, request.signal, (pixels) => {
         done += pixels;
-        request.onProgress?.(done / all);
+        request.onProgress?.(done / all, 'reading');
       });
       if (level === measured) statistics = found;
     }

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import type { GatheringPart } from './gathered-raster.ts';
 import type { PlacedPart } from './gathering-plan.ts';
 import type { Limits } from './limits.ts';
 import type { PixelArray, PixelWindow } from './raster.ts';
@@ -8,6 +7,17 @@ import { openRaster } from './raster-reader.ts';
 import type { ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { readTiff, type TiffFile } from './tiff-file.ts';
+
+/** One file of several that make up an image. */
+export interface GatheringPart {
+  readonly path: string;
+  /** The name by which the analyst knows the file. */
+  readonly fileName: string;
+  /** What the file's one band shows, such as 'B04 red'; left out, the file's own word counts. */
+  readonly bandName?: string;
+  /** A mask that was given along with the file. */
+  readonly maskPath?: string;
+}
 
 /** Reads windows of one part of a larger image. Its file is open only while it is needed. */
 export interface PartSource {

@@ -89,9 +89,9 @@ function follow(
   );
   return {
     report,
-    move: (done: number, now?: JobProgress['stage']) => {
+    move: (done: number, now: JobProgress['stage']) => {
       share = Math.min(1, Math.max(share, done));
-      if (first === 'reading' && now) stage = now;
+      if (first === 'reading') stage = now;
     },
     end: () => clearInterval(timer),
   };

@@ -125,8 +125,15 @@ describe('an original that is ingested', () => {
 
   it('tells its progress up to the end', async () => {
     const shares: number[] = [];
-    await ingest({ ...(await files(makeTiff(scene))), onProgress: (share) => shares.push(share) });
+    const stages = new Set<string>();
+    const onProgress = (share: number, stage: string) => {
+      shares.push(share);
+      stages.add(stage);
+    };
+    const taller = makeTiff({ ...scene, height: 600, pixels: texturedRows(300, 0, 600) });
+    await ingest({ ...(await files(taller)), onProgress });
     expect(shares.at(-1)).toBe(1);
+    expect([...stages]).toEqual(['reading', 'writing_overviews']);
   });
 
   function bandsApart(): Uint8Array[] {
