@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { confidences, likelihoods } from '../assessment/assessment.contract.ts';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
 import { shownLookSchema } from '../scene/look.contract.ts';
-import { structureKindSchema } from '../structure/structure.contract.ts';
+import { sightingStateSchema, structureKindSchema } from '../structure/structure.contract.ts';
 import { commaListSchema, lineSchema, pageQuerySchema, textSchema, uuidSchema } from '../text.contract.ts';
 
 export const changes = [
@@ -93,7 +93,12 @@ export const annotationInputSchema = z.strictObject({
 });
 export type AnnotationInput = z.infer<typeof annotationInputSchema>;
 
-const seenSchema = z.object({ sceneId: z.uuid(), acquired: z.string() });
+/** `state` where a sighting told it, else the scene is the claim's own. */
+const seenSchema = z.object({
+  sceneId: z.uuid(),
+  acquired: z.string(),
+  state: sightingStateSchema.optional(),
+});
 
 /** Last scene that shows the earlier state, first that shows the later one: derived from the sightings. */
 export const changeBracketSchema = z.object({

@@ -22,6 +22,15 @@ const shows: Record<
   constructed: { earlier: ['absent', 'razed', 'demolished'], later: standing },
 };
 
+/** Whether a state shows that a change had not yet happened, or that it had; undefined where it tells neither. */
+export function tells(
+  change: Exclude<Change, 'no_visible_change'>,
+  state: SightingState,
+): 'earlier' | 'later' | undefined {
+  if (shows[change].earlier.includes(state)) return 'earlier';
+  return shows[change].later.includes(state) ? 'later' : undefined;
+}
+
 /** A scene of the claim itself, which stands for what it shows even where no sighting was recorded. */
 export type ClaimScene = Pick<Acquired, 'value' | 'start' | 'end'> & { sceneId: string };
 
@@ -36,18 +45,17 @@ export function changeBracket(
   seen: Seen[],
 ): ChangeBracket | undefined {
   if (change === 'no_visible_change') return undefined;
-  const { earlier, later } = shows[change];
-  const between = seen.filter(
+  const within = seen.filter(
     (one) => compareAcquired(claim.before, one) <= 0 && compareAcquired(one, claim.after) <= 0,
   );
-  const lastBefore = [claim.before, ...between.filter((one) => earlier.includes(one.state))]
-    .toSorted(compareAcquired)
-    .at(-1)!;
-  const firstAfter = [claim.after, ...between.filter((one) => later.includes(one.state))]
+  const told = (what: 'earlier' | 'later') => within.filter(({ state }) => tells(change, state) === what);
+  const lastBefore = [claim.before, ...told('earlier')].toSorted(compareAcquired).at(-1)!;
+  const firstAfter = [...told('later'), claim.after]
     .filter((one) => compareAcquired(one, lastBefore) >= 0 && one.sceneId !== lastBefore.sceneId)
     .toSorted(compareAcquired)[0];
-  return {
-    lastBefore: { sceneId: lastBefore.sceneId, acquired: lastBefore.value },
-    ...(firstAfter && { firstAfter: { sceneId: firstAfter.sceneId, acquired: firstAfter.value } }),
-  };
+  return { lastBefore: bracketEnd(lastBefore), ...(firstAfter && { firstAfter: bracketEnd(firstAfter) }) };
+}
+
+function bracketEnd(one: ClaimScene | Seen) {
+  return { sceneId: one.sceneId, acquired: one.value, ...('state' in one && { state: one.state }) };
 }

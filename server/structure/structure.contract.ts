@@ -39,12 +39,15 @@ export const sightingStates = [
 export const sightingStateSchema = z.enum(sightingStates);
 export type SightingState = z.infer<typeof sightingStateSchema>;
 
+export const obscuredBys = ['cloud', 'shadow', 'lean', 'snow', 'vegetation', 'other'] as const;
+export type ObscuredBy = (typeof obscuredBys)[number];
+
 /** What one scene shows of a structure, or why none can be told. */
 export const newSightingSchema = z
   .strictObject({
     sceneId: uuidSchema,
     state: sightingStateSchema,
-    obscuredBy: z.enum(['cloud', 'shadow', 'lean', 'snow', 'vegetation', 'other']).optional(),
+    obscuredBy: z.enum(obscuredBys).optional(),
     note: textSchema(2_000).optional(),
   })
   .refine((sighting) => (sighting.state === 'obscured') === (sighting.obscuredBy !== undefined), {
