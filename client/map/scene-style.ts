@@ -1,6 +1,6 @@
 import type { Style } from 'ol/layer/WebGLTile.js';
 import type { Colours, ShownLook } from '../../server/scene/look.contract.ts';
-import { channelsOf } from '../../server/scene/look.rules.ts';
+import { channelsOf, coloursKey } from '../../server/scene/look.rules.ts';
 import type { Band, Scene } from '../../server/scene/scene.contract.ts';
 import { rampColours } from './ramps.ts';
 
@@ -26,7 +26,7 @@ export function heldAsBytes(scene: Pick<Scene, 'bands'>): boolean {
 
 /** Looks of one shape differ in style variables alone: going from one to another rebuilds no shader. */
 export function styleShape({ colours, sharpen }: ShownLook): string {
-  return JSON.stringify([colours, sharpen > 0]);
+  return `${coloursKey(colours)} ${sharpen > 0}`;
 }
 
 /** The numbers of a look as style variables, by which it changes without a tile being loaded again. */

@@ -20,6 +20,7 @@ export function HistogramPlot({
   active,
   limits,
   whole,
+  names,
   onLimits,
 }: {
   channels: readonly DrawnChannel[];
@@ -27,6 +28,8 @@ export function HistogramPlot({
   limits: Limits;
   /** True where limits are whole numbers. */
   whole: boolean;
+  /** What the lower and the upper limit are called. */
+  names: readonly [low: string, high: string];
   onLimits: (limits: Limits) => void;
 }) {
   const plot = useRef<HTMLDivElement>(null);
@@ -87,7 +90,7 @@ export function HistogramPlot({
           class={`limit ${end}`}
           role="slider"
           tabIndex={0}
-          aria-label={end === 'low' ? 'Black at' : 'White at'}
+          aria-label={`${names[end === 'low' ? 0 : 1]} at`}
           aria-valuemin={range.low}
           aria-valuemax={range.high}
           aria-valuenow={limits[end]}

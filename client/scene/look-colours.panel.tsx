@@ -1,5 +1,5 @@
 import type { Colours, Ramp } from '../../server/scene/look.contract.ts';
-import { channelsOf } from '../../server/scene/look.rules.ts';
+import { channelsOf, coloursKey } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
@@ -22,8 +22,7 @@ const ramps: readonly [Ramp, string][] = [
 export function ColoursFields({ scene }: { scene: Scene }) {
   const { colours } = lookOf(scene);
   const presets = presetsOf(scene);
-  const seen = JSON.stringify(colours);
-  const preset = presets.findIndex((one) => JSON.stringify(one.colours) === seen);
+  const preset = presets.findIndex((one) => coloursKey(one.colours) === coloursKey(colours));
   const [first = 1, second = first, third = second] = channelsOf(colours);
   const numbers = scene.bands.flatMap((band, index) => (band.alpha ? [] : [index + 1]));
   const choose = (next: Colours) =>
@@ -123,7 +122,7 @@ function OrderField({ scene }: { scene: Scene }) {
   const said = (ownLook(scene.id).bandOrder ?? seriesOf(scene)?.bandOrder)?.join();
   return (
     <label>
-      <span>Bands in the file</span>
+      <span>File holds</span>
       <select
         value={orders.findIndex(({ order }) => order.join() === said)}
         onChange={(event) => {
@@ -131,7 +130,7 @@ function OrderField({ scene }: { scene: Scene }) {
           if (chosen) chooseOrder(scene, chosen.order);
         }}
       >
-        <option value={-1}>Not said in the file</option>
+        <option value={-1}>Bands not named</option>
         {orders.map(({ label }, index) => (
           <option key={label} value={index}>
             {label}

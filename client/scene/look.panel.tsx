@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Histogram, PercentileStep } from '../../server/scene/look.contract.ts';
-import { bandSignature, PLAIN_TONE, stretchedAsOne } from '../../server/scene/look.rules.ts';
+import { bandSignature, coloursKey, PLAIN_TONE, stretchedAsOne } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
@@ -77,7 +77,7 @@ function StretchFields({ scene }: { scene: Scene }) {
   const chosen = useSignal<number | 'all'>('all');
   const [counted, setCounted] = useState<{ key: string; histograms: Histogram[] }>();
   const [fault, setFault] = useState<string>();
-  const key = JSON.stringify(colours);
+  const key = coloursKey(colours);
   useEffect(() => {
     let left = false;
     setFault(undefined);
@@ -100,6 +100,8 @@ function StretchFields({ scene }: { scene: Scene }) {
   const from = stretch?.from ?? 'scene';
   const percentiles = stretch ? stretch.percentiles : ([2, 98] as const);
   const value = from === 'scene' && percentiles ? percentiles.join('-') : from;
+  const toned = mixed || (colours.kind === 'single' && colours.ramp === 'grey');
+  const [low, high] = toned ? (['Black', 'White'] as const) : (['Low', 'High'] as const);
   const attempt = (work: Promise<void>) => work.catch((error) => tellFault(sentenceOf(error)));
 
   return (
@@ -125,6 +127,7 @@ function StretchFields({ scene }: { scene: Scene }) {
           active={active}
           limits={current}
           whole={integer}
+          names={[low, high]}
           onLimits={(next) => chooseLimits(scene, active, next)}
         />
       ) : (
@@ -132,19 +135,19 @@ function StretchFields({ scene }: { scene: Scene }) {
       )}
       <div class="limits">
         <LimitInput
-          name="Black"
+          name={low}
           value={current.low}
-          onValue={(low) => low < current.high && chooseLimits(scene, active, { ...current, low })}
+          onValue={(to) => to < current.high && chooseLimits(scene, active, { ...current, low: to })}
         />
         <LimitInput
-          name="White"
+          name={high}
           value={current.high}
-          onValue={(high) => high > current.low && chooseLimits(scene, active, { ...current, high })}
+          onValue={(to) => to > current.low && chooseLimits(scene, active, { ...current, high: to })}
         />
       </div>
       <div class="limits">
         <label>
-          <span>Stretch</span>
+          <span class="sr-only">Stretch</span>
           <select
             value={value}
             onChange={(event) => {
@@ -152,12 +155,12 @@ function StretchFields({ scene }: { scene: Scene }) {
               if (pair) void attempt(choosePercentiles(scene, pair));
             }}
           >
-            {offeredPercentiles.map(([low, high]) => (
-              <option key={low} value={`${low}-${high}`}>
-                {low}–{high}% of the scene
+            {offeredPercentiles.map(([least, most]) => (
+              <option key={least} value={`${least}-${most}`}>
+                Scene {least}–{most}%
               </option>
             ))}
-            {from === 'view' && <option value="view">Of the view</option>}
+            {from === 'view' && <option value="view">View</option>}
             {from === 'hand' && <option value="hand">By hand</option>}
           </select>
         </label>

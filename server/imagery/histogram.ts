@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { PixelArray } from './raster.ts';
+import { integerRange, type PixelArray } from './raster.ts';
 import { readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import { tags } from './tiff.ts';
@@ -29,7 +29,7 @@ export interface HistogramRequest {
 
 /** Pixels of the level that is read: enough for percentiles, few enough for a moment's work. */
 const mostPixels = 2 ** 20;
-const steps = 256;
+const mostSteps = 256;
 
 /**
  * Histograms of a display copy: of its largest level with at most a million pixels. Overviews hold means, so
@@ -70,10 +70,11 @@ export async function readHistograms(request: HistogramRequest): Promise<(ValueH
           : gatherBand(pixels, length, bandCount, series, fill, request.alphaBand, target, counted[series]!);
     }
     const histograms: (ValueHistogram | null)[] = [];
+    const whole = !request.index && integerRange(pixelType) !== null;
     for (const [series, all] of values.entries()) {
       // Each takes some tens of milliseconds; requests are answered in between.
       await new Promise((resolve) => setImmediate(resolve));
-      histograms.push(histogramOf(all.subarray(0, counted[series]), request.percentiles));
+      histograms.push(histogramOf(all.subarray(0, counted[series]), request.percentiles, whole));
     }
     return histograms;
   } finally {
@@ -140,8 +141,12 @@ function gatherIndex(
   return at - start;
 }
 
-/** Sorts `values` in place. */
-function histogramOf(values: Float32Array, percentiles: readonly number[]): ValueHistogram | null {
+/** Sorts `values` in place. Of few whole numbers, each has a step of its own. */
+function histogramOf(
+  values: Float32Array,
+  percentiles: readonly number[],
+  whole: boolean,
+): ValueHistogram | null {
   const total = values.length;
   if (total === 0) return null;
   values.sort();
@@ -149,8 +154,9 @@ function histogramOf(values: Float32Array, percentiles: readonly number[]): Valu
   const [least, most] = [values[0]!, values[total - 1]!];
   // A few outliers must not squeeze all the rest into one step.
   const margin = (at(99) - at(1)) / 2;
-  const low = margin > 0 ? Math.max(least, at(1) - margin) : least;
-  const high = margin > 0 ? Math.min(most, at(99) + margin) : most;
+  const low = margin > 0 ? Math.max(least, whole ? Math.floor(at(1) - margin) : at(1) - margin) : least;
+  const high = margin > 0 ? Math.min(most, whole ? Math.ceil(at(99) + margin) : at(99) + margin) : most;
+  const steps = whole ? Math.min(mostSteps, high - low + 1) : mostSteps;
   const counts = new Array<number>(steps).fill(0);
   let [below, above] = [0, 0];
   for (const value of values) {

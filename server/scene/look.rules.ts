@@ -18,6 +18,11 @@ export function channelsOf(colours: Colours): number[] {
   }
 }
 
+/** The same text for the same choice, in whatever order its members were stored. */
+export function coloursKey(colours: Colours): string {
+  return [colours.kind, ...channelsOf(colours), colours.kind === 'single' && colours.ramp].join(' ');
+}
+
 /**
  * Colours near to what an eye would see. Where no blue was measured, short-wave infrared, infrared and red in
  * its place: plants are green, bare ground is reddish, water is dark. Undefined where neither can be made.

@@ -41,13 +41,22 @@ function along(ramp: keyof typeof stops, level: number): Rgb {
   }) as Rgb;
 }
 
-/** The colour seen at a point of the page. */
-export async function colourAt(page: Page, { x, y }: { x: number; y: number }): Promise<Rgb> {
-  const { data } = await pixelsOf(page, { x: Math.round(x), y: Math.round(y), width: 1, height: 1 });
-  return [data[0]!, data[1]!, data[2]!];
+/** What the page shows now: tells the colour at a point of it. */
+export async function coloursSeen(page: Page): Promise<(point: { x: number; y: number }) => Rgb> {
+  const { width, height } = page.viewportSize()!;
+  const { data } = await pixelsOf(page, { x: 0, y: 0, width, height });
+  return ({ x, y }) => {
+    const at = (Math.round(y) * width + Math.round(x)) * 3;
+    return [data[at]!, data[at + 1]!, data[at + 2]!];
+  };
 }
 
 /** The largest difference in a channel. */
 export function farthest(one: Rgb, other: Rgb): number {
   return Math.max(...one.map((value, channel) => Math.abs(value - other[channel]!)));
+}
+
+/** The colour seen at a point of the page. */
+export async function colourAt(page: Page, point: { x: number; y: number }): Promise<Rgb> {
+  return (await coloursSeen(page))(point);
 }

@@ -127,7 +127,12 @@ describe('histograms', () => {
       expect(histogram.counts.filter((count: number) => count > 0).length).toBe(
         new Set(
           fullest.map((value) =>
-            Math.min(255, Math.floor(((value - histogram.low) / (histogram.high - histogram.low)) * 256)),
+            Math.min(
+              histogram.counts.length - 1,
+              Math.floor(
+                ((value - histogram.low) / (histogram.high - histogram.low)) * histogram.counts.length,
+              ),
+            ),
           ),
         ).size,
       );
