@@ -67,6 +67,36 @@ export async function serveFile(context: Context, file: ServedFile): Promise<Res
   });
 }
 
+/**
+ * Serves parts of a file, one behind the other in the order given, with nothing between: 200, 304, or 416 where
+ * one lies beyond the end. Whoever asks knows how long each is. `end` is the byte behind the last.
+ */
+export function serveParts(
+  context: Context,
+  file: ServedFile,
+  parts: { start: number; end: number }[],
+): Response {
+  const { req } = context;
+  const headers = { ...file.headers, ETag: file.etag };
+  if (namesTag(req.header('If-None-Match'), file.etag)) return context.body(null, 304, headers);
+  if (parts.some(({ end }) => end > file.size)) {
+    context.header('Content-Range', `bytes */${file.size}`);
+    throw problem('range_not_satisfiable', {
+      detail: `The file has ${file.size} bytes, and a range goes beyond them.`,
+    });
+  }
+  const length = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  const replied = { ...headers, 'Content-Length': String(length) };
+  if (req.method === 'HEAD') return context.body(null, 200, replied);
+  return context.body(ReadableStream.from(pieces(file, parts)), 200, replied);
+}
+
+async function* pieces(file: ServedFile, parts: { start: number; end: number }[]) {
+  for (const { start, end } of parts)
+    for (let at = start; at < end; at += MOST_BYTES_IN_ONE_PIECE)
+      yield await openFiles.read(file, at, Math.min(end - at, MOST_BYTES_IN_ONE_PIECE));
+}
+
 /** Blocks and tiles, which the page asks for, are far smaller; a stream for each would cost more than the read. */
 const MOST_BYTES_IN_ONE_PIECE = 512 * 1024;
 const BYTES_READ_AT_ONCE = 256 * 1024;

@@ -1,29 +1,36 @@
-/** Bytes of a file: the first, and the one behind the last. */
-type Range = { start: number; end: number };
+import {
+  MOST_RANGE_BYTES,
+  MOST_RANGES,
+  type Range,
+  writeRanges,
+} from '../../server/scene/display-ranges.contract.ts';
+import { LostReply, lineBack, RefusedRead, receiveParts } from './range-request.ts';
+import { keep, recall } from './read-bytes.ts';
+
 type Read = Range & {
   signal: AbortSignal;
-  resolve: (response: Response) => void;
+  resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   reject: (reason: unknown) => void;
 };
+/** A range that is sent once for all who read in it. */
+type Part = Range & { reads: Read[] };
+type Flight = { parts: Set<Part>; controller: AbortController };
 
-/** Ranges that lie as close as this are read as one: less than a request costs. */
-const JOINED_GAP_BYTES = 4_096;
-/** A joined range ends here, so that the first tiles are seen before the last have come. */
-const JOINED_BYTES = 1_500_000;
-/** What was read stays at hand up to this, so that another mode, or the former date, reads nothing again. */
-const KEPT_BYTES = 96_000_000;
-const RETRY_AFTER_MILLISECONDS = [300, 1_200];
+/** A request is called slow when, so long after it was sent, more than half of its bytes are still to come. */
+const SLOW_AFTER_MILLISECONDS = 1_500;
 
 /**
- * Reads parts of one file for ol/source/GeoTIFF's `loader` option, in few requests: what lies in the first
- * `headBytes` comes from one request for all of it, and reads that are asked for together and lie side by
- * side go as one range. A read that gets no answer is sent twice more. The tiles of a Cloud Optimized
- * GeoTIFF lie row by row, so a view's tiles mostly form a few such ranges. A read that is given up is never
- * answered: whoever gave it up no longer listens.
+ * Reads parts of one file for ol/source/GeoTIFF's `loader` option, in few requests. What lies in the first
+ * `headBytes` comes from one request for all of it; all other reads that are asked for together go as one
+ * request for a list of ranges, answered in the order of asking, each read as soon as its bytes are there.
+ * Where no reply comes, or a part of one, what is missing is asked for again, for as long as it takes. A read
+ * that is given up is never answered, and a request of which every read is given up is broken off. `url` holds
+ * a query already. `slow` is told each time that a line proves slow.
  */
-export function rangeLoader(url: string, headBytes: number) {
-  let head: Promise<ArrayBuffer> | undefined;
+export function rangeLoader(url: string, headBytes: number, slow: () => void = () => {}) {
+  let head: Promise<Uint8Array<ArrayBuffer>> | undefined;
   let waiting: Read[] = [];
+  const flights = new Set<Flight>();
 
   return async (
     _: string,
@@ -31,115 +38,128 @@ export function rangeLoader(url: string, headBytes: number) {
     signal: AbortSignal,
   ): Promise<Response> => {
     const range = readRange(new Headers(headers).get('Range'));
-    if (range.end <= headBytes) {
-      head ??= fetchRange(url, { start: 0, end: headBytes });
-      head.catch(() => {
-        head = undefined;
-      });
-      return partOf(await head, { start: 0, end: headBytes }, range);
-    }
-    const known = recall(url, range);
-    if (known) return partOf(known, range, range);
-    return new Promise((resolve, reject) => {
-      if (waiting.length === 0) setTimeout(flush, 0);
-      waiting.push({ ...range, signal, resolve, reject });
+    if (range.end > headBytes) return reply(range, await read(range, signal));
+    head ??= read({ start: 0, end: headBytes }, new AbortController().signal);
+    head.catch(() => {
+      head = undefined;
     });
+    return reply(range, (await head).slice(range.start, range.end));
   };
 
-  function flush() {
-    const reads = waiting.filter((read) => !read.signal.aborted);
-    waiting = [];
-    for (const group of joined(reads)) void answer(group);
+  function read(range: Range, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const known = recall(url, range);
+    if (known) return Promise.resolve(known);
+    return new Promise((resolve, reject) => {
+      const wanted = { ...range, signal, resolve, reject };
+      signal.addEventListener('abort', () => breakOff(wanted), { once: true });
+      const coming = partComing(range);
+      if (coming) {
+        coming.reads.push(wanted);
+        return;
+      }
+      if (waiting.length === 0) setTimeout(flush, 0);
+      waiting.push(wanted);
+    });
   }
 
-  async function answer(reads: Read[]) {
-    const whole = { start: reads[0]!.start, end: Math.max(...reads.map((read) => read.end)) };
-    const controller = new AbortController();
-    const stopWhenAllStopped = () => {
-      if (reads.every((read) => read.signal.aborted)) controller.abort();
-    };
-    for (const read of reads) read.signal.addEventListener('abort', stopWhenAllStopped);
+  function partComing({ start, end }: Range): Part | undefined {
+    for (const { parts, controller } of flights)
+      for (const part of parts)
+        if (!controller.signal.aborted && part.start === start && part.end === end) return part;
+    return undefined;
+  }
+
+  function flush() {
+    const reads = waiting.filter(({ signal }) => !signal.aborted);
+    waiting = [];
+    for (const parts of loads(partsOf(reads))) void fly(parts);
+  }
+
+  function breakOff(given: Read) {
+    for (const { parts, controller } of flights) {
+      const all = [...parts];
+      if (all.some(({ reads }) => reads.includes(given)) && !all.some(isWanted)) controller.abort();
+    }
+  }
+
+  async function fly(all: Part[]) {
+    const flight: Flight = { parts: new Set(all), controller: new AbortController() };
+    const { parts, controller } = flight;
+    const { signal } = controller;
+    flights.add(flight);
+    const bytesOf = (some: Iterable<Part>) => [...some].reduce((sum, { start, end }) => sum + end - start, 0);
+    const timer = setTimeout(() => {
+      if (bytesOf(parts) > bytesOf(all) / 2) slow();
+    }, SLOW_AFTER_MILLISECONDS);
     try {
-      const bytes = await fetchRange(url, whole, controller.signal);
-      for (const read of reads) {
-        keep(url, read, bytes.slice(read.start - whole.start, read.end - whole.start));
-        read.resolve(partOf(bytes, whole, read));
+      for (let attempt = 0; parts.size > 0 && !signal.aborted; attempt++) {
+        for (const part of parts) if (!isWanted(part)) parts.delete(part);
+        try {
+          const asked = [...parts];
+          if (asked.length === 0) break;
+          await receiveParts(`${url}&ranges=${writeRanges(asked)}`, asked, signal, (part, bytes) => {
+            parts.delete(part);
+            answer(part, bytes);
+          });
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!(error instanceof LostReply)) throw error;
+          await lineBack(attempt, signal);
+        }
       }
     } catch (error) {
-      for (const read of reads) if (!read.signal.aborted) read.reject(error);
+      const refused =
+        error instanceof RefusedRead ? error : new Error('It could not be read.', { cause: error });
+      for (const part of parts) for (const each of part.reads) if (!each.signal.aborted) each.reject(refused);
     } finally {
-      for (const read of reads) read.signal.removeEventListener('abort', stopWhenAllStopped);
+      clearTimeout(timer);
+      flights.delete(flight);
+    }
+  }
+
+  function answer(part: Part, bytes: Uint8Array<ArrayBuffer>) {
+    for (const each of part.reads) {
+      const own = bytes.slice(each.start - part.start, each.end - part.start);
+      keep(url, each, own);
+      each.resolve(own);
     }
   }
 }
 
-const kept = new Map<string, ArrayBuffer>();
-let keptBytes = 0;
-
-function keep(url: string, { start, end }: Range, bytes: ArrayBuffer) {
-  const key = `${url} ${start}-${end}`;
-  if (kept.has(key)) return;
-  kept.set(key, bytes);
-  keptBytes += bytes.byteLength;
-  for (const [oldestKey, oldest] of kept) {
-    if (keptBytes <= KEPT_BYTES) break;
-    kept.delete(oldestKey);
-    keptBytes -= oldest.byteLength;
-  }
+function isWanted({ reads }: Part): boolean {
+  return reads.some(({ signal }) => !signal.aborted);
 }
 
-function recall(url: string, { start, end }: Range): ArrayBuffer | undefined {
-  const key = `${url} ${start}-${end}`;
-  const bytes = kept.get(key);
-  if (!bytes) return undefined;
-  kept.delete(key);
-  kept.set(key, bytes);
-  return bytes;
-}
-
-/** Groups of reads in the order of the file, each group close enough together to be one request. */
-function joined<T extends Range>(reads: T[]): T[][] {
-  const groups: T[][] = [];
+/** The ranges that are to be sent, none of which shares a byte with another, in the order of asking. */
+function partsOf(reads: Read[]): Part[] {
+  const parts: Part[] = [];
   for (const read of reads.toSorted((one, other) => one.start - other.start)) {
-    const group = groups.at(-1);
-    const first = group?.[0];
-    const last = group?.at(-1);
-    if (
-      group &&
-      last &&
-      first &&
-      read.start - last.end <= JOINED_GAP_BYTES &&
-      read.end - first.start <= JOINED_BYTES
-    )
-      group.push(read);
-    else groups.push([read]);
+    const last = parts.at(-1);
+    if (last && read.start < last.end) {
+      last.end = Math.max(last.end, read.end);
+      last.reads.push(read);
+    } else parts.push({ start: read.start, end: read.end, reads: [read] });
   }
-  return groups;
+  const order = new Map(reads.map((read, index) => [read, index]));
+  const askedAt = (part: Part) => Math.min(...part.reads.map((read) => order.get(read)!));
+  return parts.toSorted((one, other) => askedAt(one) - askedAt(other));
 }
 
-async function fetchRange(
-  url: string,
-  range: Range,
-  signal?: AbortSignal,
-  waits = RETRY_AFTER_MILLISECONDS,
-): Promise<ArrayBuffer> {
-  const headers = { Range: `bytes=${range.start}-${range.end - 1}` };
-  try {
-    const response = await fetch(url, signal ? { headers, signal } : { headers });
-    if (response.status !== 206) throw new RefusedRead(response.status);
-    return await response.arrayBuffer();
-  } catch (error) {
-    const [wait, ...later] = waits;
-    if (signal?.aborted || error instanceof RefusedRead || wait === undefined) throw error;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    return fetchRange(url, range, signal, later);
+/** Parts in as many requests as the server's bounds ask for: nearly always one. */
+function loads(parts: Part[]): Part[][] {
+  const requests: Part[][] = [];
+  let bytes = 0;
+  for (const part of parts) {
+    const size = part.end - part.start;
+    const last = requests.at(-1);
+    if (last && last.length < MOST_RANGES && bytes + size <= MOST_RANGE_BYTES) last.push(part);
+    else {
+      requests.push([part]);
+      bytes = 0;
+    }
+    bytes += size;
   }
-}
-
-class RefusedRead extends Error {
-  constructor(status: number) {
-    super(`The server answered ${status} instead of a part of the file.`);
-  }
+  return requests;
 }
 
 function readRange(header: string | null): Range {
@@ -147,9 +167,8 @@ function readRange(header: string | null): Range {
   return { start: Number(start), end: Number(last) + 1 };
 }
 
-/** A reply to one read, cut out of what was fetched; short where the file ends. */
-function partOf(bytes: ArrayBuffer, whole: Range, part: Range): Response {
-  const body = bytes.slice(part.start - whole.start, part.end - whole.start);
-  const last = part.start + body.byteLength - 1;
-  return new Response(body, { status: 206, headers: { 'Content-Range': `bytes ${part.start}-${last}/*` } });
+/** A reply to one read as the library expects it. */
+function reply({ start }: Range, bytes: Uint8Array<ArrayBuffer>): Response {
+  const last = start + bytes.byteLength - 1;
+  return new Response(bytes, { status: 206, headers: { 'Content-Range': `bytes ${start}-${last}/*` } });
 }

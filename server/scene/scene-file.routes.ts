@@ -23,7 +23,7 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
   const displays = createDisplayLookup(database, files);
 
   routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
-    const { sha256 } = readQuery(context, fileQuerySchema);
+    const { sha256, ranges } = readQuery(context, displayQuerySchema);
     const scene = await displays.find(readId(context, 'sceneId'), sha256);
     if (scene.state !== 'ready' || scene.display_size === null)
       throw problem('scene_not_ready', { detail: 'The display copy of this scene is not there yet.' });

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createLog } from '../../server/log.ts';
 import { problemResponse } from '../../server/problem.ts';
-import { serveFile } from '../../server/range.ts';
+import { serveFile, serveParts } from '../../server/range.ts';
+import { readQuery } from '../../server/request.ts';
+import { MOST_RANGES, rangesSchema } from '../../server/scene/display-ranges.contract.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-range-'));
 const file = path.join(folder, 'letters');
@@ -19,8 +22,13 @@ app.get('/letters', (context) =>
   serveFile(context, { path: file, size: 10, etag: ETAG, headers: { 'Content-Type': 'image/tiff' } }),
 );
 
-async function get(headers: Record<string, string> = {}, method = 'GET') {
-  const response = await app.request('/letters', { method, headers });
+app.get('/parts', (context) => {
+  const { ranges } = readQuery(context, z.strictObject({ ranges: rangesSchema }));
+  return serveParts(context, { path: file, size: 10, etag: ETAG, headers: {} }, ranges);
+});
+
+async function get(headers: Record<string, string> = {}, method = 'GET', address = '/letters') {
+  const response = await app.request(address, { method, headers });
   const { status } = response;
   return { status, headers: response.headers, text: await response.text() };
 }
@@ -92,5 +100,60 @@ describe('a served file', () => {
     expect(reply.status).toBe(200);
     expect(reply.text).toBe('');
     expect(reply.headers.get('Content-Length')).toBe('10');
+  });
+});
+
+describe('ranges of a served file', () => {
+  const ask = (ranges: string, headers = {}, method = 'GET') =>
+    get(headers, method, `/parts?ranges=${ranges}`);
+
+  it.each([
+    ['0-3', 'abcd'],
+    ['4-4,0-1,9-9', 'eabj'],
+    ['0-4,5-9', 'abcdefghij'],
+  ])('%s come one behind the other, in the order asked for', async (ranges, text) => {
+    const reply = await ask(ranges);
+    expect(reply.status).toBe(200);
+    expect(reply.text).toBe(text);
+    expect(reply.headers.get('Content-Length')).toBe(String(text.length));
+    expect(reply.headers.get('ETag')).toBe(ETAG);
+  });
+
+  it('tell HEAD their length, and are not sent again to who has them', async () => {
+    const head = await ask('0-3,6-7', {}, 'HEAD');
+    expect([head.status, head.text, head.headers.get('Content-Length')]).toEqual([200, '', '6']);
+    expect((await ask('0-3', { 'If-None-Match': ETAG })).status).toBe(304);
+  });
+
+  it.each(['8-10', '0-1,99-100', '10-10', '999999999999999-999999999999999'])(
+    'are refused where one lies beyond the end: %s',
+    async (ranges) => {
+      const reply = await ask(ranges);
+      expect(reply.status).toBe(416);
+      expect(reply.headers.get('Content-Range')).toBe('bytes */10');
+      expect(JSON.parse(reply.text).detail).toContain('The file has 10 bytes');
+    },
+  );
+
+  const many = Array.from({ length: MOST_RANGES + 1 }, (_, at) => `${at}-${at}`).join(',');
+  it.each([
+    ['reversed', '3-1', 'before its first'],
+    ['overlapping', '4-6,0-4', 'overlap'],
+    ['given twice', '0-1,0-1', 'overlap'],
+    ['too many', many, 'at most'],
+    ['too long together', '0-200000000,200000001-300000000', 'in several requests'],
+    ['empty', '', 'such as 0-1023'],
+    ['open', '5-', 'such as 0-1023'],
+    ['from the end', '-5', 'such as 0-1023'],
+    ['no numbers', '0-1,x-y', 'such as 0-1023'],
+    ['with spaces', '0-1,%202-3', 'such as 0-1023'],
+    ['of a fraction', '0.5-2', 'such as 0-1023'],
+    ['followed by nothing', '0-1,', 'such as 0-1023'],
+    ['of endless digits', `0-${'9'.repeat(40)}`, 'such as 0-1023'],
+  ])('are refused where they are %s', async (_, ranges, sentence) => {
+    const reply = await ask(ranges);
+    expect(reply.status).toBe(400);
+    expect(JSON.parse(reply.text).type).toBe('/problems/invalid_query');
+    expect(JSON.parse(reply.text).detail).toContain(sentence);
   });
 });

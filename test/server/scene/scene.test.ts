@@ -342,6 +342,23 @@ describe('a scene', () => {
     expect(stored('originals')).not.toContain(one.original.sha256);
   });
 
+  it('gives ranges of its display copy in one reply, and none of another version', async () => {
+    const scene = await readyScene(41);
+    const display = `/api/scenes/${scene.id}/display.tif`;
+    const bytesOf = async (address: string) =>
+      Buffer.from(await (await server.app.request(`http://127.0.0.1:4322${address}`)).arrayBuffer());
+    const whole = await bytesOf(display);
+    const { sha256, size } = scene.display!;
+    const ranges = `${size - 5}-${size - 1},4-9`;
+    expect(await bytesOf(`${display}?sha256=${sha256}&ranges=${ranges}`)).toEqual(
+      Buffer.concat([whole.subarray(size - 5), whole.subarray(4, 10)]),
+    );
+    const refused = async (query: string) => (await server.ask(`${display}?${query}`)).status;
+    expect(await refused(`sha256=${'0'.repeat(64)}&ranges=${ranges}`)).toBe(412);
+    expect(await refused(`ranges=0-${size}`)).toBe(416);
+    expect(await refused('ranges=9-4')).toBe(400);
+  });
+
   it('has each act on it in the history, none twice', async () => {
     const { body: site } = await server.ask('/api/sites', { body: { name: 'Acts' } });
     const scene = await readyScene(50, {}, site.id);
