@@ -11,6 +11,7 @@ import { formatAcquired, formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { tellFault } from '../notice.store.ts';
 import { sceneById } from '../scene/scene.store.ts';
+import { Sightings } from '../structure/sightings.panel.tsx';
 import { remove } from './acts.ts';
 import { requestReview, supersede, takeSupersessionBack } from './annotation.api.ts';
 import { annotations, editInForm, putAnnotation, select, startEditing } from './annotation.store.ts';
@@ -57,6 +58,8 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
             Delete
           </button>
         </div>
+        <h3>When</h3>
+        <Sightings annotation={annotation} />
         <h3>How verified</h3>
         <Verification annotation={annotation} />
         <Assessments annotation={annotation} />
@@ -68,7 +71,7 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
 }
 
 function Facts({ annotation: { properties } }: { annotation: Annotation }) {
-  const { beforeSceneId, afterSceneId, count, damageGrade, changeBracket, viewing } = properties;
+  const { beforeSceneId, afterSceneId, count, damageGrade, viewing } = properties;
   const shown = before.value?.id === beforeSceneId && after.value?.id === afterSceneId;
   const date = (id: string) => {
     const scene = sceneById(id);
@@ -76,9 +79,6 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
       ? `${formatAcquired(scene)}${scene.synthetic ? ' · synthetic' : ''}`
       : 'a scene that is not here';
   };
-  // The sightings may narrow the time down further than the two scenes of the claim do.
-  const [from, to] = [changeBracket?.lastBefore?.sceneId, changeBracket?.firstAfter?.sceneId];
-  const narrower = from && to && (from !== beforeSceneId || to !== afterSceneId) ? { from, to } : undefined;
   return (
     <dl class="facts">
       <div>
@@ -103,14 +103,6 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
           )}
         </dd>
       </div>
-      {narrower && (
-        <div>
-          <dt>Happened</dt>
-          <dd>
-            after {date(narrower.from)}, by {date(narrower.to)}
-          </dd>
-        </div>
-      )}
       <div>
         <dt>Area</dt>
         <dd>

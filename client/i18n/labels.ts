@@ -14,7 +14,7 @@ import type {
   SourceKind,
   Verdict,
 } from '../../server/assessment/assessment.contract.ts';
-import type { StructureKind } from '../../server/structure/structure.contract.ts';
+import type { ObscuredBy, SightingState, StructureKind } from '../../server/structure/structure.contract.ts';
 import type { CoordinateForm } from '../place/coordinates.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];
@@ -38,6 +38,8 @@ export type Labels = {
   rivalState: Record<Code<typeof rivalStates>, string>;
   mode: Record<ComparisonMode, string>;
   coordinateForm: Record<CoordinateForm, string>;
+  sightingState: Record<SightingState, string>;
+  obscuredBy: Record<ObscuredBy, string>;
 };
 
 export const labels: Labels = {
@@ -165,5 +167,26 @@ export const labels: Labels = {
     dms: 'Degrees, minutes, seconds',
     utm: 'UTM',
     mgrs: 'MGRS',
+  },
+  sightingState: {
+    intact: 'Intact',
+    damaged: 'Damaged',
+    demolished: 'Demolished',
+    razed: 'Razed',
+    altered: 'Altered',
+    under_construction: 'Under construction',
+    absent: 'Absent',
+    obscured: 'Obscured',
+    outside_image: 'Outside image',
+    too_coarse: 'Too coarse',
+    not_assessed: 'Not assessed',
+  },
+  obscuredBy: {
+    cloud: 'Cloud',
+    shadow: 'Shadow',
+    lean: 'Lean',
+    snow: 'Snow',
+    vegetation: 'Vegetation',
+    other: 'Other',
   },
 };

@@ -1,4 +1,3 @@
-import type Layer from 'ol/layer/Layer.js';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
@@ -6,6 +5,7 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { sentenceOf } from '../http.ts';
 import { openScene, type SceneSource, type Shift } from './scene-source.ts';
 import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
+import { tilesOfFrame } from './wanted-tiles.ts';
 
 /** Scenes that stay open on one side, so that going back to a date is quick. */
 const KEPT_SCENES = 5;
@@ -52,18 +52,13 @@ function keyOf({ id }: Scene, { colour, alpha }: ReadBands): string {
 }
 
 /**
- * Layers of one side share a class name of their own, and so a canvas of their own: on a shared one the
- * swipe control would leave the other side blank. `placed` and `removed` tell of layers as they come and go.
+ * Layers of one side share a class name of their own, and so a canvas of their own, by which the modes show
+ * and hide it.
  */
 export function sceneSide(
   map: OlMap,
   scenes: OpenScenes,
-  options: {
-    className: string;
-    zIndex: number;
-    placed: (layer: Layer) => void;
-    removed: (layer: Layer) => void;
-  },
+  options: { className: string; zIndex: number },
 ): SceneSide {
   const kept = new Map<string, Kept>();
   let shown: Shown | undefined;
@@ -107,7 +102,9 @@ export function sceneSide(
           `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,
         ),
       );
-      options.placed(layer);
+      layer.on('postrender', ({ frameState }) => {
+        if (frameState) opened.want(layer, tilesOfFrame(frameState, opened.source));
+      });
       map.addLayer(layer);
       reveal();
     } catch (error) {
@@ -138,9 +135,9 @@ export function sceneSide(
   }
 
   function discard(key: string) {
-    const { layer } = kept.get(key)!;
+    const { layer, opened } = kept.get(key)!;
     kept.delete(key);
-    options.removed(layer);
+    opened.want(layer, undefined);
     map.removeLayer(layer);
     layer.dispose();
   }
@@ -148,7 +145,8 @@ export function sceneSide(
 
 const shifts = new WeakMap<SceneSource, Shift>();
 
-function shiftTo(scene: Scene, opened: SceneSource) {
+/** Lays an open scene where its registration offset puts it. */
+export function shiftTo(scene: Scene, opened: SceneSource) {
   const { east, north } = scene.offset;
   const former = shifts.get(opened) ?? { east: 0, north: 0 };
   if (former.east === east && former.north === north) return;

@@ -1,0 +1,297 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { meeting } from '../../server/geometry/meeting.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
+import { statusMarks } from '../annotation/status-mark.ts';
+import { after, before, outlinesHidden, setAfter } from '../comparison/comparison.store.ts';
+import { sentenceOf } from '../http.ts';
+import { formatDay } from '../i18n/formats.ts';
+import { labels } from '../i18n/labels.ts';
+import { keyName } from '../keys/keys.store.ts';
+import { chipOutline, drawChip } from '../map/chip.ts';
+import { lookOf } from '../scene/look.store.ts';
+import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import {
+  loadSightings,
+  mark,
+  observerHere,
+  ownMark,
+  sightings,
+  standing,
+  whenInWords,
+} from './sighting.store.ts';
+import { obscuredByKeys, pressed, stateKeys } from './sighting-keys.ts';
+
+const COLUMNS = 3;
+
+type Marked = { state: SightingState; obscuredBy?: ObscuredBy | undefined };
+
+/** What each scene of the site shows of the structure, and when the change happened by that. */
+export function Sightings({ annotation }: { annotation: Annotation }) {
+  const { structureId } = annotation.properties;
+  const scenes = readyScenes.value;
+  const grid = useRef<HTMLDivElement>(null);
+  const [chosen, choose] = useState<string>();
+  const [asking, ask] = useState(false);
+  const active = scenes.find(({ id }) => id === chosen) ?? after.value ?? scenes[0];
+  const outline = useMemo(() => chipOutline(annotation.geometry), [annotation.geometry, scenes]);
+  if (!active) return null;
+
+  const step = (by: number) => {
+    const next = scenes[scenes.indexOf(active) + by];
+    if (!next) return;
+    choose(next.id);
+    ask(false);
+    grid.current?.querySelector<HTMLElement>(`[data-chip="${next.id}"]`)?.focus();
+  };
+  const give = (state: SightingState, obscuredBy?: ObscuredBy) => {
+    if (state === 'obscured' && !obscuredBy) return ask(true);
+    ask(false);
+    mark(annotation, { sceneId: active.id, state, ...(obscuredBy && { obscuredBy }) });
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -COLUMNS,
+      ArrowDown: COLUMNS,
+    };
+    const by = steps[event.code];
+    const reason = asking ? pressed(obscuredByKeys, event.code) : undefined;
+    const state = asking ? undefined : pressed(stateKeys, event.code);
+    if (by !== undefined) step(by);
+    else if (reason) give('obscured', reason);
+    else if (state) give(state);
+    else if (asking && event.code === 'Escape') ask(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div class="sightings">
+      <When annotation={annotation} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would ask for a legend that nobody needs to see */}
+      <div class="chips" ref={grid} role="group" aria-label="Images of the structure" onKeyDown={keys}>
+        {scenes.map((scene) => (
+          <Chip
+            key={scene.id}
+            scene={scene}
+            annotation={annotation}
+            outline={outline}
+            active={scene === active}
+            choose={() => {
+              if (scene !== active) ask(false);
+              choose(scene.id);
+            }}
+          />
+        ))}
+      </div>
+      <div class="chip-menu">
+        <p>
+          <strong>{sceneName(active)}</strong>{' '}
+          {active !== after.value && active !== before.value && (
+            <button type="button" class="link" onClick={() => setAfter(active.id)}>
+              Show on the map
+            </button>
+          )}
+        </p>
+        <Choices asking={asking} own={ownMark(structureId, active.id)?.mark} give={give} />
+        <Others structureId={structureId} scene={active} />
+      </div>
+    </div>
+  );
+}
+
+function When({ annotation }: { annotation: Annotation }) {
+  const { when, contradictions } = whenInWords(annotation);
+  const { structureId } = annotation.properties;
+  const fault = sightings.value?.structureId === structureId ? sightings.value.fault : undefined;
+  return (
+    <>
+      {when && <p class="when">{when}</p>}
+      {contradictions.map((sentence) => (
+        <p key={sentence} class="contradiction">
+          {sentence}
+        </p>
+      ))}
+      {fault && (
+        <p class="fault">
+          Sightings could not be fetched. {fault}{' '}
+          <button type="button" class="link" onClick={() => void loadSightings(structureId)}>
+            Try again
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A state as it stands under an image: what obscures it says more than that it is obscured. */
+function inShort({ state, obscuredBy }: Marked): string {
+  return obscuredBy ? labels.obscuredBy[obscuredBy] : labels.sightingState[state];
+}
+
+function Chip({
+  scene,
+  annotation,
+  outline,
+  active,
+  choose,
+}: {
+  scene: Scene;
+  annotation: Annotation;
+  outline: string;
+  active: boolean;
+  choose: () => void;
+}) {
+  const { structureId, status } = annotation.properties;
+  const own = ownMark(structureId, scene.id);
+  const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
+  const words = [own && inShort(own.mark), ...others.map(inShort)].filter((word) => word !== undefined);
+  const side = scene === before.value ? 'before' : scene === after.value ? 'after' : '';
+  const outside = meeting(annotation.geometry, scene.footprint) === 'outside';
+  return (
+    <button
+      type="button"
+      class={`chip ${side}`}
+      data-chip={scene.id}
+      tabIndex={active ? 0 : -1}
+      aria-pressed={active}
+      aria-label={`${formatDay(scene)}: ${words.join(', ') || 'not marked'}`}
+      title={sceneName(scene)}
+      onClick={choose}
+      onFocus={choose}
+    >
+      <span class="chip-image">
+        {outside ? (
+          <span class="chip-empty">Outside image</span>
+        ) : (
+          <ChipImage scene={scene} annotation={annotation} />
+        )}
+        {!outlinesHidden.value && (
+          <svg viewBox="0 0 100 100" aria-hidden="true">
+            <path class="halo" d={outline} />
+            <path d={outline} stroke={statusMarks[status].colour} />
+          </svg>
+        )}
+      </span>
+      <span class="chip-date">{formatDay(scene)}</span>
+      <span class={`chip-state ${own?.sent === false ? 'unsent' : ''}`}>
+        {[...new Set(words)].join(' / ') || '–'}
+      </span>
+    </button>
+  );
+}
+
+/** The scene around the structure, drawn once it is in sight. */
+function ChipImage({ scene, annotation }: { scene: Scene; annotation: Annotation }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [inSight, setInSight] = useState(false);
+  const [fault, setFault] = useState<string>();
+  useEffect(() => {
+    const watch = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setInSight(true);
+    });
+    watch.observe(canvas.current!);
+    return () => watch.disconnect();
+  }, []);
+  const look = lookOf(scene);
+  const { east, north } = scene.offset;
+  const shown = JSON.stringify([look, east, north, scene.display?.sha256, annotation.geometry]);
+  useEffect(() => {
+    if (!inSight || !canvas.current) return undefined;
+    const abort = new AbortController();
+    drawChip(canvas.current, { scene, look, outline: annotation.geometry }, abort.signal).then(
+      () => {
+        if (!abort.signal.aborted) setFault(undefined);
+        canvas.current?.setAttribute('data-drawn', '');
+      },
+      (error) => setFault(sentenceOf(error)),
+    );
+    return () => abort.abort();
+  }, [inSight, shown]);
+  return (
+    <>
+      <canvas ref={canvas} width={192} height={192} />
+      {fault && (
+        <span class="chip-empty" title={fault}>
+          Not to be had
+        </span>
+      )}
+    </>
+  );
+}
+
+function Choices({
+  asking,
+  own,
+  give,
+}: {
+  asking: boolean;
+  own: Marked | undefined;
+  give: (state: SightingState, obscuredBy?: ObscuredBy) => void;
+}) {
+  const reasons = Object.keys(obscuredByKeys) as ObscuredBy[];
+  const states = Object.keys(stateKeys) as SightingState[];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would ask for a legend that nobody needs to see
+    <div class="choices" role="group" aria-label={asking ? 'Obscured by' : 'What this image shows'}>
+      {asking
+        ? reasons.map((reason) => (
+            <Choice
+              key={reason}
+              code={obscuredByKeys[reason]}
+              name={labels.obscuredBy[reason]}
+              chosen={own?.obscuredBy === reason}
+              give={() => give('obscured', reason)}
+            />
+          ))
+        : states.map((state) => (
+            <Choice
+              key={state}
+              code={stateKeys[state]}
+              name={state === 'obscured' ? 'Obscured…' : labels.sightingState[state]}
+              chosen={own?.state === state}
+              give={() => give(state)}
+            />
+          ))}
+    </div>
+  );
+}
+
+function Choice({
+  code,
+  name,
+  chosen,
+  give,
+}: {
+  code: string;
+  name: string;
+  chosen: boolean;
+  give: () => void;
+}) {
+  return (
+    <button type="button" class="choice" aria-pressed={chosen} onClick={give}>
+      <kbd>{keyName(code)}</kbd>
+      {name}
+    </button>
+  );
+}
+
+function Others({ structureId, scene }: { structureId: string; scene: Scene }) {
+  const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
+  if (others.length === 0) return null;
+  return (
+    <ul class="others">
+      {others.map(({ id, observer, state, obscuredBy, note }) => (
+        <li key={id}>
+          {observer}: {labels.sightingState[state].toLowerCase()}
+          {obscuredBy && ` (${labels.obscuredBy[obscuredBy].toLowerCase()})`}
+          {note && `. ${note}`}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Polygon } from '../../server/geometry/geometry.contract.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Sighting } from '../../server/structure/structure.contract.ts';
+import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { settled } from '../support/map-page.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+
+/** A guard tower of the sample valley that stands in its first two scenes and is gone in the others. */
+const RAZED_TOWER = 'change-T14';
+
+describe('sightings of a structure of the sample valley', () => {
+  let database: FreshDatabase;
+  let server: PageServer;
+  let browser: Browser;
+  let opened: OpenedPage;
+  let page: Page;
+  let scenes: Scene[];
+  let annotation: Annotation;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    server = await startPageServer(database.serving);
+    const sample = await server.addSample();
+    scenes = sample.scenes;
+    const truth = JSON.parse(
+      await readFile(path.join(import.meta.dirname, '../../sample-imagery/truth.geojson'), 'utf8'),
+    ) as { features: { id: string; geometry: Polygon }[] };
+    annotation = await server.send<Annotation>('POST', `/api/sites/${sample.site.id}/annotations`, {
+      type: 'Feature',
+      geometry: truth.features.find(({ id }) => id === RAZED_TOWER)!.geometry,
+      properties: {
+        structure: 'guard_tower',
+        change: 'razed',
+        beforeSceneId: scenes[0]!.id,
+        afterSceneId: scenes[3]!.id,
+      },
+    });
+    browser = await launchBrowser();
+    opened = await openPage(browser, server.origin, { width: 1440, height: 900 });
+    page = opened.page;
+    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Bo'));
+    await page.reload();
+    await settled(page);
+    await page.locator('.row').first().click();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await database?.close();
+  });
+
+  const chip = (date: string) => page.getByRole('button', { name: new RegExp(`^${date}:`) });
+  const stored = async () =>
+    (
+      await server.send<{ items: Sighting[] }>(
+        'GET',
+        `/api/structures/${annotation.properties.structureId}/sightings`,
+      )
+    ).items;
+
+  test('shows the structure on every date, in the pixels of that date', async () => {
+    await expect.poll(() => page.locator('.chip canvas[data-drawn]').count(), { timeout: 60_000 }).toBe(4);
+    const pictures: Buffer[] = [];
+    for (const canvas of await page.locator('.chip canvas').all()) {
+      const address = await canvas.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
+      const raw = sharp(Buffer.from(address.split(',')[1]!, 'base64'));
+      const { channels, isOpaque } = await raw.stats();
+      expect(isOpaque).toBe(true);
+      expect(channels[0]!.stdev).toBeGreaterThan(5);
+      pictures.push(await raw.raw().toBuffer());
+    }
+    expect(pictures[0]!.equals(pictures[2]!)).toBe(false);
+    await page.screenshot({ path: output('sightings.png') });
+  });
+
+  test('is marked by one key each, and the bracket follows in words', async () => {
+    await page.getByText('Last seen standing 9 November 2010, first seen razed 8 January 2013.').waitFor();
+    await chip('2010-11-09').focus();
+    await page.keyboard.press('i');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('i');
+    await page.getByText('Last seen standing 17 May 2011, first seen razed 8 January 2013.').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('r');
+    await page.getByText('Last seen standing 17 May 2011, first seen razed 16 October 2012.').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('o');
+    await page.getByRole('group', { name: 'Obscured by' }).waitFor();
+    await page.keyboard.press('n');
+    await chip('2013-01-08').getByText('Snow').waitFor();
+    await expect
+      .poll(async () => (await stored()).map(({ state, obscuredBy }) => [state, obscuredBy]))
+      .toEqual([
+        ['intact', undefined],
+        ['intact', undefined],
+        ['razed', undefined],
+        ['obscured', 'snow'],
+      ]);
+  });
+
+  test('tells what contradicts, whoever saw it, and stands after a reload', async () => {
+    await server.send('POST', `/api/structures/${annotation.properties.structureId}/sightings`, {
+      sceneId: scenes[1]!.id,
+      state: 'razed',
+    });
+    await page
+      .getByText('Observers differ about 17 May 2011: Bo sees it intact, Ana sees it razed.')
+      .waitFor();
+    await page.reload();
+    await settled(page);
+    await page.locator('.row').first().click();
+    await page.getByText('Observers differ about 17 May 2011').waitFor();
+    await chip('2013-01-08').getByText('Snow').waitFor();
+    await chip('2011-05-17').click();
+    await page.getByText('Ana: razed').waitFor();
+    await page.getByRole('group', { name: 'What this image shows' }).getByText('Razed').click();
+    await page.getByText('Last seen standing 9 November 2010, first seen razed 17 May 2011.').waitFor();
+    await page.screenshot({ path: output('sightings-marked.png') });
+    expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
+  });
+});
+
+function output(name: string): string {
+  return path.join(import.meta.dirname, '../output', name);
+}
