@@ -15,6 +15,7 @@ import { DraftForm } from './annotation/form.panel.tsx';
 import { ListCount, ListPanel } from './annotation/list.panel.tsx';
 import { deleteSelected, draw } from './annotation/selection.ts';
 import { Comparison, Modes } from './comparison/comparison.panel.tsx';
+import { after } from './comparison/comparison.store.ts';
 import { Icon, type IconName } from './controls/icon.tsx';
 import { KeysSheet, keysShown } from './keys/keys.panel.tsx';
 import { bindings, type KeyAction, keyName, keysOn } from './keys/keys.store.ts';
@@ -22,6 +23,7 @@ import { notice, saveState } from './notice.store.ts';
 import { Overlays } from './overlay/overlay.panel.tsx';
 import { overlaysShown } from './overlay/overlay.store.ts';
 import { panelOpen } from './panel.store.ts';
+import { closeRegistration, isChanged, openRegistration, registration } from './registration/registration.store.ts';
 import { LookPanel } from './scene/look.panel.tsx';
 import { SceneDetails } from './scene/scene-details.panel.tsx';
 import { Timeline } from './scene/timeline.panel.tsx';
@@ -165,6 +167,13 @@ function Tools() {
         name="Overlays: GeoJSON or KML for orientation"
         pressed={overlaysShown.value}
         onClick={() => (overlaysShown.value = !overlaysShown.value)}
+      />
+      <Tool
+        icon="registration"
+        name="Registration: lay one scene on the other"
+        pressed={registration.value !== undefined}
+        disabled={!after.value || isChanged.value}
+        onClick={() => (registration.value ? closeRegistration() : openRegistration())}
       />
     </div>
   );

@@ -86,12 +86,13 @@ async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function patchScene({ id, version }: Scene, body: ScenePatch): Promise<void> {
+/** Sends a change of a scene and shows what came of it. Throws RequestFailure. */
+export async function patchScene({ id, version }: Scene, body: ScenePatch): Promise<void> {
   const { data } = await write<Scene>('PATCH', `/api/scenes/${id}`, { body, ifMatch: `"${version}"` });
   replaceScene(data);
 }
 
-function replaceScene(scene: Scene): void {
+export function replaceScene(scene: Scene): void {
   scenes.value = scenes.peek().map((one) => (one.id === scene.id ? scene : one));
 }
 

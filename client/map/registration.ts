@@ -1,0 +1,191 @@
+import { effect } from '@preact/signals';
+import Feature from 'ol/Feature.js';
+import LineString from 'ol/geom/LineString.js';
+import Point from 'ol/geom/Point.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import type OlMap from 'ol/Map.js';
+import { transform } from 'ol/proj.js';
+import VectorSource from 'ol/source/Vector.js';
+import CircleStyle from 'ol/style/Circle.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { sentenceOf } from '../http.ts';
+import { findShift, type Sample } from '../registration/find-shift.ts';
+import type { Correlation } from '../registration/phase-correlation.ts';
+import {
+  markPoint,
+  movingPixel,
+  type Registration,
+  registration,
+  tellProposal,
+} from '../registration/registration.store.ts';
+import { type Raster, sampleSquare } from '../registration/sampling.ts';
+import { lookOf } from '../scene/look.store.ts';
+import { sceneById } from '../scene/scene.store.ts';
+import { commonExtent, meet } from './ground.ts';
+import { systemOfScene, viewExtent } from './projection.ts';
+import type { OpenScenes } from './scene-layers.ts';
+import { bandsToRead } from './scene-style.ts';
+
+/**
+ * Marks and draws pairs of points on the maps, tells how large the moving scene's pixel is, and looks for a shift
+ * when it is asked. `sceneAt` tells which scene is seen at a coordinate. Mounted before what else a click does.
+ */
+export function mountRegistration(
+  maps: readonly OlMap[],
+  system: string,
+  scenes: OpenScenes,
+  sceneAt: (map: OlMap, coordinate: number[]) => Scene | undefined,
+): () => void {
+  const source = new VectorSource();
+  const layers = maps.map((map) => {
+    const layer = new VectorLayer({ source, zIndex: 40 });
+    map.addLayer(layer);
+    map.on('click', (event) => {
+      if (!registration.peek()?.marking) return;
+      event.stopPropagation();
+      const scene = sceneAt(map, event.coordinate);
+      const [x = 0, y = 0] = event.coordinate;
+      if (scene) markPoint(scene.id, [x, y]);
+    });
+    return { map, layer };
+  });
+  const open = (scene: Scene) => scenes.open(scene, bandsToRead(scene.bands, lookOf(scene).colours));
+
+  let sized: string | undefined;
+  let asked = false;
+  const stop = effect(() => {
+    const now = registration.value;
+    draw(source, now);
+    for (const { map } of layers)
+      map.getTargetElement()?.parentElement?.toggleAttribute('data-marking', now?.marking === true);
+    const moving = sceneById(now?.movingId);
+    if (moving?.id !== sized) {
+      sized = moving?.id;
+      if (moving)
+        open(moving).then(
+          ({ nativeResolution }) => {
+            if (registration.peek()?.movingId === moving.id) movingPixel.value = nativeResolution;
+          },
+          (error) => scenes.fault(`${moving.title} cannot be laid. ${sentenceOf(error)}`),
+        );
+    }
+    const asks = now?.proposal === 'asked';
+    if (now && asks && !asked) void propose(now);
+    asked = asks;
+  });
+
+  async function propose(now: Registration) {
+    const [moving, reference] = [sceneById(now.movingId), sceneById(now.referenceId)];
+    if (!moving || !reference) return;
+    try {
+      const extents = [moving, reference].map(({ footprint }) => viewExtent(footprint, system));
+      const common = commonExtent([moving, reference], system);
+      if (!common || !meet(extents[0]!, extents[1]!))
+        return tellProposal(now, { kind: 'unclear', reason: 'Both images have no ground in common.' });
+      const [one, other] = await Promise.all([open(moving), open(reference)]);
+      const pixel = Math.max(one.nativeResolution, other.nativeResolution);
+      const [sampleMoving, sampleReference] = await Promise.all([sampler(moving), sampler(reference)]);
+      const found = await findShift(common, pixel, {
+        moving: sampleMoving,
+        reference: sampleReference,
+        correlate: correlateBeside,
+      });
+      // The tiles lay where the scene was shifted to already.
+      const { shift } = now;
+      tellProposal(
+        now,
+        found.kind === 'found'
+          ? {
+              ...found,
+              shift: { east: shift.east + found.shift.east, north: shift.north + found.shift.north },
+            }
+          : found,
+      );
+    } catch (error) {
+      tellProposal(now, { kind: 'unclear', reason: sentenceOf(error) });
+    }
+  }
+
+  async function sampler(scene: Scene): Promise<Sample> {
+    const bands = bandsToRead(scene.bands, lookOf(scene).colours);
+    const [opened, own] = await Promise.all([open(scene), systemOfScene(scene)]);
+    const alpha = bands.alpha === undefined ? undefined : bands.colour.length;
+    const isValid = ({ data, bandCount }: Raster, at: number) =>
+      data[at + bandCount - 1] !== 0 && (alpha === undefined || data[at + alpha] !== 0);
+    return async (square) => {
+      const { west, north, resolution, side } = square;
+      const length = side * resolution;
+      const tiles = await opened.tilesWithin([west, north - length, west + length, north], resolution);
+      return sampleSquare(
+        tiles.map(({ tile }) => tile),
+        square,
+        { colours: bands.colour.length, toOwn: (position) => transform(position, system, own), isValid },
+      );
+    };
+  }
+
+  return () => {
+    stop();
+    for (const { map, layer } of layers) map.removeLayer(layer);
+  };
+}
+
+/** Correlates in a worker, so that the page stays quick. */
+function correlateBeside(
+  ...[blocks, side]: Parameters<Parameters<typeof findShift>[2]['correlate']>
+): Promise<Correlation | undefined> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('../registration/correlation.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    worker.addEventListener('message', ({ data }: MessageEvent<Correlation | undefined>) => {
+      worker.terminate();
+      resolve(data);
+    });
+    worker.addEventListener('error', ({ message }) => {
+      worker.terminate();
+      reject(new Error(message));
+    });
+    worker.postMessage({ blocks, side });
+  });
+}
+
+const amber = '#ffd24a';
+const cyan = '#5ee0ff';
+
+function draw(source: VectorSource, now: Registration | undefined) {
+  source.clear();
+  if (!now) return;
+  const { shift } = now;
+  const halves = now.half.moving || now.half.reference ? [now.half] : [];
+  for (const [i, { moving, reference }] of [...now.pairs, ...halves].entries()) {
+    const laid = moving && [moving[0] + shift.east, moving[1] + shift.north];
+    if (laid && reference) {
+      const line = new Feature(new LineString([[...reference], laid]));
+      line.setStyle(new Style({ stroke: new Stroke({ color: '#fff', width: 1.5 }) }));
+      source.addFeature(line);
+    }
+    for (const [place, colour] of [
+      [reference, amber],
+      [laid, cyan],
+    ] as const) {
+      if (!place) continue;
+      const point = new Feature(new Point([...place]));
+      point.setStyle([
+        new Style({ image: new CircleStyle({ radius: 6, stroke: new Stroke({ color: '#000', width: 4 }) }) }),
+        new Style({
+          image: new CircleStyle({ radius: 6, stroke: new Stroke({ color: colour, width: 2 }) }),
+          text: new Text({
+            text: String(i + 1),
+            offsetX: 13,
+            stroke: new Stroke({ color: '#000', width: 3 }),
+          }),
+        }),
+      ]);
+      source.addFeature(point);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { Icon } from '../controls/icon.tsx';
+import { formatAcquired } from '../i18n/formats.ts';
+import { sceneById } from '../scene/scene.store.ts';
+import type { FoundShift } from './find-shift.ts';
+import {
+  acceptProposal,
+  askProposal,
+  closeRegistration,
+  dismissProposal,
+  exchangeScenes,
+  fitPairs,
+  isChanged,
+  MOST_PAIRS,
+  metres,
+  movingPixel,
+  nudge,
+  registration,
+  removePair,
+  resetToZero,
+  residuals,
+  saveRegistration,
+  switchMarking,
+} from './registration.store.ts';
+
+/** The bar over the image with which one scene is laid on another. */
+export function RegistrationBar() {
+  const now = registration.value;
+  const [moving, reference] = [sceneById(now?.movingId), sceneById(now?.referenceId)];
+  if (!now || !moving || !reference) return null;
+  const pixel = movingPixel.value;
+  const step = pixel ? `${(pixel / 10).toFixed(2)} m; Shift: ${pixel.toFixed(2)} m` : 'opening…';
+  const busy = now.saving === true || now.proposal === 'asked';
+  return (
+    <section class="registration" aria-label="Registration">
+      <div class="registration-row">
+        <span>
+          Move <strong>{formatAcquired(moving)}</strong> onto {formatAcquired(reference)}
+        </span>
+        <button
+          type="button"
+          class="tool"
+          aria-label="Move the other scene instead"
+          title="Move the other scene instead"
+          disabled={busy || isChanged.value}
+          onClick={exchangeScenes}
+        >
+          <Icon name="swap" />
+        </button>
+        <output aria-label="Shift">{metres(now.shift)}</output>
+      </div>
+      <div class="registration-row">
+        <span class="registration-arrows">
+          {(
+            [
+              ['←', 'left', -0.1, 0],
+              ['↑', 'up', 0, 0.1],
+              ['↓', 'down', 0, -0.1],
+              ['→', 'right', 0.1, 0],
+            ] as const
+          ).map(([arrow, name, right, up]) => (
+            <button
+              key={name}
+              type="button"
+              class="tool"
+              aria-label={`A tenth of a pixel ${name}`}
+              disabled={busy || pixel === undefined}
+              onClick={() => nudge(right, up)}
+            >
+              {arrow}
+            </button>
+          ))}
+        </span>
+        <span class="hint">Arrow keys: {step}</span>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={now.marking}
+          disabled={busy || now.pairs.length >= MOST_PAIRS}
+          onClick={switchMarking}
+        >
+          Mark points
+        </button>
+        <button type="button" class="button" disabled={busy || pixel === undefined} onClick={askProposal}>
+          {now.proposal === 'asked' ? 'Comparing…' : 'Propose'}
+        </button>
+        <button type="button" class="button" disabled={busy} onClick={resetToZero}>
+          Zero
+        </button>
+        <button type="button" class="button" disabled={now.saving} onClick={closeRegistration}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          disabled={busy || !isChanged.value}
+          onClick={() => void saveRegistration()}
+        >
+          Save
+        </button>
+      </div>
+      {now.marking && (
+        <p role="status">
+          {now.half.moving || now.half.reference
+            ? 'Now the same thing on the other image.'
+            : 'Click one thing on either image, then on the other.'}
+        </p>
+      )}
+      <Pairs />
+      {now.proposal && now.proposal !== 'asked' && <Proposal proposal={now.proposal} />}
+      {now.sentence && (
+        <p class="fault" role="alert">
+          {now.sentence}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Pairs() {
+  const left = residuals.value;
+  const pixel = movingPixel.value;
+  if (!left) return null;
+  const both = (value: number) =>
+    `${value.toFixed(2)} m${pixel ? ` (${(value / pixel).toFixed(1)} px)` : ''}`;
+  return (
+    <div class="registration-row" role="status">
+      {left.each.map((residual, i) => (
+        <span class="registration-pair" key={i}>
+          {i + 1}: {both(residual)}
+          <button
+            type="button"
+            class="tool"
+            aria-label={`Remove pair ${i + 1}`}
+            onClick={() => removePair(i)}
+          >
+            <Icon name="close" />
+          </button>
+        </span>
+      ))}
+      <strong>RMS {both(left.rms)}</strong>
+      {registration.value?.found.by !== 'pairs' && (
+        <button type="button" class="button" onClick={fitPairs}>
+          Fit to points
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Proposal({ proposal }: { proposal: FoundShift }) {
+  if (proposal.kind === 'unclear')
+    return (
+      <div class="registration-row" role="status">
+        <span>Cannot tell. {proposal.reason}</span>
+        <button type="button" class="button" onClick={dismissProposal}>
+          Dismiss
+        </button>
+      </div>
+    );
+  const { shift, quality, spread } = proposal;
+  return (
+    <div class="registration-row" role="status">
+      <span>
+        Proposed: {metres(shift)}. {quality >= 15 ? 'Very clear' : 'Clear'}: {quality.toFixed(0)} times the
+        noise
+        {spread !== undefined && `; parts agree within ${spread.toFixed(2)} m`}.
+      </span>
+      <button type="button" class="button primary" onClick={acceptProposal}>
+        Accept
+      </button>
+      <button type="button" class="button" onClick={dismissProposal}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

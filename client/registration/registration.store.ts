@@ -1,0 +1,241 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import {
+  fitShift,
+  type GroundShift,
+  type PointPair,
+  type Residuals,
+  residualsOf,
+} from '../../server/geometry/registration.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { tool } from '../annotation/annotation.store.ts';
+import { after, before } from '../comparison/comparison.store.ts';
+import { RequestFailure, sentenceOf } from '../http.ts';
+import { tell } from '../notice.store.ts';
+import { sceneById } from '../scene/scene.store.ts';
+import { patchScene, replaceScene } from '../scene/scene-edit.store.ts';
+import { site } from '../site/site.store.ts';
+import type { FoundShift } from './find-shift.ts';
+
+export const MOST_PAIRS = 6;
+
+/** How the present shift was found, of which its note tells. */
+type Found =
+  | { by: 'saved' | 'keys' | 'pairs' | 'zero' }
+  | { by: 'correlation'; quality: number; spread?: number };
+
+/** A scene being laid on another. Shifts and points in metres of the view's system. */
+export type Registration = {
+  movingId: string;
+  referenceId: string;
+  shift: GroundShift;
+  found: Found;
+  pairs: readonly PointPair[];
+  /** The point of a pair whose other is not marked yet. */
+  half: Partial<PointPair>;
+  marking: boolean;
+  proposal?: 'asked' | FoundShift;
+  saving?: true;
+  sentence?: string;
+};
+
+export const registration: Signal<Registration | undefined> = signal(undefined);
+/** Metres of the moving scene's pixel; the map tells. */
+export const movingPixel: Signal<number | undefined> = signal(undefined);
+
+/** What the pairs that are marked leave at the present shift. */
+export const residuals: ReadonlySignal<Residuals | undefined> = computed(() => {
+  const now = registration.value;
+  return now && now.pairs.length > 0 ? residualsOf(now.pairs, now.shift) : undefined;
+});
+
+export const isChanged: ReadonlySignal<boolean> = computed(
+  () => registration.value !== undefined && registration.value.found.by !== 'saved',
+);
+
+/** A scene as it lies now: where it is being laid on another, with the shift of the moment. */
+export function registered(scene: Scene): Scene {
+  const now = registration.value;
+  return now?.movingId === scene.id ? { ...scene, offset: { ...scene.offset, ...now.shift } } : scene;
+}
+
+/** Begins to lay one of both scenes on screen on the other: the later one, unless the site refers to it. */
+export function openRegistration(): void {
+  const [earlier, later] = [before.peek(), after.peek()];
+  if (!earlier || !later) return;
+  tool.value = { kind: 'select' };
+  if (site.peek()?.referenceSceneId === later.id) begin(earlier, later);
+  else begin(later, earlier);
+}
+
+/** Moves the other of both scenes instead. What was set for this one and not saved is given up. */
+export function exchangeScenes(): void {
+  const now = registration.peek();
+  const [moving, reference] = [sceneById(now?.referenceId), sceneById(now?.movingId)];
+  if (moving && reference) begin(moving, reference);
+}
+
+export function closeRegistration(): void {
+  registration.value = undefined;
+  movingPixel.value = undefined;
+}
+
+/** Moves the scene by so many of its pixels, to the tenth. */
+export function nudge(right: number, up: number): void {
+  const now = registration.peek();
+  const pixel = movingPixel.peek();
+  if (!now || pixel === undefined || now.proposal === 'asked' || now.saving) return;
+  const { east, north } = now.shift;
+  change({
+    shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
+    found: { by: 'keys' },
+  });
+}
+
+export function resetToZero(): void {
+  change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
+}
+
+/** Marks one point, [east, north] in the view's system, on one of both images as it lies now. */
+export function markPoint(sceneId: string, [x, y]: readonly [number, number]): void {
+  const now = registration.peek();
+  if (!now) return;
+  const half: Partial<PointPair> =
+    sceneId === now.movingId
+      ? { ...now.half, moving: [x - now.shift.east, y - now.shift.north] }
+      : { ...now.half, reference: [x, y] };
+  if (!half.moving || !half.reference) {
+    change({ half });
+    return;
+  }
+  const pairs = [...now.pairs, { reference: half.reference, moving: half.moving }];
+  change({ ...fitted(pairs), half: {}, marking: pairs.length < MOST_PAIRS });
+}
+
+export function removePair(place: number): void {
+  const pairs = registration.peek()?.pairs.filter((_, i) => i !== place) ?? [];
+  change(pairs.length > 0 ? fitted(pairs) : { pairs });
+}
+
+export function fitPairs(): void {
+  const now = registration.peek();
+  if (now && now.pairs.length > 0) change(fitted(now.pairs));
+}
+
+export function switchMarking(): void {
+  const now = registration.peek();
+  if (now) change({ marking: !now.marking && now.pairs.length < MOST_PAIRS, half: {} });
+}
+
+export function askProposal(): void {
+  change({ proposal: 'asked' });
+}
+
+/** What the map found; passed over where the tool was closed or the scenes exchanged meanwhile. */
+export function tellProposal(asked: Registration, proposal: FoundShift): void {
+  const now = registration.peek();
+  if (now?.movingId === asked.movingId && now.proposal === 'asked') change({ proposal });
+}
+
+export function acceptProposal(): void {
+  const { proposal } = registration.peek() ?? {};
+  if (!proposal || proposal === 'asked' || proposal.kind !== 'found') return;
+  const { shift, quality, spread } = proposal;
+  put({
+    shift: { east: round(shift.east), north: round(shift.north) },
+    found: { by: 'correlation', quality, ...(spread !== undefined && { spread }) },
+  });
+}
+
+export function dismissProposal(): void {
+  put({});
+}
+
+/** Stores the shift with the scene. Where somebody else changed the scene meanwhile, it is told and kept open. */
+export async function saveRegistration(): Promise<void> {
+  const now = registration.peek();
+  const scene = sceneById(now?.movingId);
+  if (!now || !scene) return;
+  const { proposal: _, sentence: __, ...rest } = now;
+  registration.value = { ...rest, marking: false, half: {}, saving: true };
+  const residual = now.found.by === 'correlation' ? now.found.spread : residuals.peek()?.rms;
+  try {
+    await patchScene(scene, {
+      offset: { ...now.shift, residual: residual === undefined ? null : round(residual), note: noteOf(now) },
+    });
+    closeRegistration();
+    tell('Registration saved.');
+  } catch (error) {
+    registration.value = { ...rest };
+    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    if (problem?.status !== 412) {
+      change({ sentence: sentenceOf(error) });
+      return;
+    }
+    const current = problem.current as Scene;
+    replaceScene(current);
+    change({
+      sentence: `Somebody changed this scene meanwhile; it lies at ${metres(current.offset)} there. Save again to put yours in its place.`,
+    });
+  }
+}
+
+/** A shift in words, in metres. */
+export function metres({ east, north }: GroundShift): string {
+  const part = (value: number, positive: string, negative: string) =>
+    `${Math.abs(value).toFixed(2)} m ${value < 0 ? negative : positive}`;
+  return `${part(east, 'E', 'W')}, ${part(north, 'N', 'S')}`;
+}
+
+function noteOf({ found, pairs, referenceId }: Registration): string {
+  const on = sceneById(referenceId)?.title;
+  const left = residuals.peek();
+  const pairsLeave = left
+    ? ` ${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'} of points, RMS ${left.rms.toFixed(2)} m.`
+    : '';
+  const how = {
+    saved: 'As it was.',
+    zero: 'Reset to zero.',
+    keys: 'Laid by keys.',
+    pairs: 'Fitted to points.',
+    correlation:
+      found.by === 'correlation'
+        ? `Phase correlation, peak ${found.quality.toFixed(1)} times the noise.`
+        : '',
+  }[found.by];
+  return `${how}${pairsLeave}${on ? ` Laid on: ${on}.` : ''}`.slice(0, 2_000);
+}
+
+function begin(moving: Scene, reference: Scene): void {
+  movingPixel.value = undefined;
+  const { east, north } = moving.offset;
+  registration.value = {
+    movingId: moving.id,
+    referenceId: reference.id,
+    shift: { east, north },
+    found: { by: 'saved' },
+    pairs: [],
+    half: {},
+    marking: false,
+  };
+}
+
+function fitted(pairs: readonly PointPair[]): Partial<Registration> {
+  const { east, north } = fitShift(pairs);
+  return { pairs, shift: { east: round(east), north: round(north) }, found: { by: 'pairs' } };
+}
+
+function change(parts: Partial<Registration>): void {
+  const now = registration.peek();
+  if (now) registration.value = { ...now, ...parts };
+}
+
+/** As `change`, and the proposal has been answered. */
+function put(parts: Partial<Registration>): void {
+  const { proposal: _, ...now } = registration.peek()!;
+  registration.value = { ...now, ...parts };
+}
+
+/** To the millimetre. */
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}
