@@ -2,12 +2,13 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before, setAfter, setBefore, swap } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
-import { formatAcquired, formatDay } from '../i18n/formats.ts';
+import { formatAcquired, formatDay, formatPercent } from '../i18n/formats.ts';
 import { lookShown } from './look.store.ts';
 import { readyScenes, sceneName } from './scene.store.ts';
 import { detailsShown } from './scene-details.panel.tsx';
 import { stepDate } from './step.ts';
 import { layOut, type Mark, nearestMark } from './timeline-layout.ts';
+import { coveringCount, coveringOnly, offeredScenes, shareCovered } from './view-coverage.store.ts';
 
 const LABEL_WIDTH = 76;
 
@@ -92,6 +93,7 @@ function SideChoice({ side }: { side: 'before' | 'after' }) {
         >
           <Icon name="info" />
         </button>
+        {side === 'before' && <CoveringOnly />}
         {side === 'after' && (
           <button type="button" class="tool" aria-label="Swap before and after" onClick={swap}>
             <Icon name="swap" />
@@ -102,6 +104,33 @@ function SideChoice({ side }: { side: 'before' | 'after' }) {
   );
 }
 
+/** Leaves on the axis only scenes that cover the view, where there are others. */
+function CoveringOnly() {
+  const [all, covering] = [readyScenes.value.length, coveringCount.value];
+  if (all <= 2 || (covering === all && !coveringOnly.value)) return null;
+  return (
+    <button
+      type="button"
+      class="button covering"
+      aria-pressed={coveringOnly.value}
+      title="Only dates whose image covers the whole view"
+      onClick={() => (coveringOnly.value = !coveringOnly.value)}
+    >
+      {covering}/{all} cover
+    </button>
+  );
+}
+
+/** A scene's name, its clouds and how much of the view it covers. */
+function sceneFacts(scene: Scene): string[] {
+  const share = shareCovered(scene);
+  return [
+    sceneName(scene),
+    ...(scene.cloudCover === undefined ? [] : [`${Math.round(scene.cloudCover)}% cloud`]),
+    ...(share === undefined ? [] : [`covers ${formatPercent(share)} of the view`]),
+  ];
+}
+
 function Axis() {
   const axis = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -110,7 +139,7 @@ function Axis() {
     watch.observe(axis.current!);
     return () => watch.disconnect();
   }, []);
-  const scenes = readyScenes.value;
+  const scenes = offeredScenes.value;
   const first = [before.value?.id, after.value?.id];
   const { marks, ticks } = layOut(scenes, { width, labelWidth: LABEL_WIDTH, first });
   const step = (event: KeyboardEvent) => {
@@ -147,11 +176,11 @@ function SceneMark({ mark, scene }: { mark: Mark; scene: Scene }) {
   return (
     <button
       type="button"
-      class={`mark ${side ?? ''} ${mark.width > 0 ? 'interval' : ''}`}
+      class={`mark ${side ?? ''} ${mark.width > 0 ? 'interval' : ''} ${shareCovered(scene) === 0 ? 'elsewhere' : ''}`}
       data-scene={scene.id}
       tabIndex={side === 'after' || (side === 'before' && !after.value) ? 0 : -1}
       aria-label={name}
-      title={`${sceneName(scene)}\nClick: after. Shift+click: before.`}
+      title={`${sceneFacts(scene).join('\n')}\nClick: after. Shift+click: before.`}
       style={{ left: `${mark.middle}px`, width: mark.width > 12 ? `${mark.width}px` : '' }}
       onClick={(event) => (event.shiftKey ? setBefore : setAfter)(scene.id)}
     >
