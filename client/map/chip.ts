@@ -104,7 +104,8 @@ function drawn(map: OlMap): Promise<void> {
       reject(new Error('It did not arrive.'));
     }, GIVEN_UP_AFTER_MILLISECONDS);
     map.once('rendercomplete', complete);
-    map.render();
+    // At once, so that the completion of a frame before this one, which is told later, is not taken for it.
+    map.renderSync();
   });
 }
 

@@ -73,7 +73,13 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
     <div class="sightings">
       <When annotation={annotation} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would ask for a legend that nobody needs to see */}
-      <div class="chips" ref={grid} role="group" aria-label="Images of the structure" onKeyDown={keys}>
+      <div
+        class="sighting-chips"
+        ref={grid}
+        role="group"
+        aria-label="Images of the structure"
+        onKeyDown={keys}
+      >
         {scenes.map((scene) => (
           <Chip
             key={scene.id}
@@ -110,9 +116,9 @@ function When({ annotation }: { annotation: Annotation }) {
   const fault = sightings.value?.structureId === structureId ? sightings.value.fault : undefined;
   return (
     <>
-      {when && <p class="when">{when}</p>}
+      {when && <p class="sighting-when">{when}</p>}
       {contradictions.map((sentence) => (
-        <p key={sentence} class="contradiction">
+        <p key={sentence} class="sighting-contradiction">
           {sentence}
         </p>
       ))}
@@ -155,7 +161,7 @@ function Chip({
   return (
     <button
       type="button"
-      class={`chip ${side}`}
+      class={`sighting ${side}`}
       data-chip={scene.id}
       tabIndex={active ? 0 : -1}
       aria-pressed={active}
@@ -237,7 +243,7 @@ function Choices({
   const states = Object.keys(stateKeys) as SightingState[];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would ask for a legend that nobody needs to see
-    <div class="choices" role="group" aria-label={asking ? 'Obscured by' : 'What this image shows'}>
+    <div class="sighting-states" role="group" aria-label={asking ? 'Obscured by' : 'What this image shows'}>
       {asking
         ? reasons.map((reason) => (
             <Choice
@@ -273,7 +279,7 @@ function Choice({
   give: () => void;
 }) {
   return (
-    <button type="button" class="choice" aria-pressed={chosen} onClick={give}>
+    <button type="button" class="sighting-state" aria-pressed={chosen} onClick={give}>
       <kbd>{keyName(code)}</kbd>
       {name}
     </button>
@@ -284,7 +290,7 @@ function Others({ structureId, scene }: { structureId: string; scene: Scene }) {
   const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
   if (others.length === 0) return null;
   return (
-    <ul class="others">
+    <ul class="sighting-others">
       {others.map(({ id, observer, state, obscuredBy, note }) => (
         <li key={id}>
           {observer}: {labels.sightingState[state].toLowerCase()}

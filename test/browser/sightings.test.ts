@@ -66,9 +66,11 @@ describe('sightings of a structure of the sample valley', () => {
     ).items;
 
   test('shows the structure on every date, in the pixels of that date', async () => {
-    await expect.poll(() => page.locator('.chip canvas[data-drawn]').count(), { timeout: 60_000 }).toBe(4);
+    await expect
+      .poll(() => page.locator('.sighting canvas[data-drawn]').count(), { timeout: 60_000 })
+      .toBe(4);
     const pictures: Buffer[] = [];
-    for (const canvas of await page.locator('.chip canvas').all()) {
+    for (const canvas of await page.locator('.sighting canvas').all()) {
       const address = await canvas.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
       const raw = sharp(Buffer.from(address.split(',')[1]!, 'base64'));
       const { channels, isOpaque } = await raw.stats();
