@@ -120,5 +120,6 @@ function alphaOf(scene: Toned, read: ReadBands): Expression {
 }
 
 function fullAlpha({ type, max }: Band): number {
-  return type === 'uint16' ? 65_535 : type === 'uint8' ? 255 : max;
+  // Some programs put the alpha of bytes beside colours of 16 bits: taken by its type, all would be invisible.
+  return type === 'uint16' && max > 255 ? 65_535 : type === 'uint8' || type === 'uint16' ? 255 : max;
 }

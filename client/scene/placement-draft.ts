@@ -13,13 +13,42 @@ export type PlacementDraft = {
   worldFile: string;
 };
 
+const BLANK_SYSTEM = 'EPSG:4326';
+
 export const blankPlacementDraft: PlacementDraft = {
   kind: 'corners',
-  crs: 'EPSG:4326',
+  crs: BLANK_SYSTEM,
   corners: Array.from({ length: 4 }, () => ['', '']),
   points: Array.from({ length: 4 }, () => ['', '', '', '']),
   worldFile: '',
 };
+
+/** The texts of a world file and of a .prj file. */
+type TextsOfPlace = { worldFile?: string | undefined; crs?: string | undefined };
+
+/** What the files beside an image say of its place. */
+export async function textsOfPlace(beside: readonly File[]): Promise<TextsOfPlace> {
+  const textOf = async (name: RegExp) =>
+    (await beside.find((file) => name.test(file.name) && file.size < MAXIMUM_BYTES)?.text())?.trim();
+  return { worldFile: await textOf(/\.(?:tfw|tifw|wld)$/i), crs: await textOf(/\.prj$/i) };
+}
+const MAXIMUM_BYTES = 65_536;
+
+/**
+ * A draft with what the files beside the image say, where nothing was typed. A world file does not name its
+ * reference system: without a .prj file that is left to be said.
+ */
+export function placedBeside(
+  draft: PlacementDraft,
+  { worldFile = '', crs = '' }: TextsOfPlace,
+): PlacementDraft {
+  if (worldFile === '' && crs === '') return draft;
+  const cells = [...draft.corners, ...draft.points].flat();
+  const blank = draft.crs === BLANK_SYSTEM && draft.worldFile === '' && cells.every((cell) => cell === '');
+  // The .prj file may come after the world file.
+  const halfFilled = draft.crs === '' && draft.worldFile === worldFile;
+  return blank || halfFilled ? { ...draft, kind: 'grid', worldFile, crs } : draft;
+}
 
 /** What a draft says, or what is missing or wrong in it, below the pointer '/placement'. */
 export function readPlacementDraft(

@@ -6,7 +6,7 @@ import { isOverlayName } from '../overlay/read-overlay.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from './metadata-fields.ts';
-import { blankPlacementDraft } from './placement-draft.ts';
+import { blankPlacementDraft, placedBeside, textsOfPlace } from './placement-draft.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -244,12 +244,12 @@ export async function propose(key: string): Promise<void> {
   const upload = uploads.peek().find((one) => one.key === key);
   const image = upload?.images[0]?.file;
   if (!upload || !image) return;
-  const { claims, unread } = await claimsOf(
-    image,
-    upload.beside.flatMap(({ file }) => file ?? []),
-  );
-  change(key, ({ fields, claims: before }) => {
+  const beside = upload.beside.flatMap(({ file }) => file ?? []);
+  const { claims, unread } = await claimsOf(image, beside);
+  const given = await textsOfPlace(beside);
+  change(key, ({ fields, claims: before, placement }) => {
     const titles = before.filter(({ field, from }) => field === 'title' && from === 'name');
-    return { ...lay({ fields, claims: before }, [...titles, ...claims]), unread };
+    const laid = lay({ fields, claims: before }, [...titles, ...claims]);
+    return { ...laid, unread, placement: placedBeside(placement, given) };
   });
 }
