@@ -9,6 +9,7 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { type Extent, systemOfScene } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
 import { heldAsBytes, type ReadBands } from './scene-style.ts';
+import { GIVEN_UP, type WantedTiles, wantedTiles } from './wanted-tiles.ts';
 
 /** Metres in the view's system. */
 export type Shift = { east: number; north: number };
@@ -25,6 +26,8 @@ export type SceneSource = {
   nativeResolution: number;
   /** Lays the scene so many metres from where its own coordinates put it. No tile is loaded again. */
   shiftBy: (shift: Shift) => void;
+  /** Says which of its tiles, as `z,x,y`, a layer shows or waits for; undefined when the layer goes. */
+  want: WantedTiles['want'];
 };
 
 /** The samples of one tile, pixel by pixel from its upper left corner, and where it lies in its own system. */
@@ -65,6 +68,7 @@ export async function openScene(scene: Scene, viewSystem: string, bands: ReadBan
         shifted(ownGrid, inOwnUnits(shift, ownGrid, system, view)),
         viewGrid && shifted(viewGrid, [shift.east, shift.north]),
       ),
+    want: (who, tiles) => source.want(who, tiles),
   };
 }
 
@@ -79,6 +83,10 @@ class SceneTiles extends GeoTIFF {
   private readonly reprojected: boolean;
 
   private readonly floats: boolean;
+  private readonly wanted = wantedTiles();
+  private readonly arrived = new Set<string>();
+  /** On a slow line, the level that is shown until it is there: then the finer one that the view asks for. */
+  private coarseLevel: number | undefined;
 
   constructor(scene: Scene, projection: Projection, reprojected: boolean, { colour, alpha }: ReadBands) {
     // By its hash: a display copy that is made again has another address, and nothing kept of the old one is read.
@@ -87,7 +95,7 @@ class SceneTiles extends GeoTIFF {
       sources: [
         {
           url,
-          loader: rangeLoader(url, headBytes(scene)),
+          loader: rangeLoader(url, headBytes(scene), () => this.showCoarse()),
           bands: alpha ? [...colour, alpha] : colour,
           // Without a value of its own, NaN: each tile then has a validity band, whatever the scene.
           nodata: typeof scene.noData === 'number' ? scene.noData : Number.NaN,
@@ -104,6 +112,31 @@ class SceneTiles extends GeoTIFF {
     });
     this.reprojected = reprojected;
     this.floats = scene.bands.some(({ type }) => type === 'float32' || type === 'float64');
+    this.on('tileloadend', ({ tile }) => this.arrived.add(tile.tileCoord.join(',')));
+    this.on('tileloaderror', (event) => {
+      const { tile } = event;
+      if (!(tile instanceof DataTile) || tile.getError() !== GIVEN_UP) return;
+      event.stopPropagation();
+      // After all have heard that it stopped loading: then it may be asked for anew.
+      queueMicrotask(() => tile.setState(TileState.IDLE));
+    });
+  }
+
+  want(who: object, tiles: ReadonlySet<string> | undefined): void {
+    // Tiles that are laid into another system are put together of several, and cannot be given up one by one.
+    if (this.reprojected) return;
+    this.wanted.want(who, tiles);
+    if (this.coarseLevel === undefined || !tiles || ![...tiles].every((tile) => this.arrived.has(tile)))
+      return;
+    this.coarseLevel = undefined;
+    this.changed();
+  }
+
+  /** Turns to a coarse level, of which hardly anything has to come, where none of the picture is there yet. */
+  private showCoarse() {
+    if (this.reprojected || this.arrived.size > 0 || this.coarseLevel !== undefined) return;
+    this.coarseLevel = this.tileGrid!.getMinZoom();
+    this.changed();
   }
 
   /** Beside a nodata value that is a number, OpenLayers lets NaN and infinity through. */
@@ -113,7 +146,7 @@ class SceneTiles extends GeoTIFF {
       if (data instanceof Float32Array) hideNotFinite(data, this.bandCount);
       return data;
     };
-    super.setLoader(this.floats ? hiding : loader);
+    super.setLoader(this.wanted.following(this.floats ? hiding : loader));
   }
 
   override getTile(...[z, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
@@ -122,7 +155,9 @@ class SceneTiles extends GeoTIFF {
   }
 
   override getTileGridForProjection(projection: Projection): TileGrid {
-    return this.viewGrid ?? super.getTileGridForProjection(projection);
+    const grid = this.viewGrid ?? super.getTileGridForProjection(projection);
+    if (this.coarseLevel === undefined) return grid;
+    return Object.create(grid, { getZForResolution: { value: () => this.coarseLevel } });
   }
 
   /** Both grids move alike, so that tiles already laid into the view's system stay right. */
@@ -152,7 +187,7 @@ function ownExtent(source: GeoTIFF): Extent {
 
 /** Loads tiles by themselves, beside those that the map shows. What was read for it is not read again. */
 async function loadTiles(
-  source: GeoTIFF,
+  source: SceneTiles,
   extent: Extent,
   resolution: number,
   system: Projection,
@@ -161,11 +196,16 @@ async function loadTiles(
   const z = grid.getZForResolution(resolution);
   const within = getIntersection(extent, ownExtent(source));
   if (isEmpty(within)) return [];
+  const tiles = new Set<string>();
+  grid.forEachTileCoord(within, z, (tile) => tiles.add(tile.join(',')));
+  source.want(tiles, tiles);
   const wanted: Promise<SceneTile | undefined>[] = [];
   grid.forEachTileCoord(within, z, ([, x = 0, y = 0]) => {
     wanted.push(loadTile(source.getTile(z, x, y, 1, system), grid));
   });
-  return (await Promise.all(wanted)).filter((tile) => tile !== undefined);
+  const loaded = await Promise.all(wanted);
+  source.want(tiles, undefined);
+  return loaded.filter((tile) => tile !== undefined);
 }
 
 function loadTile(tile: ReturnType<GeoTIFF['getTile']>, grid: TileGrid): Promise<SceneTile | undefined> {

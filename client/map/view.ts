@@ -31,6 +31,8 @@ export function makeMap(element: HTMLElement, system: string): OlMap {
     target: element,
     view,
     controls: [],
+    // All that a view needs, so that it goes as one request a scene.
+    maxTilesLoading: 128,
     interactions: [
       new DragPan({ condition: (event) => anyButton(event) && noModifierKeys(event) }),
       new DragZoom(),
