@@ -9,20 +9,27 @@ import {
 } from '../annotation/annotation.store.ts';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
 import { mountMap } from '../map/map.ts';
+import { RegistrationBar } from '../registration/registration.panel.tsx';
 import { loadScenes } from '../scene/scene.api.ts';
 import { readyScenes, scenes, scenesFault } from '../scene/scene.store.ts';
 import { AddScenesInput } from '../scene/upload.panel.tsx';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
-import { mapFault, mode, offeredModes } from './comparison.store.ts';
+import { mapFault } from './comparison.store.ts';
+import { mode, offeredModes } from './mode.store.ts';
+import { ModeControls } from './mode-controls.panel.tsx';
 
 /** How both dates are set against each other. */
 export function Modes() {
   return (
     <fieldset class="modes" aria-label="Comparison mode">
       {offeredModes.map((code) => (
-        <label key={code}>
+        <label
+          key={code}
+          title={keysOn.value ? `${labels.mode[code]} (${keyName(bindings.value[code])})` : undefined}
+        >
           <input
             type="radio"
             name="mode"
@@ -43,7 +50,9 @@ export function Comparison() {
   return (
     <main class="comparison" aria-label="Comparison">
       <div class="map" ref={container} />
+      {readyScenes.value.length > 0 && <ModeControls />}
       <DrawingHelp />
+      <RegistrationBar />
       {mapFault.value && (
         <p class="map-fault" role="alert">
           {mapFault.value}

@@ -1,13 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ComparisonMode } from '../../server/annotation/annotation.contract.ts';
 import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { readyScenes } from '../scene/scene.store.ts';
-
-/** The comparison modes that this page offers. */
-export const offeredModes = ['swipe', 'side_by_side'] as const satisfies readonly ComparisonMode[];
-export type OfferedMode = (typeof offeredModes)[number];
 
 type Pair = { beforeId: string | undefined; afterId: string | undefined };
 const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
@@ -46,10 +41,6 @@ export function setAfter(id: string): void {
 export function swap(): void {
   if (before.value && after.value) chosen.value = { beforeId: after.value.id, afterId: before.value.id };
 }
-
-export const mode: Signal<OfferedMode> = signal('swipe');
-/** Where the divider stands: 0 at the left edge of the map, 1 at its right edge. */
-export const divider: Signal<number> = signal(0.5);
 
 /** True while outlines are hidden so that the ground can be seen. */
 export const outlinesHidden: Signal<boolean> = signal(false);

@@ -10,7 +10,8 @@ import {
   tool,
 } from '../annotation/annotation.store.ts';
 import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/selection.ts';
-import { mode, outlinesHidden, swap } from '../comparison/comparison.store.ts';
+import { outlinesHidden, swap } from '../comparison/comparison.store.ts';
+import { holdOther, letGo, mode, type OfferedMode, swipeOrTurn } from '../comparison/mode.store.ts';
 import { plainShown } from '../scene/look.store.ts';
 import { stepDate } from '../scene/step.ts';
 import { keysShown } from './keys.panel.tsx';
@@ -27,12 +28,13 @@ const actions: Record<KeyAction, () => void> = {
   },
   delete: deleteSelected,
   next_new: drawAgain,
-  swipe: () => {
-    mode.value = 'swipe';
-  },
-  side_by_side: () => {
-    mode.value = 'side_by_side';
-  },
+  swipe: swipeOrTurn,
+  side_by_side: () => compareBy('side_by_side'),
+  blink: () => compareBy('blink'),
+  spyglass: () => compareBy('spyglass'),
+  blend: () => compareBy('blend'),
+  difference: () => compareBy('difference'),
+  other_date: holdOther,
   swap,
   previous_date: () => stepDate('after', -1),
   next_date: () => stepDate('after', 1),
@@ -48,6 +50,10 @@ const actions: Record<KeyAction, () => void> = {
   search: () => document.getElementById('search-changes')?.focus(),
 };
 
+function compareBy(code: OfferedMode) {
+  mode.value = code;
+}
+
 /** Reads the page's keys until the returned function is called. */
 export function followKeys(): () => void {
   const down = (event: KeyboardEvent) => {
@@ -58,8 +64,10 @@ export function followKeys(): () => void {
   const show = () => {
     outlinesHidden.value = false;
     plainShown.value = false;
+    letGo();
   };
   const up = (event: KeyboardEvent) => {
+    if (event.code === bindings.value.other_date) letGo();
     if (event.code === bindings.value.hide_outlines) outlinesHidden.value = false;
     if (event.code === bindings.value.plain_look) plainShown.value = false;
   };
@@ -107,8 +115,11 @@ function readsSingleKey(event: KeyboardEvent): boolean {
     return true;
   }
   if (event.shiftKey) return false;
+  if (event.code === 'Space' && usesSpace(event.target)) return false;
   const action = keyActions.find((one) => bindings.value[one] === event.code);
-  if (!action || (event.repeat && action !== 'next_change' && action !== 'previous_change')) return false;
+  if (!action) return false;
+  // A key that is held must not go on to scroll the page or press a button.
+  if (event.repeat && action !== 'next_change' && action !== 'previous_change') return true;
   actions[action]();
   return true;
 }
@@ -116,6 +127,14 @@ function readsSingleKey(event: KeyboardEvent): boolean {
 /** True for elements that letters are typed into, or that letters choose from. */
 function hasOwnKeys(target: EventTarget | null): boolean {
   return typesText(target) || target instanceof HTMLSelectElement;
+}
+
+/** True for what the space bar presses, where it was come to by keys: one clicked before is not meant. */
+function usesSpace(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return false;
+  return target.matches(
+    'button, summary, input:is([type="radio"]:not(:checked), [type="checkbox"], [type="file"])',
+  );
 }
 
 function typesText(target: EventTarget | null): boolean {

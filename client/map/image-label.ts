@@ -1,14 +1,13 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { mode, opacity, type Side, seenSide } from '../comparison/mode.store.ts';
 import { lookShown, plainShown } from '../scene/look.store.ts';
 
-/** The side on which a scene is shown: before is always left and amber, after always right and blue. */
-export type Side = 'before' | 'after';
 const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER' };
 
 /**
  * Writes date, side, sensor and SYNTHETIC on the image itself, where a screenshot keeps them. The divider
- * covers a label together with its side.
+ * covers a label together with its side; a date that is not seen has no label.
  */
 export function mountImageLabel(
   container: HTMLElement,
@@ -28,19 +27,30 @@ export function mountImageLabel(
   container.append(area);
   const stop = effect(() => {
     const now = scene.value;
-    label.hidden = !now;
+    const seen = seenAs(side);
+    label.hidden = !now || seen === 'not';
     label.replaceChildren();
     if (!now) return;
     label.append(line('map-label-date', dateOf(now)), line('map-label-side', words[side]));
     const sensor = [now.platform, now.synthetic ? undefined : now.provider].filter(Boolean).join(', ');
     if (sensor) label.append(line('map-label-sensor', sensor));
     if (now.synthetic) label.append(line('map-label-synthetic', 'SYNTHETIC'));
+    if (seen) label.append(line('map-label-sensor', seen));
     if (plainShown.value) label.append(line('map-label-sensor', 'as it comes'));
   });
   return () => {
     stop();
     area.remove();
   };
+}
+
+/** How a side is seen in the present mode, in words, where that is not plain from where its label stands. */
+function seenAs(side: Side): string | undefined {
+  if (seenSide.value) return seenSide.value === side ? undefined : 'not';
+  if (mode.value === 'spyglass') return side === 'after' ? 'in the lens' : 'around the lens';
+  if (mode.value !== 'blend') return undefined;
+  const share = Math.round(opacity.value * 100);
+  return `${side === 'after' ? share : 100 - share} %`;
 }
 
 /** The acquisition, no more exact than it is known; an instant to the minute, in UTC. */

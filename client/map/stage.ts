@@ -1,7 +1,5 @@
-import { effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import type Swipe from 'ol-ext/control/Swipe.js';
-import Synchronize from 'ol-ext/interaction/Synchronize.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
 import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -10,30 +8,32 @@ import {
   after,
   before,
   cursor,
-  divider,
   mapFault,
   mapLoading,
-  mode,
-  type OfferedMode,
   resolution,
   type ViewRequest,
   viewRequest,
 } from '../comparison/comparison.store.ts';
+import { mode, pointedSide, type Side, sideAt } from '../comparison/mode.store.ts';
 import { sentenceOf } from '../http.ts';
+import { registered } from '../registration/registration.store.ts';
 import { setLook } from '../scene/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
-import { mountDivider } from './divider.ts';
 import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
 import { commonExtent, meet } from './ground.ts';
-import { mountImageLabel } from './image-label.ts';
+import { mountHint } from './hint.ts';
+import { mountModes } from './modes/modes.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
 import { type Extent, fromView, toView, viewExtent } from './projection.ts';
-import { type OpenScenes, openScenes, type SceneSide, sceneSide } from './scene-layers.ts';
+import { mountRegistration } from './registration.ts';
+import { openScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
+import { mountSides } from './sides.ts';
 import { makeMap } from './view.ts';
+import { tellViewCorners } from './view-corners.ts';
 import { viewLimits } from './view-stretch.ts';
 
 const FIT_PADDING = [48, 48, 56, 48];
@@ -66,6 +66,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   const drawing = mountDrawing(system, viewingOf, hint.say);
   const editing = mountEditing(outlines);
 
+  const unmountRegistration = mountRegistration([first, second], system, scenes, sceneAt);
   for (const map of [first, second]) {
     outlines.drawOn(map);
     // The later an interaction is added, the sooner it sees an event: snapping, in editing, comes before all.
@@ -78,6 +79,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     });
     map.on('pointermove', (event) => {
       cursor.value = fromView(event.coordinate, system);
+      pointedSide.value = sideOf(map, event.pixel);
       hint.moveTo(event.originalEvent as PointerEvent);
       if (event.dragging) return;
       const id = tool.peek().kind === 'draw' ? undefined : outlines.idAt(map, event.pixel);
@@ -86,9 +88,11 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     });
     map.getTargetElement()!.addEventListener('pointerleave', () => {
       cursor.value = undefined;
+      pointedSide.value = undefined;
     });
     map.getTargetElement()!.addEventListener('keydown', (event) => {
-      if (event.code !== 'Space' || tool.peek().kind !== 'draw') return;
+      // Where the focus is shown, and with it the cross in the middle; else Space shows the other date.
+      if (event.code !== 'Space' || tool.peek().kind !== 'draw' || !isFocusSeen(event.target)) return;
       event.preventDefault();
       event.stopPropagation();
       drawing.setCornerAtMiddle(map);
@@ -101,11 +105,9 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   });
 
   const stops = [
-    effect(() => {
-      const now = mode.value;
-      container.dataset.mode = now;
-      return untracked(() => arrange(now, first, second, scenes));
-    }),
+    unmountRegistration,
+    mountModes(container, first),
+    mountSides(first, second, scenes),
     effect(() => {
       container.dataset.tool = tool.value.kind;
     }),
@@ -124,6 +126,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     keepInSight(),
     mountPlaceMarker([first, second], system),
     mountOverlays([first, second], system),
+    tellViewCorners(first, system),
   ];
 
   function show(request: ViewRequest) {
@@ -195,15 +198,29 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   function viewingOf(map: OlMap, coordinate: number[]): Viewing | undefined {
     const [earlier, later] = [before.peek(), after.peek()];
     if (!earlier || !later) return undefined;
-    const onRight = map === second || (mode.peek() === 'swipe' && beyondDivider(map, coordinate));
-    const shift = ({ offset: { east, north } }: Scene) => ({ east, north });
+    const side = sideOf(map, map.getPixelFromCoordinate(coordinate));
+    const shift = (scene: Scene) => {
+      const { east, north } = registered(scene).offset;
+      return { east, north };
+    };
     return {
       mode: mode.peek(),
       resolution: map.getView().getResolution()!,
-      drawnOnSceneId: onRight ? later.id : earlier.id,
+      drawnOnSceneId: (side === 'after' ? later : earlier).id,
       offsets: { before: shift(earlier), after: shift(later) },
       looks: { before: lookOf(earlier), after: lookOf(later) },
     };
+  }
+
+  function sceneAt(map: OlMap, coordinate: number[]): Scene | undefined {
+    const side = sideOf(map, map.getPixelFromCoordinate(coordinate));
+    return (side === 'after' ? after : before).peek();
+  }
+
+  function sideOf(map: OlMap, [x = 0, y = 0]: number[] = []): Side {
+    if (mode.peek() === 'side_by_side') return map === second ? 'after' : 'before';
+    const [width = 1, height = 1] = map.getSize() ?? [];
+    return sideAt(x / width, y / height);
   }
 
   return () => {
@@ -222,59 +239,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   };
 }
 
-function beyondDivider(map: OlMap, coordinate: number[]): boolean {
-  const [x = 0] = map.getPixelFromCoordinate(coordinate) ?? [];
-  return x > divider.peek() * (map.getSize()?.[0] ?? 0);
-}
-
-/** How both sides share the map: under a divider, or on two maps, which have none. */
-type Split = { swipe?: Swipe; dispose: () => void };
-
-/** Puts the scenes on the maps as a mode wants them, until the mode changes. */
-function arrange(now: OfferedMode, first: OlMap, second: OlMap, scenes: OpenScenes): () => void {
-  const halves = now === 'side_by_side';
-  second.getTargetElement()!.hidden = !halves;
-  for (const map of [first, second]) map.updateSize();
-  const split: Split = halves ? keptInStep(first, second) : mountDivider(first);
-
-  const stops = (['before', 'after'] as const).map((side) => {
-    const map = halves && side === 'after' ? second : first;
-    const scene = side === 'before' ? before : after;
-    const layers = sceneSide(map, scenes, {
-      className: `map-scene-${side}`,
-      zIndex: side === 'before' ? 0 : 1,
-      placed: (layer) => split.swipe?.addLayer(layer, side === 'after'),
-      removed: (layer) => split.swipe?.removeLayer(layer),
-    });
-    const unlabel = mountImageLabel(map.getTargetElement()!, side, scene);
-    const unbind = bind(layers, scene);
-    return () => {
-      unbind();
-      unlabel();
-      layers.dispose();
-    };
-  });
-  return () => {
-    for (const stop of stops) stop();
-    split.dispose();
-  };
-}
-
-function bind(layers: SceneSide, scene: ReadonlySignal<Scene | undefined>): () => void {
-  return effect(() => layers.show(scene.value && { scene: scene.value, look: lookOf(scene.value) }));
-}
-
-function keptInStep(first: OlMap, second: OlMap): Split {
-  const synchronizers = [
-    { map: first, interaction: new Synchronize({ maps: [second] }) },
-    { map: second, interaction: new Synchronize({ maps: [first] }) },
-  ];
-  for (const { map, interaction } of synchronizers) map.addInteraction(interaction);
-  return {
-    dispose: () => {
-      for (const { map, interaction } of synchronizers) map.removeInteraction(interaction);
-    },
-  };
+function isFocusSeen(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches(':focus-visible');
 }
 
 function panel(container: HTMLElement, className: string): HTMLElement {
@@ -284,24 +250,4 @@ function panel(container: HTMLElement, className: string): HTMLElement {
   element.setAttribute('aria-label', className === 'map-first' ? 'Map' : 'Second map, after');
   container.append(element);
   return element;
-}
-
-/** A line beside the pointer that tells what keeps a sketch from being closed. */
-function mountHint(container: HTMLElement) {
-  const element = document.createElement('div');
-  element.className = 'map-hint';
-  element.setAttribute('role', 'status');
-  element.hidden = true;
-  container.append(element);
-  return {
-    say: (text: string | undefined) => {
-      element.hidden = text === undefined;
-      element.textContent = text ?? '';
-    },
-    moveTo: ({ clientX, clientY }: PointerEvent) => {
-      const box = container.getBoundingClientRect();
-      element.style.transform = `translate(${clientX - box.left + 14}px, ${clientY - box.top + 14}px)`;
-    },
-    dispose: () => element.remove(),
-  };
 }

@@ -7,7 +7,7 @@ import { coordinateForm, nextCoordinateForm } from '../place/place.store.ts';
 /** Widest scale bar, in CSS pixels. */
 const SCALE_PIXELS = 120;
 
-/** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, loading. */
+/** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, north, loading. */
 export function mountStatusLine(container: HTMLElement): () => void {
   const place = document.createElement('button');
   place.type = 'button';
@@ -19,7 +19,12 @@ export function mountStatusLine(container: HTMLElement): () => void {
   scale.setAttribute('role', 'img');
   const foot = document.createElement('div');
   foot.className = 'map-foot';
-  foot.append(place, metres, scale);
+  const north = document.createElement('span');
+  north.className = 'map-north';
+  north.setAttribute('role', 'img');
+  north.setAttribute('aria-label', 'North is up');
+  north.textContent = 'N';
+  foot.append(place, metres, scale, north);
   const loading = document.createElement('div');
   loading.className = 'map-loading';
   loading.setAttribute('role', 'progressbar');
