@@ -25,9 +25,14 @@ const SLOW_AFTER_MILLISECONDS = 1_500;
  * request for a list of ranges, answered in the order of asking, each read as soon as its bytes are there.
  * Where no reply comes, or a part of one, what is missing is asked for again, for as long as it takes. A read
  * that is given up is never answered, and a request of which every read is given up is broken off. `url` holds
- * a query already. `slow` is told each time that a line proves slow.
+ * a query already. What is asked for beyond the file's `size` is left out. `slow` is told each time that a line proves slow.
  */
-export function rangeLoader(url: string, headBytes: number, slow: () => void = () => {}) {
+export function rangeLoader(
+  url: string,
+  headBytes: number,
+  slow: () => void = () => {},
+  size = Number.POSITIVE_INFINITY,
+) {
   let head: Promise<Uint8Array<ArrayBuffer>> | undefined;
   let waiting: Read[] = [];
   const flights = new Set<Flight>();
@@ -37,7 +42,8 @@ export function rangeLoader(url: string, headBytes: number, slow: () => void = (
     headers: ConstructorParameters<typeof Headers>[0],
     signal: AbortSignal,
   ): Promise<Response> => {
-    const range = readRange(new Headers(headers).get('Range'));
+    const asked = readRange(new Headers(headers).get('Range'));
+    const range = { ...asked, end: Math.min(asked.end, size) };
     if (range.end > headBytes) return reply(range, await read(range, signal));
     head ??= read({ start: 0, end: headBytes }, new AbortController().signal);
     head.catch(() => {

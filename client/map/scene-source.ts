@@ -95,7 +95,7 @@ class SceneTiles extends GeoTIFF {
       sources: [
         {
           url,
-          loader: rangeLoader(url, headBytes(scene), () => this.showCoarse()),
+          loader: rangeLoader(url, headBytes(scene), () => this.showCoarse(), scene.display?.size),
           bands: alpha ? [...colour, alpha] : colour,
           // Without a value of its own, NaN: each tile then has a validity band, whatever the scene.
           nodata: typeof scene.noData === 'number' ? scene.noData : Number.NaN,
