@@ -25,7 +25,8 @@ const SLOW_AFTER_MILLISECONDS = 1_500;
  * request for a list of ranges, answered in the order of asking, each read as soon as its bytes are there.
  * Where no reply comes, or a part of one, what is missing is asked for again, for as long as it takes. A read
  * that is given up is never answered, and a request of which every read is given up is broken off. `url` holds
- * a query already. What is asked for beyond the file's `size` is left out. `slow` is told each time that a line proves slow.
+ * a query already. What is asked for beyond the file's `size` is left out. `slow` is told each time that a line
+ * proves slow.
  */
 export function rangeLoader(
   url: string,

@@ -61,6 +61,12 @@ describe('reading a display copy', () => {
     expect(asked).toEqual(['2000000-2099999,200008-299999,100000-199999']);
   });
 
+  test('asks for nothing beyond the end of a file that is smaller than the library thinks', async () => {
+    const read = reader(rangeLoader(address(), 900, () => {}, 900));
+    expect(await read(0, 1_024)).toEqual(file.slice(0, 900));
+    expect(asked).toEqual(['0-899']);
+  });
+
   test('asks for no byte twice where reads overlap', async () => {
     const read = reader(rangeLoader(address(), 1_000));
     const parts = await Promise.all([read(50_000, 60_000), read(55_000, 70_000), read(50_000, 60_000)]);
