@@ -77,13 +77,18 @@ export async function pointsOf(page: Page): Promise<(position: Position) => { x:
   const northEast = await positionAt(page, right, top);
   const southWest = await positionAt(page, left, bottom);
   // The view is a plane: two sides of it give an affine map, which is turned round here.
-  const across = [northEast[0] - northWest[0], northEast[1] - northWest[1]] as const;
-  const down = [southWest[0] - northWest[0], southWest[1] - northWest[1]] as const;
+  const across = [turn(northEast[0] - northWest[0]), northEast[1] - northWest[1]] as const;
+  const down = [turn(southWest[0] - northWest[0]), southWest[1] - northWest[1]] as const;
   const determinant = across[0] * down[1] - across[1] * down[0];
   return ([longitude, latitude]) => {
-    const [dx, dy] = [longitude - northWest[0], latitude - northWest[1]];
+    const [dx, dy] = [turn(longitude - northWest[0]), latitude - northWest[1]];
     const u = (dx * down[1] - dy * down[0]) / determinant;
     const v = (across[0] * dy - across[1] * dx) / determinant;
     return { x: left + u * (right - left), y: top + v * (bottom - top) };
   };
+}
+
+/** A difference of longitudes by the shorter way round, so that the antimeridian does not count. */
+function turn(degrees: number): number {
+  return ((degrees + 540) % 360) - 180;
 }
