@@ -23,7 +23,12 @@ import { notice, saveState } from './notice.store.ts';
 import { Overlays } from './overlay/overlay.panel.tsx';
 import { overlaysShown } from './overlay/overlay.store.ts';
 import { panelOpen } from './panel.store.ts';
-import { closeRegistration, isChanged, openRegistration, registration } from './registration/registration.store.ts';
+import {
+  closeRegistration,
+  isChanged,
+  openRegistration,
+  registration,
+} from './registration/registration.store.ts';
 import { LookPanel } from './scene/look.panel.tsx';
 import { SceneDetails } from './scene/scene-details.panel.tsx';
 import { Timeline } from './scene/timeline.panel.tsx';
