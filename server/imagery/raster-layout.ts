@@ -139,7 +139,14 @@ export async function readBlockTable(file: TiffFile, layout: RasterLayout): Prom
   }
   const byteCounts =
     listed.length > 0 ? listed : offsets.map((_, block) => storedBytes(layout, rowsOf(layout, block)));
+  const isPlace = (number: number) => Number.isSafeInteger(number) && number >= 0;
   for (let block = 0; block < count; block += 1) {
+    if (!isPlace(offsets[block]!) || !isPlace(byteCounts[block]!)) {
+      throw new ImageryRefusal(
+        'directory_damaged',
+        `The file says that piece ${block + 1} of its image lies where nothing can lie. Fetch or save the file again.`,
+      );
+    }
     if (offsets[block]! + byteCounts[block]! > file.size) {
       const percent = Math.floor((block / count) * 100);
       throw new ImageryRefusal(

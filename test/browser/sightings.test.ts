@@ -71,7 +71,7 @@ describe('sightings of a structure of the sample valley', () => {
       .toBe(4);
     const pictures: Buffer[] = [];
     for (const canvas of await page.locator('.sighting canvas').all()) {
-      const address = await canvas.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
+      const address = await canvas.evaluate((one) => (one as unknown as { toDataURL(): string }).toDataURL());
       const raw = sharp(Buffer.from(address.split(',')[1]!, 'base64'));
       const { channels, isOpaque } = await raw.stats();
       expect(isOpaque).toBe(true);
