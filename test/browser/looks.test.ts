@@ -9,6 +9,7 @@ import type { Site } from '../../server/site/site.contract.ts';
 import {
   type BlocksKind,
   blockPlace,
+  blocks,
   blockValue,
   emptyBlock,
   notNumberBlock,
@@ -16,9 +17,12 @@ import {
 } from '../support/blocks-scene.ts';
 import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
-import { colourAt, colourBy, farthest, type Rgb } from '../support/look.ts';
+import { colourBy, coloursSeen, farthest, type Rgb } from '../support/look.ts';
 import { mapBox, pointsOf, settled } from '../support/map-page.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
+
+/** A busy machine takes its time. */
+const patient = { timeout: 30_000 };
 
 /** Two scenes of 16-bit counts and one of floats, of one ground, with four bands that nothing names. */
 describe('how scenes are looked at', () => {
@@ -71,28 +75,35 @@ describe('how scenes are looked at', () => {
     return (block: number) => pointOf(blockPlace(block));
   }
 
-  /** Waits until every block has the colour that the rule gives it. The corner blocks lie under labels. */
+  /** True for blocks away from the map's edges, where labels and the divider stand. */
+  function inSight(block: number): boolean {
+    const [column, row] = [block % blocks.across, Math.floor(block / blocks.across)];
+    return column > 0 && column < blocks.across - 1 && row > 0 && row < blocks.down - 1;
+  }
+
+  /** Waits until every block in sight has the colour that the rule gives it. */
   async function expectColours(
     placeOf: (block: number) => { x: number; y: number },
     kind: BlocksKind,
     look: ShownLook,
     tolerance = 2,
   ) {
-    const seen = Array.from({ length: 32 }, (_, index) => index + 8).filter(
-      (block) => block !== emptyBlock && (block !== notNumberBlock || kind !== 'float32'),
+    const seen = Array.from({ length: blocks.across * blocks.down }, (_, block) => block).filter(
+      (block) => inSight(block) && block !== emptyBlock && (block !== notNumberBlock || kind !== 'float32'),
     );
     await expect
       .poll(
         async () => {
           const faults: string[] = [];
+          const colourAt = await coloursSeen(page);
           for (const block of seen) {
             const wanted = colourBy(look, (band) => blockValue(kind, band, block));
-            const found = await colourAt(page, placeOf(block));
+            const found = colourAt(placeOf(block));
             if (farthest(wanted, found) > tolerance) faults.push(`${block}: ${wanted}, not ${found}`);
           }
           return faults;
         },
-        { timeout: 60_000, interval: 300, message: `${kind} ${JSON.stringify(look)}` },
+        { timeout: 30_000, interval: 300, message: `${kind} ${JSON.stringify(look)}` },
       )
       .toEqual([]);
   }
@@ -130,14 +141,15 @@ describe('how scenes are looked at', () => {
       ['uint8', scenes.bytes, 30, 190],
     ] as const) {
       const placeOf = await lookAt(scene);
-      const ground = await colourAt(page, placeOf(emptyBlock));
+      const ground = (await coloursSeen(page))(placeOf(emptyBlock));
       for (const look of looks(low, high)) {
         const { limits, ...rest } = look;
         await put(scene, { ...rest, stretch: { from: 'hand', limits } });
         await expectColours(placeOf, kind, look);
-        expect(await colourAt(page, placeOf(emptyBlock)), JSON.stringify(look)).toEqual(ground);
+        const colourAt = await coloursSeen(page);
+        expect(colourAt(placeOf(emptyBlock)), JSON.stringify(look)).toEqual(ground);
         if (kind === 'float32')
-          expect(await colourAt(page, placeOf(notNumberBlock)), JSON.stringify(look)).toEqual(ground);
+          expect(colourAt(placeOf(notNumberBlock)), JSON.stringify(look)).toEqual(ground);
       }
       await put(scene, {});
     }
@@ -151,15 +163,16 @@ describe('how scenes are looked at', () => {
     await put(scenes.first, { colours, stretch: { from: 'hand', limits } });
     await expectColours(placeOf, 'uint16', plain);
     const [left, right] = [placeOf(18), placeOf(19)];
+    const seamX = (left.x + right.x) / 2;
     const seam = async () => {
+      const colourAt = await coloursSeen(page);
       const shades: number[] = [];
-      for (let step = -4; step <= 4; step++)
-        shades.push((await colourAt(page, { x: (left.x + right.x) / 2 + step, y: left.y }))[0]);
+      for (let step = -4; step <= 4; step++) shades.push(colourAt({ x: seamX + step, y: left.y })[0]);
       return Math.max(...shades) - Math.min(...shades);
     };
     const before = await seam();
     await put(scenes.first, { colours, sharpen: 1, stretch: { from: 'hand', limits } });
-    await expect.poll(seam, { timeout: 60_000 }).toBeGreaterThan(before + 20);
+    await expect.poll(seam, patient).toBeGreaterThan(before + 20);
     await expectColours(placeOf, 'uint16', { ...plain, sharpen: 0 });
     await put(scenes.first, {});
   });
@@ -168,11 +181,11 @@ describe('how scenes are looked at', () => {
     const placeOf = await lookAt(scenes.first);
     await page.getByRole('button', { name: 'Before: colours and brightness' }).click();
     const panel = page.getByRole('region', { name: 'Colours and brightness, before' });
-    await panel.getByLabel('Bands in the file').selectOption('blue, green, red, infrared');
+    await panel.getByLabel('File holds').selectOption('blue, green, red, infrared');
     await panel.getByText('Holds for another scene with the same bands.').waitFor();
     await panel.getByRole('button', { name: 'Close' }).click();
     await expect
-      .poll(async () => (await stored(scenes.first)).look.colours)
+      .poll(async () => (await stored(scenes.first)).look.colours, patient)
       .toEqual({
         kind: 'mix',
         red: 3,
@@ -197,7 +210,7 @@ describe('how scenes are looked at', () => {
     // Floats are another kind of scene, and keep their own.
     await lookAt(scenes.floats);
     await page.getByRole('button', { name: 'Before: colours and brightness' }).click();
-    expect(await panel.getByLabel('Bands in the file').inputValue()).toBe('-1');
+    expect(await panel.getByLabel('File holds').inputValue()).toBe('-1');
     await panel.getByRole('button', { name: 'Close' }).click();
   });
 
@@ -205,8 +218,8 @@ describe('how scenes are looked at', () => {
     const placeOf = await lookAt(scenes.second);
     await page.getByRole('button', { name: 'Before: colours and brightness' }).click();
     const panel = page.getByRole('region', { name: 'Colours and brightness, before' });
-    await panel.getByLabel('Colours', { exact: true }).selectOption('single');
-    await panel.getByLabel('Band', { exact: true }).selectOption('2');
+    await panel.getByRole('combobox', { name: 'Colours', exact: true }).selectOption('single');
+    await panel.getByRole('combobox', { name: 'Band', exact: true }).selectOption('2');
     await panel.getByRole('slider', { name: 'Black at' }).waitFor();
     await settled(page);
     const fetched: string[] = [];
@@ -243,7 +256,7 @@ describe('how scenes are looked at', () => {
     await page.mouse.move(2, 300);
     await expectColours(placeOf, 'uint16', look);
     await expect
-      .poll(async () => (await stored(scenes.second)).look)
+      .poll(async () => (await stored(scenes.second)).look, patient)
       .toMatchObject({
         stretch: { from: 'hand', limits: [{ low: dragged, high: white }] },
         colours: look.colours,
@@ -261,7 +274,7 @@ describe('how scenes are looked at', () => {
     const panel = page.getByRole('region', { name: 'Colours and brightness, before' });
     await panel.getByRole('combobox', { name: 'Stretch' }).selectOption('0-100');
     await expect
-      .poll(async () => (await stored(scenes.second)).look.stretch)
+      .poll(async () => (await stored(scenes.second)).look.stretch, patient)
       .toMatchObject({ from: 'scene', percentiles: [0, 100] });
     const whole = (await stored(scenes.second)).look.stretch!.limits[0]!;
     const { min, max } = scenes.second.bands[1]!;
@@ -273,16 +286,17 @@ describe('how scenes are looked at', () => {
     await settled(page);
     await panel.getByRole('button', { name: 'Stretch to view' }).click();
     await expect
-      .poll(async () => (await stored(scenes.second)).look.stretch, { timeout: 30_000 })
+      .poll(async () => (await stored(scenes.second)).look.stretch, patient)
       .toMatchObject({ from: 'view', percentiles: [0, 100] });
     const seen = (await stored(scenes.second)).look.stretch!.limits[0]!;
     expect(seen.high - seen.low).toBeLessThan((max - min) * 0.9);
     const values = Array.from({ length: 48 }, (_, block) => blockValue('uint16', 2, block));
-    expect(values).toContain(seen.low);
-    expect(values).toContain(seen.high);
+    // A level coarser than the image holds means of neighbouring blocks, too.
+    for (const end of [seen.low, seen.high])
+      expect(Math.min(...values.map((value) => Math.abs(value - end)))).toBeLessThan((max - min) * 0.1);
 
     await panel.getByRole('button', { name: 'Reset' }).click();
-    await expect.poll(async () => (await stored(scenes.second)).look).toEqual({});
+    await expect.poll(async () => (await stored(scenes.second)).look, patient).toEqual({});
     await panel.getByRole('button', { name: 'Close' }).click();
     await page.keyboard.press('KeyF');
     const placeOf = await lookAt(scenes.second);
@@ -297,18 +311,23 @@ describe('how scenes are looked at', () => {
   });
 
   test('shows scenes as they come while the key is held', async () => {
+    await page.reload();
+    await settled(page);
     const placeOf = await lookAt(scenes.second);
-    await put(scenes.second, { brightness: 1 });
+    await put(scenes.second, {
+      colours: { kind: 'mix', red: 3, green: 2, blue: 1 },
+      brightness: 1,
+    });
     await expect
-      .poll(() => colourAt(page, placeOf(9)), { timeout: 30_000 })
+      .poll(async () => (await coloursSeen(page))(placeOf(9)), patient)
       .not.toEqual(await plainColour(9));
     await page.keyboard.down('Backslash');
     await expect
-      .poll(async () => farthest(await colourAt(page, placeOf(9)), await plainColour(9)))
+      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)), patient)
       .toBeLessThan(3);
     await page.keyboard.up('Backslash');
     await expect
-      .poll(async () => farthest(await colourAt(page, placeOf(9)), await plainColour(9)))
+      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)), patient)
       .toBeGreaterThan(20);
     await put(scenes.second, {});
 
