@@ -34,7 +34,6 @@ export function mountOverlays(maps: readonly OlMap[], system: string): () => voi
       className: 'map-overlays',
       zIndex: 9,
       source,
-      declutter: true,
       style: (feature) => {
         const { colour, name } = feature.getProperties() as { colour: number; name: string | undefined };
         return styles[colour]!(source.getFeatures().length <= MOST_NAMED ? name : undefined);
