@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analys
     const { page } = opened;
     await page.getByRole('heading', { name: 'Drop a GeoTIFF here' }).waitFor();
     await dropFiles(page, [BEFORE, AFTER]);
-    await page.getByLabel('Who is working?').fill('Ana');
+    await page.getByRole('textbox', { name: 'Who is working?' }).fill('Ana');
     await page.getByRole('button', { name: 'Use this name' }).click();
 
     // Of the earlier image no more is known than that it is from before the storm of that year.

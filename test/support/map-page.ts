@@ -60,7 +60,8 @@ export function difference(one: { data: Buffer }, other: { data: Buffer }): numb
 /** What the page says lies under a point: longitude and latitude to five decimals. */
 export async function positionAt(page: Page, x: number, y: number): Promise<Position> {
   await page.mouse.move(x, y);
-  const text = (await page.locator('.map-place').textContent()) ?? '';
+  const place = page.locator('.map-place', { hasText: /[NS] .*[EW]/ });
+  const text = (await place.textContent()) ?? '';
   const [, latitude, south, longitude, west] = /([\d.]+) ([NS]) ([\d.]+) ([EW])/.exec(text) ?? [];
   return [Number(longitude) * (west === 'W' ? -1 : 1), Number(latitude) * (south === 'S' ? -1 : 1)];
 }
