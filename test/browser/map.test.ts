@@ -219,10 +219,12 @@ async function annotationsOf(server: PageServer, site: Site): Promise<Annotation
 /** The edges once they stay: a coarser level may be seen until the finest one is there. */
 async function steadyEdgesNear(page: Page, point: { x: number; y: number }) {
   let former = await edgesNear(page, point);
+  let alike = 0;
   for (;;) {
     await page.waitForTimeout(700);
     const now = await edgesNear(page, point);
-    if (now.x === former.x && now.y === former.y) return now;
+    alike = now.x === former.x && now.y === former.y ? alike + 1 : 0;
+    if (alike === 4) return now;
     former = now;
   }
 }
