@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
+import { readBlockTable } from './block-table.ts';
 import { type FileMetadata, readFileMetadata } from './file-metadata.ts';
 import type { HandPlacement } from './hand-placement.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { uprightSize } from './orientation.ts';
 import { isPlaceMissing, type Placement, readPlacement } from './placement.ts';
 import type { PixelType } from './raster.ts';
-import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.ts';
+import { type RasterLayout, readLayout } from './raster-layout.ts';
 import type { ImageryRefusal } from './refusal.ts';
 import { photometrics } from './tiff.ts';
 import { readTiff, type TiffFile } from './tiff-file.ts';

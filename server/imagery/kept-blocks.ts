@@ -1,4 +1,5 @@
-import type { BlockTable, RasterLayout } from './raster-layout.ts';
+import type { BlockTable } from './block-table.ts';
+import type { RasterLayout } from './raster-layout.ts';
 import type { TiffFile } from './tiff-file.ts';
 
 /** A file with more tiles than this, in a codec whose tiles are looked at, is encoded anew instead. */

@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
+import { readBlockTable } from './block-table.ts';
 import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
 import { readFileMetadata } from './file-metadata.ts';
 import { hasPlainBlocks } from './kept-blocks.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { readPlacement } from './placement.ts';
 import { isFloat } from './raster.ts';
-import { type RasterLayout, readBlockTable, readLayout } from './raster-layout.ts';
+import { type RasterLayout, readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import { alphaBandOf } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';

@@ -1,14 +1,13 @@
 import { type BlockDecoder, createBlockDecoder } from './block-decoder.ts';
+import { type BlockTable, readBlockTable } from './block-table.ts';
 import { inColour } from './colour.ts';
 import { masked, withOneNoData } from './mask.ts';
 import { upright } from './orientation.ts';
 import { allocatePixels, type PixelArray, type PixelSource, type PixelWindow } from './raster.ts';
 import {
-  type BlockTable,
   blockBytes,
   hasLooseRows,
   type RasterLayout,
-  readBlockTable,
   readLayout,
   rowsOf,
   storedBytes,

@@ -133,6 +133,11 @@ describe('a file that is refused at once', () => {
     ['one huge compressed strip', 'block_too_large', hugeStrip],
     ['a claim of far more pixels than the file can hold', 'compression_implausible', bomb],
     ['strips beyond its end', 'file_truncated', () => makeTiff(small).subarray(0, -200)],
+    [
+      'a strip that lies at no whole byte',
+      'directory_damaged',
+      () => withFields({ tag: tags.stripOffsets, type: 'double', values: [8.5] }),
+    ],
     ['fewer strips than its rows need', 'directory_damaged', () => withFields(long(tags.rowsPerStrip, 1))],
     ['a codec that is not read', 'codec_unsupported', () => withFields(short(tags.compression, 34925))],
     [
