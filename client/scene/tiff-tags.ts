@@ -1,3 +1,4 @@
+import { gdalItems } from '../../server/imagery/gdal-metadata.rules.ts';
 import type { TiffTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
 
 /** The tags whose words are read, by TIFF 6.0 and GDAL. */
@@ -21,7 +22,9 @@ export async function readTiffTags(file: Blob): Promise<TiffTags> {
   const texts = await readTexts(file).catch(() => new Map<number, string>());
   const xml = texts.get(GDAL_METADATA) ?? '';
   return {
-    items: itemsIn(xml),
+    items: Object.fromEntries(
+      gdalItems(xml).flatMap(({ name, value, sample }) => (sample === null ? [[name, value]] : [])),
+    ),
     description: texts.get(IMAGE_DESCRIPTION) ?? null,
     dateTime: texts.get(DATE_TIME) ?? null,
     copyright: texts.get(COPYRIGHT) ?? null,
@@ -58,26 +61,4 @@ async function readTexts(file: Blob): Promise<Map<number, string>> {
 
 async function view(file: Blob, start: number, length: number): Promise<DataView> {
   return new DataView(await file.slice(start, start + length).arrayBuffer());
-}
-
-/** The items of GDAL's metadata are flat XML; they are taken as text, since no more than words is wanted. */
-function itemsIn(text: string): Record<string, string> {
-  return Object.fromEntries(
-    [...text.matchAll(/<Item\b([^<>]*)>([^<]{1,2000})<\/Item>/g)].flatMap(([, attributes, value]) => {
-      const name = /\bname="([^"]{1,200})"/.exec(attributes ?? '')?.[1];
-      return name && !/\bsample="/.test(attributes ?? '') ? [[name, unescaped(value ?? '')]] : [];
-    }),
-  );
-}
-
-/** GDAL escapes its items twice, once as text and once as XML. */
-function unescaped(text: string): string {
-  const once = (from: string) =>
-    from
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&apos;', "'")
-      .replaceAll('&amp;', '&');
-  return once(once(text));
 }

@@ -1,3 +1,4 @@
+import { gdalItems } from './gdal-metadata.rules.ts';
 import { imageDirectory } from './raster-layout.ts';
 import { tags } from './tiff.ts';
 import { readText, type TiffFile } from './tiff-file.ts';
@@ -20,14 +21,9 @@ export async function readFileMetadata(file: TiffFile, bandCount: number): Promi
   const xml = (await readText(file, directory, tags.gdalMetadata)) ?? '';
   const items: Record<string, string> = {};
   const bandNames = new Array<string | null>(bandCount).fill(null);
-  for (const [, attributes = '', content = ''] of xml.matchAll(/<Item\b([^<>]*)>([^<]*)<\/Item>/g)) {
-    const name = attribute(attributes, 'name');
-    const sample = attribute(attributes, 'sample');
-    const band = sample === null ? null : Number(sample);
-    if (band === null && name !== null) items[name] = unescaped(content);
-    else if (band !== null && attribute(attributes, 'role') === 'description' && band in bandNames) {
-      bandNames[band] = unescaped(content);
-    }
+  for (const { name, value, sample, role } of gdalItems(xml)) {
+    if (sample === null) items[name] = value;
+    else if (role === 'description' && sample in bandNames) bandNames[sample] = value;
   }
   return {
     items,
@@ -36,20 +32,4 @@ export async function readFileMetadata(file: TiffFile, bandCount: number): Promi
     dateTime: await readText(file, directory, tags.dateTime),
     copyright: await readText(file, directory, tags.copyright),
   };
-}
-
-function attribute(attributes: string, name: string): string | null {
-  return new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? null;
-}
-
-/** GDAL escapes its items twice, once as text and once as XML. */
-function unescaped(text: string): string {
-  const once = (from: string) =>
-    from
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&apos;', "'")
-      .replaceAll('&amp;', '&');
-  return once(once(text));
 }
