@@ -95,10 +95,10 @@ export function resetToZero(): void {
   change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
 }
 
-/** Marks one point, [east, north] in the view's system, on one of both images as it lies now. */
+/** Marks one point, [east, north] in the view's system, on one of both images as it lies now; on a third, nothing. */
 export function markPoint(sceneId: string, [x, y]: readonly [number, number]): void {
   const now = registration.peek();
-  if (!now) return;
+  if (!now || (sceneId !== now.movingId && sceneId !== now.referenceId)) return;
   const half: Partial<PointPair> =
     sceneId === now.movingId
       ? { ...now.half, moving: [x - now.shift.east, y - now.shift.north] }
