@@ -5,15 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import type pg from 'pg';
-import { build } from 'vite';
+import { buildPage } from '../../server/client-build.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import type { Scene, SceneMetadata } from '../../server/scene/scene.contract.ts';
 import { openServer } from '../../server/server.ts';
 import type { NewSite, Site } from '../../server/site/site.contract.ts';
 
-const PROJECT = path.join(import.meta.dirname, '../..');
-const SAMPLE = path.join(PROJECT, 'sample-imagery');
+const SAMPLE = path.join(import.meta.dirname, '../../sample-imagery');
 
 /** A server with the built page, on a port of its own, and a data folder that goes when it closes. */
 export type PageServer = {
@@ -38,9 +37,9 @@ function listen({ app }: Server, port: number): Promise<HttpServer> {
   });
 }
 
-/** Builds the page and starts the whole server on a migrated database. */
+/** Builds the page where its sources changed, and starts the whole server on a migrated database. */
 export async function startPageServer(serving: pg.ClientConfig): Promise<PageServer> {
-  await build({ configFile: path.join(PROJECT, 'client/vite.config.ts'), logLevel: 'error' });
+  await buildPage(createLog('silent'));
   const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-page-'));
   const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent' });
   let server = await openServer(config, serving, createLog(config.logLevel));
