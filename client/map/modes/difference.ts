@@ -46,7 +46,9 @@ export function mountDifference(map: OlMap): () => void {
       zIndex: 2,
       render: () => {
         const [earlier, later] = ['before', 'after'].map((side) =>
-          map.getTargetElement()?.querySelector<HTMLCanvasElement>(`.map-scene-${side} canvas`),
+          map
+            .getTargetElement()
+            ?.querySelector<HTMLCanvasElement>(`canvas.map-scene-${side}, .map-scene-${side} canvas`),
         );
         const whole = painter.paint(earlier ?? null, later ?? null);
         // A side's canvas is put on the page after its first frame is drawn: one more frame, then, is enough.
