@@ -8,7 +8,7 @@ import type OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import type { Polygon, Position } from '../../server/geometry/geometry.contract.ts';
+import { type Polygon, type Position, samePosition } from '../../server/geometry/geometry.contract.ts';
 import { type GeometryFault, geometryFault } from '../../server/geometry/ring.rules.ts';
 import {
   abortSketch,
@@ -49,6 +49,7 @@ export function mountDrawing(
   hint: (text: string | undefined) => void,
 ): Drawing {
   const source = new VectorSource<Feature>();
+  const layers: VectorLayer[] = [];
   let pointer: Corner | undefined;
   let viewing: Viewing | undefined;
 
@@ -115,6 +116,12 @@ export function mountDrawing(
   }
 
   function show() {
+    drawSketch();
+    // OpenLayers may leave the last picture of a layer standing that has become empty.
+    for (const layer of layers) layer.setVisible(!source.isEmpty());
+  }
+
+  function drawSketch() {
     const draft = sketching.value;
     source.clear();
     if (tool.value.kind !== 'draw' || !draft || draft.sketch.length === 0) return hint(undefined);
@@ -134,7 +141,10 @@ export function mountDrawing(
 
   function withPointer(corners: Position[]): Position[] {
     if (!pointer) return corners;
-    return shape() === 'rectangle' ? rectangleTo(pointer) : [...corners, fromView(pointer, system)];
+    if (shape() === 'rectangle') return rectangleTo(pointer);
+    const position = fromView(pointer, system);
+    // Right after a click the pointer is still at the corner that was set.
+    return samePosition(position, corners.at(-1)) ? corners : [...corners, position];
   }
 
   function add(part: SketchPart, geometry: LineString | Point) {
@@ -201,9 +211,15 @@ export function mountDrawing(
   return {
     attachTo: (map) => {
       maps.push(map);
-      map.addLayer(
-        new VectorLayer({ className: 'map-sketch', zIndex: 20, source, updateWhileInteracting: true }),
-      );
+      const layer = new VectorLayer({
+        className: 'map-sketch',
+        zIndex: 20,
+        source,
+        visible: !source.isEmpty(),
+        updateWhileInteracting: true,
+      });
+      layers.push(layer);
+      map.addLayer(layer);
       map.addInteraction(new Interaction({ handleEvent: handle }));
     },
     setCornerAtMiddle: (map) => {
