@@ -1,0 +1,196 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { type TiffField, tags, textField } from '../../server/imagery/tiff.ts';
+import type { Site } from '../../server/site/site.contract.ts';
+import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { dropFiles } from '../support/drop-files.ts';
+import { makeTiff } from '../support/geotiff.ts';
+import { colourAt } from '../support/look.ts';
+import { pointsOf, settled } from '../support/map-page.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+
+/** Pixels of each image, dark but for a square mark whose middle is at `mark`: left of the divider, where the only scene is shown. */
+const size = 240;
+const mark = { column: 60, row: 90, reach: 20 };
+
+function image(fields: readonly TiffField[]): Buffer {
+  const pixels = new Uint8Array(size * size).fill(30);
+  for (let row = mark.row - mark.reach; row < mark.row + mark.reach; row++)
+    pixels.fill(250, row * size + mark.column - mark.reach, row * size + mark.column + mark.reach);
+  // The display's stretch is not to turn the dark ground into the brightest.
+  pixels[0] = 0;
+  return makeTiff({ width: size, height: size, pixels, rowsPerStrip: size, fields });
+}
+
+const doubles = (tag: number, ...values: number[]): TiffField => ({ tag, type: 'double', values });
+/** Degrees of the map that a mark lies at, for a grid in degrees whose columns and rows step so. */
+const at = (x: number, y: number, stepX: number, stepY: number): Position => [
+  x + mark.column * stepX,
+  y + mark.row * stepY,
+];
+
+describe('where the map shows images that are placed in odd ways', () => {
+  let folder: string;
+  let database: FreshDatabase;
+  let server: PageServer;
+  let browser: Browser;
+  let opened: OpenedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-placement-'));
+    database = await freshDatabase();
+    server = await startPageServer(database.serving);
+    browser = await launchBrowser();
+    opened = await openPage(browser, server.origin);
+    page = opened.page;
+    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await database?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function file(name: string, bytes: Uint8Array | string): Promise<string> {
+    const where = path.join(folder, name);
+    await writeFile(where, bytes);
+    return where;
+  }
+
+  const show = (site: Site) => page.goto(`${server.origin}/?site=${site.id}`);
+  const card = (name: string) => page.locator('.uploads').getByRole('article', { name });
+
+  /** Bright at the mark's place, and dark one and a half marks beside it, on each side. */
+  async function expectMarkAt([longitude, latitude]: Position, apart: Position): Promise<void> {
+    await settled(page);
+    const pointOf = await pointsOf(page);
+    await page.mouse.move(2, 300);
+    const brightness = async (position: Position) => {
+      const [red, green, blue] = await colourAt(page, pointOf(position));
+      return (red + green + blue) / 3;
+    };
+    await expect.poll(() => brightness([longitude, latitude]), { timeout: 20_000 }).toBeGreaterThan(200);
+    for (const [right, up] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const)
+      expect(await brightness([longitude + right * apart[0], latitude + up * apart[1]])).toBeLessThan(90);
+  }
+
+  test('asks for the corners of an image without a place, and shows it there', async () => {
+    await show(await server.newSite({ name: 'By hand', code: 'HAN' }));
+    await dropFiles(page, [await file('scan.tif', image([]))]);
+    await card('scan.tif').getByText('no place on Earth').waitFor();
+    const form = card('scan.tif').getByRole('form', { name: 'About scan.tif' });
+    await form.getByLabel('Acquired (UTC)').fill('2012');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await form.getByText('Corner 1 lacks a figure').waitFor();
+    const typed = [
+      ['Upper left', '127.00', '38.024'],
+      ['Upper right', '127.024', '38.024'],
+      ['Lower right', '127.024', '38'],
+      ['Lower left', '127', '38'],
+    ] as const;
+    for (const [corner, longitude, latitude] of typed) {
+      await form.getByLabel(`${corner}, Longitude`).fill(longitude);
+      await form.getByLabel(`${corner}, Latitude`).fill(latitude);
+    }
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await card('scan').getByText('Ready on the timeline').waitFor({ timeout: 60_000 });
+    await page.locator('.uploads').getByRole('button', { name: 'Close' }).click();
+    await expectMarkAt(at(127, 38.024, 0.0001, -0.0001), [0.0035, 0.0035]);
+  });
+
+  test('takes the place from a world file and a .prj file that are dropped with the image', async () => {
+    const site = await server.newSite({ name: 'World file', code: 'WLD' });
+    await show(site);
+    const wkt =
+      'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]]';
+    await dropFiles(page, [
+      await file('map.tif', image([textField(tags.imageDescription, 'Map')])),
+      await file('map.tfw', '0.0001\n0\n0\n-0.0001\n35.00005\n31.99995\n'),
+      await file('map.prj', wkt),
+    ]);
+    await card('map.tif').getByText('no place on Earth').waitFor();
+    await expect.poll(() => card('map.tif').getByLabel('Reference system').inputValue()).toBe(wkt);
+    await card('map.tif').getByLabel('Acquired (UTC)').fill('2012');
+    await card('map.tif').getByRole('button', { name: 'Add', exact: true }).click();
+    await card('map').getByText('Ready on the timeline').waitFor({ timeout: 60_000 });
+    await page.locator('.uploads').getByRole('button', { name: 'Close' }).click();
+    await expectMarkAt(at(35, 32, 0.0001, -0.0001), [0.0035, 0.0035]);
+  });
+
+  const keysOf = (...values: number[]): TiffField => ({ tag: tags.geoKeyDirectory, type: 'short', values });
+  const turned = 0.0001 * Math.SQRT1_2;
+
+  test.each<{ name: string; code: string; fields: TiffField[]; position: Position; apart: Position }>([
+    {
+      name: 'in a conic system that only the file defines',
+      code: 'OWN',
+      fields: [
+        keysOf(
+          ...[
+            1, 1, 0, 10, 1024, 0, 1, 1, 1025, 0, 1, 1, 2048, 0, 1, 4326, 3072, 0, 1, 32767, 3074, 0, 1, 32767,
+          ],
+          ...[3075, 0, 1, 8, 3076, 0, 1, 9001, 3078, 34736, 1, 0, 3079, 34736, 1, 1],
+          ...[3084, 34736, 1, 3, 3085, 34736, 1, 2],
+        ),
+        doubles(tags.geoDoubleParams, 30, 50, 40, 130),
+        doubles(tags.modelTransformation, 10, 0, 0, 99_400, 0, -10, 0, 200_900, 0, 0, 0, 0, 0, 0, 0, 1),
+      ],
+      // 100 km east and 200 km north, by PROJ.
+      position: [131.2217632, 41.8221988],
+      apart: [0.0042, 0.0031],
+    },
+    {
+      name: 'turned by half a right angle',
+      code: 'ROT',
+      fields: [
+        keysOf(1, 1, 0, 3, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326),
+        doubles(
+          tags.modelTransformation,
+          ...[turned, turned, 0, 20],
+          ...[turned, -turned, 0, 5],
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          1,
+        ),
+      ],
+      position: [20 + (mark.column + mark.row) * turned, 5 + (mark.column - mark.row) * turned],
+      apart: [0.004, 0.004],
+    },
+    {
+      name: 'over the antimeridian',
+      code: 'ANT',
+      fields: georeferenceFields(32660, [695_700, 10, 0, 6_000_900, 0, -10], false),
+      // 696.3 km east and 6,000 km north in zone 60, by PROJ; the antimeridian runs to the left of the mark.
+      position: [-179.9969221, 54.1106311],
+      apart: [0.0054, 0.0032],
+    },
+  ])('$name', async ({ name, code, fields, position, apart }) => {
+    const site = await server.newSite({ name, code });
+    await server.addScene(site.id, await file(`${code}.tif`, image(fields)), { acquired: '2012' });
+    await show(site);
+    await expectMarkAt(position, apart);
+  });
+
+  test('asks nobody else and complains of nothing', () => {
+    expect(opened.foreignRequests).toEqual([]);
+    expect(opened.complaints).toEqual([]);
+  });
+});
