@@ -92,10 +92,7 @@ describe('the main job on the sample valley', () => {
   test('keeps the view when both dates stand side by side, and points at one place on both', async () => {
     const box = await mapBox(page);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const divider = page.getByRole('slider', { name: 'Divider between before and after' });
-    for (let step = 0; step < 6; step++) await divider.press('ArrowLeft');
     const middle = await positionAt(page, x, y);
-    for (let step = 0; step < 6; step++) await divider.press('ArrowRight');
     await page.getByRole('radio', { name: 'Side by side' }).check({ force: true });
     await settled(page);
     const [first, second] = [await mapBox(page), await mapBox(page, 'second')];

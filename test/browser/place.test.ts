@@ -36,14 +36,7 @@ describe('finding the way on the sample valley', () => {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
-  /** Where the divider hides no pointer. */
-  async function besideDivider() {
-    const { x, y } = await middleOfMap();
-    return { x: x - 90, y };
-  }
-
   test('goes to coordinates that are pasted, marks them and keeps the list of changes', async () => {
-    await page.getByRole('slider', { name: 'Divider between before and after' }).press('Home');
     const { x, y } = await middleOfMap();
     const [longitude, latitude] = await positionAt(page, x + 120, y - 60);
     await page.getByRole('searchbox').fill(`${latitude}, ${longitude}`);
@@ -57,7 +50,7 @@ describe('finding the way on the sample valley', () => {
   });
 
   test('writes the place under the pointer in the form that was chosen, also after a reload', async () => {
-    const { x, y } = await besideDivider();
+    const { x, y } = await middleOfMap();
     const place = page.locator('.map-place');
     await place.click();
     await place.click();
@@ -72,7 +65,7 @@ describe('finding the way on the sample valley', () => {
   });
 
   test('lays a KML over the images in this browser alone, until it is shared', async () => {
-    const { x, y } = await besideDivider();
+    const { x, y } = await middleOfMap();
     const [west, north] = await positionAt(page, x - 100, y - 100);
     const [east, south] = await positionAt(page, x + 100, y + 100);
     const box = await mapBox(page);

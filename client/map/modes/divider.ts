@@ -6,9 +6,10 @@ const LARGE_STEP = 0.1;
 
 /**
  * The divider between before and after on one map, bound to the store's `divider`: dragged, set by a click
- * on the track along the edge, or moved by keys while it has the focus.
+ * on the track along the edge, or moved by keys while it has the focus. It lies in the map's viewport, so that
+ * the wheel zooms and the pointer's place is told over it as anywhere on the map.
  */
-export function mountDivider(panel: HTMLElement): () => void {
+export function mountDivider(panel: HTMLElement, viewport: HTMLElement): () => void {
   const handle = document.createElement('button');
   handle.type = 'button';
   handle.className = 'map-divider-handle';
@@ -20,7 +21,7 @@ export function mountDivider(panel: HTMLElement): () => void {
   const bar = element('map-divider');
   bar.append(handle);
   const track = element('map-divider-track');
-  panel.append(track, bar);
+  viewport.append(track, bar);
 
   const moveTo = ({ clientX, clientY }: PointerEvent) => {
     const box = panel.getBoundingClientRect();
@@ -31,6 +32,8 @@ export function mountDivider(panel: HTMLElement): () => void {
   for (const part of [bar, track]) {
     part.addEventListener('pointerdown', (event) => {
       event.preventDefault();
+      // A press here moves the divider, not the map.
+      event.stopPropagation();
       handle.focus();
       part.setPointerCapture(event.pointerId);
       if (part === track) moveTo(event);

@@ -15,7 +15,7 @@ import { mountSpyglass } from './spyglass.ts';
 export function mountModes(container: HTMLElement, map: OlMap): () => void {
   const panel = map.getTargetElement()!;
   const stops = [
-    mountDivider(panel),
+    mountDivider(panel, map.getViewport()!),
     mountSpyglass(panel),
     mountBlink(map),
     mountDifference(map),
