@@ -1,0 +1,122 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { difference, mapBox, pixelsOf, settled, strip } from '../support/map-page.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { bytesInView, type Reading, readingOf } from '../support/view-tiles.ts';
+
+const displayCopies = /\/display\.tif\?/;
+
+/** The first view of two sample scenes, each time in a browser that has nothing yet. */
+describe('reading the images of a view', () => {
+  let database: FreshDatabase;
+  let server: PageServer;
+  let browser: Browser;
+  let scenes: Scene[];
+  let opened: OpenedPage;
+  let page: Page;
+  let readings: Reading[];
+  let whole: { data: Buffer };
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    server = await startPageServer(database.serving);
+    ({ scenes } = await server.addSample());
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await database?.close();
+  });
+  beforeEach(async () => {
+    opened = await openPage(browser, server.origin, { path: '/icon.svg' });
+    page = opened.page;
+    readings = [];
+    page.on('request', (request) => {
+      const reading = readingOf(request);
+      if (reading) readings.push(reading);
+    });
+  });
+  afterEach(() => opened.context.close());
+
+  // A machine that is slow for a moment is shown a coarse picture first, which is a request more for each scene.
+  test('takes at most five requests, and hardly more bytes than the tiles in view have', {
+    retry: 3,
+  }, async () => {
+    await page.goto(server.origin);
+    await settled(page);
+    const shown = scenes.filter(({ id }) => readings.some(({ sceneId }) => sceneId === id));
+    expect(shown).toHaveLength(2);
+    expect(readings.length).toBeLessThanOrEqual(5);
+    const bytes = readings.reduce((sum, reading) => sum + reading.bytes, 0);
+    expect(bytes).toBeLessThanOrEqual(1.05 * (await bytesInView(page, server.origin, shown)));
+    whole = await picture();
+    expect(opened.complaints).toEqual([]);
+  });
+
+  test('leaves no hole where a reply is lost', async () => {
+    let lost = 0;
+    await page.route(displayCopies, (route) => (lost++ < 4 ? route.abort() : route.continue()));
+    await page.goto(server.origin);
+    await expect.poll(() => lost, { timeout: 60_000 }).toBeGreaterThanOrEqual(8);
+    await settled(page);
+    expect(difference(await picture(), whole)).toBeLessThan(1);
+  });
+
+  test('breaks off what has left the view before it came, and reads it when it is seen again', async () => {
+    await page.goto(server.origin);
+    await settled(page);
+    const brokenOff: string[] = [];
+    page.on('requestfailed', (request) => brokenOff.push(readingOf(request)?.ranges ?? ''));
+    const held: Route[] = [];
+    await page.route(displayCopies, (route) => void held.push(route));
+    const box = await mapBox(page);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await zoom(-480);
+    await expect.poll(() => held.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const first = readingOf(held[0]!.request())!.ranges;
+    await zoom(960);
+    await expect.poll(() => brokenOff, { timeout: 60_000 }).toContain(first);
+    await page.unroute(displayCopies);
+    for (const route of held) await route.continue().catch(() => {});
+    await settled(page);
+    const before = readings.length;
+    await zoom(-960);
+    await settled(page);
+    expect(readings.length).toBeGreaterThan(before);
+    await expect.poll(() => page.locator('.map-fault').count()).toBe(0);
+  });
+
+  test('shows a coarse picture first where the line is slow, then the fine one', async () => {
+    const fine = new Map<string, Route>();
+    await page.route(displayCopies, (route) => {
+      const { sceneId, ranges } = readingOf(route.request())!;
+      if (!ranges.startsWith('0-') && !fine.has(sceneId)) fine.set(sceneId, route);
+      else void route.continue();
+    });
+    await page.goto(server.origin);
+    await expect.poll(() => fine.size, { timeout: 60_000 }).toBe(2);
+    await settled(page);
+    for (const [sceneId, route] of fine) {
+      const held = readingOf(route.request())!;
+      const of = readings.filter((one) => one.sceneId === sceneId && !one.ranges.startsWith('0-'));
+      const [slow, coarse, ...after] = of;
+      expect(slow).toEqual(held);
+      expect(coarse!.bytes).toBeLessThan(held.bytes);
+      expect(after.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(held.bytes);
+    }
+    expect(difference(await picture(), whole)).toBeLessThan(1);
+  });
+
+  async function picture() {
+    return pixelsOf(page, strip(await mapBox(page), 0.05, 0.95));
+  }
+
+  async function zoom(by: number) {
+    for (let done = 0; done < Math.abs(by); done += 240) await page.mouse.wheel(0, Math.sign(by) * 240);
+    await page.waitForTimeout(500);
+  }
+});
