@@ -42,7 +42,7 @@ export async function serve(config: Config, { development }: { development: bool
     });
 }
 
-/** Opens the database and listens. The sample site is loaded, and unfinished ingests go on, behind the scenes. */
+/** Opens the database, listens, and loads the sample site into an empty one. Ingests go on behind the scenes. */
 export async function startServer(
   config: Config,
   log: Logger,
@@ -66,14 +66,15 @@ export async function startServer(
   }
   const address = addressOf(http, config);
   const note = noteAddress(config.dataDirectory, address);
-  const loading = Promise.resolve(config.sample ? loadSample(server) : undefined).catch((error) =>
-    log.error({ err: error }, 'the sample site could not be loaded'),
-  );
+  // Who opens the page at once must find the sample; its display copies are made behind the scenes.
+  if (config.sample)
+    await loadSample(server).catch((error) =>
+      log.error({ err: error }, 'the sample site could not be loaded'),
+    );
   return {
     address,
     async stop() {
       note.remove();
-      await loading;
       await server.endStreams();
       await finishRequests(http);
       await close();
