@@ -209,7 +209,7 @@ async function checkedScenes(transaction: Transaction<Database>, siteId: string,
 }
 
 /** The scenes of a claim that its rules accept; 422 with every fault where they refuse it. */
-export function acceptedScenes(claim: Claim, scenes: Map<string, ClaimedScene>) {
+export function acceptedScenes<Scene extends ClaimedScene>(claim: Claim, scenes: Map<string, Scene>) {
   const before = scenes.get(claim.beforeSceneId);
   const after = scenes.get(claim.afterSceneId);
   const faults = claimFaults(claim, { before, after });

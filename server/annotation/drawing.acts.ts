@@ -4,6 +4,7 @@ import { normalised } from '../geometry/ring.rules.ts';
 import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
+import type { Acquired } from '../scene/acquired.rules.ts';
 import {
   type Acting,
   acceptedScenes,
@@ -14,9 +15,9 @@ import {
 } from './annotation.acts.ts';
 import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
-import type { AnnotationRow } from './annotation.queries.ts';
+import { type AnnotationRow, type Details, detailColumns, versionColumns } from './annotation.queries.ts';
 import { claimOf } from './claim.rules.ts';
-import { insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
+import { type Drawn, insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
 
 /**
  * Stores an annotation, or gives the one that is there where the same was sent before (`created` false).
@@ -61,6 +62,7 @@ async function draw(
   claim.geometry = normalised(claim.geometry);
   if (input.properties.structureId) await checkStructure(database, siteId, structureId);
   const { code, number } = ground.site;
+  const version = versionColumns({ id, version: 1, claim, by, at });
   const history = entryAfter(ground.head, {
     siteId,
     at,
@@ -71,17 +73,61 @@ async function draw(
     version: 1,
     change: { number: annotationNumber(code, number), structureId, claim, details, status: 'observed' },
   });
-  await insertDrawn(database, {
+  const drawn: Drawn = {
     siteId,
     number,
     structureId,
-    details,
-    version: { id, version: 1, claim, by, at },
+    details: detailColumns(details),
+    version,
     requestSha256,
     history: history.row,
     event: { kind: 'annotation', siteId, id, version: 1 },
-  });
-  return { annotation: withWarnings(toFeature(await present(database, id)), claim, scenes), created: true };
+  };
+  await insertDrawn(database, drawn);
+  const row = input.properties.structureId
+    ? await present(database, id)
+    : firstRow(drawn, { geometry: claim.geometry, viewing }, code, scenes);
+  return { annotation: withWarnings(toFeature(row), claim, scenes), created: true };
+}
+
+/**
+ * What `present` reads of an annotation just drawn on a structure of its own: all of it is known, so that
+ * reading it back would only make the analyst wait.
+ */
+function firstRow(
+  { siteId, number, structureId, details, version, requestSha256 }: Drawn,
+  { geometry, viewing }: Pick<AnnotationRow, 'geometry'> & Pick<Details, 'viewing'>,
+  siteCode: string,
+  scenes: { before: Acquired; after: Acquired },
+): AnnotationRow {
+  const { annotation_id: id, created_by: by, created_at: at, bounds: _, ...claim } = version;
+  return {
+    ...claim,
+    ...details,
+    viewing: viewing ?? null,
+    id,
+    geometry,
+    site_id: siteId,
+    site_code: siteCode,
+    number,
+    structure_id: structureId,
+    status: 'observed',
+    review_requested: false,
+    superseded_by: null,
+    revision: 1,
+    request_sha256: requestSha256,
+    claim_by: by,
+    created_by: by,
+    created_at: at,
+    updated_by: by,
+    updated_at: at,
+    deleted_at: null,
+    before_acquired: scenes.before.value,
+    after_acquired: scenes.after.value,
+    likelihood: null,
+    confidence: null,
+    sightings: null,
+  };
 }
 
 function sameAgain(row: AnnotationRow, siteId: string, requestSha256: string): Annotation {

@@ -4,8 +4,8 @@ import { CHANNEL, type ChangeEvent } from '../event/event.queries.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import type { ChainHead, entryAfter } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
-import { readAcquired } from '../scene/acquired.rules.ts';
-import { type Details, detailColumns, type NewVersion, versionColumns } from './annotation.queries.ts';
+import { type Acquired, readAcquired } from '../scene/acquired.rules.ts';
+import type { detailColumns, versionColumns } from './annotation.queries.ts';
 import type { ClaimedScene } from './claim.rules.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function readGround(
     there,
     head: head ?? undefined,
     scenes: new Map(
-      (scenes ?? []).map((scene): [string, ClaimedScene] => [
+      (scenes ?? []).map((scene): [string, ClaimedScene & Acquired] => [
         scene.id,
         { title: scene.title, footprint: scene.footprint, ...readAcquired(scene.acquired)! },
       ]),
@@ -61,8 +61,8 @@ export type Drawn = {
   number: number;
   /** Of a structure that is there, or an id for a new one. */
   structureId: string;
-  details: Details;
-  version: NewVersion;
+  details: ReturnType<typeof detailColumns>;
+  version: ReturnType<typeof versionColumns>;
   requestSha256: string;
   history: ReturnType<typeof entryAfter>['row'];
   event: ChangeEvent;
@@ -78,10 +78,8 @@ export class MovedOn extends Error {}
  * row is taken first, as by every other act, so that writers queue instead of blocking each other.
  */
 export async function insertDrawn(database: Kysely<Database>, drawn: Drawn): Promise<void> {
-  const { siteId, structureId, number, version, history } = drawn;
-  const { id, by, at } = version;
-  const details = detailColumns(drawn.details);
-  const claim = versionColumns(version);
+  const { siteId, structureId, number, details, version: claim, history } = drawn;
+  const { annotation_id: id, created_by: by, created_at: at } = claim;
   try {
     const { rows } = await sql`
       with numbered as (

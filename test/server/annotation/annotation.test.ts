@@ -39,8 +39,27 @@ describe('drawing', () => {
     expect(body.properties.number).toMatch(/^T\w{4}-001$/);
     // 0.0001 degree by 0.0001 degree at 42.54 N.
     expect(body.properties.area).toBeCloseTo(11.107 * 8.2159, 0);
-    const read = await server.ask(`/api/annotations/${body.id}`);
-    expect(read.body).toEqual(body);
+  });
+
+  it('answers with just what is read later', async () => {
+    const shift = { east: 1.8, north: 0 };
+    const { body } = await draw({
+      title: 'Tower by the ford',
+      structure: 'other',
+      structureOther: 'Watch post on stilts',
+      damageGrade: 'destroyed',
+      description: 'Legs and roof are gone.',
+      count: 2,
+      viewing: {
+        mode: 'swipe',
+        resolution: 0.5,
+        drawnOnSceneId: after,
+        offsets: { before: shift, after: shift },
+      },
+    });
+    expect((await server.ask(`/api/annotations/${body.id}`)).body).toEqual(body);
+    const { body: second } = await draw({ structureId: body.properties.structureId });
+    expect((await server.ask(`/api/annotations/${second.id}`)).body).toEqual(second);
   });
 
   it('twice with the same id and body stores it once', async () => {
