@@ -17,7 +17,10 @@ import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, type Details, detailColumns, versionColumns } from './annotation.queries.ts';
 import { claimOf } from './claim.rules.ts';
-import { type Drawn, insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
+import { type Drawn, type Ground, insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
+
+/** The annotation that is there now, and whether it is new. */
+type Drawing = { annotation: Annotation; created: boolean };
 
 /**
  * Stores an annotation, or gives the one that is there where the same was sent before (`created` false).
@@ -29,15 +32,66 @@ export async function createAnnotation(
   siteId: string,
   input: AnnotationInput,
   acting: Acting,
-): Promise<{ annotation: Annotation; created: boolean }> {
+): Promise<Drawing> {
   const request = { ...input, id: input.id ?? crypto.randomUUID() };
+  const site = siteOf(database, siteId);
+  // Writers at one site would but wait for each other in the database, where one that comes late reads again.
+  const mine = site.turn.then(() => drawInTurn(database, siteId, request, acting, site));
+  const turn = mine
+    .catch(() => {})
+    .then(() => {
+      if (site.turn === turn && !site.known) atHand.get(database)!.delete(siteId);
+    });
+  site.turn = turn;
+  return mine;
+}
+
+/**
+ * The ground that the last drawing at a site left, and when it is the next one's turn. Every act at a site adds
+ * to its chain, so that an entry that still fits onto it tells that nothing known has changed meanwhile.
+ */
+type SiteAtHand = { known: Ground | undefined; turn: Promise<unknown> };
+
+const atHand = new WeakMap<Kysely<Database>, Map<string, SiteAtHand>>();
+
+function siteOf(database: Kysely<Database>, siteId: string): SiteAtHand {
+  const sites = atHand.get(database) ?? new Map<string, SiteAtHand>();
+  atHand.set(database, sites);
+  const site = sites.get(siteId) ?? { known: undefined, turn: Promise.resolve() };
+  sites.set(siteId, site);
+  return site;
+}
+
+async function drawInTurn(
+  database: Kysely<Database>,
+  siteId: string,
+  request: AnnotationInput & { id: string },
+  acting: Acting,
+  site: SiteAtHand,
+): Promise<Drawing> {
+  const { beforeSceneId, afterSceneId } = request.properties;
+  const sceneIds = [beforeSceneId, afterSceneId];
+  const wanted = { id: request.id, sceneIds };
+  const { known } = site;
+  const drawOn = async (ground: Ground, connection = database) => {
+    site.known = undefined;
+    const { next, ...drawing } = await draw(connection, siteId, request, acting, ground);
+    site.known = next;
+    return drawing;
+  };
+  if (known && sceneIds.every((id) => known.scenes.has(id)))
+    try {
+      return await drawOn(known);
+    } catch {
+      // What was known may be out of date: then this is no reason to refuse.
+    }
   try {
-    return await draw(database, siteId, request, acting);
+    return await drawOn(await readGround(database, siteId, wanted));
   } catch (error) {
     if (!(error instanceof MovedOn)) throw error;
     return database.transaction().execute(async (transaction) => {
       await lockSite(transaction, siteId);
-      return draw(transaction, siteId, request, acting);
+      return drawOn(await readGround(transaction, siteId, wanted), transaction);
     });
   }
 }
@@ -47,15 +101,14 @@ async function draw(
   siteId: string,
   input: AnnotationInput & { id: string },
   { by, at }: Acting,
-): Promise<{ annotation: Annotation; created: boolean }> {
+  ground: Ground,
+): Promise<Drawing & { next?: Ground }> {
   const { id } = input;
   const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
   const { title, description, count, viewing } = input.properties;
   const details = { title, description, count, viewing };
   const structureId = input.properties.structureId ?? crypto.randomUUID();
   const claim = claimOf(input);
-  const sceneIds = [claim.beforeSceneId, claim.afterSceneId];
-  const ground = await readGround(database, siteId, { id, sceneIds });
   if (ground.there)
     return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
   const scenes = acceptedScenes(claim, ground.scenes);
@@ -87,7 +140,9 @@ async function draw(
   const row = input.properties.structureId
     ? await present(database, id)
     : firstRow(drawn, { geometry: claim.geometry, viewing }, code, scenes);
-  return { annotation: withWarnings(toFeature(row), claim, scenes), created: true };
+  const { seq, hash } = history.row;
+  const next = { ...ground, site: { code, number: number + 1 }, head: { seq, hash } };
+  return { annotation: withWarnings(toFeature(row), claim, scenes), created: true, next };
 }
 
 /**

@@ -13,7 +13,7 @@ import type { ClaimedScene } from './claim.rules.ts';
  * read in one statement and what it stores is written in one.
  */
 
-type Ground = {
+type GroundRow = {
   site: { code: string; number: number } | null;
   there: boolean;
   head: ChainHead | null;
@@ -29,7 +29,7 @@ export async function readGround(
   siteId: string,
   { id, sceneIds }: { id: string; sceneIds: string[] },
 ) {
-  const { rows } = await sql<Ground>`
+  const { rows } = await sql<GroundRow>`
     select
       (select jsonb_build_object('code', code, 'number', next_annotation_number)
         from site where id = ${siteId}) as site,
@@ -56,6 +56,8 @@ export async function readGround(
   };
 }
 
+export type Ground = Awaited<ReturnType<typeof readGround>>;
+
 export type Drawn = {
   siteId: string;
   number: number;
@@ -73,8 +75,8 @@ export class MovedOn extends Error {}
 
 /**
  * Stores an annotation, its first version, its structure if new, its entry in history, and tells other pages,
- * all in one statement. Since every act at a site adds to its chain, an entry that no longer fits onto the
- * chain tells that what was read before is out of date: throws MovedOn, and nothing is stored. The site's
+ * all in one statement. Since every act at a site adds to its chain, an entry that does not follow the newest
+ * one tells that what was read before is out of date: throws MovedOn, and nothing is stored. The site's
  * row is taken first, as by every other act, so that writers queue instead of blocking each other.
  */
 export async function insertDrawn(database: Kysely<Database>, drawn: Drawn): Promise<void> {
@@ -84,7 +86,10 @@ export async function insertDrawn(database: Kysely<Database>, drawn: Drawn): Pro
     const { rows } = await sql`
       with numbered as (
         update site set next_annotation_number = ${number + 1}
-        where id = ${siteId} and next_annotation_number = ${number}
+        where id = ${siteId} and next_annotation_number = ${number} and (
+          ${history.seq}::bigint = 1 or exists (
+            select from history where site_id = ${siteId}
+              and seq = ${history.seq}::bigint - 1 and hash = ${history.previous_hash}::text))
         returning id
       ), structured as (
         insert into structure (id, site_id, created_by, created_at)
