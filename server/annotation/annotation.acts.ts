@@ -7,6 +7,7 @@ import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
+import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
 import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
@@ -39,8 +40,7 @@ export function changeAnnotation(
     const claim = claimOf(input);
     const scenes = await checkedScenes(transaction, row.site_id, claim);
     claim.geometry = normalised(input.geometry);
-    const structureId = properties.structureId ?? row.structure_id;
-    if (structureId !== row.structure_id) await checkStructure(transaction, row.site_id, structureId);
+    const structureId = await structureAfter(transaction, row, properties.structureId, acting);
 
     const before = claimOfRow(row);
     const claimChanged = !sameValue(before, claim);
@@ -227,6 +227,19 @@ export async function checkStructure(database: Kysely<Database>, siteId: string,
         detail: 'The structure is not one of this site: leave it out to make a new one.',
       },
     ]);
+}
+
+/** The structure that a change leads to: the one named, one of its own for null, else the present one. */
+async function structureAfter(
+  transaction: Transaction<Database>,
+  row: AnnotationRow,
+  wanted: string | null | undefined,
+  acting: Acting,
+): Promise<string> {
+  if (wanted === null) return structureOfItsOwn(transaction, row, acting);
+  const structureId = wanted ?? row.structure_id;
+  if (structureId !== row.structure_id) await checkStructure(transaction, row.site_id, structureId);
+  return structureId;
 }
 
 function claimOfRow(row: AnnotationRow): Claim {

@@ -68,8 +68,8 @@ const annotationInputShape = {
   damageGrade: z.enum(damageGrades).optional(),
   beforeSceneId: uuidSchema,
   afterSceneId: uuidSchema,
-  /** Adds the annotation to a structure that is there; left out, drawing makes a new one. */
-  structureId: uuidSchema.optional(),
+  /** Of a structure that is there; null: one of its own. Left out, drawing makes one, and a change keeps it. */
+  structureId: uuidSchema.nullable().optional(),
   title: lineSchema(200).optional(),
   description: textSchema(20_000).optional(),
   count: z.number().int().min(1).max(100_000).optional(),
@@ -159,6 +159,7 @@ export const annotationFilterSchema = z.object({
   structure: commaListSchema(structureKindSchema).optional(),
   change: commaListSchema(changeSchema).optional(),
   sceneId: commaListSchema(uuidSchema).optional(),
+  structureId: commaListSchema(uuidSchema).optional(),
   q: z.string().max(200).optional(),
 });
 export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;

@@ -94,6 +94,9 @@ export function selectFiltered(database: Kysely<Database>, siteId: string, filte
         ]),
       ),
     )
+    .$if(filter.structureId !== undefined, (query) =>
+      query.where('a.structure_id', '=', anyOf(filter.structureId!)),
+    )
     .$if(filter.bbox !== undefined, (query) => query.where(meetsBox(filter.bbox!)))
     .$if(Boolean(filter.q?.trim()), (query) => query.where(holdsText(filter.q!.trim())))
     .orderBy('a.number');

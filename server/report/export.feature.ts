@@ -1,7 +1,11 @@
 import type { Annotation } from '../annotation/annotation.contract.ts';
 import type { AssessedSource, Assessment } from '../assessment/assessment.contract.ts';
 import { given } from '../given.ts';
+import { readAcquired } from '../scene/acquired.rules.ts';
 import type { Scene } from '../scene/scene.contract.ts';
+import { bracketInWords, contradictionsInWords } from '../structure/bracket-words.rules.ts';
+import type { StandingSighting } from '../structure/structure.contract.ts';
+import type { ExportedFeature } from './export.contract.ts';
 
 /**
  * An annotation as it leaves the server: all that a reader needs to judge it. What matters stands flat in
@@ -9,9 +13,9 @@ import type { Scene } from '../scene/scene.contract.ts';
  */
 export function toExportedFeature(
   annotation: Annotation,
-  assessments: Assessment[],
+  { assessments, sightings }: { assessments: Assessment[]; sightings: StandingSighting[] },
   scenes: ReadonlyMap<string, Scene>,
-) {
+): ExportedFeature {
   const { properties } = annotation;
   const before = scenes.get(properties.beforeSceneId);
   const after = scenes.get(properties.afterSceneId);
@@ -33,6 +37,10 @@ export function toExportedFeature(
         afterSha256: after?.original.sha256,
         lastBefore: properties.changeBracket?.lastBefore?.acquired,
         firstAfter: properties.changeBracket?.firstAfter?.acquired,
+        changeBracketWords:
+          properties.changeBracket && bracketInWords(properties.change, properties.changeBracket),
+        sightingContradictions:
+          before && after && contradictions(properties.change, { before, after }, sightings),
         newestVerdict: newest?.verdict,
         newestVerdictBy: newest?.by,
         newestVerdictAt: newest?.at,
@@ -40,12 +48,28 @@ export function toExportedFeature(
         sourcesInShort: present.flatMap((one) => one.sources.map(inShort)).join('; ') || undefined,
         rivalsDismissed: [...new Set(dismissed)].join('; ') || undefined,
       }),
+      sightings,
       assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
         ...assessment,
         sources: assessment.sources.map(withoutWithheld),
       })),
     },
   };
+}
+
+function contradictions(
+  change: Annotation['properties']['change'],
+  { before, after }: { before: Scene; after: Scene },
+  sightings: StandingSighting[],
+): string | undefined {
+  const at = (sceneId: string, acquired: string) => ({ sceneId, ...readAcquired(acquired)! });
+  const claim = { before: at(before.id, before.acquired), after: at(after.id, after.acquired) };
+  const seen = sightings.map(({ sceneId, acquired, state, observer }) => ({
+    ...at(sceneId, acquired),
+    state,
+    observer,
+  }));
+  return contradictionsInWords(change, claim, seen).join(' ') || undefined;
 }
 
 /** A source in one line, with its Admiralty rating: 'testimony: Former guard, 2013 (B3)'. */

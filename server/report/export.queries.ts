@@ -6,6 +6,8 @@ import { selectAssessments, toAssessment } from '../assessment/assessment.querie
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { BoundingBox } from '../geometry/geometry.contract.ts';
+import type { StandingSighting } from '../structure/structure.contract.ts';
+import { listStanding } from '../structure/structure.queries.ts';
 
 /** A transaction that sees one moment of the database and cannot write. The caller ends it. */
 export function openSnapshot(database: Kysely<Database>) {
@@ -68,9 +70,9 @@ export async function summarise(
   };
 }
 
-type Judged = { row: AnnotationRow; assessments: Assessment[] };
+type Judged = { row: AnnotationRow; assessments: Assessment[]; sightings: StandingSighting[] };
 
-/** Annotations with all their assessments, `size` at a time, by number; the next are read while these are used. */
+/** Annotations with all their assessments and what stands of their structures, `size` at a time, by number; the next are read while these are used. */
 export async function* pagesOfAnnotations(
   snapshot: Kysely<Database>,
   siteId: string,
@@ -104,5 +106,13 @@ async function readPage(
     .where('assessment.annotation_id', '=', anyOf(rows.map((row) => row.id)))
     .execute();
   const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
-  return rows.map((row) => ({ row, assessments: assessments.get(row.id) ?? [] }));
+  const standing = await listStanding(snapshot, [...new Set(rows.map((row) => row.structure_id))]);
+  const sightings = new Map<string, StandingSighting[]>();
+  for (const { structureId, ...sighting } of standing)
+    sightings.set(structureId, [...(sightings.get(structureId) ?? []), sighting]);
+  return rows.map((row) => ({
+    row,
+    assessments: assessments.get(row.id) ?? [],
+    sightings: sightings.get(row.structure_id) ?? [],
+  }));
 }

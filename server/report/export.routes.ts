@@ -1,11 +1,7 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import {
-  type AnnotationFilter,
-  annotationFilterSchema,
-  annotationSchema,
-} from '../annotation/annotation.contract.ts';
+import { type AnnotationFilter, annotationFilterSchema } from '../annotation/annotation.contract.ts';
 import { toFeature } from '../annotation/annotation.feature.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
@@ -16,6 +12,7 @@ import type { Scene } from '../scene/scene.contract.ts';
 import { listScenes } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
+import { exportedFeatureSchema } from './export.contract.ts';
 import { toExportedFeature } from './export.feature.ts';
 import { openSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
 
@@ -79,8 +76,8 @@ async function* exportText(
     const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
     let separator = '\n';
     for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {
-      const features = page.map(({ row, assessments }) =>
-        JSON.stringify(toExportedFeature(toFeature(row), assessments, sceneById)),
+      const features = page.map(({ row, ...judged }) =>
+        JSON.stringify(toExportedFeature(toFeature(row), judged, sceneById)),
       );
       yield separator + features.join(',\n');
       separator = ',\n';
@@ -117,7 +114,9 @@ function aboutExport(
       coordinates: 'WGS 84, longitude then latitude, in the frame of the reference scene',
       area: 'square metres, geodesic on the WGS 84 ellipsoid',
       times: 'UTC; an acquisition is as exact as it is written',
-      changeBracket: 'the last scene that shows the earlier state, the first that shows the later one',
+      changeBracket:
+        'the last scene that shows the earlier state, the first that shows the later one; changeBracketWords says it in a sentence',
+      sightings: 'what one scene shows of the structure, by one observer; the newest of each stands',
       likelihood:
         'ICD 203: almost_no_chance 1-5 %, very_unlikely 5-20, unlikely 20-45, roughly_even_chance 45-55, likely 55-80, very_likely 80-95, almost_certain 95-99',
       sources:
@@ -145,7 +144,7 @@ const exported = z.object({
   type: z.literal('FeatureCollection'),
   bbox: z.array(z.number()).optional(),
   afterimage: z.record(z.string(), z.unknown()),
-  features: z.array(annotationSchema),
+  features: z.array(exportedFeatureSchema.meta({ id: 'ExportedAnnotation' })),
 });
 
 export const exportPaths: Paths = {

@@ -45,6 +45,8 @@ export type ObscuredBy = (typeof obscuredBys)[number];
 /** What one scene shows of a structure, or why none can be told. */
 export const newSightingSchema = z
   .strictObject({
+    /** Makes sending again safe. */
+    id: uuidSchema.optional(),
     sceneId: uuidSchema,
     state: sightingStateSchema,
     obscuredBy: z.enum(obscuredBys).optional(),
@@ -57,12 +59,19 @@ export const newSightingSchema = z
 export type NewSighting = z.infer<typeof newSightingSchema>;
 
 export const sightingSchema = z.object({
+  ...newSightingSchema.shape,
   id: z.uuid(),
   structureId: z.uuid(),
-  ...newSightingSchema.shape,
   observer: z.string(),
   at: z.string(),
   /** True for the newest of its observer for its scene. */
   stands: z.boolean(),
 });
 export type Sighting = z.infer<typeof sightingSchema>;
+
+/** A sighting that stands, with the acquisition of its scene, as exports tell it. */
+export const standingSightingSchema = z.object({
+  ...sightingSchema.omit({ id: true, structureId: true, stands: true }).shape,
+  acquired: z.string(),
+});
+export type StandingSighting = z.infer<typeof standingSightingSchema>;

@@ -1,10 +1,40 @@
 import type { Kysely, Transaction } from 'kysely';
+import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
-import type { NewSighting, Sighting } from './structure.contract.ts';
+import type { NewSighting, Sighting, StandingSighting } from './structure.contract.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
   return database.selectFrom('structure').select(['id', 'site_id']).where('id', '=', id).executeTakeFirst();
+}
+
+export async function insertStructure(
+  transaction: Transaction<Database>,
+  siteId: string,
+  { by, at }: { by: string; at: Date },
+): Promise<string> {
+  const { id } = await transaction
+    .insertInto('structure')
+    .values({ site_id: siteId, created_by: by, created_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Whether a structure is that of another annotation, deleted ones included. */
+export async function isShared(
+  database: Kysely<Database>,
+  structureId: string,
+  annotationId: string,
+): Promise<boolean> {
+  const other = await database
+    .selectFrom('annotation')
+    .select('id')
+    .where('structure_id', '=', structureId)
+    .where('id', '<>', annotationId)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 /** All sightings of a structure, oldest first; the newest of an observer for a scene stands. */
@@ -28,15 +58,58 @@ export async function listSightings(database: Kysely<Database>, structureId: str
   }));
 }
 
+/** What stands of some structures: of each observer the newest of a scene. By structure, in the order of time. */
+export async function listStanding(
+  database: Kysely<Database>,
+  structureIds: string[],
+): Promise<(StandingSighting & { structureId: string })[]> {
+  const rows = await database
+    .selectFrom((newest) =>
+      newest
+        .selectFrom('sighting')
+        .distinctOn(['structure_id', 'scene_id', 'observer'])
+        .selectAll()
+        .where('structure_id', '=', anyOf(structureIds))
+        .orderBy('structure_id')
+        .orderBy('scene_id')
+        .orderBy('observer')
+        .orderBy('ordinal', 'desc')
+        .as('standing'),
+    )
+    .innerJoin('scene', 'scene.id', 'standing.scene_id')
+    .selectAll('standing')
+    .select('scene.acquired')
+    .orderBy('standing.structure_id')
+    .orderBy('scene.acquired_start')
+    .orderBy('scene.acquired_end')
+    .orderBy('standing.ordinal')
+    .execute();
+  return rows.map((row) => ({
+    structureId: row.structure_id,
+    sceneId: row.scene_id,
+    acquired: row.acquired,
+    state: row.state as Sighting['state'],
+    observer: row.observer,
+    at: row.at.toISOString(),
+    ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+  }));
+}
+
+/** A sighting by its id, of whatever structure. */
+export function findSighting(database: Kysely<Database>, id: string) {
+  return database.selectFrom('sighting').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function insertSighting(
   transaction: Transaction<Database>,
   structureId: string,
-  sighting: NewSighting,
+  sighting: NewSighting & { id: string },
   { by, at }: { by: string; at: Date },
-): Promise<string> {
-  const { id } = await transaction
+): Promise<void> {
+  await transaction
     .insertInto('sighting')
     .values({
+      id: sighting.id,
       structure_id: structureId,
       scene_id: sighting.sceneId,
       state: sighting.state,
@@ -45,9 +118,7 @@ export async function insertSighting(
       observer: by,
       at,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .execute();
 }
 
 /** Annotations that share a structure, so that pages which show them can be told. */

@@ -2,20 +2,12 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
-import { notify } from '../event/event.queries.ts';
-import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { invalid, problem } from '../problem.ts';
+import { problem } from '../problem.ts';
 import { type Environment, readId, readJson } from '../request.ts';
-import { claimedScenes } from '../scene/claimed-scene.queries.ts';
+import { recordSighting } from './sighting.acts.ts';
 import { newSightingSchema, sightingSchema } from './structure.contract.ts';
-import {
-  findStructure,
-  insertSighting,
-  listSightings,
-  moveRevisions,
-  selectAnnotationsOf,
-} from './structure.queries.ts';
+import { findStructure, listSightings } from './structure.queries.ts';
 
 /** Sightings of a structure: what each scene shows of it, by whom. */
 export function structureRoutes({ database }: { database: Kysely<Database> }) {
@@ -29,31 +21,9 @@ export function structureRoutes({ database }: { database: Kysely<Database> }) {
   routes.post('/api/structures/:structureId/sightings', async (context) => {
     const structure = await requireStructure(database, readId(context, 'structureId'));
     const sighting = await readJson(context, newSightingSchema);
-    const by = context.get('actor').name;
-    const at = new Date();
-    const stored = await database.transaction().execute(async (transaction) => {
-      const siteId = structure.site_id;
-      await lockSite(transaction, siteId);
-      const scenes = await claimedScenes(transaction, siteId, [sighting.sceneId]);
-      if (!scenes.has(sighting.sceneId))
-        throw invalid([{ pointer: '/sceneId', detail: 'The scene is not one of this site.' }]);
-      const id = await insertSighting(transaction, structure.id, sighting, { by, at });
-      await moveRevisions(transaction, structure.id);
-      await appendHistory(transaction, {
-        siteId,
-        at,
-        actor: by,
-        act: 'structure.sighted',
-        entity: 'structure',
-        entityId: structure.id,
-        version: 1,
-        change: { sightingId: id, ...sighting },
-      });
-      for (const { id: annotationId, revision } of await selectAnnotationsOf(transaction, structure.id))
-        await notify(transaction, { kind: 'annotation', siteId, id: annotationId, version: revision });
-      return (await listSightings(transaction, structure.id)).find((one) => one.id === id)!;
-    });
-    return context.json(stored, 201);
+    const acting = { by: context.get('actor').name, at: new Date() };
+    const { stored, created } = await recordSighting(database, structure, sighting, acting);
+    return context.json(stored, created ? 201 : 200);
   });
 
   return routes;
@@ -79,12 +49,14 @@ export const structurePaths: Paths = {
       },
     },
     post: {
-      summary: 'Record what one scene shows of a structure',
+      summary: 'Record what one scene shows of a structure; sending the same id and body again is safe',
       requestParams: { path: oneStructure, header: analystHeader },
       requestBody: body(newSightingSchema),
       responses: {
+        '200': reply('It was recorded already', sighting),
         '201': reply('The sighting', sighting),
         '404': refusal('No such structure'),
+        '409': refusal('The id is taken'),
         '422': refusal('Refused'),
       },
     },

@@ -236,31 +236,3 @@ describe('the acts that move a status', () => {
     expect((await by(b, a)).status).toBe(422);
   });
 });
-
-describe('sightings', () => {
-  it('narrow the bracket of the change, the newest of an observer standing', async () => {
-    const id = await draw();
-    const { structureId } = (await server.ask(`/api/annotations/${id}`)).body.properties;
-    const see = (as: string, body: Record<string, unknown>) =>
-      server.ask(`/api/structures/${structureId}/sightings`, { as, body });
-    expect((await see('Ana', { sceneId: scenes[1], state: 'razed' })).status).toBe(201);
-    await see('Ana', { sceneId: scenes[1], state: 'intact' });
-    const { properties } = (await server.ask(`/api/annotations/${id}`)).body;
-    expect(properties.changeBracket).toMatchObject({
-      lastBefore: { sceneId: scenes[1], acquired: '2011-05-21' },
-      firstAfter: { sceneId: scenes[2] },
-    });
-    expect(properties.revision).toBe(3);
-    const { body } = await server.ask(`/api/structures/${structureId}/sightings`);
-    expect(body.items.map(({ state, stands }: Record<string, unknown>) => [state, stands])).toEqual([
-      ['razed', false],
-      ['intact', true],
-    ]);
-    expect((await see('Ana', { sceneId: scenes[1], state: 'obscured' })).body.errors).toMatchObject([
-      { pointer: '/obscuredBy' },
-    ]);
-    expect((await see('Ana', { sceneId: crypto.randomUUID(), state: 'intact' })).body.errors).toMatchObject([
-      { pointer: '/sceneId' },
-    ]);
-  });
-});

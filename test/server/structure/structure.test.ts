@@ -1,0 +1,204 @@
+import { check } from '@placemarkio/check-geojson';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../../server/openapi.document.ts';
+import { exportedFeatureSchema } from '../../../server/report/export.contract.ts';
+import { type TestApp, testApp } from '../../support/app.ts';
+import { tower, valley } from '../../support/valley.ts';
+
+let server: TestApp;
+let siteId: string;
+let scenes: [string, string, string];
+
+beforeAll(async () => {
+  server = await testApp();
+  const site = await valley(server.database.database);
+  siteId = site.siteId;
+  scenes = site.sceneIds as typeof scenes;
+});
+afterAll(() => server.close());
+
+const draw = async (more: Record<string, unknown> = {}) =>
+  (await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(scenes[0], scenes[2], more) })).body;
+const read = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body;
+const see = (structureId: string, as: string, body: Record<string, unknown>) =>
+  server.ask(`/api/structures/${structureId}/sightings`, { as, body });
+
+describe('sightings', () => {
+  it('narrow the bracket of the change, the newest of an observer standing', async () => {
+    const { id, properties: drawn } = await draw();
+    const { structureId } = drawn;
+    expect((await see(structureId, 'Ana', { sceneId: scenes[1], state: 'razed' })).status).toBe(201);
+    await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' });
+    const { properties } = await read(id);
+    expect(properties.changeBracket).toMatchObject({
+      lastBefore: { sceneId: scenes[1], acquired: '2011-05-21' },
+      firstAfter: { sceneId: scenes[2] },
+    });
+    expect(properties.revision).toBe(3);
+    const { body } = await server.ask(`/api/structures/${structureId}/sightings`);
+    expect(body.items.map(({ state, stands }: Record<string, unknown>) => [state, stands])).toEqual([
+      ['razed', false],
+      ['intact', true],
+    ]);
+    expect(
+      (await see(structureId, 'Ana', { sceneId: scenes[1], state: 'obscured' })).body.errors,
+    ).toMatchObject([{ pointer: '/obscuredBy' }]);
+    expect(
+      (await see(structureId, 'Ana', { sceneId: crypto.randomUUID(), state: 'intact' })).body.errors,
+    ).toMatchObject([{ pointer: '/sceneId' }]);
+  });
+
+  it('that are sent again under the same id are recorded once, whoever asks how often', async () => {
+    const { properties } = await draw();
+    const mark = {
+      id: crypto.randomUUID(),
+      sceneId: scenes[1],
+      state: 'intact',
+      note: 'Its shadow is there',
+    };
+    const replies = await Promise.all(
+      Array.from({ length: 4 }, () => see(properties.structureId, 'Ana', mark)),
+    );
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 201]);
+    expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+    expect(replies[0]!.body).toMatchObject({ ...mark, observer: 'Ana', stands: true });
+    expect((await see(properties.structureId, 'Ana', { ...mark, state: 'razed' })).status).toBe(409);
+    expect((await see(properties.structureId, 'Ben', mark)).status).toBe(409);
+    const { body } = await server.ask(`/api/structures/${properties.structureId}/sightings`);
+    expect(body.items).toHaveLength(1);
+    const history = await server.ask(`/api/history?siteId=${siteId}&limit=10000`);
+    const told = history.body.items.filter(
+      ({ entityId }: { entityId: string }) => entityId === properties.structureId,
+    );
+    expect(told).toMatchObject([
+      { act: 'structure.sighted', change: { sightingId: mark.id, state: 'intact' } },
+    ]);
+  });
+});
+
+describe('the export', () => {
+  it('tells the bracket in words, what contradicts, and every sighting that stands', async () => {
+    const { id, properties } = await draw();
+    const { structureId } = properties;
+    const exported = async () => {
+      const { body, text } = await server.ask(
+        `/api/sites/${siteId}/export.geojson?structureId=${structureId}`,
+      );
+      expect(() => check(text)).not.toThrow();
+      expect(body.features).toHaveLength(1);
+      return exportedFeatureSchema.strict().parse(body.features[0]).properties;
+    };
+    const plain = await exported();
+    expect(plain.changeBracketWords).toBe(
+      'Last seen standing 5 November 2010, first seen razed 11 October 2012.',
+    );
+    expect(plain).not.toHaveProperty('sightingContradictions');
+    expect(plain.sightings).toEqual([]);
+
+    await see(structureId, 'Ana', { sceneId: scenes[2], state: 'obscured', obscuredBy: 'cloud' });
+    await see(structureId, 'Ben', { sceneId: scenes[2], state: 'intact', note: 'Both legs and the roof' });
+    await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' });
+    await see(structureId, 'Ana', { sceneId: scenes[1], state: 'razed' });
+    const told = await exported();
+    expect(told.changeBracketWords).toBe('Last seen standing 11 October 2012, never seen razed.');
+    expect(told.sightingContradictions).toBe(
+      'Marked intact still on 11 October 2012, after the change. Stands again on 11 October 2012 after it was razed on 21 May 2011.',
+    );
+    expect(told.sightings).toEqual([
+      {
+        observer: 'Ana',
+        sceneId: scenes[1],
+        acquired: '2011-05-21',
+        state: 'razed',
+        at: expect.stringMatching(/Z$/),
+      },
+      expect.objectContaining({ observer: 'Ana', state: 'obscured', obscuredBy: 'cloud' }),
+      expect.objectContaining({ observer: 'Ben', state: 'intact', note: 'Both legs and the roof' }),
+    ]);
+    expect((await read(id)).properties.changeBracket).toEqual(told.changeBracket);
+  });
+
+  it('describes all that it adds, none of which is taken back in', async () => {
+    const { components } = openApiDocument();
+    const described = JSON.stringify(components?.schemas?.ExportedAnnotation);
+    for (const name of ['changeBracketWords', 'sightingContradictions', 'sightings']) {
+      expect(described).toContain(`"${name}"`);
+      const { status, body } = await server.ask(`/api/sites/${siteId}/annotations`, {
+        body: tower(scenes[0], scenes[2], { [name]: [] }),
+      });
+      expect(status).toBe(422);
+      expect(body.errors).toMatchObject([{ pointer: `/properties/${name}` }]);
+    }
+  });
+});
+
+describe('an annotation', () => {
+  const change = async (id: string, more: Record<string, unknown>) => {
+    const { etag } = await server.ask(`/api/annotations/${id}`);
+    return server.ask(`/api/annotations/${id}`, {
+      method: 'PUT',
+      headers: { 'If-Match': etag },
+      body: tower(scenes[0], scenes[2], more),
+    });
+  };
+  const ofStructure = async (structureId: string) =>
+    (await server.ask(`/api/sites/${siteId}/annotations?structureId=${structureId}`)).body.features.map(
+      ({ id }: { id: string }) => id,
+    );
+
+  it('can be said to be of the structure of another, which is no new claim, and is told in history', async () => {
+    const [razed, rebuilt] = [await draw(), await draw({ change: 'constructed' })];
+    const { structureId } = razed.properties;
+    await see(structureId, 'Ana', { sceneId: scenes[1], state: 'absent' });
+    const { status, body } = await change(rebuilt.id, { change: 'constructed', structureId });
+    expect(status).toBe(200);
+    expect(body.properties).toMatchObject({ structureId, version: 1, status: 'observed' });
+    expect(body.properties.changeBracket.lastBefore.sceneId).toBe(scenes[1]);
+    expect(await ofStructure(structureId)).toEqual([razed.id, rebuilt.id]);
+    const history = await server.ask(`/api/annotations/${rebuilt.id}/history`);
+    expect(history.body.items.at(-1)).toMatchObject({
+      act: 'annotation.details_changed',
+      change: {
+        details: { old: { structureId: rebuilt.properties.structureId }, new: { structureId } },
+      },
+    });
+  });
+
+  it('goes back to the structure that it was drawn with, and to its sightings, when it is its own again', async () => {
+    const [razed, other] = [await draw(), await draw()];
+    const own = other.properties.structureId;
+    await see(own, 'Ana', { sceneId: scenes[1], state: 'damaged' });
+    await change(other.id, { structureId: razed.properties.structureId });
+    expect((await read(other.id)).properties.changeBracket.lastBefore.state).toBeUndefined();
+    const back = await change(other.id, { structureId: null });
+    expect(back.body.properties.structureId).toBe(own);
+    expect(back.body.properties.changeBracket.lastBefore.state).toBe('damaged');
+    expect((await change(other.id, { structureId: null })).body.properties.structureId).toBe(own);
+  });
+
+  it('gets a new structure where the one that it was drawn with is that of another', async () => {
+    const razed = await draw();
+    const { structureId } = razed.properties;
+    const other = await draw({ structureId });
+    const parted = (await change(other.id, { structureId: null })).body.properties.structureId;
+    expect(parted).not.toBe(structureId);
+    expect(await ofStructure(structureId)).toEqual([razed.id]);
+    expect(await ofStructure(parted)).toEqual([other.id]);
+  });
+
+  it('is refused a structure of another site in one sentence', async () => {
+    const elsewhere = await valley(server.database.database);
+    const foreign = await server.ask(`/api/sites/${elsewhere.siteId}/annotations`, {
+      body: tower(elsewhere.sceneIds[0]!, elsewhere.sceneIds[1]!),
+    });
+    const { id } = await draw();
+    const { status, body } = await change(id, { structureId: foreign.body.properties.structureId });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([
+      {
+        pointer: '/properties/structureId',
+        detail: 'The structure is not one of this site: leave it out to make a new one.',
+      },
+    ]);
+  });
+});
