@@ -37,10 +37,11 @@ export async function chooseCompression(
     const y = Math.floor(((raster.height - height) * (index + 1)) / (sampleCount + 1));
     const pixels = await raster.source.read({ x, y, width, height });
     const cut = { pixels, blockWidth: width, x: 0, y: 0, columns: width, rows: height };
-    const bytes = new Uint8Array(width * height * bandCount * bytesPerSample[type]);
-    cutTile(cut, { width, height }, bandCount, type, 1, bytes);
+    const size = { width: Math.ceil(width / 4) * 4, height };
+    const bytes = new Uint8Array(size.width * height * bandCount * bytesPerSample[type]);
+    cutTile(cut, size, bandCount, type, 1, bytes);
     plainBytes += (await compress(bytes, { level: 6 })).length;
-    cutTile(cut, { width, height }, bandCount, type, predictor, bytes);
+    cutTile(cut, size, bandCount, type, predictor, bytes);
     predictedBytes += (await compress(bytes, { level: 4 })).length;
   }
   return predictedBytes <= plainBytes ? { predictor, level: 4 } : { predictor: 1, level: 6 };

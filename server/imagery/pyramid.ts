@@ -1,4 +1,4 @@
-import { bytesPerSample, integerRange, type PixelArray, type PixelType } from './raster.ts';
+import { bytesPerSample, integerRange, isFloat, type PixelArray, type PixelType } from './raster.ts';
 import type { Validity } from './validity.ts';
 
 /** Pixel-interleaved samples with their size in pixels. */
@@ -30,9 +30,11 @@ export function halve(
   offset: number,
 ): void {
   const plain = narrow(type) && validity.noData === null && validity.alphaBand === null;
-  const fullColumns = plain ? block.width >> 1 : 0;
-  const fullRows = plain ? block.height >> 1 : 0;
+  const floats = isFloat(type) && validity.alphaBand === null;
+  const fullColumns = plain || floats ? block.width >> 1 : 0;
+  const fullRows = plain || floats ? block.height >> 1 : 0;
   if (plain) halvePlain(block, bandCount, target, offset);
+  if (floats) halveFloats(block, bandCount, type, validity, target, offset);
   const columns = halved(block.width);
   const rows = halved(block.height);
   const mean = validMean(block, bandCount, type, validity);
@@ -66,6 +68,44 @@ function halvePlain(block: PixelBlock, bandCount: number, target: PixelArray, of
         const lower = upper + stride;
         const sum = pixels[upper]! + pixels[upper + bandCount]! + pixels[lower]! + pixels[lower + bandCount]!;
         target[at] = (sum + 1 + ((sum >> 2) & 1)) >> 2;
+      }
+    }
+  }
+}
+
+/** Most windows of floats are whole: only the others are looked at sample by sample. */
+function halveFloats(
+  block: PixelBlock,
+  bandCount: number,
+  type: PixelType,
+  validity: Validity,
+  target: PixelArray,
+  offset: number,
+): void {
+  const { pixels } = block;
+  // Nothing equals NaN, and comparing numbers with null is slow.
+  const noData = validity.noData ?? Number.NaN;
+  const stride = block.width * bandCount;
+  const targetStride = halved(block.width) * bandCount;
+  const columns = block.width >> 1;
+  const rows = block.height >> 1;
+  const round = type === 'float32' ? Math.fround : (value: number) => value;
+  const mean = validMean(block, bandCount, type, validity);
+  for (let row = 0; row < rows; row += 1) {
+    for (let band = 0; band < bandCount; band += 1) {
+      let at = offset + row * targetStride + band;
+      for (let column = 0; column < columns; column += 1, at += bandCount) {
+        const upper = row * 2 * stride + column * 2 * bandCount + band;
+        const lower = upper + stride;
+        const one = pixels[upper]!;
+        const two = pixels[upper + bandCount]!;
+        const three = pixels[lower]!;
+        const four = pixels[lower + bandCount]!;
+        const sum = one + two + three + four;
+        const whole =
+          sum - sum === 0 && one !== noData && two !== noData && three !== noData && four !== noData;
+        const rounded = round(sum / 4);
+        target[at] = whole && rounded !== noData ? rounded : mean(column * 2, row * 2, band);
       }
     }
   }

@@ -110,28 +110,41 @@ function collectWide(type: PixelType, bandCount: number, validity: Validity): St
   const pages: (Uint32Array | undefined)[] = new Array(512 * bandCount).fill(undefined);
   const minima = new Float64Array(bandCount).fill(Number.POSITIVE_INFINITY);
   const maxima = new Float64Array(bandCount).fill(Number.NEGATIVE_INFINITY);
-  const { alphaBand, noData } = validity;
+  const { alphaBand } = validity;
+  // Nothing equals NaN, and comparing numbers with null is slow.
+  const noData = validity.noData ?? Number.NaN;
   const rounded = isFloat(type) ? (value: number) => value : Math.round;
+
+  const addBand = (pixels: PixelArray, keys: Int32Array, length: number, band: number) => {
+    const hides = band === alphaBand ? null : alphaBand;
+    let least = minima[band]!;
+    let most = maxima[band]!;
+    let last = -1;
+    let buckets: Uint32Array = new Uint32Array(0);
+    for (let pixel = 0; pixel < length; pixel += bandCount) {
+      const value = pixels[pixel + band]!;
+      if (value === noData || value - value !== 0) continue;
+      if (hides !== null && pixels[pixel + hides] === 0) continue;
+      if (value < least) least = value;
+      if (value > most) most = value;
+      const key = orderedKey(keys[pixel + band]!);
+      const page = key >>> 23;
+      if (page !== last) {
+        last = page;
+        buckets = pages[band * 512 + page] ??= new Uint32Array(pageSize);
+      }
+      buckets[(key >>> shift) & (pageSize - 1)]! += 1;
+    }
+    minima[band] = least;
+    maxima[band] = most;
+  };
 
   return {
     add(pixels, length) {
       const floats =
         type === 'float32' ? pixels.subarray(0, length) : Float32Array.from(pixels.subarray(0, length));
       const keys = new Int32Array(floats.buffer, floats.byteOffset, length);
-      for (let band = 0; band < bandCount; band += 1) {
-        for (let pixel = 0; pixel < length; pixel += bandCount) {
-          const value = pixels[pixel + band]!;
-          if (value === noData || value - value !== 0) continue;
-          if (alphaBand !== null && band !== alphaBand && pixels[pixel + alphaBand] === 0) continue;
-          if (value < minima[band]!) minima[band] = value;
-          if (value > maxima[band]!) maxima[band] = value;
-          const key = orderedKey(keys[pixel + band]!);
-          const page = band * 512 + (key >>> 23);
-          pages[page] ??= new Uint32Array(pageSize);
-          const buckets = pages[page];
-          buckets[(key >>> shift) & (pageSize - 1)]! += 1;
-        }
-      }
+      for (let band = 0; band < bandCount; band += 1) addBand(pixels, keys, length, band);
     },
     result() {
       return Array.from({ length: bandCount }, (_, band) => {
@@ -159,7 +172,7 @@ function collectWide(type: PixelType, bandCount: number, validity: Validity): St
 
 /** A float's bits as an unsigned number that orders as the floats do. */
 function orderedKey(bits: number): number {
-  return (bits < 0 ? ~bits : bits | 0x80000000) >>> 0;
+  return (bits ^ ((bits >> 31) | 0x80000000)) >>> 0;
 }
 
 function valueOfKey(key: number): number {
