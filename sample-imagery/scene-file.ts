@@ -18,6 +18,7 @@ export async function writeSceneFile(scene: SceneRecipe, pixels: Uint8Array, pat
     photometric: photometrics.rgb,
     extraSamples: [],
     noData: null,
+    compression: { predictor: 2, level: 4 },
     fields: [
       ...georeferenceFields(frame.epsg, [frame.west, pixelSize, 0, frame.north, 0, -pixelSize], false),
       textField(tags.imageDescription, `${metadata.title}. An invented valley; no evidence of anything.`),

@@ -8,6 +8,7 @@ import {
   tileLeaderSize,
   tileTrailerSize,
 } from './cog-layout.ts';
+import type { Compression } from './compression.ts';
 import { type EncodedLevel, encodePyramid } from './pyramid-encoder.ts';
 import type { PixelSource, PixelType } from './raster.ts';
 import type { BandStatistics } from './statistics.ts';
@@ -40,6 +41,8 @@ export interface CogRequest {
   /** Georeference, metadata and what else the image's directory shall hold. */
   readonly fields: readonly TiffField[];
   readonly source: PixelSource;
+  /** Default: what samples of the raster call for. */
+  readonly compression?: Compression;
   readonly onProgress?: OnProgress;
   /** Ends the work with the signal's reason; nothing is left behind. */
   readonly signal?: AbortSignal;

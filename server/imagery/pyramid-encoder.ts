@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type CogLevel, tileSize, tilesAcross, tilesDown } from './cog-layout.ts';
 import { createColumnStore } from './column-store.ts';
-import { chooseCompression } from './compression.ts';
+import { type Compression, chooseCompression } from './compression.ts';
 import type { Predictor } from './predictor.ts';
 import { halve, halved } from './pyramid.ts';
 import {
@@ -34,6 +34,7 @@ export interface PyramidRequest {
   readonly extraSamples: readonly number[];
   readonly noData: string | null;
   readonly source: PixelSource;
+  readonly compression?: Compression;
   readonly signal?: AbortSignal;
 }
 
@@ -53,7 +54,7 @@ export async function encodePyramid(
   onProgress: (share: number) => void,
 ): Promise<EncodedPyramid> {
   const { bandCount, pixelType } = request;
-  const compression = await chooseCompression(request, bandCount, pixelType);
+  const compression = request.compression ?? (await chooseCompression(request, bandCount, pixelType));
   const alpha = request.extraSamples.findIndex((kind) => kind === 1 || kind === 2);
   const validity: Validity = {
     noData: representableNoData(pixelType, request.noData),
