@@ -6,6 +6,7 @@ import { exportRoutes } from '../../server/report/export.routes.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
+import { median } from './statistics.ts';
 
 const ANNOTATIONS = 50_000;
 const ROUNDS = 3;
@@ -143,8 +144,4 @@ async function selected(pool: pg.Pool, siteId: string): Promise<number> {
   client.release();
   if (bytes === 0) throw new Error('The bare SELECT gave nothing.');
   return ANNOTATIONS / ((performance.now() - began) / 1_000);
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -5,6 +5,7 @@ import { openDatabase } from '../../server/database/client.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
+import { median } from './statistics.ts';
 
 const ROUNDS = 5;
 const SECONDS = 1;
@@ -81,8 +82,4 @@ async function rate(work: () => Promise<unknown>, atOnce: number): Promise<numbe
     }),
   );
   return done / ((performance.now() - began) / 1_000);
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
