@@ -1,4 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { meeting } from '../../server/geometry/meeting.rules.ts';
+import { narrowBox } from '../../server/geometry/ring.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 import {
   abortSketch,
   finishSketch,
@@ -17,7 +20,7 @@ import { readyScenes, scenes, scenesFault } from '../scene/scene.store.ts';
 import { AddScenesInput } from '../scene/upload.panel.tsx';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
-import { mapFault } from './comparison.store.ts';
+import { after, before, mapFault, viewRequest } from './comparison.store.ts';
 import { mode, offeredModes } from './mode.store.ts';
 import { ModeControls } from './mode-controls.panel.tsx';
 
@@ -52,6 +55,7 @@ export function Comparison() {
       <div class="map" ref={container} />
       {readyScenes.value.length > 0 && <ModeControls />}
       <DrawingHelp />
+      <NoCommonGround />
       <RegistrationBar />
       {mapFault.value && (
         <p class="map-fault" role="alert">
@@ -106,6 +110,25 @@ function DrawingHelp() {
         }}
       >
         Cancel
+      </button>
+    </div>
+  );
+}
+
+/** Two scenes that lie apart cannot be compared: said, and either gone to. */
+function NoCommonGround() {
+  const [earlier, later] = [before.value, after.value];
+  if (!earlier || !later || tool.value.kind !== 'select') return null;
+  if (meeting(earlier.footprint, later.footprint) !== 'outside') return null;
+  const goTo = ({ footprint }: Scene) => (viewRequest.value = { kind: 'fit', box: narrowBox(footprint) });
+  return (
+    <div class="drawing-help">
+      <span role="status">Before and after show no common ground: choose another scene.</span>
+      <button type="button" class="button" onClick={() => goTo(earlier)}>
+        Go to before
+      </button>
+      <button type="button" class="button" onClick={() => goTo(later)}>
+        Go to after
       </button>
     </div>
   );

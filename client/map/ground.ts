@@ -19,12 +19,12 @@ function besideOf([west, south, east, north]: BoundingBox, other: BoundingBox): 
   return [west + turn, south, east + turn, north];
 }
 
-/** What both scenes show, in the view's system; of a single scene, or where they do not meet, all there is. */
+/** What both scenes show, in the view's system; where they do not meet, what the first one shows. */
 export function commonExtent(scenes: readonly Scene[], system: string): Extent | undefined {
   const extents = scenes.map((scene) => viewExtent(scene.footprint, system));
   if (extents.length === 0) return undefined;
   const common = extents.reduce(intersection);
-  return common[0] < common[2] && common[1] < common[3] ? common : extents.reduce(union);
+  return common[0] < common[2] && common[1] < common[3] ? common : extents[0];
 }
 
 /** True where two extents share ground. */
