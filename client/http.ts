@@ -118,6 +118,12 @@ export function nextPage(link: string | null): string | undefined {
     .find((address) => address !== undefined);
 }
 
+/** True where the server read what was sent and will refuse it again; false where trying again may help. */
+export function isRefusal(error: unknown): boolean {
+  const status = error instanceof RequestFailure ? error.problem?.status : undefined;
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
 /** One sentence for a failure that is shown beside what caused it. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { drafts } from './annotation/annotation.store.ts';
-import { keptAssessmentDrafts, keptDrafts, onStorageFault } from './annotation/draft.storage.ts';
+import { keptAssessmentDrafts, keptDrafts } from './annotation/draft.storage.ts';
 import { followFilters } from './annotation/list.store.ts';
 import { assessmentDrafts, followSelection } from './assessment/assessment.store.ts';
 import { followEvents } from './events.ts';
@@ -11,6 +11,8 @@ import { tellFault } from './notice.store.ts';
 import { followOverlays } from './overlay/overlay.api.ts';
 import { Page } from './page.tsx';
 import { followWork } from './panel.store.ts';
+import { restoreRegistrations } from './registration/kept-registration.store.ts';
+import { followUnsavedRegistration } from './registration/registration.store.ts';
 import { followRegistrationKeys } from './registration/registration-keys.ts';
 import { followLooks } from './scene/look.api.ts';
 import { followScenes } from './scene/scene.api.ts';
@@ -38,8 +40,12 @@ import './scene/placement.css';
 import './scene/look.css';
 import './overlay/overlay.css';
 import './registration/registration.css';
+import './structure/mates.css';
 import './structure/sightings.css';
 import './style/narrow.css';
+import { onStorageFault } from './storage.ts';
+import { followUnsentMarks } from './structure/marking.ts';
+import { followMates } from './structure/mates.store.ts';
 import { followSightings } from './structure/sighting.store.ts';
 import { followTheme } from './style/theme.store.ts';
 
@@ -57,9 +63,12 @@ followLooks();
 followFilters();
 followSelection();
 followSightings();
+followMates();
+followUnsentMarks();
 followDrops();
 followKeys();
 followRegistrationKeys();
+followUnsavedRegistration();
 followWork();
 followKeptUploads();
 followOverlays();
@@ -67,6 +76,7 @@ followWanted();
 guardUploads();
 followEvents();
 followKeptDrafts();
+void restoreRegistrations().catch(leaveUntold);
 void showSites();
 
 async function showSites(): Promise<void> {
@@ -102,6 +112,9 @@ async function offer(siteId: string): Promise<void> {
     drafts.value = new Map(kept.map((draft) => [draft.id, draft]));
     assessmentDrafts.value = new Map(assessed.map((draft) => [draft.annotationId, draft]));
   } catch {
-    // onStorageFault has told, or will at the first write.
+    leaveUntold();
   }
 }
+
+/** onStorageFault has told that this browser keeps nothing, or will at the first write. */
+function leaveUntold(): void {}

@@ -1,5 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { drafts } from './annotation/annotation.store.ts';
+import { keptRegistrations } from './registration/kept-registration.store.ts';
+import { typedNotes } from './structure/typed-note.store.ts';
+import { unsentMarks } from './structure/unsent-mark.store.ts';
 
 /** What is told once, to eyes and to screen readers, with at most one way on. */
 export type Notice = {
@@ -36,6 +39,7 @@ export const saveState: ReadonlySignal<
   { kind: 'saving' } | { kind: 'unsaved'; count: number } | { kind: 'saved' }
 > = computed(() => {
   if (writesUnderWay.value > 0) return { kind: 'saving' };
-  const count = [...drafts.value.values()].length;
+  const kept = [drafts, unsentMarks, typedNotes, keptRegistrations];
+  const count = kept.reduce((sum, { value }) => sum + value.size, 0);
   return count > 0 ? { kind: 'unsaved', count } : { kind: 'saved' };
 });

@@ -3,9 +3,10 @@ import { geodesicArea } from '../../server/geometry/area.rules.ts';
 import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
 import { formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { structureWords } from '../i18n/structure-words.ts';
 import { sceneById, sceneName } from '../scene/scene.store.ts';
 import { conflict, saveMerged } from './acts.ts';
-import { discardDraft, putAnnotation } from './annotation.store.ts';
+import { annotations, discardDraft, putAnnotation } from './annotation.store.ts';
 import type { ClosedDraft } from './draft.ts';
 import { differences, type MergedField, merge, proposedSide, type Side } from './merge.ts';
 
@@ -15,6 +16,7 @@ const fieldNames: Record<MergedField, string> = {
   geometry: 'Outline',
   structure: 'What it was',
   structureOther: 'In words',
+  structureId: 'Same structure as',
   change: 'What happened',
   damageGrade: 'Damage grade',
   beforeSceneId: 'Before',
@@ -63,7 +65,7 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
                         chosen.value = new Map(chosen.value).set(difference.field, side);
                       }}
                     />
-                    {inWords(difference.field, difference[side])}
+                    {inWords(draft.id, difference.field, difference[side])}
                   </label>
                 </td>
               ))}
@@ -99,8 +101,8 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
   );
 }
 
-function inWords(field: MergedField, value: unknown): string {
-  if (value === undefined || value === '') return '(nothing)';
+function inWords(id: string, field: MergedField, value: unknown): string {
+  if (value === undefined || value === null || value === '') return '(nothing)';
   const code = String(value);
   switch (field) {
     case 'geometry':
@@ -113,6 +115,12 @@ function inWords(field: MergedField, value: unknown): string {
     case 'afterSceneId': {
       const scene = sceneById(code);
       return scene ? sceneName(scene) : code;
+    }
+    case 'structureId': {
+      const others = [...annotations.value.values()].filter(
+        (one) => one.properties.structureId === code && one.id !== id,
+      );
+      return others.map(({ properties }) => properties.number).join(', ') || structureWords.elsewhere;
     }
     default:
       return code;

@@ -11,6 +11,7 @@ import { formatAcquired, formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { tellFault } from '../notice.store.ts';
 import { sceneById } from '../scene/scene.store.ts';
+import { Mates } from '../structure/mates.panel.tsx';
 import { Sightings } from '../structure/sightings.panel.tsx';
 import { remove } from './acts.ts';
 import { requestReview, supersede, takeSupersessionBack } from './annotation.api.ts';
@@ -58,6 +59,7 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
             Delete
           </button>
         </div>
+        <Mates annotation={annotation} />
         <h3>When</h3>
         <Sightings annotation={annotation} />
         <h3>How verified</h3>

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { AssessmentDraft } from '../assessment/assessment-draft.ts';
+import { tellStorageFault } from '../storage.ts';
 import type { Draft } from './draft.ts';
 
 type Kept = DBSchema & {
@@ -21,15 +22,9 @@ function database(): Promise<IDBPDatabase<Kept>> {
 
 /** Writes follow each other, so that an older one never lands on a newer one. */
 let writes: Promise<unknown> = Promise.resolve();
-let failed: (error: unknown) => void = () => {};
-
-/** Names who is told when this browser keeps nothing (private windows, a full disk). */
-export function onStorageFault(tell: (error: unknown) => void): void {
-  failed = tell;
-}
 
 function write(act: (db: IDBPDatabase<Kept>) => Promise<unknown>): void {
-  writes = writes.then(async () => act(await database())).catch((error: unknown) => failed(error));
+  writes = writes.then(async () => act(await database())).catch(tellStorageFault);
 }
 
 /** Keeps a draft in this browser. */

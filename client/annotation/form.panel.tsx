@@ -10,6 +10,7 @@ import { Section } from '../controls/section.tsx';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import { SameStructure } from '../structure/same-structure.panel.tsx';
 import { saveDraft, saveFaults, savingId } from './acts.ts';
 import {
   discardDraft,
@@ -111,6 +112,7 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
             onChange={(structureOther) => set({ structureOther })}
           />
         )}
+        <SameStructure draft={draft} faults={faults} set={(structureId) => set({ structureId })} />
         <ChoiceField<Change>
           question
           legend="What happened?"

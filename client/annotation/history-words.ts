@@ -30,6 +30,7 @@ export function actWords({ act, change, version }: Pick<HistoryEntry, 'act' | 'c
   return [
     told,
     claimChange(change),
+    structureChange(change),
     act === 'annotation.claim_changed' ? `version ${version}` : '',
     statusChange(change),
   ]
@@ -46,6 +47,16 @@ function claimChange(change: unknown): string {
     .filter(([name]) => JSON.stringify(member(old, name)) !== JSON.stringify(member(now, name)))
     .map(([, word]) => word)
     .join(', ');
+}
+
+/** Whether it was said to be of another structure. */
+function structureChange(change: unknown): string {
+  const details = member(change, 'details');
+  const [old, now] = [
+    member(member(details, 'old'), 'structureId'),
+    member(member(details, 'new'), 'structureId'),
+  ];
+  return old === now ? '' : 'said to be another structure';
 }
 
 function statusChange(change: unknown): string {

@@ -11,7 +11,9 @@ import { formatArea, formatCount, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { coordinateForm, goTo } from '../place/place.store.ts';
+import { KeptRegistrations } from '../registration/kept-registrations.panel.tsx';
 import { readyScenes } from '../scene/scene.store.ts';
+import { UnsentMarks } from '../structure/unsent-marks.panel.tsx';
 import { annotations, select, selectedId } from './annotation.store.ts';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
 import {
@@ -45,6 +47,8 @@ export function ListPanel() {
       </header>
       <Filters />
       <KeptDrafts />
+      <KeptRegistrations />
+      <UnsentMarks />
       {listFault.value && (
         <p class="fault-box" role="alert">
           {listFault.value}{' '}

@@ -6,6 +6,7 @@ export const mergedFields = [
   'geometry',
   'structure',
   'structureOther',
+  'structureId',
   'change',
   'damageGrade',
   'beforeSceneId',

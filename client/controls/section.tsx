@@ -5,10 +5,13 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export function Section({
   summary,
   opens,
+  onToggle,
   children,
 }: {
   summary: string;
   opens: boolean;
+  /** Told whether it is open, for what is fetched only once it is. */
+  onToggle?: (open: boolean) => void;
   children: ComponentChildren;
 }) {
   const details = useRef<HTMLDetailsElement>(null);
@@ -16,7 +19,7 @@ export function Section({
     if (opens && details.current) details.current.open = true;
   }, [opens]);
   return (
-    <details ref={details}>
+    <details ref={details} onToggle={(event) => onToggle?.(event.currentTarget.open)}>
       <summary>{summary}</summary>
       {children}
     </details>

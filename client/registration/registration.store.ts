@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import {
   fitShift,
   type GroundShift,
@@ -8,20 +8,23 @@ import {
 } from '../../server/geometry/registration.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { tool } from '../annotation/annotation.store.ts';
-import { after, before } from '../comparison/comparison.store.ts';
+import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { RequestFailure, sentenceOf } from '../http.ts';
+import { registrationWords } from '../i18n/registration-words.ts';
 import { tell } from '../notice.store.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { sceneById, scenes } from '../scene/scene.store.ts';
 import { patchScene, replaceScene } from '../scene/scene-edit.store.ts';
 import { site } from '../site/site.store.ts';
 import type { FoundShift } from './find-shift.ts';
+import {
+  type Found,
+  forgetRegistration,
+  type KeptRegistration,
+  keepRegistration,
+  keptRegistrations,
+} from './kept-registration.store.ts';
 
 export const MOST_PAIRS = 6;
-
-/** How the present shift was found, of which its note tells. */
-type Found =
-  | { by: 'saved' | 'keys' | 'pairs' | 'zero' }
-  | { by: 'correlation'; quality: number; spread?: number };
 
 /** A scene being laid on another. Shifts and points in metres of the view's system. */
 export type Registration = {
@@ -33,6 +36,8 @@ export type Registration = {
   /** The point of a pair whose other is not marked yet. */
   half: Partial<PointPair>;
   marking: boolean;
+  /** Where the scene lay, as stored, when this was begun. */
+  from: GroundShift;
   proposal?: 'asked' | FoundShift;
   saving?: true;
   sentence?: string;
@@ -67,15 +72,55 @@ export function openRegistration(): void {
   else begin(later, earlier);
 }
 
-/** Moves the other of both scenes instead. What was set for this one and not saved is given up. */
+/** Goes on with a registration that was kept: both scenes on screen, the earlier one before. */
+export function continueRegistration({ siteId: _, touchedAt: __, ...kept }: KeptRegistration): void {
+  const pair = scenes.peek().filter(({ id }) => id === kept.movingId || id === kept.referenceId);
+  const [earlier, later] = pair;
+  const moving = sceneById(kept.movingId);
+  if (!earlier || !later || !moving) return;
+  setBefore(earlier.id);
+  setAfter(later.id);
+  tool.value = { kind: 'select' };
+  movingPixel.value = undefined;
+  const { east, north } = moving.offset;
+  const moved = east !== kept.from.east || north !== kept.from.north;
+  registration.value = {
+    ...kept,
+    from: { east, north },
+    marking: kept.half.moving !== undefined || kept.half.reference !== undefined,
+    ...(moved && { sentence: registrationWords.movedMeanwhile(metres(moving.offset)) }),
+  };
+}
+
+/** Keeps what is not saved in this browser, until the returned function is called. */
+export function followUnsavedRegistration(): () => void {
+  return effect(() => {
+    const now = registration.value;
+    const siteId = site.peek()?.id;
+    if (!now || !siteId) return;
+    const { movingId, referenceId, shift, found, pairs, half, from } = now;
+    const begun = found.by !== 'saved' || pairs.length > 0 || half.moving || half.reference;
+    if (begun)
+      keepRegistration({
+        ...{ movingId, siteId, referenceId, shift, found, pairs, half, from },
+        touchedAt: new Date().toISOString(),
+      });
+    else forgetRegistration(movingId);
+  });
+}
+
+/** Moves the other of both scenes instead; offered while nothing is set for this one. */
 export function exchangeScenes(): void {
   const now = registration.peek();
   const [moving, reference] = [sceneById(now?.referenceId), sceneById(now?.movingId)];
   if (moving && reference) begin(moving, reference);
 }
 
+/** Ends the tool. What was set and not saved is given up. */
 export function closeRegistration(): void {
+  const now = registration.peek();
   registration.value = undefined;
+  if (now) forgetRegistration(now.movingId);
   movingPixel.value = undefined;
 }
 
@@ -174,7 +219,7 @@ export async function saveRegistration(): Promise<void> {
     const current = problem.current as Scene;
     replaceScene(current);
     change({
-      sentence: `Somebody changed this scene meanwhile; it lies at ${metres(current.offset)} there. Save again to put yours in its place.`,
+      sentence: registrationWords.movedMeanwhile(metres(current.offset)),
     });
   }
 }
@@ -206,6 +251,11 @@ function noteOf({ found, pairs, referenceId }: Registration): string {
 }
 
 function begin(moving: Scene, reference: Scene): void {
+  const kept = keptRegistrations.peek().get(moving.id);
+  if (kept && sceneById(kept.referenceId)) {
+    continueRegistration(kept);
+    return;
+  }
   movingPixel.value = undefined;
   const { east, north } = moving.offset;
   registration.value = {
@@ -216,6 +266,7 @@ function begin(moving: Scene, reference: Scene): void {
     pairs: [],
     half: {},
     marking: false,
+    from: { east, north },
   };
 }
 

@@ -8,6 +8,7 @@ import { after, before, outlinesHidden } from '../comparison/comparison.store.ts
 import { sentenceOf } from '../http.ts';
 import { formatDay } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { sightingWords } from '../i18n/sighting-words.ts';
 import { drawChip } from '../map/chip.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { sceneName } from '../scene/scene.store.ts';
@@ -39,6 +40,7 @@ export function Chip({
   const own = ownMark(structureId, scene.id);
   const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
   const words = [own && inShort(own.mark), ...others.map(inShort)].filter((word) => word !== undefined);
+  const said = [...new Set(words)];
   const side = scene === before.value ? 'before' : scene === after.value ? 'after' : '';
   const outside = meeting(annotation.geometry, scene.footprint) === 'outside';
   return (
@@ -48,7 +50,7 @@ export function Chip({
       data-chip={scene.id}
       tabIndex={active ? 0 : -1}
       aria-pressed={active}
-      aria-label={`${formatDay(scene)}: ${words.join(', ') || 'not marked'}`}
+      aria-label={`${formatDay(scene)}: ${said.join(' / ') || 'not marked'}`}
       title={sceneName(scene)}
       onClick={choose}
       onFocus={choose}
@@ -67,9 +69,8 @@ export function Chip({
         )}
       </span>
       <span class="chip-date">{formatDay(scene)}</span>
-      <span class={`chip-state ${own?.sent === false ? 'unsent' : ''}`}>
-        {[...new Set(words)].join(' / ') || '–'}
-      </span>
+      <span class={`chip-state ${said.length > 1 ? 'differs' : ''}`}>{said.join(' / ') || '–'}</span>
+      {own?.unsent?.waits && <span class="chip-unsent">{sightingWords.notSaved}</span>}
     </button>
   );
 }

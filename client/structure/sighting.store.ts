@@ -6,22 +6,14 @@ import { bracketInWords, contradictionsInWords } from '../../server/structure/br
 import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list.store.ts';
-import { request, sentenceOf } from '../http.ts';
-import { tellFault } from '../notice.store.ts';
+import { sentenceOf } from '../http.ts';
 import { sceneById } from '../scene/scene.store.ts';
-import { write } from '../write.ts';
+import { fetchSightings } from './structure.api.ts';
+import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
 type Loaded = { structureId: string; items: Sighting[]; fault?: string };
 /** All sightings of the selected annotation's structure, oldest first. */
 export const sightings: Signal<Loaded | undefined> = signal(undefined);
-
-/** What was marked and is not stored yet, by structure and scene. */
-const unsent: Signal<ReadonlyMap<string, NewSighting>> = signal(new Map());
-let sending: Promise<unknown> = Promise.resolve();
-
-const keyOf = (structureId: string, sceneId: string) => `${structureId} ${sceneId}`;
-const address = (structureId: string) => `/api/structures/${structureId}/sightings`;
 
 /** What stands of one scene: one sighting of each observer. */
 export function standing(structureId: string, sceneId: string): Sighting[] {
@@ -34,11 +26,18 @@ export function standing(structureId: string, sceneId: string): Sighting[] {
 export function ownMark(
   structureId: string,
   sceneId: string,
-): { mark: NewSighting; sent: boolean } | undefined {
-  const waiting = unsent.value.get(keyOf(structureId, sceneId));
-  if (waiting) return { mark: waiting, sent: false };
+): { mark: NewSighting; unsent?: UnsentMark } | undefined {
+  const unsent = waitingHere(structureId).find(({ sighting }) => sighting.sceneId === sceneId);
+  if (unsent) return { mark: unsent.sighting, unsent };
   const stored = standing(structureId, sceneId).find(({ observer }) => observer === observerHere());
-  return stored && { mark: stored, sent: true };
+  return stored && { mark: stored };
+}
+
+/** What this analyst marked of a structure and is not stored yet. */
+function waitingHere(structureId: string): UnsentMark[] {
+  return [...unsentMarks.value.values()].filter(
+    (one) => one.structureId === structureId && (one.analyst ?? analyst.value) === analyst.value,
+  );
 }
 
 /** The name that the server gives to what is marked here. */
@@ -47,32 +46,8 @@ export function observerHere(): string {
   return name === undefined || name === UNNAMED ? 'unnamed analyst' : name;
 }
 
-/** Records what a scene shows of a structure. It is shown at once, and stays shown where it could not be sent. */
-export function mark(annotation: Annotation, sighting: NewSighting): void {
-  const { structureId } = annotation.properties;
-  const key = keyOf(structureId, sighting.sceneId);
-  unsent.value = new Map(unsent.value).set(key, sighting);
-  sending = sending.then(async () => {
-    if (unsent.peek().get(key) !== sighting) return;
-    try {
-      const { data } = await write<Sighting>('POST', address(structureId), { body: sighting });
-      take(data);
-      if (unsent.peek().get(key) === sighting) {
-        const left = new Map(unsent.peek());
-        left.delete(key);
-        unsent.value = left;
-      }
-      await refreshAnnotation(annotation.id);
-    } catch (error) {
-      tellFault(`What the image shows is not stored yet. ${sentenceOf(error)}`, {
-        label: 'Try again',
-        run: () => mark(annotation, sighting),
-      });
-    }
-  });
-}
-
-function take(stored: Sighting): void {
+/** Shows a sighting that was just stored. */
+export function takeSighting(stored: Sighting): void {
   const loaded = sightings.peek();
   if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
   const items = loaded.items.map((one) =>
@@ -91,9 +66,7 @@ export function whenInWords({ properties }: Annotation): {
   const loaded = sightings.value?.structureId === structureId ? sightings.value.items : [];
   if (!before || !after) return { when: wordsOf(properties.changeBracket), contradictions: [] };
   const here = observerHere();
-  const waiting = [...unsent.value].flatMap(([key, one]) =>
-    key.startsWith(`${structureId} `) ? [{ ...one, observer: here }] : [],
-  );
+  const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
   const replaced = new Set(waiting.map(({ sceneId }) => sceneId));
   const stored = loaded.filter((one) => one.stands && !(one.observer === here && replaced.has(one.sceneId)));
   const seen = [...stored, ...waiting].flatMap(
@@ -134,8 +107,7 @@ export function followSightings(): () => void {
 export async function loadSightings(structureId: string): Promise<void> {
   let loaded: Loaded;
   try {
-    const { data } = await request<{ items: Sighting[] }>('GET', address(structureId));
-    loaded = { structureId, items: data.items };
+    loaded = { structureId, items: await fetchSightings(structureId) };
   } catch (error) {
     loaded = { structureId, items: [], fault: sentenceOf(error) };
   }

@@ -3,21 +3,18 @@ import type { Annotation } from '../../server/annotation/annotation.contract.ts'
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
 import { after, before, setAfter } from '../comparison/comparison.store.ts';
+import { formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { keyName } from '../keys/keys.store.ts';
 import { chipOutline } from '../map/chip.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
 import { Chip, type Marked } from './chip.panel.tsx';
-import {
-  loadSightings,
-  mark,
-  observerHere,
-  ownMark,
-  sightings,
-  standing,
-  whenInWords,
-} from './sighting.store.ts';
+import { mark } from './marking.ts';
+import { loadSightings, observerHere, ownMark, sightings, standing, whenInWords } from './sighting.store.ts';
 import { obscuredByKeys, pressed, stateKeys } from './sighting-keys.ts';
+import { SightingNote } from './sighting-note.panel.tsx';
+import { noteFault, typedNote } from './typed-note.store.ts';
+import { UnsentWords } from './unsent-marks.panel.tsx';
 
 const COLUMNS = 3;
 
@@ -31,6 +28,7 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
   const active = scenes.find(({ id }) => id === chosen) ?? after.value ?? scenes[0];
   const outline = useMemo(() => chipOutline(annotation.geometry), [annotation.geometry, scenes]);
   if (!active) return null;
+  const own = ownMark(structureId, active.id);
 
   const step = (by: number) => {
     const next = scenes[scenes.indexOf(active) + by];
@@ -42,7 +40,13 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
   const give = (state: SightingState, obscuredBy?: ObscuredBy) => {
     if (state === 'obscured' && !obscuredBy) return ask(true);
     ask(false);
-    mark(annotation, { sceneId: active.id, state, ...(obscuredBy && { obscuredBy }) });
+    const note = (typedNote(structureId, active.id) ?? own?.mark.note ?? '').trim();
+    mark(annotation, {
+      sceneId: active.id,
+      state,
+      ...(obscuredBy && { obscuredBy }),
+      ...(note && !noteFault(note) && { note }),
+    });
   };
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
@@ -97,7 +101,14 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
             </button>
           )}
         </p>
-        <Choices asking={asking} own={ownMark(structureId, active.id)?.mark} give={give} />
+        <Choices asking={asking} own={own?.mark} give={give} />
+        {own?.unsent && <UnsentWords unsent={own.unsent} />}
+        <SightingNote
+          structureId={structureId}
+          sceneId={active.id}
+          own={own?.mark}
+          save={() => own && give(own.mark.state, own.mark.obscuredBy)}
+        />
         <Others structureId={structureId} scene={active} />
       </div>
     </div>
@@ -156,13 +167,21 @@ function Choices({
             <Choice
               key={state}
               code={stateKeys[state]}
-              name={state === 'obscured' ? 'Obscured…' : labels.sightingState[state]}
+              name={state === 'obscured' ? obscuredChoice(own) : labels.sightingState[state]}
               chosen={own?.state === state}
               give={() => give(state)}
             />
           ))}
     </div>
   );
+}
+
+/** What obscures it stands on the choice once it is made. */
+function obscuredChoice(own: Marked | undefined): string {
+  const { obscured } = labels.sightingState;
+  return own?.obscuredBy
+    ? `${obscured}: ${labels.obscuredBy[own.obscuredBy].toLowerCase()}…`
+    : `${obscured}…`;
 }
 
 function Choice({
@@ -189,11 +208,12 @@ function Others({ structureId, scene }: { structureId: string; scene: Scene }) {
   if (others.length === 0) return null;
   return (
     <ul class="sighting-others">
-      {others.map(({ id, observer, state, obscuredBy, note }) => (
+      {others.map(({ id, observer, state, obscuredBy, note, at }) => (
         <li key={id}>
           {observer}: {labels.sightingState[state].toLowerCase()}
           {obscuredBy && ` (${labels.obscuredBy[obscuredBy].toLowerCase()})`}
-          {note && `. ${note}`}
+          <small>{formatMoment(at)}</small>
+          {note && <span class="sighting-words">{note}</span>}
         </li>
       ))}
     </ul>

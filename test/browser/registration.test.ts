@@ -73,6 +73,7 @@ describe('registration', () => {
     );
     const from = box.width * 0.6;
     const edge = await edgeFrom(from);
+    await expect.poll(() => page.locator('.mark-picture img').count()).toBe(2);
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
     for (let i = 0; i < 20; i++) await page.keyboard.press('Shift+ArrowRight');
@@ -83,6 +84,17 @@ describe('registration', () => {
       .poll(async () => Math.abs((await edgeFrom(edge + 6)) - wanted), { timeout: 20_000 })
       .toBeLessThan(3);
     expect(requests).toEqual([]);
+  });
+
+  test('offers again after a reload what was not saved', async () => {
+    await page.reload();
+    await settled(page);
+    const kept = page.getByRole('region', { name: 'Registrations that are not saved' });
+    await kept.getByText('20.50 m E, 0.00 m N').waitFor();
+    await kept.getByRole('button', { name: 'Continue' }).click();
+    await expect.poll(() => bar().getByLabel('Shift').textContent()).toBe('20.50 m E, 0.00 m N');
+    expect(await kept.count()).toBe(0);
+    expect((await stored()).offset).toMatchObject({ east: 0, north: 0 });
   });
 
   test('keeps what is saved, with how it was found, and leaves as it was what is cancelled', async () => {

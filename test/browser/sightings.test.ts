@@ -127,6 +127,104 @@ describe('sightings of a structure of the sample valley', () => {
     await page.screenshot({ path: output('sightings-marked.png') });
     expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
   });
+
+  test('holds a note to what is marked, beside what others note', async () => {
+    await server.send('POST', `/api/structures/${annotation.properties.structureId}/sightings`, {
+      sceneId: scenes[0]!.id,
+      state: 'intact',
+      note: 'Its shadow is four metres long.',
+    });
+    await chip('2010-11-09').click();
+    await page.getByText('Its shadow is four metres long.').waitFor();
+    await page.getByLabel('Note').fill('The roof is seen.');
+    await page.getByRole('button', { name: 'Save note' }).click();
+    await expect
+      .poll(async () => newestOf('Bo', 0))
+      .toMatchObject({ state: 'intact', note: 'The roof is seen.', stands: true });
+    await expect.poll(() => page.getByRole('button', { name: 'Save note' }).count()).toBe(0);
+  });
+
+  test('keeps what is marked while the server is away, and sends it by itself', async () => {
+    await server.restart(async () => {
+      await chip('2012-10-16').focus();
+      await page.keyboard.press('m');
+      await chip('2012-10-16').getByText('Not saved yet').waitFor();
+      await page.getByLabel('Save state').getByText('1 unsaved').waitFor();
+    });
+    await expect
+      .poll(async () => newestOf('Bo', 2), { timeout: 20_000 })
+      .toMatchObject({ state: 'demolished' });
+    await expect.poll(() => page.getByText('Not saved yet').count(), { timeout: 20_000 }).toBe(0);
+  });
+
+  test('loses nothing by a reload, and stores once what had arrived without an answer', async () => {
+    const posts = (address: URL) => address.pathname.endsWith('/sightings');
+    let arrived = 0;
+    await page.route(posts, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      if (arrived++ === 0) await route.fetch();
+      await route.abort();
+    });
+    await chip('2011-05-17').focus();
+    await page.keyboard.press('d');
+    await chip('2011-05-17').getByText('Not saved yet').waitFor();
+    await chip('2013-01-08').click();
+    await page.getByLabel('Note').fill('Half typed');
+    await page.reload();
+    await settled(page);
+    await page.locator('.row').first().click();
+    await chip('2011-05-17').getByText('Damaged').waitFor();
+    await chip('2013-01-08').click();
+    expect(await page.getByLabel('Note').inputValue()).toBe('Half typed');
+    await page.unroute(posts);
+    await expect.poll(() => page.getByText('Not saved yet').count(), { timeout: 20_000 }).toBe(0);
+    const damaged = (await stored()).filter(({ state }) => state === 'damaged');
+    expect(damaged).toMatchObject([{ observer: 'Bo', sceneId: scenes[1]!.id, stands: true }]);
+    await page.getByLabel('Note').fill('');
+    await page.getByLabel('Save state').getByText('Saved').waitFor();
+  });
+
+  test('are those of another change that is said to be of the same structure, until that is undone', async () => {
+    const { siteId, number, structureId, ...claim } = annotation.properties;
+    const rebuilt = await server.send<Annotation>('POST', `/api/sites/${siteId}/annotations`, {
+      type: 'Feature',
+      geometry: annotation.geometry,
+      properties: {
+        structure: claim.structure,
+        change: 'constructed',
+        beforeSceneId: scenes[2]!.id,
+        afterSceneId: scenes[3]!.id,
+      },
+    });
+    const structureNow = async () =>
+      (await server.send<Annotation>('GET', `/api/annotations/${rebuilt.id}`)).properties.structureId;
+    await page.getByRole('button', { name: 'Back to all changes' }).click();
+    await page.locator('.row', { hasText: rebuilt.properties.number }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByText('Same structure as…').click();
+    await page.getByRole('button', { name: `Same structure as ${number}` }).click();
+    await page.getByText(`The structure of ${number}.`).waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+    const mates = page.getByRole('region', { name: 'Other changes of this structure' });
+    await mates.getByRole('button', { name: number }).waitFor();
+    await chip('2012-10-16').getByText('Demolished').waitFor();
+    expect(await structureNow()).toBe(structureId);
+    await page.screenshot({ path: output('same-structure.png') });
+    await mates.getByRole('button', { name: number }).click();
+    await page.getByRole('region', { name: `Selected change ${number}` }).waitFor();
+    await mates.getByRole('button', { name: rebuilt.properties.number }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(structureNow).toBe(rebuilt.properties.structureId);
+    await expect.poll(() => mates.count()).toBe(0);
+    const faults = opened.complaints.filter((one) => !/Failed to load resource: net::ERR_/.test(one));
+    expect([faults, opened.foreignRequests]).toEqual([[], []]);
+  });
+
+  /** The newest sighting of an observer on one of the sample's scenes. */
+  async function newestOf(observer: string, scene: number): Promise<Sighting | undefined> {
+    return (await stored()).findLast((one) => one.observer === observer && one.sceneId === scenes[scene]!.id);
+  }
 });
 
 function output(name: string): string {

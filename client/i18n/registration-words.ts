@@ -1,0 +1,11 @@
+/** What the page says of registrations. */
+export const registrationWords = {
+  movedMeanwhile: (place: string) =>
+    `Somebody changed this scene meanwhile; it lies at ${place} there. Save again to put yours in its place.`,
+  keptHeading: 'Registrations that are not saved',
+  kept: (count: number) =>
+    `You have ${count === 1 ? 'a registration' : `${count} registrations`} that ${count === 1 ? 'is' : 'are'} not saved.`,
+  sceneGone: 'a scene that is not here',
+  continue: 'Continue',
+  discard: 'Discard',
+} as const;

@@ -1,0 +1,17 @@
+/** What the page says of sightings. */
+export const sightingWords = {
+  notSaved: 'Not saved yet',
+  keptHere: 'Not saved yet. It is kept in this browser and sent by itself as soon as it can be.',
+  noAnswer:
+    'The server does not answer. What you marked is kept in this browser and sent by itself as soon as it does.',
+  sentAtLast: 'What you marked is saved.',
+  refused: (sentence: string) => `Not saved. ${sentence}`,
+  note: 'Note',
+  noteHint: 'Saved with what you mark.',
+  saveNote: 'Save note',
+  tryAgain: 'Try again',
+  discard: 'Discard',
+  show: 'Show',
+  unsentHeading: 'Sightings that are not saved',
+  unsent: (count: number) => `${count === 1 ? 'A sighting is' : `${count} sightings are`} not saved yet.`,
+} as const;

@@ -1,0 +1,103 @@
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
+import { analyst } from '../account/analyst.store.ts';
+import { refreshAnnotation } from '../annotation/list.store.ts';
+import { isRefusal, request, sentenceOf } from '../http.ts';
+import { sightingWords } from '../i18n/sighting-words.ts';
+import { tell, tellFault } from '../notice.store.ts';
+import { NAME_NEEDED, write } from '../write.ts';
+import { takeSighting } from './sighting.store.ts';
+import { sightingsAddress } from './structure.api.ts';
+import { restoreNotes, typeNote } from './typed-note.store.ts';
+import {
+  dropMark,
+  keepMark,
+  markKey,
+  restoreMarks,
+  type UnsentMark,
+  unsentMarks,
+} from './unsent-mark.store.ts';
+
+const AGAIN_MILLISECONDS = 4_000;
+
+let sending: Promise<void> = Promise.resolve();
+let sendingOnItsOwn = false;
+let waitTold = false;
+
+/**
+ * Records what a scene shows of a structure. It is shown and kept in this browser at once, and sent; where it cannot
+ * be sent, it is sent again by itself.
+ */
+export function mark({ id, properties }: Annotation, sighting: Omit<NewSighting, 'id'>): void {
+  const { structureId } = properties;
+  const name = analyst.peek();
+  keepMark({
+    key: markKey(structureId, sighting.sceneId, name),
+    structureId,
+    annotationId: id,
+    ...(name && { analyst: name }),
+    sighting: { ...sighting, id: crypto.randomUUID() },
+  });
+  typeNote(structureId, sighting.sceneId, undefined);
+  sendMarks(true);
+}
+
+/** Sends a mark that was refused once more. */
+export function sendAgain({ refused: _, ...unsent }: UnsentMark): void {
+  keepMark(unsent);
+  sendMarks(true);
+}
+
+/** Brings back what was marked before the page was opened, and sends what waits again and again until it is taken. */
+export function followUnsentMarks(): () => void {
+  Promise.all([restoreMarks(), restoreNotes()])
+    // Where the browser keeps nothing, onStorageFault has told, or will at the first write.
+    .catch(() => {})
+    .then(() => sendMarks(false));
+  const timer = setInterval(() => sendMarks(false), AGAIN_MILLISECONDS);
+  return () => clearInterval(timer);
+}
+
+/** Sends what waits, one after another. `asked`: by an act of the analyst, who may then be asked for a name. */
+function sendMarks(asked: boolean): void {
+  if (!asked && (sendingOnItsOwn || unsentMarks.peek().size === 0)) return;
+  sendingOnItsOwn ||= !asked;
+  sending = sending.then(async () => {
+    for (const unsent of unsentMarks.peek().values()) {
+      const waits = unsentMarks.peek().get(unsent.key) === unsent && !unsent.refused;
+      const named = asked || (unsent.analyst ?? analyst.peek()) !== undefined;
+      if (waits && named && !(await send(unsent, asked))) break;
+    }
+    if (!asked) sendingOnItsOwn = false;
+  });
+}
+
+/** True where the server has answered. */
+async function send(unsent: UnsentMark, asked: boolean): Promise<boolean> {
+  const { structureId, annotationId, sighting } = unsent;
+  const name = unsent.analyst ?? analyst.peek();
+  const post = asked ? write : request;
+  try {
+    const body = { body: sighting, ...(name && { analyst: name }) };
+    const { data } = await post<Sighting>('POST', sightingsAddress(structureId), body);
+    takeSighting(data);
+    dropMark(unsent);
+    if (waitTold && unsentMarks.peek().size === 0) {
+      waitTold = false;
+      tell(sightingWords.sentAtLast);
+    }
+    await refreshAnnotation(annotationId);
+    return true;
+  } catch (error) {
+    const refused = isRefusal(error);
+    if (unsentMarks.peek().get(unsent.key) === unsent)
+      keepMark({ ...unsent, waits: true, ...(refused && { refused: sentenceOf(error) }) });
+    if (refused) return true;
+    if (sentenceOf(error) === NAME_NEEDED) tellFault(NAME_NEEDED);
+    else if (!waitTold) {
+      waitTold = true;
+      tellFault(sightingWords.noAnswer);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Sighting } from '../../server/structure/structure.contract.ts';
+import { formatDay } from '../i18n/formats.ts';
+import { changeInShort, structureWords } from '../i18n/structure-words.ts';
+import { sceneById } from '../scene/scene.store.ts';
+import { mark } from './marking.ts';
+import { loadMates, matesFault, matesOf, selectMate } from './mates.store.ts';
+import { observerHere, ownMark } from './sighting.store.ts';
+import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structure.api.ts';
+
+/** What else happened to the structure of a change: each can be selected. */
+export function Mates({ annotation }: { annotation: Annotation }) {
+  const mates = matesOf(annotation);
+  const fault = matesFault(annotation);
+  if (fault)
+    return (
+      <p class="fault">
+        {fault}{' '}
+        <button type="button" class="link" onClick={() => loadMates(annotation)}>
+          {structureWords.tryAgain}
+        </button>
+      </p>
+    );
+  if (mates.length === 0) return null;
+  return (
+    <section class="mates" aria-label={structureWords.mates}>
+      <h3>{structureWords.mates}</h3>
+      <ul>
+        {mates.map((mate) => (
+          <li key={mate.id}>
+            <button type="button" class="mate" onClick={() => selectMate(mate)}>
+              <AnnotationLine annotation={mate} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <MarksElsewhere key={`${annotation.id} ${annotation.properties.structureId}`} annotation={annotation} />
+    </section>
+  );
+}
+
+/** A change in one line, with the dates that it lies between. */
+export function AnnotationLine({ annotation }: { annotation: Annotation }) {
+  const { number, beforeSceneId, afterSceneId } = annotation.properties;
+  const [before, after] = [sceneById(beforeSceneId), sceneById(afterSceneId)];
+  return (
+    <>
+      <span class="number">{number}</span> {changeInShort(annotation)}
+      {before && after && (
+        <small>
+          {formatDay(before)} – {formatDay(after)}
+        </small>
+      )}
+    </>
+  );
+}
+
+/**
+ * What this analyst marked before the change was said to be of this structure stays with the one it was drawn with.
+ * It is offered here, since it would else be seen nowhere.
+ */
+function MarksElsewhere({ annotation }: { annotation: Annotation }) {
+  const [marks, setMarks] = useState<Sighting[]>([]);
+  useEffect(() => {
+    const abort = new AbortController();
+    // Where it cannot be fetched, nothing is offered; opening the change again asks again.
+    ownMarksElsewhere(annotation, abort.signal).then(setMarks, () => {});
+    return () => abort.abort();
+  }, []);
+  const { structureId } = annotation.properties;
+  const missing = marks.filter(({ sceneId }) => !ownMark(structureId, sceneId));
+  if (missing.length === 0) return null;
+  return (
+    <p>
+      {structureWords.marksElsewhere(missing.length)}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          for (const { sceneId, state, obscuredBy, note } of missing)
+            mark(annotation, { sceneId, state, ...(obscuredBy && { obscuredBy }), ...(note && { note }) });
+        }}
+      >
+        {structureWords.markHere}
+      </button>
+    </p>
+  );
+}
+
+async function ownMarksElsewhere({ id, properties }: Annotation, signal: AbortSignal): Promise<Sighting[]> {
+  const { siteId, structureId } = properties;
+  const first = await fetchFirstStructure(id);
+  if (!first || first === structureId || signal.aborted) return [];
+  if ((await fetchOfStructure(siteId, first, signal)).length > 0) return [];
+  const here = observerHere();
+  return (await fetchSightings(first)).filter(({ stands, observer }) => stands && observer === here);
+}

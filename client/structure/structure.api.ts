@@ -1,0 +1,55 @@
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
+import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import type { HistoryEntry } from '../../server/history/history.contract.ts';
+import type { Sighting } from '../../server/structure/structure.contract.ts';
+import { fetchPage } from '../annotation/annotation.api.ts';
+import { surroundings } from '../annotation/surroundings.ts';
+import { request } from '../http.ts';
+
+const MOST_FOUND = 100;
+
+/** Where the sightings of a structure are read and recorded. */
+export const sightingsAddress = (structureId: string) => `/api/structures/${structureId}/sightings`;
+
+/** All sightings of a structure, oldest first. Throws RequestFailure. */
+export async function fetchSightings(structureId: string): Promise<Sighting[]> {
+  return (await request<{ items: Sighting[] }>('GET', sightingsAddress(structureId))).data.items;
+}
+
+/** The annotations of a structure, by number. Throws RequestFailure, or the abort's own error. */
+export function fetchOfStructure(
+  siteId: string,
+  structureId: string,
+  signal: AbortSignal,
+): Promise<Annotation[]> {
+  return fetchSome(siteId, { structureId }, signal);
+}
+
+/** Annotations that hold some words or, without words, lie around an outline (WGS 84). By number. */
+export function fetchCandidates(
+  siteId: string,
+  { words, outline }: { words: string; outline: ArealGeometry },
+  signal: AbortSignal,
+): Promise<Annotation[]> {
+  if (words.trim()) return fetchSome(siteId, { q: words.trim() }, signal);
+  const [west, south, east, north] = surroundings(boundingBox(outline));
+  const box = [Math.max(west, -180), south, Math.min(east, 180), north];
+  return fetchSome(siteId, { bbox: box.join(',') }, signal);
+}
+
+/** The structure that an annotation was drawn with, as its history tells. */
+export async function fetchFirstStructure(annotationId: string): Promise<string | undefined> {
+  const path = `/api/annotations/${annotationId}/history`;
+  const { data } = await request<{ items: HistoryEntry[] }>('GET', path);
+  return (data.items[0]?.change as { structureId?: string } | undefined)?.structureId;
+}
+
+async function fetchSome(
+  siteId: string,
+  filter: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Annotation[]> {
+  const query = new URLSearchParams({ ...filter, limit: String(MOST_FOUND) });
+  return (await fetchPage(`/api/sites/${siteId}/annotations?${query}`, signal)).data.features;
+}
