@@ -8,26 +8,23 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { StartupError } from '../config.ts';
 import { isRunning } from '../process.ts';
 import { withProcessLock } from '../process-lock.ts';
+import { createCluster, DATABASE, ensureRoles, OWNER, SERVING, SUPERUSER } from './cluster.ts';
 import { chooseAccount, type PostgresAccount } from './postgres-account.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { answers, eventually, mayBePostgres, type Postmaster, readPostmaster } from './postmaster.ts';
 
-const SUPERUSER = 'postgres';
-const OWNER = 'afterimage_owner';
-const SERVING = 'afterimage';
-const DATABASE = 'afterimage';
 /** Marks the one connection that each server process holds for as long as it needs Postgres. */
 const PRESENCE = 'afterimage presence';
 const PORT = 5432;
@@ -35,6 +32,7 @@ const PORT = 5432;
 const MAXIMUM_SOCKET_FOLDER = 103 - `/.s.PGSQL.${PORT}`.length;
 const SECONDS_TO_START = 60;
 const SECONDS_TO_STOP = 60;
+const MILLISECONDS_BEFORE_TRYING_AGAIN = 1_000;
 
 /** A running embedded Postgres: the owner of the tables and the role that serves, and the way to let go of it. */
 export type EmbeddedPostgres = {
@@ -48,7 +46,7 @@ export type EmbeddedPostgres = {
  * Starts the Postgres of a data folder, or adopts one that already serves it: left by a server that was
  * killed, or in use by another. The cluster lies in `postgres-18` within the folder; its sockets in a short
  * private folder among the temporary ones (on Windows: TCP on the loopback interface, with a password).
- * Throws a StartupError with a sentence where that cannot be.
+ * One that dies while it is held is started again at the same place. Throws a StartupError with a sentence where that cannot be.
  */
 export async function startEmbedded(dataDirectory: string, log: Logger): Promise<EmbeddedPostgres> {
   const cluster = path.join(dataDirectory, 'postgres-18');
@@ -61,16 +59,46 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
     const postmaster =
       (await adopt(cluster, password, log)) ?? (await launch(cluster, account, password, log));
     const superuser = connectionTo(postmaster, SUPERUSER, password);
-    const presence = new pg.Client({ ...superuser, database: 'postgres', application_name: PRESENCE });
-    presence.on('error', (error) => log.error({ err: error }, 'the embedded Postgres is gone'));
-    await presence.connect();
+    let released = false;
+    const bringBack = async () => {
+      if (released) return;
+      log.error('the embedded Postgres is gone and is started again');
+      while (!released)
+        try {
+          await withProcessLock(lock, async () => {
+            if (released) return;
+            (await adopt(cluster, password, log)) ??
+              (await launch(cluster, account, password, log, postmaster));
+            presence = await bePresent(superuser, bringBack);
+          });
+          return;
+        } catch (error) {
+          // What is left of one that was killed holds the cluster for a moment.
+          log.error({ err: error }, 'the embedded Postgres does not come back yet');
+          await sleep(MILLISECONDS_BEFORE_TRYING_AGAIN);
+        }
+    };
+    let presence = await bePresent(superuser, bringBack);
     await ensureRoles(presence, superuser, password);
     return {
       owner: { ...connectionTo(postmaster, OWNER, password), database: DATABASE },
       serving: { ...connectionTo(postmaster, SERVING, password), database: DATABASE },
-      release: () => withProcessLock(lock, () => release(cluster, presence, log)),
+      release: () => {
+        released = true;
+        return withProcessLock(lock, () => release(cluster, presence, log));
+      },
     };
   });
+}
+
+/** Holds a connection by which other server processes see that this one needs Postgres. */
+async function bePresent(superuser: pg.ClientConfig, onLost: () => void): Promise<pg.Client> {
+  const presence = new pg.Client({ ...superuser, database: 'postgres', application_name: PRESENCE });
+  // The end of the connection follows, and that is what counts.
+  presence.on('error', () => {});
+  await presence.connect();
+  presence.once('end', onLost);
+  return presence;
 }
 
 /** Only TCP needs a password; a socket is kept by its folder, which is closed to other users. */
@@ -90,26 +118,6 @@ function connectionTo(postmaster: Postmaster, user: string, password: string | u
     database: 'postgres',
     ...(password !== undefined && { password }),
   };
-}
-
-/** Made beside its place and moved there when whole, so that a cluster cut short is never taken for one. */
-function createCluster(cluster: string, account: PostgresAccount, password: string | undefined): void {
-  const unfinished = `${cluster}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { mode: 0o700 });
-  if (account.owner) chownSync(unfinished, account.owner.uid, account.owner.gid);
-  const { file, args, options } = account.command(account.binaries.initdb, [
-    ...['-D', unfinished, '-U', SUPERUSER, '-E', 'UTF8', '--locale=C', '--no-instructions'],
-    ...(password === undefined
-      ? ['--auth=trust']
-      : ['--auth=scram-sha-256', `--pwfile=${path.join(path.dirname(cluster), 'postgres-18.password')}`]),
-  ]);
-  const { status, error, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' });
-  if (status !== 0)
-    throw new StartupError(
-      `The database could not be created in ${cluster}: ${error?.message ?? stderr.trim()}`,
-    );
-  renameSync(unfinished, cluster);
 }
 
 /**
@@ -149,16 +157,20 @@ async function adopt(
   return undefined;
 }
 
+/** Starts Postgres on the cluster: where `former` stood, so that who knew that one finds this one, else anywhere. */
 async function launch(
   cluster: string,
   account: PostgresAccount,
   password: string | undefined,
   log: Logger,
+  former?: Postmaster,
 ): Promise<Postmaster> {
+  if (former && password === undefined) remakeSocketFolder(former, account);
   const place: Postmaster =
-    password === undefined
+    former ??
+    (password === undefined
       ? { pid: 0, socketFolder: makeSocketFolder(account), port: PORT }
-      : { pid: 0, socketFolder: '', port: await freePort() };
+      : { pid: 0, socketFolder: '', port: await freePort() });
   const settings = {
     listen_addresses: password === undefined ? '' : '127.0.0.1',
     port: place.port,
@@ -207,6 +219,12 @@ function makeSocketFolder(account: PostgresAccount): string {
   return folder;
 }
 
+function remakeSocketFolder(former: Postmaster, account: PostgresAccount): void {
+  removeSocketFolder(former);
+  mkdirSync(former.socketFolder, { mode: 0o700 });
+  if (account.owner) chownSync(former.socketFolder, account.owner.uid, account.owner.gid);
+}
+
 /** Only a folder of our own making, and only when nothing is left in it but the socket. */
 function removeSocketFolder({ socketFolder, port }: Postmaster): void {
   if (!/^afterimage-\w{6}$/.test(path.basename(socketFolder))) return;
@@ -221,26 +239,6 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address ? address.port : PORT;
-}
-
-/** The tables' owner, and the role that serves and owns nothing: what it may do, migrations grant. */
-async function ensureRoles(
-  client: pg.Client,
-  superuser: pg.ClientConfig,
-  password: string | undefined,
-): Promise<void> {
-  for (const role of [OWNER, SERVING]) {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-    if (!rowCount) await client.query(`create role ${role} login`);
-    if (password !== undefined)
-      await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
-  }
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
-  if (!rowCount) await client.query(`create database ${DATABASE} owner ${OWNER}`);
-  const inside = new pg.Client({ ...superuser, database: DATABASE });
-  await inside.connect();
-  await inside.query(`revoke create on schema public from public; alter schema public owner to ${OWNER}`);
-  await inside.end();
 }
 
 async function release(cluster: string, presence: pg.Client, log: Logger): Promise<void> {

@@ -58,6 +58,22 @@ describe('the embedded Postgres', () => {
     expect(await ask(second.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
   });
 
+  it('is started again where it was when it dies, with all that was stored', async () => {
+    const folder = newFolder();
+    const { owner, release } = await start(folder);
+    await ask(owner, 'create table kept as select 7 as figure');
+    const killed = pidOf(folder)!;
+    process.kill(killed, 'SIGKILL');
+    await expect
+      .poll(() => ask(owner, 'select figure from kept').catch(() => []), { timeout: 30_000 })
+      .toEqual([{ figure: 7 }]);
+    const pid = pidOf(folder)!;
+    expect(pid).not.toBe(killed);
+    await release();
+    expect(isRunning(pid)).toBe(false);
+    expect(existsSync(String(owner.host))).toBe(false);
+  });
+
   it('serves with durable settings, UTF-8 and page checksums', async () => {
     const { owner } = await start(newFolder());
     const [settings] = await ask(

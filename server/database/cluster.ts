@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { StartupError } from '../config.ts';
+import type { PostgresAccount } from './postgres-account.ts';
+
+export const SUPERUSER = 'postgres';
+export const OWNER = 'afterimage_owner';
+export const SERVING = 'afterimage';
+export const DATABASE = 'afterimage';
+
+/** Made beside its place and moved there when whole, so that a cluster cut short is never taken for one. */
+export function createCluster(cluster: string, account: PostgresAccount, password: string | undefined): void {
+  const unfinished = `${cluster}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  if (account.owner) chownSync(unfinished, account.owner.uid, account.owner.gid);
+  const { file, args, options } = account.command(account.binaries.initdb, [
+    ...['-D', unfinished, '-U', SUPERUSER, '-E', 'UTF8', '--locale=C', '--no-instructions'],
+    ...(password === undefined
+      ? ['--auth=trust']
+      : ['--auth=scram-sha-256', `--pwfile=${path.join(path.dirname(cluster), 'postgres-18.password')}`]),
+  ]);
+  const { status, error, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' });
+  if (status !== 0)
+    throw new StartupError(
+      `The database could not be created in ${cluster}: ${error?.message ?? stderr.trim()}`,
+    );
+  renameSync(unfinished, cluster);
+}
+
+/** The tables' owner, and the role that serves and owns nothing: what it may do, migrations grant. */
+export async function ensureRoles(
+  client: pg.Client,
+  superuser: pg.ClientConfig,
+  password: string | undefined,
+): Promise<void> {
+  for (const role of [OWNER, SERVING]) {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+    if (!rowCount) await client.query(`create role ${role} login`);
+    if (password !== undefined)
+      await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
+  }
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+  if (!rowCount) await client.query(`create database ${DATABASE} owner ${OWNER}`);
+  const inside = new pg.Client({ ...superuser, database: DATABASE });
+  await inside.connect();
+  await inside.query(`revoke create on schema public from public; alter schema public owner to ${OWNER}`);
+  await inside.end();
+}
