@@ -41,13 +41,19 @@ export type SceneTile = {
 
 /**
  * Opens some bands of a scene's display copy for a map in a given system. Rejects with a sentence where the scene's own
- * system is not known or its file cannot be read.
+ * system is not known or its file cannot be read. `coarseFirst`: on a slow line the coarsest level is shown until
+ * the one that is asked for is there.
  */
-export async function openScene(scene: Scene, viewSystem: string, bands: ReadBands): Promise<SceneSource> {
+export async function openScene(
+  scene: Scene,
+  viewSystem: string,
+  bands: ReadBands,
+  { coarseFirst }: { coarseFirst: boolean } = { coarseFirst: true },
+): Promise<SceneSource> {
   const system = await systemOfScene(scene);
   const view = getProjection(viewSystem)!;
   const reprojected = !equivalent(system, view);
-  const source = new SceneTiles(scene, system, reprojected, bands);
+  const source = new SceneTiles(scene, system, bands, { reprojected, coarseFirst });
   await ready(source);
 
   const ownGrid = source.getTileGrid()!;
@@ -81,6 +87,7 @@ class SceneTiles extends GeoTIFF {
   /** Where the scene is of another system than the view: the grid in the view's system. */
   viewGrid: TileGrid | undefined;
   private readonly reprojected: boolean;
+  private readonly coarseFirst: boolean;
 
   private readonly floats: boolean;
   private readonly wanted = wantedTiles();
@@ -88,7 +95,12 @@ class SceneTiles extends GeoTIFF {
   /** On a slow line, the level that is shown until it is there: then the finer one that the view asks for. */
   private coarseLevel: number | undefined;
 
-  constructor(scene: Scene, projection: Projection, reprojected: boolean, { colour, alpha }: ReadBands) {
+  constructor(
+    scene: Scene,
+    projection: Projection,
+    { colour, alpha }: ReadBands,
+    { reprojected, coarseFirst }: { reprojected: boolean; coarseFirst: boolean },
+  ) {
     // By its hash: a display copy that is made again has another address, and nothing kept of the old one is read.
     const url = `/api/scenes/${scene.id}/display.tif?sha256=${scene.display?.sha256}`;
     super({
@@ -111,6 +123,7 @@ class SceneTiles extends GeoTIFF {
       transition: 0,
     });
     this.reprojected = reprojected;
+    this.coarseFirst = coarseFirst && !reprojected;
     this.floats = scene.bands.some(({ type }) => type === 'float32' || type === 'float64');
     this.on('tileloadend', ({ tile }) => this.arrived.add(tile.tileCoord.join(',')));
     this.on('tileloaderror', (event) => {
@@ -134,7 +147,7 @@ class SceneTiles extends GeoTIFF {
 
   /** Turns to a coarse level, of which hardly anything has to come, where none of the picture is there yet. */
   private showCoarse() {
-    if (this.reprojected || this.arrived.size > 0 || this.coarseLevel !== undefined) return;
+    if (!this.coarseFirst || this.arrived.size > 0 || this.coarseLevel !== undefined) return;
     this.coarseLevel = this.tileGrid!.getMinZoom();
     this.changed();
   }

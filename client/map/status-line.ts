@@ -3,6 +3,7 @@ import { cursor, mapLoading, resolution } from '../comparison/comparison.store.t
 import { labels } from '../i18n/labels.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { coordinateForm, nextCoordinateForm } from '../place/place.store.ts';
+import { lengthText, roundLength } from './scale-bar.ts';
 
 /** Widest scale bar, in CSS pixels. */
 const SCALE_PIXELS = 120;
@@ -60,17 +61,6 @@ export function mountStatusLine(container: HTMLElement): () => void {
 
 function metresText(metres: number): string {
   return `${metres < 10 ? metres.toFixed(2) : Math.round(metres).toLocaleString('en')} m`;
-}
-
-/** The largest of 1, 2 and 5 times a power of ten that is no longer than a length. */
-function roundLength(length: number): number {
-  const power = 10 ** Math.floor(Math.log10(length));
-  const factor = [5, 2, 1].find((one) => one * power <= length) ?? 1;
-  return factor * power;
-}
-
-function lengthText(metres: number): string {
-  return metres >= 1_000 ? `${metres / 1_000} km` : `${Number(metres.toPrecision(1))} m`;
 }
 
 function output(className: string, label: string): HTMLElement {
