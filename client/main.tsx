@@ -42,6 +42,7 @@ import './overlay/overlay.css';
 import './registration/registration.css';
 import './structure/mates.css';
 import './structure/sightings.css';
+import './figure/figure.css';
 import './style/narrow.css';
 import { onStorageFault } from './storage.ts';
 import { followUnsentMarks } from './structure/marking.ts';

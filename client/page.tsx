@@ -17,6 +17,8 @@ import { deleteSelected, draw } from './annotation/selection.ts';
 import { Comparison, Modes } from './comparison/comparison.panel.tsx';
 import { after } from './comparison/comparison.store.ts';
 import { Icon, type IconName } from './controls/icon.tsx';
+import { FigureSheet } from './figure/figure.panel.tsx';
+import { openFigure } from './figure/figure.store.ts';
 import { KeysSheet, keysShown } from './keys/keys.panel.tsx';
 import { bindings, type KeyAction, keyName, keysOn } from './keys/keys.store.ts';
 import { notice, saveState } from './notice.store.ts';
@@ -30,6 +32,7 @@ import {
   registration,
 } from './registration/registration.store.ts';
 import { LookPanel } from './scene/look.panel.tsx';
+import { readyScenes } from './scene/scene.store.ts';
 import { SceneDetails } from './scene/scene-details.panel.tsx';
 import { Timeline } from './scene/timeline.panel.tsx';
 import { AddScenesInput, Uploads, UploadsBadge } from './scene/upload.panel.tsx';
@@ -52,6 +55,7 @@ export function Page() {
       <NameAsk />
       <Notices />
       <KeysSheet />
+      <FigureSheet />
       <div class="drop-veil" aria-hidden="true">
         Drop GeoTIFFs to add scenes
       </div>
@@ -179,6 +183,12 @@ function Tools() {
         pressed={registration.value !== undefined}
         disabled={!after.value || isChanged.value}
         onClick={() => (registration.value ? closeRegistration() : openRegistration())}
+      />
+      <Tool
+        icon="figure"
+        name="Figure: a picture to publish"
+        disabled={readyScenes.value.length === 0}
+        onClick={openFigure}
       />
     </div>
   );

@@ -199,7 +199,10 @@ function endSketch(): void {
 }
 
 /** A claim runs from the earlier scene to the later, on whichever side the analyst put them. */
-function inOrder(one: Scene | undefined, other: Scene | undefined): [Scene | undefined, Scene | undefined] {
+export function inOrder(
+  one: Scene | undefined,
+  other: Scene | undefined,
+): [Scene | undefined, Scene | undefined] {
   const [first, second] = [one && readAcquired(one.acquired), other && readAcquired(other.acquired)];
   return first && second && compareAcquired(first, second) > 0 ? [other, one] : [one, other];
 }

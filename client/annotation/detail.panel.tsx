@@ -6,6 +6,7 @@ import { Assessments } from '../assessment/assessments.panel.tsx';
 import { nextStep, nextStepWords } from '../assessment/next-step.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
+import { openFigureOf } from '../figure/figure.store.ts';
 import { sentenceOf } from '../http.ts';
 import { formatAcquired, formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
@@ -54,6 +55,9 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
           </button>
           <button type="button" class="button" onClick={() => startEditing(id)}>
             Edit corners
+          </button>
+          <button type="button" class="button" onClick={() => openFigureOf(annotation)}>
+            Figure
           </button>
           <button type="button" class="button" onClick={() => void remove(annotation)}>
             Delete

@@ -151,7 +151,8 @@ export function annotationOutlines(system: string): AnnotationOutlines {
   };
 }
 
-function geometryIn(geometry: ArealGeometry, system: string): Polygon | MultiPolygon {
+/** An outline in the view's system, metres. */
+export function geometryIn(geometry: ArealGeometry, system: string): Polygon | MultiPolygon {
   const ring = (positions: Ring) => positions.map((position) => toView(position, system));
   return geometry.type === 'Polygon'
     ? new Polygon(geometry.coordinates.map(ring))

@@ -67,17 +67,27 @@ function corners(zIndex: number): Style {
   });
 }
 
+/** Pixels between an outline and its number. */
+export const NUMBER_GAP = 5;
+export const NUMBER_FONT = { size: 12, family: 'system-ui, sans-serif', weight: 600 };
+
+/** A number as it is written above the place that it is given. */
+export function numberText(text: string): Text {
+  const { weight, size, family } = NUMBER_FONT;
+  return new Text({
+    text,
+    font: `${weight} ${size}px ${family}`,
+    textBaseline: 'bottom',
+    offsetY: -NUMBER_GAP,
+    fill: new Fill({ color: '#ffffff' }),
+    stroke: new Stroke({ color: 'rgba(0, 0, 0, 0.85)', width: 3 }),
+    overflow: true,
+  });
+}
+
 function label(text: string, zIndex: number): Style {
   return new Style({
-    text: new Text({
-      text,
-      font: '600 12px system-ui, sans-serif',
-      textBaseline: 'bottom',
-      offsetY: -5,
-      fill: new Fill({ color: '#ffffff' }),
-      stroke: new Stroke({ color: 'rgba(0, 0, 0, 0.85)', width: 3 }),
-      overflow: true,
-    }),
+    text: numberText(text),
     geometry: (feature) => {
       const [west = 0, , east = 0, north = 0] = feature.getGeometry()!.getExtent();
       return new Point([(west + east) / 2, north]);

@@ -67,6 +67,23 @@ export function mountDifference(map: OlMap): () => void {
   });
 }
 
+/**
+ * Draws the difference of two pictures of one size, as the mode shows it, at a place of a canvas. Throws a
+ * sentence where the browser has no graphics context left for it.
+ */
+export function drawDifference(
+  context: CanvasRenderingContext2D,
+  { x, y }: { x: number; y: number },
+  before: HTMLCanvasElement,
+  after: HTMLCanvasElement,
+): void {
+  const painter = differencePainter();
+  if (!painter) throw new Error('This browser cannot draw the difference now.');
+  painter.paint(before, after);
+  context.drawImage(painter.canvas, x, y);
+  painter.dispose();
+}
+
 type Painter = {
   canvas: HTMLCanvasElement;
   /** Paints nothing, and says false, where one of both is missing. */

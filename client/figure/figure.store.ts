@@ -1,0 +1,156 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { BoundingBox, Polygon, Position } from '../../server/geometry/geometry.contract.ts';
+import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { annotations, inOrder, selectedId } from '../annotation/annotation.store.ts';
+import { surroundings } from '../annotation/surroundings.ts';
+import { after, before, resolution } from '../comparison/comparison.store.ts';
+import { divider, dividerRuns, lensRadius, mode, opacity } from '../comparison/mode.store.ts';
+import { lookOf } from '../scene/look.store.ts';
+import { readyScenes } from '../scene/scene.store.ts';
+import { viewCorners } from '../scene/view-coverage.store.ts';
+import { site } from '../site/site.store.ts';
+import type { FigurePlan, FigureView, FigureWidth } from './figure-plan.ts';
+
+/** What a figure shows: both dates beside each other, both in the mode of the map, or one alone. */
+export type FigureContent = 'pair' | 'mode' | 'before' | 'after';
+
+/** What is chosen of a figure. `scenes`: those on screen, or those of the change's claim. */
+export type FigureChoices = {
+  changeId: string | undefined;
+  scenes: 'screen' | 'claim';
+  content: FigureContent;
+  ground: 'view' | 'change';
+  outlines: 'all' | 'change' | 'none';
+  width: FigureWidth;
+};
+
+/** The figure that is being made; undefined while none is. */
+export const figure: Signal<FigureChoices | undefined> = signal(undefined);
+
+let lastWidth: FigureWidth = 2400;
+
+/** Begins a figure of what the map shows. */
+export function openFigure(): void {
+  const selected = annotations.peek().get(selectedId.peek() ?? '');
+  figure.value = {
+    changeId: selected?.id,
+    scenes: 'screen',
+    content: after.peek() ? 'pair' : 'before',
+    ground: 'view',
+    outlines: 'all',
+    width: lastWidth,
+  };
+}
+
+/** Begins the figure of a change: its own two scenes, around its outline. */
+export function openFigureOf({ id }: Annotation): void {
+  figure.value = {
+    changeId: id,
+    scenes: 'claim',
+    content: 'pair',
+    ground: 'change',
+    outlines: 'change',
+    width: lastWidth,
+  };
+}
+
+export function chooseFigure(choice: Partial<FigureChoices>): void {
+  if (!figure.peek()) return;
+  figure.value = { ...figure.peek()!, ...choice };
+  lastWidth = figure.peek()!.width;
+}
+
+export function closeFigure(): void {
+  figure.value = undefined;
+}
+
+/** The contents that can be chosen now: a mode only where it shows more than one date on one picture. */
+export const figureContents: ReadonlySignal<FigureContent[]> = computed(() => {
+  if (!after.value) return ['before'];
+  const shared = mode.value !== 'side_by_side' && mode.value !== 'blink';
+  return ['pair', ...(shared ? (['mode'] as const) : []), 'before', 'after'];
+});
+
+/** What the figure is to be made from, or a sentence that tells why there is none. */
+export const figurePlan: ReadonlySignal<FigurePlan | string | undefined> = computed(() => {
+  const chosen = figure.value;
+  if (!chosen || !site.value) return undefined;
+  const change = annotations.value.get(chosen.changeId ?? '');
+  if (chosen.changeId && !change) return 'This change is no longer in the list.';
+  const [earlier, later] = scenesOf(chosen, change);
+  if (!earlier || (chosen.scenes === 'claim' && !later)) return 'The images of this change are not ready.';
+  const ground =
+    chosen.ground === 'change' && change
+      ? rectangle(surroundings(boundingBox(change.geometry)))
+      : closed(viewCorners.value);
+  if (!ground) return 'The map shows nothing yet.';
+  const view = later ? viewOf(chosen.content) : ({ kind: 'single', side: 'before' } as const);
+  const dates = [
+    { side: 'before' as const, scene: earlier },
+    ...(later ? [{ side: 'after' as const, scene: later }] : []),
+  ];
+  const { name, code } = site.value;
+  const ofChange = chosen.ground === 'change' || chosen.outlines === 'change';
+  return {
+    site: { name, code },
+    change: ofChange ? change?.properties : undefined,
+    view,
+    dates: dates
+      .filter(({ side }) => view.kind !== 'single' || view.side === side)
+      .map(({ side, scene }) => ({ side, scene, look: lookOf(scene) })),
+    ground,
+    outlines: outlinesOf(chosen, change).map(({ geometry, properties: { status, number } }) => ({
+      geometry,
+      status,
+      number,
+    })),
+    width: chosen.width,
+  };
+});
+
+/** In the order of their acquisition, on whichever side the screen has them: a figure must not say otherwise. */
+function scenesOf(
+  { scenes }: FigureChoices,
+  change: Annotation | undefined,
+): [Scene | undefined, Scene | undefined] {
+  if (scenes === 'screen') return inOrder(before.value, after.value);
+  const ready = (id: string | undefined) => readyScenes.value.find((scene) => scene.id === id);
+  return [ready(change?.properties.beforeSceneId), ready(change?.properties.afterSceneId)];
+}
+
+function viewOf(content: FigureContent): FigureView {
+  if (content === 'before' || content === 'after') return { kind: 'single', side: content };
+  if (content === 'pair') return { kind: 'pair' };
+  switch (mode.value) {
+    case 'swipe':
+      return { kind: 'swipe', divider: divider.value, runs: dividerRuns.value };
+    case 'spyglass':
+      return { kind: 'spyglass', radius: lensRadius.value * (resolution.value ?? 1) };
+    case 'blend':
+      return { kind: 'blend', opacity: opacity.value };
+    case 'difference':
+      return { kind: 'difference' };
+    default:
+      return { kind: 'pair' };
+  }
+}
+
+function outlinesOf({ outlines }: FigureChoices, change: Annotation | undefined): Annotation[] {
+  if (outlines === 'none') return [];
+  return outlines === 'all' ? [...annotations.value.values()] : change ? [change] : [];
+}
+
+function rectangle([west, south, east, north]: BoundingBox): Polygon | undefined {
+  return closed([
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ]);
+}
+
+function closed(corners: Position[] | undefined): Polygon | undefined {
+  return corners && { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
+}

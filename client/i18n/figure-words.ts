@@ -1,0 +1,250 @@
+import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { ShownLook } from '../../server/scene/look.contract.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Side } from '../comparison/mode.store.ts';
+import type { FigureDate, FigureOutline, FigurePlan, FigureView } from '../figure/figure-plan.ts';
+import { coordinateText } from '../place/coordinates.ts';
+import { formatAcquired, formatDay, formatMoment, formatResolution } from './formats.ts';
+import { labels } from './labels.ts';
+
+/** What stands at one date of a figure: over the picture, and below it. */
+export type DateWords = {
+  side: Side;
+  label: 'BEFORE' | 'AFTER';
+  acquired: string;
+  sensor: string;
+  /** Laid over the image itself, where it is no evidence. */
+  warning: string | undefined;
+  facts: string[];
+};
+
+/** All that is said on a figure. */
+export type FigureWords = {
+  title: string;
+  dates: DateWords[];
+  /** Beside the scale bar. */
+  ground: string[];
+  legend: { status: Status; text: string }[];
+  /** What the two ends of the colours of a difference mean. */
+  ramp: { low: string; high: string } | undefined;
+  warnings: string[];
+  made: string;
+};
+
+/** What is known of a picture beside its plan: its ground, its resolution in metres a pixel, when it was made. */
+export type FigureFacts = {
+  centre: Position;
+  /** Such as 'EPSG:32652': the UTM zone whose grid north is up. */
+  system: string;
+  /** Degrees, clockwise, from the upright of the picture to true north. */
+  trueNorth: number;
+  resolution: number;
+  /** Those that the picture shows. */
+  outlines: readonly FigureOutline[];
+  made: Date;
+  version: string;
+};
+
+const NO_EVIDENCE = 'SYNTHETIC – no evidence';
+const sideLabels = { before: 'BEFORE', after: 'AFTER' } as const;
+const HASH_BEGINNING = 16;
+/** Degrees below which no eye and no ruler tells true north from grid north. */
+const NORTHS_ALIKE = 0.05;
+
+/** Writes a figure's title, labels, facts and warnings. */
+export function figureWords(plan: FigurePlan, facts: FigureFacts): FigureWords {
+  const { site, change, view, dates } = plan;
+  const shared = view.kind !== 'pair' && dates.length > 1;
+  return {
+    title: change ? `${site.name} · ${changeInWords(change)}` : site.name,
+    dates: dates.map((date) => ({
+      side: date.side,
+      label: sideLabels[date.side],
+      acquired: formatAcquired(date.scene),
+      sensor: [...sensorOf(date.scene), placeIn(view, date.side)].filter(Boolean).join(' · '),
+      warning: warningOn(date, shared),
+      facts: factsOf(date, facts.resolution),
+    })),
+    ground: groundInWords(facts),
+    legend: legendOf(facts.outlines),
+    ramp: view.kind === 'difference' ? { low: 'Darker after', high: 'Brighter after' } : undefined,
+    warnings: warningsOf(plan),
+    made: `Made ${formatMoment(facts.made.toISOString())} with Afterimage ${facts.version}.`,
+  };
+}
+
+/** A name for the figure's file: 'C22-017_2010-11-05_2012-10-11.png', and the mode where dates share one picture. */
+export function figureFileName({ site, change, view, dates }: FigurePlan): string {
+  const mode = view.kind === 'pair' || view.kind === 'single' ? [] : [view.kind];
+  return `${[change?.number ?? site.code, ...dates.map(({ scene }) => formatDay(scene)), ...mode].join('_')}.png`;
+}
+
+/** The same facts for whoever reads the file without seeing it: PNG keywords, each with its text. */
+export function figureMetadata(
+  { dates }: FigurePlan,
+  words: FigureWords,
+  { made, version }: Pick<FigureFacts, 'made' | 'version'>,
+): [keyword: string, text: string][] {
+  const perDate = (tell: (scene: Scene) => string) =>
+    dates.map(({ side, scene }) => `${sideLabels[side]}: ${tell(scene)}`).join('\n');
+  const hashes = perDate(({ original }) => `SHA-256 of the original ${original.sha256}`);
+  return [
+    ['Title', [words.title, ...words.dates.map(({ acquired }) => acquired)].join(', ')],
+    ['Description', `${figureInText(words)}\n${hashes}`],
+    [
+      'Source',
+      perDate((scene) =>
+        [formatAcquired(scene), scene.platform, scene.catalogueId, scene.provider].filter(Boolean).join(', '),
+      ),
+    ],
+    ['Copyright', perDate(creditOf)],
+    ['Creation Time', made.toISOString()],
+    ['Software', `Afterimage ${version}`],
+  ];
+}
+
+/** All words of a figure in the order in which they are read, a line each. */
+export function figureInText({ title, dates, ground, legend, ramp, warnings, made }: FigureWords): string {
+  return [
+    title,
+    ...dates.map(({ label, acquired, sensor, facts }) =>
+      [`${label}: ${acquired}`, sensor, ...facts].filter(Boolean).join('. '),
+    ),
+    ...legend.map(({ text }) => text),
+    ...(ramp ? [`${ramp.low} is brown, ${ramp.high.toLowerCase()} is teal.`] : []),
+    ...ground,
+    ...warnings,
+    made,
+  ].join('\n');
+}
+
+function changeInWords({
+  number,
+  title,
+  structure,
+  structureOther,
+  change,
+}: Annotation['properties']): string {
+  const what = title ?? structureOther ?? labels.structure[structure];
+  return `${number}: ${what}, ${labels.change[change].toLowerCase()}`;
+}
+
+/** The angle at the spacecraft, or where only that at the ground is known, this one, by its name. */
+function sensorOf({ platform, offNadir, incidenceAngle }: Scene): string[] {
+  const lean =
+    offNadir !== undefined
+      ? [`off-nadir ${round(offNadir)}°`]
+      : incidenceAngle !== undefined
+        ? [`incidence ${round(incidenceAngle)}°`]
+        : [];
+  return [platform ?? 'sensor not stated', ...lean];
+}
+
+/** Where in a shared picture a date is seen. */
+function placeIn(view: FigureView, side: Side): string | undefined {
+  const after = side === 'after';
+  switch (view.kind) {
+    case 'swipe':
+      if (view.runs === 'upright') return after ? 'right of the line' : 'left of the line';
+      return after ? 'below the line' : 'above the line';
+    case 'spyglass':
+      return after ? 'in the lens' : 'around the lens';
+    case 'blend':
+      return `${Math.round((after ? view.opacity : 1 - view.opacity) * 100)}% of the blend`;
+    default:
+      return undefined;
+  }
+}
+
+function warningOn({ side, scene }: FigureDate, shared: boolean): string | undefined {
+  if (!scene.synthetic) return undefined;
+  return shared ? `${sideLabels[side]}: ${NO_EVIDENCE}` : NO_EVIDENCE;
+}
+
+function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
+  const { gsd, offset, original, catalogueId, accuracy } = scene;
+  const times = gsd / resolution;
+  const size = `Pixels of ${Number(gsd.toPrecision(3))} m${times >= 1.05 ? `, enlarged ${round(times)} times` : times <= 0.95 ? `, reduced ${round(1 / times)} times` : ''}`;
+  const residual = typeof offset.residual === 'number' ? `; residual ${offset.residual.toFixed(2)} m` : '';
+  return [
+    creditOf(scene),
+    ...(catalogueId ? [`Catalogue id ${catalogueId}`] : []),
+    size,
+    lookInWords(look),
+    ...(offset.east !== 0 || offset.north !== 0
+      ? [`Laid ${shiftInWords(offset)} by registration${residual}`]
+      : []),
+    ...(accuracy ? [`May lie up to ${round(accuracy.metres)} m off`] : []),
+    `SHA-256 of the original begins ${original.sha256.slice(0, HASH_BEGINNING)}`,
+  ];
+}
+
+function creditOf({ provider, licence }: Scene): string {
+  return `Credit: ${provider ?? 'provider not stated'}. ${licence ? `Licence: ${licence}` : 'Licence not stated'}`;
+}
+
+function lookInWords({ colours, brightness, contrast, gamma, sharpen }: ShownLook): string {
+  const bands =
+    colours.kind === 'mix'
+      ? `Bands ${colours.red}, ${colours.green}, ${colours.blue} as red, green, blue`
+      : colours.kind === 'single'
+        ? `Band ${colours.band} in ${colours.ramp === 'grey' ? 'grey' : 'colours from dark to bright (viridis)'}`
+        : `Index (${colours.first} − ${colours.second}) / (${colours.first} + ${colours.second}) of its bands`;
+  const toned = brightness !== 0 || contrast !== 0 || gamma !== 1;
+  return [bands, 'stretched', toned && 'its tones changed', sharpen > 0 && 'sharpened']
+    .filter(Boolean)
+    .join(', ');
+}
+
+function shiftInWords({ east, north }: { east: number; north: number }): string {
+  const part = (value: number, positive: string, negative: string) =>
+    `${Math.abs(value).toFixed(2)} m ${value < 0 ? negative : positive}`;
+  return `${part(east, 'east', 'west')}, ${part(north, 'north', 'south')}`;
+}
+
+function groundInWords({ centre, system, trueNorth, resolution }: FigureFacts): string[] {
+  const [, hemisphere, zone] = /^EPSG:32([67])(\d\d)$/.exec(system) ?? [];
+  const grid = zone ? `UTM zone ${zone}${hemisphere === '7' ? 'S' : 'N'}` : system;
+  const apart = Math.abs(trueNorth);
+  const north =
+    apart < NORTHS_ALIKE
+      ? 'True north is up.'
+      : `The arrow points to true north; up is grid north of ${grid}, ${apart.toFixed(1)}° ${trueNorth > 0 ? 'west' : 'east'} of it.`;
+  return [
+    `Centre ${coordinateText(centre, 'decimal')} (WGS 84). Shown at ${formatResolution(resolution)}.`,
+    north,
+  ];
+}
+
+/** One line for each status; a change that stands alone is named. */
+function legendOf(outlines: readonly FigureOutline[]): FigureWords['legend'] {
+  const [first, ...others] = outlines;
+  if (first && others.length === 0)
+    return [{ status: first.status, text: `${first.number}: ${labels.status[first.status]}` }];
+  return [...new Set(outlines.map(({ status }) => status))].map((status) => ({
+    status,
+    text: labels.status[status],
+  }));
+}
+
+function warningsOf({ view, dates, change }: FigurePlan): string[] {
+  const synthetic = dates.filter(({ scene }) => scene.synthetic);
+  return [
+    ...(synthetic.length === dates.length
+      ? [`${NO_EVIDENCE}: ${dates.length > 1 ? 'these images were' : 'this image was'} made by software.`]
+      : synthetic.map(({ side }) => `${NO_EVIDENCE}: the image ${side} was made by software.`)),
+    ...(view.kind === 'difference'
+      ? [
+          'Brightness, after minus before, as each date is stretched. No proof: light, season and angle differ too.',
+        ]
+      : []),
+    ...(change?.status === 'corroborated' && change.selfDeclared
+      ? ['Corroborated by readers whose names nobody checked.']
+      : []),
+  ];
+}
+
+function round(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
