@@ -33,6 +33,7 @@ import './annotation/list.css';
 import './keys/keys.css';
 import './annotation/form.css';
 import './scene/timeline.css';
+import './scene/timeline-marks.css';
 import './scene/scene.css';
 import './scene/upload.css';
 import './scene/gathering.css';

@@ -23,6 +23,8 @@ const paths = {
   list: 'M3 4h10M3 8h10M3 12h10',
   download: 'M8 2.5v7.5M5 7l3 3 3-3M3 13h10',
   plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  cloud: 'M5 12.5h6.5a2.7 2.7 0 0 0 .3-5.4 4 4 0 0 0-7.7-.7A3.1 3.1 0 0 0 5 12.5z',
   info: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 1 0 0-11M8 7.5v3.5M8 5v.2',
 } as const;
 export type IconName = keyof typeof paths;

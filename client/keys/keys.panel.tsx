@@ -22,6 +22,10 @@ const fixed: [keys: string, meaning: string][] = [
   ['Ctrl Shift Z', 'Redo'],
   ['Click, Shift click', 'On the timeline: after, before'],
   ['← →', 'On the timeline: step after; with Shift, before'],
+  ['Ctrl ← →', 'On the timeline: go to a date without picking it'],
+  ['Enter, Shift Enter', 'On the timeline: the date in focus as after, as before'],
+  ['+ − 0', 'On the timeline: less time, more time, all'],
+  ['Page up, Page down', 'On the timeline: earlier, later'],
   ['?', 'This sheet'],
 ];
 

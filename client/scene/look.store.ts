@@ -30,6 +30,11 @@ export function lookOf(scene: Scene): ShownLook {
   return shownLook(scene, kept, seriesOf(scene));
 }
 
+/** How a scene is shown by what was set for it, whether that is shown at this moment or not. */
+export function lookAsSet(scene: Scene): ShownLook {
+  return shownLook(scene, ownLook(scene.id), seriesOf(scene));
+}
+
 /** The choice of bands alone. */
 function bandsOf({ colours, bandOrder }: Look): Look {
   return { ...(colours && { colours }), ...(bandOrder && { bandOrder }) };

@@ -1,5 +1,5 @@
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
-import { offeredScenes } from './view-coverage.store.ts';
+import { offeredScenes } from './offered-scenes.store.ts';
 
 /** Puts the next or previous date on one side, passing over the scene that is on the other. */
 export function stepDate(side: 'before' | 'after', step: 1 | -1): void {

@@ -1,7 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { after, before } from '../comparison/comparison.store.ts';
 import { readyScenes } from './scene.store.ts';
 import { coveredShare } from './view-coverage.ts';
 
@@ -10,8 +9,6 @@ const WHOLE = 0.99;
 
 /** The corners of what the map shows, in WGS 84, counter-clockwise; the map tells when it comes to rest. */
 export const viewCorners: Signal<Position[] | undefined> = signal(undefined);
-/** True while the timeline offers only scenes that cover the view. */
-export const coveringOnly: Signal<boolean> = signal(false);
 
 /** The share of the view that each scene covers, by scene id; empty before there is a view. */
 const shares: ReadonlySignal<ReadonlyMap<string, number>> = computed(() => {
@@ -24,16 +21,7 @@ export function shareCovered({ id }: Scene): number | undefined {
   return shares.value.get(id);
 }
 
-function covers(scene: Scene): boolean {
+/** True for a scene that covers the view, and for one of which that is not known. */
+export function coversView(scene: Scene): boolean {
   return (shareCovered(scene) ?? 1) >= WHOLE;
 }
-
-/** How many scenes cover the view. */
-export const coveringCount: ReadonlySignal<number> = computed(() => readyScenes.value.filter(covers).length);
-
-/** The scenes that the timeline offers: those on screen always among them. */
-export const offeredScenes: ReadonlySignal<Scene[]> = computed(() =>
-  coveringOnly.value
-    ? readyScenes.value.filter((one) => one === before.value || one === after.value || covers(one))
-    : readyScenes.value,
-);

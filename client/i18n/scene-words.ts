@@ -1,0 +1,87 @@
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import { formatAcquired, formatPercent, formatResolution, plural } from './formats.ts';
+
+/** What is known of a scene where it is shown: the share of the view that it covers, 0 to 1, and its side. */
+export type Shown = { covered: number | undefined; side: 'before' | 'after' | undefined };
+
+/** A scene on the timeline in one sentence, for those who do not see it there. */
+export function sceneInWords(scene: Scene, { covered, side }: Shown): string {
+  return [
+    formatAcquired(scene),
+    scene.title,
+    sensorInWords(scene),
+    stateInWords(scene),
+    coverageInWords(covered),
+    cloudsInWords(scene),
+    side,
+  ]
+    .filter((word) => word !== undefined)
+    .join(', ');
+}
+
+/** What the card of a scene tells, name by name. */
+export function sceneFacts(scene: Scene, covered: number | undefined): [name: string, told: string][] {
+  const { gsd, offNadir, offset, cloudCover, state } = scene;
+  return [
+    ['Acquired', `${formatAcquired(scene)}${exactnessInWords(scene)}`],
+    ['Sensor', sensorInWords(scene) ?? 'Not stated'],
+    ...(state === 'ready'
+      ? ([
+          ['Pixel', formatResolution(gsd)],
+          ['Off-nadir', offNadir === undefined ? 'Not stated' : `${offNadir}°`],
+          ['Cloud', cloudCover === undefined ? 'Not stated' : formatCloud(cloudCover)],
+          ['In view', covered === undefined ? 'Not known yet' : `covers ${formatPercent(covered)}`],
+          ['Offset', offsetInWords(offset)],
+        ] satisfies [string, string][])
+      : ([['State', stateInWords(scene) ?? '']] satisfies [string, string][])),
+  ];
+}
+
+/** The share of an image that clouds hide, told no finer than it is known. */
+export function formatCloud(perCent: number): string {
+  return `${Math.round(perCent)}%`;
+}
+
+/** Why a scene is not to be seen (yet). */
+export function stateInWords({ state, progress, failure }: Scene): string | undefined {
+  if (state === 'ingesting') return `being taken in, ${formatPercent(progress)}`;
+  return state === 'failed'
+    ? `could not be taken in: ${failure?.detail ?? 'the file could not be read.'}`
+    : undefined;
+}
+
+/** What the filters of the timeline leave out. */
+export function leftOutInWords(count: number): string {
+  return `${plural(count, 'scene')} hidden by the filters`;
+}
+
+/** Scenes that stand too close to be told apart on the timeline. */
+export function crowdInWords(scenes: readonly Scene[]): string {
+  const [first, last] = [scenes[0], scenes.at(-1)];
+  return `${plural(scenes.length, 'more scene')} at ${first?.acquired.slice(0, 10)}${
+    last && last.acquired.slice(0, 10) !== first?.acquired.slice(0, 10)
+      ? ` to ${last.acquired.slice(0, 10)}`
+      : ''
+  }: zoom in`;
+}
+
+function sensorInWords({ platform, instrument }: Scene): string | undefined {
+  return [platform, instrument].filter(Boolean).join(', ') || undefined;
+}
+
+function exactnessInWords({ acquiredPrecision }: Scene): string {
+  if (acquiredPrecision === 'month') return ' (day not known)';
+  return acquiredPrecision === 'year' ? ' (month not known)' : '';
+}
+
+function coverageInWords(covered: number | undefined): string | undefined {
+  return covered === undefined ? undefined : `covers ${formatPercent(covered)} of the view`;
+}
+
+function cloudsInWords({ cloudCover }: Scene): string | undefined {
+  return cloudCover === undefined ? undefined : `${formatCloud(cloudCover)} cloud`;
+}
+
+function offsetInWords({ east, north }: Scene['offset']): string {
+  return east === 0 && north === 0 ? 'None' : `${east} m east, ${north} m north`;
+}
