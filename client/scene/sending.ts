@@ -102,8 +102,9 @@ export function send(sent: Sent, listener: Listener): () => void {
     // 409 is an offset that moved meanwhile, 423 an earlier request that still holds the upload.
     const passes = status === 0 || (status >= 500 && status !== 507) || [408, 423, 429].includes(status);
     if (passes || (uploadId && status === 409)) return again();
-    stop();
+    // To stop breaks the request off, and with it goes what was answered.
     const failure = response ? failureOf(status, response.getBody()) : new RequestFailure(error.message);
+    stop();
     listener.refused(failure, uploadId !== undefined);
   };
 

@@ -117,6 +117,24 @@ describe('sending files from the page', () => {
     };
   }
 
+  test('says how much room is missing on a full disk, and goes on once there is some', async () => {
+    await server.restart(async () => {}, { DISK_RESERVE: '1000 TiB' });
+    const at = await file('no-room.tif', valleyTiff(99));
+    await choose([at]);
+    const form = card('no-room.tif');
+    await form.getByText(/^This file needs .* are free. Make room there and try again\.$/).waitFor();
+    await server.restart(async () => {});
+    await form.getByRole('button', { name: 'Try again' }).click();
+    await form.getByText('Received').waitFor();
+    await add('no-room.tif', '2015');
+    const { id } = await readyScene(at);
+    await form.getByRole('button', { name: 'Dismiss' }).click();
+    await page.request.delete(`${server.origin}/api/scenes/${id}`, {
+      headers: { Analyst: 'Ana', 'If-Match': '*' },
+    });
+    sent = [];
+  });
+
   test('begins while the date is asked, and tells at once what is no TIFF', async () => {
     const shades = [await file('first.tif', valleyTiff(60)), await file('second.tif', valleyTiff(90))];
     const world = await file('second.tfw', Buffer.from('0.5\n0\n0\n-0.5\n576000.25\n4709999.75\n'));
@@ -233,8 +251,9 @@ describe('sending files from the page', () => {
     await expect.poll(() => card('bo.tif').count()).toBe(0);
   });
 
-  test('has nobody else asked, and nothing to complain of but the line that dropped', () => {
+  test('has nobody else asked, and nothing to complain of but the line that dropped and the full disk', () => {
     expect(opened.foreignRequests).toEqual([]);
-    expect(opened.complaints.filter((one) => !/Failed to load resource: net::ERR_/.test(one))).toEqual([]);
+    const foreseen = /Failed to load resource: (net::ERR_|the server responded with a status of 507)/;
+    expect(opened.complaints.filter((one) => !foreseen.test(one))).toEqual([]);
   });
 });

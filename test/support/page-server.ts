@@ -24,8 +24,8 @@ export type PageServer = {
   addScene: (siteId: string, file: string, metadata: SceneMetadata) => Promise<Scene>;
   /** The sample valley with its scenes, oldest first. */
   addSample: () => Promise<{ site: Site; scenes: Scene[] }>;
-  /** Stops the server, lets something happen meanwhile, and starts it again at the same address. */
-  restart: (meanwhile: () => Promise<void>) => Promise<void>;
+  /** Stops the server, lets something happen meanwhile, and starts it again at the same address, so set. */
+  restart: (meanwhile: () => Promise<void>, settings?: Record<string, string>) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -41,8 +41,13 @@ function listen({ app }: Server, port: number): Promise<HttpServer> {
 export async function startPageServer(serving: pg.ClientConfig): Promise<PageServer> {
   await buildPage(createLog('silent'));
   const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-page-'));
-  const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent' });
-  let server = await openServer(config, serving, createLog(config.logLevel));
+  const open = (settings: Record<string, string> = {}) =>
+    openServer(
+      readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent', ...settings }),
+      serving,
+      createLog('silent'),
+    );
+  let server = await open();
   let listener = await listen(server, 0);
   const { port } = listener.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
@@ -104,10 +109,10 @@ export async function startPageServer(serving: pg.ClientConfig): Promise<PageSer
         scenes.push(await addScene(site.id, path.join(SAMPLE, file), metadata));
       return { site, scenes };
     },
-    restart: async (meanwhile) => {
+    restart: async (meanwhile, settings) => {
       await stop();
       await meanwhile();
-      server = await openServer(config, serving, createLog(config.logLevel));
+      server = await open(settings);
       listener = await listen(server, port);
     },
     close: async () => {
