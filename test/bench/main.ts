@@ -1,12 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Row } from './row.ts';
 
 /**
  * Runs the benchmarks, or those whose names are given, one after the other, and prints one table. Ours and
- * the peer are measured in the same run: on a shared machine only the ratio means something.
+ * the peer are measured in the same run: on a shared machine only the ratio means something. `--minutes N`
+ * shortens those that go on for a time.
  */
-const wanted = process.argv.slice(2);
+const { positionals: wanted, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' } },
+});
+const options = values.minutes === undefined ? {} : { minutes: Number(values.minutes) };
 const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.bench.ts')).sort();
 const rows: Row[] = [];
 for (const file of files) {
@@ -14,9 +20,9 @@ for (const file of files) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.error(`measuring ${name} ...`);
   const { measure } = (await import(path.join(import.meta.dirname, file))) as {
-    measure: () => Promise<Row[]>;
+    measure: (given: { minutes?: number }) => Promise<Row[]>;
   };
-  rows.push(...(await measure()));
+  rows.push(...(await measure(options)));
 }
 
 const holds = ({ ratio, limit }: Row): boolean =>

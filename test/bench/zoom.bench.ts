@@ -14,7 +14,7 @@ import { median } from './statistics.ts';
 import { lastUpload, noteUploads } from './uploads.ts';
 
 const DELAY_MILLISECONDS = 50;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const STEPS = 2;
 const SIDE = 3_600;
 const PIXEL = 0.5;
