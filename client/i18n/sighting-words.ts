@@ -13,5 +13,6 @@ export const sightingWords = {
   discard: 'Discard',
   show: 'Show',
   unsentHeading: 'Sightings that are not saved',
+  unsavedNotes: (count: number) => `${count === 1 ? 'A note is' : `${count} notes are`} not saved yet.`,
   unsent: (count: number) => `${count === 1 ? 'A sighting is' : `${count} sightings are`} not saved yet.`,
 } as const;

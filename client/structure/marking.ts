@@ -8,7 +8,7 @@ import { tell, tellFault } from '../notice.store.ts';
 import { NAME_NEEDED, write } from '../write.ts';
 import { takeSighting } from './sighting.store.ts';
 import { sightingsAddress } from './structure.api.ts';
-import { restoreNotes, typeNote } from './typed-note.store.ts';
+import { dropNote, restoreNotes, typedNote } from './typed-note.store.ts';
 import {
   dropMark,
   keepMark,
@@ -23,6 +23,8 @@ const AGAIN_MILLISECONDS = 4_000;
 let sending: Promise<void> = Promise.resolve();
 let sendingOnItsOwn = false;
 let waitTold = false;
+/** Annotations whose bracket follows from what was just stored. */
+const outdated = new Set<string>();
 
 /**
  * Records what a scene shows of a structure. It is shown and kept in this browser at once, and sent; where it cannot
@@ -38,7 +40,9 @@ export function mark({ id, properties }: Annotation, sighting: Omit<NewSighting,
     ...(name && { analyst: name }),
     sighting: { ...sighting, id: crypto.randomUUID() },
   });
-  typeNote(structureId, sighting.sceneId, undefined);
+  // A note that the server would refuse did not go with the mark, and stays as it is typed.
+  if (typedNote(structureId, sighting.sceneId)?.trim() === (sighting.note ?? ''))
+    dropNote(structureId, sighting.sceneId);
   sendMarks(true);
 }
 
@@ -69,6 +73,10 @@ function sendMarks(asked: boolean): void {
       if (waits && named && !(await send(unsent, asked))) break;
     }
     if (!asked) sendingOnItsOwn = false;
+    if ([...unsentMarks.peek().values()].some(({ waits }) => !waits)) return;
+    const refreshed = [...outdated].map(refreshAnnotation);
+    outdated.clear();
+    await Promise.all(refreshed);
   });
 }
 
@@ -86,7 +94,7 @@ async function send(unsent: UnsentMark, asked: boolean): Promise<boolean> {
       waitTold = false;
       tell(sightingWords.sentAtLast);
     }
-    await refreshAnnotation(annotationId);
+    outdated.add(annotationId);
     return true;
   } catch (error) {
     const refused = isRefusal(error);

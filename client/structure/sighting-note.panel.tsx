@@ -1,21 +1,23 @@
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { NewSighting } from '../../server/structure/structure.contract.ts';
 import { submitsOn } from '../annotation/submits-on.ts';
 import { AreaField } from '../controls/field.tsx';
 import { sightingWords } from '../i18n/sighting-words.ts';
-import { noteFault, typedNote, typeNote } from './typed-note.store.ts';
+import { dropNote, noteFault, typedNote, typeNote } from './typed-note.store.ts';
 
 /** The note to what this analyst marked of one image. A sighting is never edited: another note makes a new one. */
 export function SightingNote({
-  structureId,
+  annotation,
   sceneId,
   own,
   save,
 }: {
-  structureId: string;
+  annotation: Annotation;
   sceneId: string;
   own: NewSighting | undefined;
   save: () => void;
 }) {
+  const { structureId } = annotation.properties;
   const saved = own?.note ?? '';
   const text = typedNote(structureId, sceneId) ?? saved;
   const fault = noteFault(text);
@@ -36,7 +38,10 @@ export function SightingNote({
         faults={fault ? [{ pointer: '/note', detail: fault }] : []}
         hint={!own && changed ? sightingWords.noteHint : undefined}
         value={text}
-        onChange={(typed) => typeNote(structureId, sceneId, typed === saved ? undefined : typed)}
+        onChange={(typed) => {
+          if (typed === saved) dropNote(structureId, sceneId);
+          else typeNote(annotation, sceneId, typed);
+        }}
       />
       {own && changed && (
         <button type="submit" class="button" disabled={fault !== undefined}>

@@ -104,7 +104,7 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
         <Choices asking={asking} own={own?.mark} give={give} />
         {own?.unsent && <UnsentWords unsent={own.unsent} />}
         <SightingNote
-          structureId={structureId}
+          annotation={annotation}
           sceneId={active.id}
           own={own?.mark}
           save={() => own && give(own.mark.state, own.mark.obscuredBy)}

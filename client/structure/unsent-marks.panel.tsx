@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { annotations, select } from '../annotation/annotation.store.ts';
 import { fitSelected } from '../annotation/selection.ts';
 import { formatDay } from '../i18n/formats.ts';
@@ -5,6 +6,7 @@ import { labels } from '../i18n/labels.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { sendAgain } from './marking.ts';
+import { dropNote, typedNotes } from './typed-note.store.ts';
 import { dropMark, type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
 /** That a mark could not be stored yet, and what is done about it. */
@@ -23,43 +25,77 @@ export function UnsentWords({ unsent }: { unsent: UnsentMark }) {
   );
 }
 
-/** Sightings that wait to be sent or were refused, whichever change they belong to. */
+/** Sightings that wait to be sent or were refused, and notes that are only typed, whichever change they belong to. */
 export function UnsentMarks() {
-  const all = [...unsentMarks.value.values()].filter(({ waits }) => waits);
-  if (all.length === 0) return null;
+  const marks = [...unsentMarks.value.values()].filter(({ waits }) => waits);
+  const notes = [...typedNotes.value.values()];
+  if (marks.length + notes.length === 0) return null;
   return (
     <section class="kept" aria-label={sightingWords.unsentHeading}>
-      <p>{sightingWords.unsent(all.length)}</p>
+      {marks.length > 0 && <p>{sightingWords.unsent(marks.length)}</p>}
       <ul>
-        {all.map((unsent) => {
-          const { annotationId, sighting, key, refused } = unsent;
-          const annotation = annotations.value.get(annotationId);
-          const scene = sceneById(sighting.sceneId);
-          return (
-            <li key={key}>
-              <span>
-                {annotation?.properties.number} {labels.sightingState[sighting.state].toLowerCase()}
-                {scene && `, ${formatDay(scene)}`}
-                {refused && <small>{sightingWords.refused(refused)}</small>}
-              </span>
-              {annotation && (
-                <button
-                  type="button"
-                  class="button"
-                  onClick={() => {
-                    select(annotationId);
-                    fitSelected();
-                  }}
-                >
-                  {sightingWords.show}
-                </button>
-              )}
-              {refused && <Ways unsent={unsent} />}
-            </li>
-          );
-        })}
+        {marks.map((unsent) => (
+          <Unsaved
+            key={unsent.key}
+            annotationId={unsent.annotationId}
+            sceneId={unsent.sighting.sceneId}
+            what={labels.sightingState[unsent.sighting.state].toLowerCase()}
+          >
+            {unsent.refused && (
+              <p class="fault">
+                {sightingWords.refused(unsent.refused)} <Ways unsent={unsent} />
+              </p>
+            )}
+          </Unsaved>
+        ))}
+      </ul>
+      {notes.length > 0 && <p>{sightingWords.unsavedNotes(notes.length)}</p>}
+      <ul>
+        {notes.map(({ key, annotationId, structureId, sceneId, text }) => (
+          <Unsaved key={key} annotationId={annotationId} sceneId={sceneId} what={text}>
+            <button type="button" class="button" onClick={() => dropNote(structureId, sceneId)}>
+              {sightingWords.discard}
+            </button>
+          </Unsaved>
+        ))}
       </ul>
     </section>
+  );
+}
+
+function Unsaved({
+  annotationId,
+  sceneId,
+  what,
+  children,
+}: {
+  annotationId: string;
+  sceneId: string;
+  what: string;
+  children: ComponentChildren;
+}) {
+  const annotation = annotations.value.get(annotationId);
+  const scene = sceneById(sceneId);
+  return (
+    <li>
+      <span>
+        {annotation?.properties.number} {what}
+        {scene && <small>{formatDay(scene)}</small>}
+      </span>
+      {annotation && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            select(annotationId);
+            fitSelected();
+          }}
+        >
+          {sightingWords.show}
+        </button>
+      )}
+      {children}
+    </li>
   );
 }
 
