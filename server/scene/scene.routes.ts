@@ -13,7 +13,7 @@ import {
 } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { pageQuerySchema } from '../text.contract.ts';
-import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
+import { createSceneOfUploads, requireRoomFor, type UploadTools } from '../upload/upload.acts.ts';
 import { type NewScene, newSceneSchema } from '../upload/upload.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
 import { changeScene, createScene, deleteScene } from './scene.acts.ts';
@@ -57,7 +57,9 @@ export function sceneRoutes(tools: UploadTools) {
   const ofUploads = (siteId: string, scene: NewScene, by: string) =>
     createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
   const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
-    const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload);
+    const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload, (size) =>
+      requireRoomFor(tools, { size, role: 'image' }),
+    );
     const order = { ...stated, images: [{ fileName, file }], beside: [], uploadIds: [] };
     try {
       return await createScene(tools, siteId, order, { by, at: new Date() });

@@ -15,22 +15,25 @@ const MAXIMUM_METADATA_BYTES = 64 * 1024;
 
 /**
  * Receives multipart/form-data: the part `metadata` (JSON), then the part `file`, which goes to disk as it
- * comes. Throws a problem for what is malformed or refused, 413 for a file beyond `maximum` bytes; then, and
- * when the sender gives up, nothing stays on disk.
+ * comes. Throws a problem for what is malformed or refused, 413 for a file beyond `maximum` bytes, and what
+ * `requireRoom` throws for as many bytes as the sender announces (0 where none are); then, and when the sender
+ * gives up, nothing stays on disk.
  */
 export async function receiveUpload(
   { headers, body }: { headers: Headers; body: Readable },
   files: SceneFiles,
   maximum: number,
+  requireRoom: (bytes: number) => Promise<void>,
 ): Promise<SceneForm> {
   const contentType = headers.get('Content-Type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(contentType))
     throw problem('unsupported_media_type', {
       detail: "Send multipart/form-data with the parts 'metadata' (JSON) and 'file', in this order.",
     });
-  if (Number(headers.get('Content-Length') ?? 0) > maximum + MAXIMUM_METADATA_BYTES + 4_096)
-    throw tooLarge(maximum);
+  const length = Number(headers.get('Content-Length') ?? 0);
+  if (length > maximum + MAXIMUM_METADATA_BYTES + 4_096) throw tooLarge(maximum);
   try {
+    await requireRoom(length);
     return await parse(body, { 'content-type': contentType }, files, maximum);
   } catch (error) {
     await drain(body);

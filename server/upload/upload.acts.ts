@@ -45,25 +45,34 @@ const MILLISECONDS_KEPT = 24 * 60 * 60_000;
 /** A slow line may take longer than a day for one file: it counts as alive as long as it brings anything. */
 const MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 10 * 60_000;
 
-/**
- * Opens an upload. 413 for a file beyond MAX_UPLOAD, 507 where the disk will not hold it and its display copy,
- * 409 naming the scene where the sender knows its hash and the site has it already.
- */
-export async function openUpload(
+/** Refuses (507) a file that the disk will not hold beside what others are sending. `size` in bytes. */
+export async function requireRoomFor(
   { config, database, files }: UploadTools,
-  { siteId, filename, role, sha256, lastModified, size }: NewUpload & { size: number },
-  { by, at }: Acting,
-): Promise<UploadRow> {
-  if (size > config.maxUpload)
-    throw problem('too_large', { detail: `A file has at most ${config.maxUpload} bytes here (MAX_UPLOAD).` });
-  if (sha256 && role === 'image') await refuseTwin(database, siteId, sha256);
+  file: { size: number; role: NewUpload['role'] },
+): Promise<void> {
   const onTheirWay = await Promise.all(
     (await listSizes(database)).map(async ({ id, ...upload }) => ({
       ...upload,
       received: await receivedOf(files, { id, ...upload }),
     })),
   );
-  await requireRoom(config.dataDirectory, { size, role, received: 0 }, onTheirWay, config.diskReserve);
+  await requireRoom(config.dataDirectory, { ...file, received: 0 }, onTheirWay, config.diskReserve);
+}
+
+/**
+ * Opens an upload. 413 for a file beyond MAX_UPLOAD, 507 where the disk will not hold it and its display copy,
+ * 409 naming the scene where the sender knows its hash and the site has it already.
+ */
+export async function openUpload(
+  tools: UploadTools,
+  { siteId, filename, role, sha256, lastModified, size }: NewUpload & { size: number },
+  { by, at }: Acting,
+): Promise<UploadRow> {
+  const { config, database } = tools;
+  if (size > config.maxUpload)
+    throw problem('too_large', { detail: `A file has at most ${config.maxUpload} bytes here (MAX_UPLOAD).` });
+  if (sha256 && role === 'image') await refuseTwin(database, siteId, sha256);
+  await requireRoomFor(tools, { size, role });
   return insertUpload(database, {
     id: crypto.randomUUID(),
     site_id: siteId,

@@ -269,6 +269,18 @@ describe('a disk without room', () => {
     expect(status).toBe(507);
     expect(body).toMatchObject({ type: '/problems/storage_full', free: 0, needed: 15 * 2 ** 30 });
     expect(body.detail).toMatch(/^This file needs 15\.0 GiB .* 0\.0 MiB are free/);
+    const form = new Response(uploadForm({ acquired: '2012' }, valleyTiff(50)));
+    const bytes = await form.arrayBuffer();
+    const inOneRequest = await full.app.request(`http://127.0.0.1:4322/api/sites/${site.id}/scenes`, {
+      method: 'POST',
+      headers: {
+        Analyst: 'Ana',
+        'Content-Type': form.headers.get('Content-Type')!,
+        'Content-Length': String(bytes.byteLength),
+      },
+      body: bytes,
+    });
+    expect(inOneRequest.status).toBe(507);
     await full.close();
   });
 
