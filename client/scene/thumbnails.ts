@@ -62,7 +62,9 @@ async function work(): Promise<void> {
       show(scene.id, key, picture);
       await keepThumbnail({ key, sceneId: scene.id, picture });
     } catch {
-      if (!signal.aborted) show(scene.id, key, undefined);
+      if (signal.aborted) continue;
+      if (document.hidden) waiting.push(next);
+      else show(scene.id, key, undefined);
     }
   }
   drawing = false;
@@ -88,8 +90,9 @@ function mapAtRest(signal: AbortSignal): Promise<void> {
   follows = true;
   return new Promise((resolve) => {
     const look = () => {
-      const left =
-        restingSince === undefined ? REST_MILLISECONDS : restingSince + REST_MILLISECONDS - performance.now();
+      // A page out of sight draws nothing.
+      const rests = restingSince !== undefined && !document.hidden;
+      const left = rests ? restingSince! + REST_MILLISECONDS - performance.now() : REST_MILLISECONDS;
       if (left <= 0 || signal.aborted) resolve();
       else setTimeout(look, left);
     };

@@ -45,7 +45,7 @@ export function useWheel(axis: Axis): void {
   useEffect(() => {
     const element = axis.current!;
     const turn = (event: WheelEvent) => {
-      if (event.ctrlKey || !shownSpan.peek()) return;
+      if (!shownSpan.peek()) return;
       const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
       const by = inPixels(event, sideways ? event.deltaX || event.deltaY : event.deltaY);
       // All there is stands on the axis: the page may scroll.
@@ -87,6 +87,8 @@ export function timelineActs(axis: Axis) {
       pressedAt = { pointerId: event.pointerId, x: event.clientX, dragged: false };
     },
     drag: (event: PointerEvent) => {
+      // It may have been let go elsewhere.
+      if (event.buttons === 0) pressedAt = undefined;
       if (pressedAt?.pointerId !== event.pointerId || !axis.current || !isZoomed.peek()) return;
       const by = event.clientX - pressedAt.x;
       if (!pressedAt.dragged && Math.abs(by) < DRAG_STARTS) return;

@@ -7,6 +7,7 @@ import { sceneById } from './scene.store.ts';
 import {
   focusedId,
   isZoomed,
+  pictureOrder,
   pointedId,
   revealScene,
   shownSpan,
@@ -32,7 +33,8 @@ export function Axis() {
   useRevealing(after.value);
   const scenes = timelineScenes.value;
   const first = [before.value?.id, after.value?.id, focusedId.value];
-  const layout = span && layOut(scenes, span, { width, pictureWidth: PICTURE.width + PICTURE.gap, first });
+  const pictureWidth = PICTURE.width + PICTURE.gap;
+  const layout = span && layOut(scenes, span, { width, pictureWidth, order: pictureOrder.value, first });
   const { marks = [], crowds = [], ticks = [] } = layout ?? {};
   const tabbed = focusedId.value ?? after.value?.id ?? before.value?.id;
   const beyond = roomBeyond(marks, width);
@@ -166,7 +168,17 @@ function CrowdButton({ crowd: { middle, ids } }: { crowd: Crowd }) {
   );
 }
 
+/** More about the scene under the pointer, else of the one in focus; Escape puts it away. */
 function Card({ id, marks }: { id: string; marks: readonly Mark[] }) {
+  const pointed = pointedId.value !== undefined;
+  useEffect(() => {
+    if (!pointed) return undefined;
+    const putAway = (event: KeyboardEvent) => {
+      if (event.code === 'Escape') pointedId.value = undefined;
+    };
+    addEventListener('keydown', putAway, true);
+    return () => removeEventListener('keydown', putAway, true);
+  }, [pointed]);
   const shown = pointedId.value ?? focusedId.value;
   const scene = sceneById(shown);
   const mark = marks.find((one) => one.id === shown);

@@ -1,4 +1,4 @@
-import { placePictures, spreadOrder } from './timeline-pictures.ts';
+import { placePictures } from './timeline-pictures.ts';
 import { type DatedScene, type Span, timeOf } from './timeline-span.ts';
 import { type Tick, ticksOf } from './timeline-ticks.ts';
 
@@ -32,7 +32,7 @@ const TARGET_WIDTH = 24;
 
 /**
  * Places scenes at their true dates on an axis of the given width that shows a span of time. Scenes named in `first`
- * choose their lanes and pictures before the others.
+ * choose their lanes and pictures before the others, which have pictures in a given order.
  */
 export function layOut(
   scenes: readonly DatedScene[],
@@ -40,8 +40,14 @@ export function layOut(
   {
     width,
     pictureWidth,
+    order,
     first,
-  }: { width: number; pictureWidth: number; first: readonly (string | undefined)[] },
+  }: {
+    width: number;
+    pictureWidth: number;
+    order: readonly string[];
+    first: readonly (string | undefined)[];
+  },
 ): Layout {
   if (width <= 2 * EDGE) return { marks: [], crowds: [], ticks: [] };
   const place = placeOn(span, width);
@@ -60,7 +66,7 @@ export function layOut(
   const pictures = placePictures(
     seen.map(({ id, middle }) => ({ id, middle, time: times.get(id)! })),
     { width, pictureWidth },
-    { first, order: spreadOrder(dated) },
+    { first, order },
   );
   const lanes = lanesOf(seen, [...first, ...pictures.keys()]);
   return {

@@ -1,3 +1,5 @@
+import { type DatedScene, timeOf } from './timeline-span.ts';
+
 /** What may have a picture: where it stands on the axis, and the moment that stands for its date. */
 export type Candidate = { id: string; middle: number; time: number };
 
@@ -41,8 +43,11 @@ export function placePictures(
  * An order in which any number of scenes, taken from its start, lie as far from one another in time as can be. It does
  * not depend on what part of the axis is shown, so that pictures come as it is zoomed into, and none goes.
  */
-export function spreadOrder(scenes: readonly { id: string; time: number }[]): string[] {
-  const [first, ...others] = scenes;
+export function spreadOrder(scenes: readonly DatedScene[]): string[] {
+  const [first, ...others] = scenes.flatMap((scene) => {
+    const span = timeOf(scene);
+    return span ? [{ id: scene.id, time: (span.from + span.to) / 2 }] : [];
+  });
   if (!first) return [];
   const order = [first.id];
   const left = new Map(others.map(({ id, time }) => [id, { time, nearest: Math.abs(time - first.time) }]));

@@ -4,6 +4,7 @@ import { after } from '../comparison/comparison.store.ts';
 import { site } from '../site/site.store.ts';
 import { offeredScenes } from './offered-scenes.store.ts';
 import { sceneById, scenes } from './scene.store.ts';
+import { spreadOrder } from './timeline-pictures.ts';
 import { panned, revealing, type Span, spanAround, timeOf, wholeSpan, zoomed } from './timeline-span.ts';
 
 /** The part of a site's time that was zoomed into; of another site, it counts no more. */
@@ -17,6 +18,9 @@ export const focusedId: Signal<string | undefined> = signal(undefined);
 export const timelineScenes: ReadonlySignal<Scene[]> = computed(() =>
   scenes.value.filter((scene) => scene.state !== 'ready' || offeredScenes.value.includes(scene)),
 );
+
+/** In which order these scenes have a picture. */
+export const pictureOrder: ReadonlySignal<string[]> = computed(() => spreadOrder(timelineScenes.value));
 
 /** All the time from a site's first scene to its last, whatever the filters leave. */
 export const siteSpan: ReadonlySignal<Span | undefined> = computed(() => wholeSpan(scenes.value));

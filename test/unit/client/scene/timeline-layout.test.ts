@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { layOut, momentAt, nearestMark, placeOn } from '../../../../client/scene/timeline-layout.ts';
-import { type Span, wholeSpan } from '../../../../client/scene/timeline-span.ts';
+import {
+  layOut as layOutBy,
+  momentAt,
+  nearestMark,
+  placeOn,
+} from '../../../../client/scene/timeline-layout.ts';
+import { spreadOrder } from '../../../../client/scene/timeline-pictures.ts';
+import { type DatedScene, type Span, wholeSpan } from '../../../../client/scene/timeline-span.ts';
 
 const scene = (acquired: string, id = acquired) => ({ id, acquired });
 const page = { width: 800, pictureWidth: 72, first: [] as string[] };
+const layOut = (scenes: DatedScene[], span: Span, options: typeof page) =>
+  layOutBy(scenes, span, { ...options, order: spreadOrder(scenes) });
 const all = (scenes: { id: string; acquired: string }[], more: Partial<typeof page> = {}) =>
   layOut(scenes, wholeSpan(scenes)!, { ...page, ...more });
 const days = (count: number, every: number, from = Date.UTC(2012, 0, 1)) =>
