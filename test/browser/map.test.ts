@@ -183,7 +183,7 @@ describe('the map', () => {
       const found = await steadyEdgesNear(page, point);
       await page.keyboard.press('KeyR');
       await page.mouse.click(found.x, found.y);
-      await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.9);
+      await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.75);
       await page.getByRole('form', { name: 'New change' }).getByRole('button', { name: 'Save' }).click();
       await page.getByRole('heading', { name: /STR-00/ }).waitFor();
       const saved = (await annotationsOf(server, site)).at(-1)!;
