@@ -16,9 +16,11 @@ export type OpenScenes = {
   fault: (sentence: string) => void;
 };
 
+/** `coarseFirst` as of openScene. */
 export function openScenes(
   viewSystem: string,
   tell: { fault: (sentence: string) => void; opening: (count: number) => void },
+  how: { coarseFirst: boolean } = { coarseFirst: true },
 ): OpenScenes {
   const opened = new Map<string, Promise<SceneSource>>();
   let opening = 0;
@@ -30,7 +32,7 @@ export function openScenes(
     fault: tell.fault,
     open: (scene, bands) => {
       const key = `${scene.display?.sha256 ?? ''} ${keyOf(scene, bands)}`;
-      const running = opened.get(key) ?? counted(openScene(scene, viewSystem, bands));
+      const running = opened.get(key) ?? counted(openScene(scene, viewSystem, bands, how));
       opened.set(key, running);
       running.catch(() => opened.delete(key));
       return running;

@@ -8,9 +8,10 @@ import { type OpenScenes, openScenes } from './scene-layers.ts';
 import type { SceneSource } from './scene-source.ts';
 import { sceneStyle } from './scene-style.ts';
 
+/** Without any part of what is drawn coming. */
 const GIVEN_UP_AFTER_MILLISECONDS = 30_000;
 
-/** A map out of sight, on which small pictures are drawn one after another: one graphics context for all. */
+/** A map out of sight, on which pictures are drawn one after another: one graphics context for all. */
 export type Studio = {
   system: string;
   /** Scenes that stay open in it. */
@@ -55,10 +56,19 @@ function studioFor(system: string): Studio {
   element.setAttribute('aria-hidden', 'true');
   document.body.append(element);
   const view = new View({ projection: system, center: [0, 0], resolution: 1, minResolution: 0.001 });
-  const map = new OlMap({ target: element, view, controls: [], interactions: [], pixelRatio: 1 });
+  const map = new OlMap({
+    target: element,
+    view,
+    controls: [],
+    interactions: [],
+    pixelRatio: 1,
+    // As in makeMap: all that a picture needs goes as one request a scene.
+    maxTilesLoading: 128,
+  });
   room = {
     system,
-    scenes: openScenes(system, { fault: () => {}, opening: () => {} }),
+    // What is drawn here is kept: nothing in it may be coarse for want of time.
+    scenes: openScenes(system, { fault: () => {}, opening: () => {} }, { coarseFirst: false }),
     draw: (canvas, shown, signal) => draw(map, canvas, shown, signal),
     leave: () => {
       map.setTarget(undefined);
@@ -105,6 +115,7 @@ function drawn(map: OlMap, { source }: SceneSource, signal: AbortSignal): Promis
     const end = (act: () => void) => () => {
       clearTimeout(timer);
       map.un('rendercomplete', complete);
+      source.un('tileloadend', goOn);
       source.un('tileloaderror', fail);
       signal.removeEventListener('abort', complete);
       act();
@@ -112,8 +123,13 @@ function drawn(map: OlMap, { source }: SceneSource, signal: AbortSignal): Promis
     const complete = end(resolve);
     const fail = end(() => reject(new Error('A part of it could not be read.')));
     const late = end(() => reject(new Error('It did not arrive.')));
-    const timer = setTimeout(late, GIVEN_UP_AFTER_MILLISECONDS);
+    let timer = setTimeout(late, GIVEN_UP_AFTER_MILLISECONDS);
+    const goOn = () => {
+      clearTimeout(timer);
+      timer = setTimeout(late, GIVEN_UP_AFTER_MILLISECONDS);
+    };
     map.on('rendercomplete', complete);
+    source.on('tileloadend', goOn);
     source.on('tileloaderror', fail);
     signal.addEventListener('abort', complete);
     // At once, so that the completion of a frame before this one, which is told later, is not taken for it.

@@ -28,7 +28,9 @@ export async function drawThumbnail(
   canvas.height = SIZE.height;
   // Not one of the scenes that stay open: of a long series, each would hold its tiles. And before the studio is
   // taken, so that a scene whose file does not come keeps nobody waiting.
-  const opened = await openScene(scene, system, bandsToRead(scene.bands, look.colours));
+  const opened = await openScene(scene, system, bandsToRead(scene.bands, look.colours), {
+    coarseFirst: false,
+  });
   let finished = false;
   try {
     await inStudio(system, signal, async ({ draw }) => {
