@@ -204,19 +204,19 @@ describe('a figure', () => {
   });
 
   test('is never half an image: a part that cannot be read is told, and there is nothing to save', async () => {
-    const other = await openPage(browser, server.origin, { width: 1024, height: 768 });
+    const other = await opened.context.newPage();
     // Behind the head of the files.
-    await other.page.route(/display\.tif.*ranges=(?!0-)/, (route) => route.fulfill({ status: 404 }));
-    await other.page.reload();
-    await other.page.getByRole('button', { name: /^Figure:/ }).click();
-    const told = other.page.getByRole('dialog').getByRole('alert');
+    await other.route(/display\.tif.*ranges=(?!0-)/, (route) => route.fulfill({ status: 404 }));
+    await other.goto(server.origin);
+    await other.getByRole('button', { name: /^Figure:/ }).click();
+    const told = other.getByRole('dialog').getByRole('alert');
     await told.getByText(/cannot be drawn. A part of it could not be read./).waitFor();
-    expect(await other.page.getByRole('link', { name: 'Save PNG' }).count()).toBe(0);
-    await other.page.unrouteAll();
+    expect(await other.getByRole('link', { name: 'Save PNG' }).count()).toBe(0);
+    await other.unrouteAll();
     await told.getByRole('button', { name: 'Try again' }).click();
-    await other.page.getByRole('link', { name: 'Save PNG' }).waitFor();
+    await other.getByRole('link', { name: 'Save PNG' }).waitFor();
     expect(await told.count()).toBe(0);
-    await other.page.close();
+    await other.close();
   });
 });
 
