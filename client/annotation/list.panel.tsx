@@ -175,7 +175,9 @@ function Rows() {
   const all = [...annotations.value.values()];
   const selectedPlace = all.findIndex(({ id }) => id === selectedId.value);
   const measure = () => {
-    const { scrollTop, clientHeight } = box.current!;
+    // A scroll that was under way is still told when the list is gone.
+    if (!box.current) return;
+    const { scrollTop, clientHeight } = box.current;
     setScrolled({ top: scrollTop, height: clientHeight });
   };
   useLayoutEffect(() => {
