@@ -107,12 +107,10 @@ async function readPage(
     .execute();
   const assessments = Map.groupBy(judged.map(toAssessment), (assessment) => assessment.annotationId);
   const standing = await listStanding(snapshot, [...new Set(rows.map((row) => row.structure_id))]);
-  const sightings = new Map<string, StandingSighting[]>();
-  for (const { structureId, ...sighting } of standing)
-    sightings.set(structureId, [...(sightings.get(structureId) ?? []), sighting]);
+  const sightings = Map.groupBy(standing, ({ structureId }) => structureId);
   return rows.map((row) => ({
     row,
     assessments: assessments.get(row.id) ?? [],
-    sightings: sightings.get(row.structure_id) ?? [],
+    sightings: (sightings.get(row.structure_id) ?? []).map(({ structureId: _, ...sighting }) => sighting),
   }));
 }
