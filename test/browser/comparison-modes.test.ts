@@ -1,20 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { type Box, brightness, difference, mapBox, pixelsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 type Seen = Awaited<ReturnType<typeof pixelsOf>>;
 
 /** Two dates of the sample valley, each of which differs enough from the other to be told apart by its pixels. */
 describe('the ways to compare two dates', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
@@ -22,22 +21,15 @@ describe('the ways to compare two dates', () => {
   let box: Box;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     ({ site, scenes } = await server.addSample());
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
+    opened = await desk.open({ width: 1216, height: 640, analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     await settled(page);
     box = await mapBox(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   /** A part of the map by shares of it. */
   const part = (x: number, y: number, width: number, height: number): Box => ({

@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import proj4 from 'proj4';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { readPng } from '../support/png.ts';
 import { corner, edge, writeStripedScene, zone52 } from '../support/striped-scene.ts';
 
@@ -28,18 +27,16 @@ type Saved = { name: string; file: Buffer; pixels: Pixels; words: ReturnType<typ
 /** Two scenes of one ground: 16-bit counts in UTM before, 32-bit reflectances in EPSG:4326 after. */
 describe('a figure', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let scenes: [before: Scene, after: Scene];
   let saved: Saved;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-figure-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     const site = await server.newSite({ name: 'Striped ground', code: 'STR' });
     const before = await server.addScene(site.id, await writeStripedScene(folder, 'uint16-utm'), {
       acquired: hour,
@@ -78,23 +75,15 @@ describe('a figure', () => {
         afterSceneId: after.id,
       },
     });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1024, height: 768 });
+    opened = await desk.open({ width: 1024, height: 768, analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     await settled(page);
     await page.getByRole('button', { name: /^Changes/ }).click();
     await page.locator('.row').first().click();
     await page.getByRole('button', { name: 'Figure', exact: true }).click();
     saved = await save();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   const sheet = () => page.getByRole('dialog', { name: 'Figure' });
   const choose = (name: string) => sheet().getByRole('radio', { name, exact: true }).check();

@@ -1,43 +1,31 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { makeTiff } from '../support/geotiff.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 const SIDE = 200;
 
 describe('files of one scene that are dropped together', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let site: Site;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-gathered-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     site = await server.newSite({ name: 'Valley', code: 'VAL' });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin);
-    await opened.page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await opened.page.reload();
+    opened = await desk.open({ analyst: 'Ana' });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   /** Rings of light around the middle, `pixel` metres a pixel, so many metres from the valley's corner. */
   async function file(name: string, level: number, { x = 0, y = 0, pixel = 10 } = {}): Promise<string> {

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -15,11 +12,11 @@ import {
   notNumberBlock,
   writeBlocksScene,
 } from '../support/blocks-scene.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { colourBy, coloursSeen, farthest, type Rgb } from '../support/look.ts';
 import { mapBox, pointsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 /** A busy machine takes its time. */
 const patient = { timeout: 30_000 };
@@ -27,18 +24,16 @@ const patient = { timeout: 30_000 };
 /** Two scenes of 16-bit counts and one of floats, of one ground, with four bands that nothing names. */
 describe('how scenes are looked at', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
   let scenes: Record<'first' | 'second' | 'floats' | 'bytes', Scene>;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-blocks-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     site = await server.newSite({ name: 'Blocks', code: 'BLO' });
     const add = async (kind: BlocksKind, name: string, acquired: string) =>
       server.addScene(site.id, await writeBlocksScene(folder, kind, name), { acquired, title: name });
@@ -48,17 +43,11 @@ describe('how scenes are looked at', () => {
       floats: await add('float32', 'reflectances', '2012-05-01'),
       bytes: await add('uint8', 'bytes', '2013-05-01'),
     };
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1280, height: 800 });
+    opened = await desk.open({ width: 1280, height: 800 });
     page = opened.page;
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   const tone = { brightness: 0, contrast: 0, gamma: 1, sharpen: 0 };
   const put = (scene: Scene, look: unknown) =>

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import geojsonhint from '@mapbox/geojsonhint';
 import { check } from '@placemarkio/check-geojson';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import {
   brightness,
   difference,
@@ -17,32 +17,26 @@ import {
   settled,
   strip,
 } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 /** A guard tower of the sample valley that was razed between the two scenes that are shown first. */
 const RAZED_TOWER = 'change-T14';
 
 describe('the main job on the sample valley', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     await server.addSample();
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
+    opened = await desk.open({ width: 1216, height: 640 });
     page = opened.page;
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   test('opens on two dates under a divider, each with its date on the image', async () => {
     const box = await mapBox(page);

@@ -1,51 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import proj4 from 'proj4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { brightness, mapBox, pixelsOf, pointsOf, settled, strip } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { corner, edge, writeStripedScene, zone52 } from '../support/striped-scene.ts';
 
 /** Two scenes of one ground: 16-bit counts in UTM before, 32-bit reflectances in EPSG:4326 after. */
 describe('the map', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-striped-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     site = await server.newSite({ name: 'Striped ground', code: 'STR' });
     for (const [kind, acquired] of [
       ['uint16-utm', '2010-11-05'],
       ['float32-wgs84', '2012-10-11'],
     ] as const)
       await server.addScene(site.id, await writeStripedScene(folder, kind), { acquired });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
+    opened = await desk.open({ width: 1216, height: 640, analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   test('shows 16-bit counts and 32-bit reflectances stretched, neither black nor white', async () => {
     const box = await mapBox(page);

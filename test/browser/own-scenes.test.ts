@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { check } from '@placemarkio/check-geojson';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { brightness, difference, mapBox, pixelsOf, positionAt, settled, strip } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 const FIELD_DATA = process.env.FIELD_DATA ?? path.join(import.meta.dirname, '../../../shared/field-data');
 const PAIR = path.join(FIELD_DATA, 'pairs/joplin');
@@ -17,23 +16,17 @@ const AFTER = path.join(PAIR, 'joplin-after-epsg4326.tif');
 
 /** A town before and after a tornado: two reference systems, two grids, only partly overlapping. */
 describe.skipIf(!existsSync(BEFORE))('the main job on two GeoTIFFs of the analyst (FIELD_DATA)', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     await server.newSite({ name: 'Joplin', code: 'JOP' });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1216, height: 640 });
+    opened = await desk.open({ width: 1216, height: 640 });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   test('takes both when they are dropped on the page, shows them together and exports what was outlined', async () => {
     const { page } = opened;

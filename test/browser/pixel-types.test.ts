@@ -1,19 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
 import { allocatePixels, type PixelType } from '../../server/imagery/raster.ts';
 import { type TiffField, tags, textField } from '../../server/imagery/tiff.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { blockPlace, blocks } from '../support/blocks-scene.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { makeTiff } from '../support/geotiff.ts';
 import { colourAt } from '../support/look.ts';
 import { pointsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { corner } from '../support/striped-scene.ts';
 
 /** A block that is not to be seen, and three that get brighter. */
@@ -91,34 +90,26 @@ async function writeScene(folder: string, name: string, kind: Kind): Promise<str
 
 describe('the map shows pixels of every type', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   const scenes = new Map<string, Scene>();
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-types-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     const site = await server.newSite({ name: 'Types', code: 'TYP' });
     for (const [name, kind] of Object.entries(kinds)) {
       const file = await writeScene(folder, name, kind);
       const acquired = `20${10 + scenes.size}-05-01`;
       scenes.set(name, await server.addScene(site.id, file, { acquired, title: name }));
     }
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1280, height: 800 });
+    opened = await desk.open({ width: 1280, height: 800 });
     page = opened.page;
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   test.each(Object.keys(kinds))('%s', async (name) => {
     await page.locator('.side.before select').selectOption(scenes.get(name)!.id);

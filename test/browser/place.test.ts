@@ -1,35 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Site } from '../../server/site/site.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { difference, mapBox, pixelsOf, positionAt, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 describe('finding the way on the sample valley', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     ({ site } = await server.addSample());
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1440, height: 900 });
+    opened = await desk.open({ width: 1440, height: 900, analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   async function middleOfMap() {
     const box = await mapBox(page);

@@ -1,19 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
 import { type TiffField, tags, textField } from '../../server/imagery/tiff.ts';
 import type { Site } from '../../server/site/site.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { makeTiff } from '../support/geotiff.ts';
 import { colourAt } from '../support/look.ts';
 import { pointsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 /** Pixels of each image, dark but for a square mark whose middle is at `mark`: left of the divider, where the only scene is shown. */
 const size = 240;
@@ -37,27 +36,19 @@ const at = (x: number, y: number, stepX: number, stepY: number): Position => [
 
 describe('where the map shows images that are placed in odd ways', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-placement-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin);
+    desk = await startDesk();
+    ({ server, folder } = desk);
+    opened = await desk.open();
     page = opened.page;
     await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   async function file(name: string, bytes: Uint8Array | string): Promise<string> {
     const where = path.join(folder, name);

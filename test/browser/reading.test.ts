@@ -1,19 +1,18 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { difference, mapBox, pixelsOf, settled, strip } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { bytesInView, type Reading, readingOf } from '../support/view-tiles.ts';
 
 const displayCopies = /\/display\.tif\?/;
 
 /** The first view of two sample scenes, each time in a browser that has nothing yet. */
 describe('reading the images of a view', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let scenes: Scene[];
   let opened: OpenedPage;
   let page: Page;
@@ -21,18 +20,13 @@ describe('reading the images of a view', () => {
   let whole: { data: Buffer };
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     ({ scenes } = await server.addSample());
-    browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
   beforeEach(async () => {
-    opened = await openPage(browser, server.origin, { path: '/icon.svg' });
+    opened = await desk.open({ path: '/icon.svg' });
     page = opened.page;
     readings = [];
     page.on('request', (request) => {

@@ -1,49 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import { writeBlocksScene } from '../support/blocks-scene.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { mapBox, pixelsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 /** Two scenes of one ground, with pixels of one metre. */
 describe('registration', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
   let later: Scene;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-registration-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     site = await server.newSite({ name: 'Blocks', code: 'BLO' });
     const add = async (name: string, acquired: string) =>
       server.addScene(site.id, await writeBlocksScene(folder, 'uint8', name), { acquired, title: name });
     await add('of-2010', '2010-05-01');
     later = await add('of-2011', '2011-05-01');
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1280, height: 800 });
+    opened = await desk.open({ width: 1280, height: 800, analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   const bar = () => page.getByRole('region', { name: 'Registration' });
   const openTool = () =>

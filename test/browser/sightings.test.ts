@@ -1,32 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Polygon } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Sighting } from '../../server/structure/structure.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 /** A guard tower of the sample valley that stands in its first two scenes and is gone in the others. */
 const RAZED_TOWER = 'change-T14';
 
 describe('sightings of a structure of the sample valley', () => {
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let scenes: Scene[];
   let annotation: Annotation;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server } = desk);
     const sample = await server.addSample();
     scenes = sample.scenes;
     const truth = JSON.parse(
@@ -42,19 +41,12 @@ describe('sightings of a structure of the sample valley', () => {
         afterSceneId: scenes[3]!.id,
       },
     });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { width: 1216, height: 820 });
+    opened = await desk.open({ width: 1216, height: 820, analyst: 'Bo' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Bo'));
-    await page.reload();
     await settled(page);
     await page.locator('.row').first().click();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   const chip = (date: string) => page.getByRole('button', { name: new RegExp(`^${date}:`) });
   const stored = async () =>

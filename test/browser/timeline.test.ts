@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { writeBlocksScene } from '../support/blocks-scene.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { brightness, mapBox, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { square, valley } from '../support/valley.ts';
 import { readingOf } from '../support/view-tiles.ts';
 
@@ -28,19 +25,17 @@ const withImages = ['2001-05-01', '2002-05-01', '2018-05-01', '2019-05-01', '202
 /** Fifty scenes of one place, five of which have images; before and after are the first and the last of these. */
 describe('the timeline of fifty scenes', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let scenes: Record<(typeof withImages)[number], Scene>;
   let siteId: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-timeline-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
-    const made = await valley(database.database, withoutImages);
+    desk = await startDesk();
+    ({ server, folder } = desk);
+    const made = await valley(desk.database.database, withoutImages);
     siteId = made.siteId;
     const added = await Promise.all(
       withImages.map(async (acquired) =>
@@ -56,23 +51,17 @@ describe('the timeline of fifty scenes', () => {
     // Ten of the last lie elsewhere; one could not be read.
     const elsewhere = JSON.stringify({ type: 'Polygon', coordinates: [square(130.2, 42.5, 0.1)] });
     const [failed, ...others] = made.sceneIds.slice(-11);
-    const change = database.database.updateTable('scene');
+    const change = desk.database.database.updateTable('scene');
     await change.set({ footprint: elsewhere }).where('id', 'in', others).execute();
     await change
       .set({ state: 'failed', failure_code: 'unreadable', failure_detail: 'It is cut off.' })
       .where('id', '=', failed!)
       .execute();
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin, { path: `/?site=${siteId}` });
+    opened = await desk.open({ path: `/?site=${siteId}` });
     page = opened.page;
     await settled(page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
   beforeEach(async () => {
     await page.mouse.move(400, 300);
     await page.locator('.side.before select').first().selectOption(scenes['2001-05-01'].id);

@@ -1,27 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { launchBrowser, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { mapBox, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { writeStripedScene } from '../support/striped-scene.ts';
 import { tower } from '../support/valley.ts';
 
 describe('work that must not be lost', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let annotation: Annotation;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-two-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     const site = await server.newSite({ name: 'Striped ground', code: 'STR' });
     const [before, after] = [
       await server.addScene(site.id, await writeStripedScene(folder, 'uint16-utm'), { acquired: '2010' }),
@@ -35,14 +29,8 @@ describe('work that must not be lost', () => {
         description: 'As first written.',
       }),
     );
-    browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   test('both texts of two editors survive: the second is shown both and chooses', async () => {
     const [ana, bora] = [await pageOf('Ana'), await pageOf('Bora')];
@@ -102,9 +90,7 @@ describe('work that must not be lost', () => {
   });
 
   async function pageOf(name: string): Promise<Page> {
-    const { page } = await openPage(browser, server.origin, { width: 1216, height: 640 });
-    await page.evaluate((given) => localStorage.setItem('afterimage.analyst', given), name);
-    await page.reload();
+    const { page } = await desk.open({ width: 1216, height: 640, analyst: name });
     await settled(page);
     return page;
   }

@@ -1,26 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import type { Upload } from '../../server/upload/upload.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { makeTiff, makeTiffHead, valleyGeoreference } from '../support/geotiff.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 import { valleyTiff } from '../support/upload.ts';
 
 const CHUNK = 4 * 1024 * 1024;
 
 describe('sending files from the page', () => {
   let folder: string;
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
   let site: Site;
@@ -28,27 +26,18 @@ describe('sending files from the page', () => {
   let sent: { method: string; offset: number }[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'afterimage-sent-'));
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
+    desk = await startDesk();
+    ({ server, folder } = desk);
     site = await server.newSite({ name: 'Valley', code: 'VAL' });
-    browser = await launchBrowser();
-    opened = await openPage(browser, server.origin);
+    opened = await desk.open({ analyst: 'Ana' });
     page = opened.page;
-    await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await page.reload();
     page.on('request', (request) => {
       if (/\/api\/uploads(?:\/|$)/.test(request.url()) && ['POST', 'PATCH'].includes(request.method()))
         sent.push({ method: request.method(), offset: Number(request.headers()['upload-offset'] ?? 0) });
     });
     sent = [];
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
   const card = (name: string) => page.locator('.uploads').getByRole('article', { name });
   const scenesHere = async () =>
@@ -194,9 +183,7 @@ describe('sending files from the page', () => {
 
   test('goes on with what the same analyst sent from another browser', async () => {
     const at = await largeFile('elsewhere.tif');
-    const other = await openPage(browser, server.origin);
-    await other.page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
-    await other.page.reload();
+    const other = await desk.open({ analyst: 'Ana' });
     await other.page.getByRole('toolbar', { name: 'Tools' }).waitFor();
     const { held } = await holdAfterFirstChunk(other.page);
     await choose([at], other.page);

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { fromFile } from 'geotiff';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import proj4 from 'proj4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { launchBrowser, type OpenedPage, openPage } from '../support/browser.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import type { OpenedPage } from '../support/browser.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { fieldData } from '../support/field-data.ts';
 import { colourBy, coloursSeen, farthest } from '../support/look.ts';
 import { pointsOf, settled } from '../support/map-page.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
+import type { PageServer } from '../support/page-server.ts';
 
 const folder = fieldData();
 const years = ['1985', '1990', '1995', '2000', '2005', '2010', '2015', '2020'];
@@ -43,25 +43,19 @@ async function readFile(file: string) {
 
 describe.skipIf(!folder)('series of real scenes (FIELD_DATA)', () => {
   const pairs = path.join(folder ?? '', 'pairs');
-  let database: FreshDatabase;
+  let desk: Desk;
   let server: PageServer;
-  let browser: Browser;
   let opened: OpenedPage;
   let page: Page;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    server = await startPageServer(database.serving);
-    browser = await launchBrowser();
+    desk = await startDesk();
+    ({ server } = desk);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await database?.close();
-  });
+  afterAll(() => desk?.close());
 
   async function open(siteId: string) {
-    opened = await openPage(browser, server.origin, { width: 1280, height: 800, path: `/?site=${siteId}` });
+    opened = await desk.open({ width: 1280, height: 800, path: `/?site=${siteId}` });
     page = opened.page;
     await settled(page);
     await page.getByRole('slider', { name: 'Divider between before and after' }).press('End');

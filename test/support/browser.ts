@@ -41,17 +41,25 @@ export type OpenedPage = {
   foreignRequests: string[];
 };
 
-/** Opens the page of a server in a context of its own: its own storage, its own analyst. */
+/** Opens the page of a server in a context of its own: its own storage, its own analyst, unnamed unless given. */
 export async function openPage(
   browser: Browser,
   origin: string,
-  options: { width?: number; height?: number; theme?: 'dark' | 'light'; path?: string } = {},
+  options: {
+    width?: number;
+    height?: number;
+    theme?: 'dark' | 'light';
+    path?: string;
+    analyst?: string;
+  } = {},
 ): Promise<OpenedPage> {
-  const { width = 1440, height = 900, theme = 'dark', path = '/' } = options;
+  const { width = 1440, height = 900, theme = 'dark', path = '/', analyst } = options;
+  const localStorage = analyst === undefined ? [] : [{ name: 'afterimage.analyst', value: analyst }];
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     acceptDownloads: true,
+    storageState: { cookies: [], origins: [{ origin, localStorage }] },
   });
   const page = await context.newPage();
   const watched = watch(page, origin);
