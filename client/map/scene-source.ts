@@ -1,3 +1,4 @@
+import type { GeoTIFFImage } from 'geotiff';
 import DataTile from 'ol/DataTile.js';
 import { getCenter, getIntersection, isEmpty } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
@@ -6,6 +7,8 @@ import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { blockLoader } from './block-loader.ts';
+import { hideNotFinite } from './block-samples.ts';
 import { type Extent, systemOfScene } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
 import { heldAsBytes, type ReadBands } from './scene-style.ts';
@@ -88,7 +91,8 @@ class SceneTiles extends GeoTIFF {
   viewGrid: TileGrid | undefined;
   private readonly reprojected: boolean;
   private readonly coarseFirst: boolean;
-
+  private readonly given: { bands: number[]; noData: number | undefined; asBytes: boolean };
+  private images: GeoTIFFImage[] = [];
   private readonly floats: boolean;
   private readonly wanted = wantedTiles();
   private readonly arrived = new Set<string>();
@@ -103,27 +107,31 @@ class SceneTiles extends GeoTIFF {
   ) {
     // By its hash: a display copy that is made again has another address, and nothing kept of the old one is read.
     const url = `/api/scenes/${scene.id}/display.tif?sha256=${scene.display?.sha256}`;
+    const bands = alpha ? [...colour, alpha] : colour;
+    const noData = typeof scene.noData === 'number' ? scene.noData : undefined;
+    const asBytes = heldAsBytes(scene);
     super({
       sources: [
         {
           url,
           loader: rangeLoader(url, headBytes(scene), () => this.showCoarse(), scene.display?.size),
-          bands: alpha ? [...colour, alpha] : colour,
+          bands,
           // Without a value of its own, NaN: each tile then has a validity band, whatever the scene.
-          nodata: typeof scene.noData === 'number' ? scene.noData : Number.NaN,
+          nodata: noData ?? Number.NaN,
           min: 0,
           max: 255,
         },
       ],
       // Exactly the bytes of each tile, not blocks of a fixed size: the loader joins what lies together.
       sourceOptions: { blockSize: undefined as never },
-      normalize: heldAsBytes(scene),
+      normalize: asBytes,
       convertToRGB: 'auto',
       projection,
       transition: 0,
     });
     this.reprojected = reprojected;
     this.coarseFirst = coarseFirst && !reprojected;
+    this.given = { bands, noData, asBytes };
     this.floats = scene.bands.some(({ type }) => type === 'float32' || type === 'float64');
     this.on('tileloadend', ({ tile }) => this.arrived.add(tile.tileCoord.join(',')));
     this.on('tileloaderror', (event) => {
@@ -152,14 +160,21 @@ class SceneTiles extends GeoTIFF {
     this.changed();
   }
 
-  /** Beside a nodata value that is a number, OpenLayers lets NaN and infinity through. */
+  /** Called with the images of the file before its loader is set. */
+  override determineTransformMatrix(sources: GeoTIFFImage[][]): void {
+    super.determineTransformMatrix(sources);
+    this.images = sources.flat();
+  }
+
+  /** Beside a nodata value that is a number, OpenLayers' own loader lets NaN and infinity through. */
   protected override setLoader(loader: Parameters<GeoTIFF['setLoader']>[0]): void {
     const hiding: typeof loader = async (...tile) => {
       const data = await loader(...tile);
       if (data instanceof Float32Array) hideNotFinite(data, this.bandCount);
       return data;
     };
-    super.setLoader(this.wanted.following(this.floats ? hiding : loader));
+    const own = blockLoader(this.images, this.given);
+    super.setLoader(this.wanted.following(own ?? (this.floats ? hiding : loader)));
   }
 
   override getTile(...[z, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
@@ -178,19 +193,6 @@ class SceneTiles extends GeoTIFF {
     this.tileGrid = grid;
     this.viewGrid = viewGrid;
     this.changed();
-  }
-}
-
-/** Samples that are no number become 0, and pixels in which no sample is a number are hidden. */
-function hideNotFinite(data: Float32Array, bandCount: number) {
-  const samples = bandCount - 1;
-  for (let start = 0; start < data.length; start += bandCount) {
-    let numbers = 0;
-    for (let at = start; at < start + samples; at++) {
-      if (Number.isFinite(data[at])) numbers++;
-      else data[at] = 0;
-    }
-    if (numbers === 0) data[start + samples] = 0;
   }
 }
 
