@@ -1,5 +1,6 @@
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
+import { unByKey } from 'ol/Observable.js';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { sentenceOf } from '../http.ts';
@@ -47,7 +48,13 @@ export type SceneSide = {
 };
 
 export type Shown = { scene: Scene; look: ShownLook };
-type Kept = { layer: WebGLTileLayer; opened: SceneSource; sceneId: string; shape: string };
+type Kept = {
+  layer: WebGLTileLayer;
+  opened: SceneSource;
+  sceneId: string;
+  shape: string;
+  unlisten: () => void;
+};
 
 function keyOf({ id }: Scene, { colour, alpha }: ReadBands): string {
   return [id, ...colour, alpha].join(' ');
@@ -97,13 +104,15 @@ export function sceneSide(
         source: opened.source,
         style: sceneStyle(scene, shown.look),
       });
-      kept.set(key, { layer, opened, sceneId: scene.id, shape: styleShape(shown.look) });
-      shiftTo(scene, opened);
-      opened.source.on('tileloaderror', () =>
+      const faults = opened.source.on('tileloaderror', () =>
         scenes.fault(
           `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,
         ),
       );
+      // The source outlives the layer: what still listened to it would keep the layer in memory.
+      const unlisten = () => unByKey(faults);
+      kept.set(key, { layer, opened, sceneId: scene.id, shape: styleShape(shown.look), unlisten });
+      shiftTo(scene, opened);
       layer.on('postrender', ({ frameState }) => {
         if (frameState) opened.want(layer, tilesOfFrame(frameState, opened.source));
       });
@@ -137,8 +146,9 @@ export function sceneSide(
   }
 
   function discard(key: string) {
-    const { layer, opened } = kept.get(key)!;
+    const { layer, opened, unlisten } = kept.get(key)!;
     kept.delete(key);
+    unlisten();
     opened.want(layer, undefined);
     map.removeLayer(layer);
     layer.dispose();
