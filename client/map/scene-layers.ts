@@ -4,7 +4,8 @@ import { unByKey } from 'ol/Observable.js';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { sentenceOf } from '../http.ts';
-import { openScene, type SceneSource, type Shift } from './scene-source.ts';
+import type { Shift } from './scene-grid.ts';
+import { openScene, type SceneSource } from './scene-source.ts';
 import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
 import { tilesOfFrame } from './wanted-tiles.ts';
 

@@ -1,21 +1,20 @@
 import type { GeoTIFFImage } from 'geotiff';
 import DataTile from 'ol/DataTile.js';
-import { getCenter, getIntersection, isEmpty } from 'ol/extent.js';
+import { getIntersection, isEmpty } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
-import { equivalent, get as getProjection, transform, transformExtent } from 'ol/proj.js';
+import { equivalent, get as getProjection, transformExtent } from 'ol/proj.js';
 import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
-import TileGrid from 'ol/tilegrid/TileGrid.js';
+import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { blockLoader } from './block-loader.ts';
 import { hideNotFinite } from './block-samples.ts';
+import { layInto } from './laid-tiles.ts';
 import { type Extent, systemOfScene } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
+import { gridInView, inOwnUnits, metresPerPixel, type Shift, shifted } from './scene-grid.ts';
 import { heldAsBytes, type ReadBands } from './scene-style.ts';
 import { GIVEN_UP, type WantedTiles, wantedTiles } from './wanted-tiles.ts';
-
-/** Metres in the view's system. */
-export type Shift = { east: number; north: number };
 
 /** A scene's display copy as a source of tiles, which can be shifted on the ground. */
 export type SceneSource = {
@@ -62,7 +61,7 @@ export async function openScene(
   const ownGrid = source.getTileGrid()!;
   const viewGrid = reprojected ? gridInView(ownGrid, system, view) : undefined;
   source.nativeLevel = ownGrid.getMaxZoom();
-  source.viewGrid = viewGrid;
+  if (viewGrid) source.layInto(view, viewGrid, system);
   return {
     source,
     tilesWithin: async (extent, resolution) => {
@@ -88,7 +87,8 @@ export async function openScene(
 class SceneTiles extends GeoTIFF {
   nativeLevel = Number.POSITIVE_INFINITY;
   /** Where the scene is of another system than the view: the grid in the view's system. */
-  viewGrid: TileGrid | undefined;
+  private viewGrid: TileGrid | undefined;
+  private laidTile: ReturnType<typeof layInto> | undefined;
   private readonly reprojected: boolean;
   private readonly coarseFirst: boolean;
   private readonly given: { bands: number[]; noData: number | undefined; asBytes: boolean };
@@ -177,9 +177,37 @@ class SceneTiles extends GeoTIFF {
     super.setLoader(this.wanted.following(own ?? (this.floats ? hiding : loader)));
   }
 
-  override getTile(...[z, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
+  override getTile(...[z, x, y, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
+    const [, projection] = rest;
     this.tileOptions = { ...this.tileOptions, interpolate: this.reprojected || z < this.nativeLevel };
-    return super.getTile(z, ...rest);
+    if (!this.laidTile || !projection || equivalent(projection, this.projection!))
+      return super.getTile(z, x, y, ...rest);
+    const tile = this.laidTile(z, x, y, { interpolate: true });
+    tile.key = this.getKey();
+    return tile;
+  }
+
+  /** From now on, tiles for a view in another system are laid into it. Shifts move both grids alike. */
+  layInto(view: Projection, viewGrid: TileGrid, system: Projection): void {
+    const grid = this.tileGrid!;
+    this.viewGrid = viewGrid;
+    this.laidTile = layInto({
+      own: {
+        grid,
+        system,
+        levels: this.images
+          .toSorted((one, other) => one.getWidth() - other.getWidth())
+          .map((image) => ({
+            width: image.getWidth(),
+            height: image.getHeight(),
+            tileWidth: image.getTileWidth(),
+            tileHeight: image.getTileHeight(),
+          })),
+      },
+      view: { grid: viewGrid, system: view },
+      bandCount: this.bandCount,
+      load: async (z, x, y) => (await loadTile(this.getTile(z, x, y, 1, system), grid))?.data,
+    });
   }
 
   override getTileGridForProjection(projection: Projection): TileGrid {
@@ -216,19 +244,21 @@ async function loadTiles(
   source.want(tiles, tiles);
   const wanted: Promise<SceneTile | undefined>[] = [];
   grid.forEachTileCoord(within, z, ([, x = 0, y = 0]) => {
-    wanted.push(loadTile(source.getTile(z, x, y, 1, system), grid));
+    wanted.push(loadTile(source.getTile(z, x, y, 1, system), grid).catch(() => undefined));
   });
   const loaded = await Promise.all(wanted);
   source.want(tiles, undefined);
   return loaded.filter((tile) => tile !== undefined);
 }
 
+/** Rejects where the tile cannot be read. */
 function loadTile(tile: ReturnType<GeoTIFF['getTile']>, grid: TileGrid): Promise<SceneTile | undefined> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     if (!(tile instanceof DataTile)) return resolve(undefined);
     const check = () => {
       const state = tile.getState();
-      if (state === TileState.ERROR || state === TileState.EMPTY) resolve(undefined);
+      if (state === TileState.EMPTY) resolve(undefined);
+      if (state === TileState.ERROR) reject(tile.getError());
       if (state !== TileState.LOADED) return;
       const data = tile.getData() as Uint8Array | Float32Array;
       const [width = 0, height = 0] = tile.getSize();
@@ -256,44 +286,5 @@ function ready(source: GeoTIFF): Promise<void> {
     };
     source.on('change', check);
     check();
-  });
-}
-
-function metresPerPixel(grid: TileGrid, system: Projection, view: Projection): number {
-  const extent = grid.getExtent()!;
-  const [x = 0, y = 0] = getCenter(extent);
-  const [left = 0] = transform([x, y], system, view);
-  const [right = 0] = transform([x + grid.getResolution(grid.getMaxZoom()), y], system, view);
-  return Math.abs(right - left);
-}
-
-/** The grid on which a scene of another system is laid: the scene's own resolutions, in metres. */
-function gridInView(grid: TileGrid, system: Projection, view: Projection): TileGrid {
-  const metres = metresPerPixel(grid, system, view) / grid.getResolution(grid.getMaxZoom());
-  const extent = transformExtent(grid.getExtent()!, system, view, 16);
-  return new TileGrid({ extent, resolutions: grid.getResolutions().map((r) => r * metres), tileSize: 256 });
-}
-
-/** A shift in metres, in the units of the scene's own system at the scene's middle. */
-function inOwnUnits(shift: Shift, grid: TileGrid, system: Projection, view: Projection): [number, number] {
-  const middle = getCenter(grid.getExtent()!);
-  const [east = 0, north = 0] = transform(middle, system, view);
-  const [x = 0, y = 0] = transform([east + shift.east, north + shift.north], view, system);
-  return [x - middle[0]!, y - middle[1]!];
-}
-
-/** The same grid at another place. Made from the scene's own each time, so that shifts do not add up. */
-function shifted(grid: TileGrid, [x, y]: [number, number]): TileGrid {
-  const [west = 0, south = 0, east = 0, north = 0] = grid.getExtent()!;
-  const levels = grid.getResolutions().map((_, z) => z);
-  return new TileGrid({
-    extent: [west + x, south + y, east + x, north + y],
-    minZoom: grid.getMinZoom(),
-    origins: levels.map((z) => {
-      const [left = 0, top = 0] = grid.getOrigin(z);
-      return [left + x, top + y];
-    }),
-    resolutions: grid.getResolutions(),
-    tileSizes: levels.map((z) => grid.getTileSize(z)),
   });
 }
