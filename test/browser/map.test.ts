@@ -170,8 +170,8 @@ describe('the map', () => {
       const found = await steadyEdgesNear(page, point);
       await page.keyboard.press('KeyR');
       await page.mouse.click(found.x, found.y);
-      // Clear of the controls below, and of where the next edge is looked for: it would be snapped to this one.
-      await page.mouse.click(box.x + box.width * 0.68, box.y + box.height * 0.9);
+      // Clear of all that lies on the map, and of where the next edge is looked for: it would be snapped to this one.
+      await page.mouse.click(box.x + box.width * 0.62, box.y + box.height * 0.8);
       await page.getByRole('form', { name: 'New change' }).getByRole('button', { name: 'Save' }).click();
       await page.getByRole('heading', { name: /STR-00/ }).waitFor();
       const saved = (await annotationsOf(server, site)).at(-1)!;
