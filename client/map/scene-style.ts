@@ -25,8 +25,8 @@ export function heldAsBytes(scene: Pick<Scene, 'bands'>): boolean {
 }
 
 /** Looks of one shape differ in style variables alone: going from one to another rebuilds no shader. */
-export function styleShape({ colours, sharpen }: ShownLook): string {
-  return `${coloursKey(colours)} ${sharpen > 0}`;
+export function styleShape({ colours, sharpen, gamma }: ShownLook): string {
+  return `${coloursKey(colours)} ${sharpen > 0} ${gamma !== 1}`;
 }
 
 /** The numbers of a look as style variables, by which it changes without a tile being loaded again. */
@@ -54,6 +54,7 @@ export function sceneStyle(scene: Toned, look: ShownLook): Style {
   const read = bandsToRead(scene.bands, colours);
   const alpha = alphaOf(scene, read);
   const channel = (number: number) => sampleOf(scene, read, number, look.sharpen > 0);
+  const tone = (value: Expression, place: number) => bend(stretch(value, place), look);
   const variables = styleVariables(scene, look);
   switch (colours.kind) {
     case 'mix': {
@@ -96,11 +97,16 @@ function sampleOf(scene: Toned, read: ReadBands, number: number, sharpened: bool
   return ['+', value, ['*', ['/', ['var', 'sharpen'], 4], ['+', ...neighbours]]];
 }
 
-/** Stretched, lifted, turned about the middle of the tone curve, and bent by gamma: 0 to 1. */
-function tone(value: Expression, channel: number): Expression {
+/** Stretched, lifted, and turned about the middle of the tone curve: 0 to 1. */
+function stretch(value: Expression, channel: number): Expression {
   const stretched: Expression = ['/', ['-', value, ['var', `low${channel}`]], ['var', `width${channel}`]];
   const turned: Expression = ['*', ['-', stretched, 0.5], ['var', 'slope']];
-  return ['^', ['clamp', ['+', turned, ['+', 0.5, ['var', 'lift']]], 0, 1], ['var', 'power']];
+  return ['clamp', ['+', turned, ['+', 0.5, ['var', 'lift']]], 0, 1];
+}
+
+/** A power for each channel of each pixel is dear where no graphics card draws, and gamma is mostly 1. */
+function bend(level: Expression, { gamma }: ShownLook): Expression {
+  return gamma === 1 ? level : ['^', level, ['var', 'power']];
 }
 
 function along(ramp: string[], level: Expression, seen: Expression): Expression {
