@@ -11,8 +11,8 @@ import { type Mesh, resample, type TileSamples } from './resample.ts';
 export const LAID_SIDE = 256;
 const STEP = 32;
 const CELLS = LAID_SIDE / STEP;
-/** Of tiles kept in the scene's own system: neighbours are laid from the same ones. */
-const MOST_BYTES_KEPT = 64 * 2 ** 20;
+/** Of tiles kept in their scenes' own systems, all scenes together: neighbours are laid from the same ones. */
+const MOST_BYTES_KEPT = 96 * 2 ** 20;
 
 /** A level of the scene's own grid, in pixels. */
 export type OwnLevel = { width: number; height: number; tileWidth: number; tileHeight: number };
@@ -115,22 +115,22 @@ function tilesOver(places: Float64Array, length: number, tileLength: number) {
   };
 }
 
-/** Loads each tile once, as long as there is room for those that were used last. */
+type Kept = { samples: Promise<TileSamples | undefined>; bytes: number };
+const kept = new Map<string, Kept>();
+let scenes = 0;
+
+/** Loads each tile of a scene once, as long as there is room for those that were used last. */
 function keep(load: Laying['load']): Laying['load'] {
-  const kept = new Map<string, { samples: Promise<TileSamples | undefined>; bytes: number }>();
+  const scene = scenes++;
   return (z, x, y) => {
-    const key = `${z},${x},${y}`;
-    const entry = kept.get(key) ?? { samples: load(z, x, y), bytes: 0 };
-    if (!kept.has(key))
+    const key = `${scene} ${z},${x},${y}`;
+    const former = kept.get(key);
+    const entry = former ?? { samples: load(z, x, y), bytes: 0 };
+    if (!former)
       entry.samples.then(
         (samples) => {
           entry.bytes = samples?.byteLength ?? 0;
-          let all = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-          for (const [oldest, { bytes }] of kept) {
-            if (all <= MOST_BYTES_KEPT) break;
-            kept.delete(oldest);
-            all -= bytes;
-          }
+          makeRoom();
         },
         () => kept.delete(key),
       );
@@ -139,4 +139,13 @@ function keep(load: Laying['load']): Laying['load'] {
     kept.set(key, entry);
     return entry.samples;
   };
+}
+
+function makeRoom(): void {
+  let all = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const [oldest, { bytes }] of kept) {
+    if (all <= MOST_BYTES_KEPT) return;
+    kept.delete(oldest);
+    all -= bytes;
+  }
 }
