@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { drafts } from './annotation/annotation.store.ts';
-import { keptAssessmentDrafts, keptDrafts } from './annotation/draft.storage.ts';
+import { keptDrafts } from './annotation/draft.storage.ts';
 import { followFilters } from './annotation/list.store.ts';
-import { assessmentDrafts, followSelection } from './assessment/assessment.store.ts';
+import { followSelection, restoreAssessmentDrafts } from './assessment/assessment.store.ts';
 import { followEvents } from './events.ts';
 import { sentenceOf } from './http.ts';
 import { followKeys } from './keys/keys.ts';
@@ -109,10 +109,10 @@ function followKeptDrafts(): void {
 
 async function offer(siteId: string): Promise<void> {
   try {
-    const [kept, assessed] = await Promise.all([keptDrafts(siteId), keptAssessmentDrafts()]);
+    const [kept] = await Promise.all([keptDrafts(siteId), restoreAssessmentDrafts()]);
     if (site.peek()?.id !== siteId) return;
-    drafts.value = new Map(kept.map((draft) => [draft.id, draft]));
-    assessmentDrafts.value = new Map(assessed.map((draft) => [draft.annotationId, draft]));
+    const begun = [...drafts.peek().values()].filter((draft) => draft.siteId === siteId);
+    drafts.value = new Map([...kept, ...begun].map((draft) => [draft.id, draft]));
   } catch {
     leaveUntold();
   }

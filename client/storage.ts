@@ -19,27 +19,63 @@ export type KeptTable<Value> = {
   all: () => Promise<Value[]>;
 };
 
-/** A table of its own in IndexedDB. Writes follow each other, so that an older one never lands on a newer one. */
+/** A write that is not known to have been done; one without a value takes the key away. */
+type OpenWrite<Value> = { key: string; value?: Value };
+
+/**
+ * A table of its own in IndexedDB, of values that JSON can hold. Writes follow each other, so that an older
+ * one never lands on a newer one. IndexedDB gives up what is under way when a page is left: what is not done
+ * then is put into localStorage, which is written at once, and done when the table is next opened.
+ */
 export function keptTable<Value extends object>(
   name: string,
   keyPath: keyof Value & string,
 ): KeptTable<Value> {
+  const open = new Map<string, OpenWrite<Value>>();
+  const leftBehind = `${name} left `;
+  const left = leftBehind + crypto.randomUUID();
   let opened: Promise<IDBPDatabase> | undefined;
   let writes: Promise<unknown> = Promise.resolve();
-  const database = () => {
-    opened ??= openDB(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('kept', { keyPath });
+
+  const act = (db: IDBPDatabase, { key, value }: OpenWrite<Value>) =>
+    value === undefined ? db.delete('kept', key) : db.put('kept', value);
+
+  async function openTable(): Promise<IDBPDatabase> {
+    addEventListener('pagehide', () => {
+      if (open.size > 0) localStorage.setItem(left, JSON.stringify([...open.values()]));
+    });
+    // A page that is come back to goes on with its writes.
+    addEventListener('pageshow', () => localStorage.removeItem(left));
+    const db = await openDB(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('kept', { keyPath });
       },
     });
+    for (const item of Object.keys(localStorage).filter((one) => one.startsWith(leftBehind))) {
+      for (const one of JSON.parse(localStorage.getItem(item) ?? '[]')) await act(db, one);
+      localStorage.removeItem(item);
+    }
+    return db;
+  }
+
+  const database = () => {
+    opened ??= openTable();
     return opened;
   };
-  const write = (act: (db: IDBPDatabase) => Promise<unknown>) => {
-    writes = writes.then(async () => act(await database())).catch(tellStorageFault);
+
+  const write = (one: OpenWrite<Value>) => {
+    open.set(one.key, one);
+    writes = writes
+      .then(async () => {
+        await act(await database(), one);
+        if (open.get(one.key) === one) open.delete(one.key);
+      })
+      .catch(tellStorageFault);
   };
+
   return {
-    keep: (value) => write((db) => db.put('kept', value)),
-    forget: (key) => write((db) => db.delete('kept', key)),
+    keep: (value) => write({ key: String(value[keyPath]), value }),
+    forget: (key) => write({ key }),
     all: async () => {
       await writes;
       return (await database()).getAll('kept');

@@ -2,12 +2,14 @@ import { effect, type Signal, signal } from '@preact/signals';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '../../server/assessment/assessment.contract.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { forgetAssessmentDraft, keepAssessmentDraft } from '../annotation/draft.storage.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
 import { tell } from '../notice.store.ts';
+import { keptTable } from '../storage.ts';
 import { write } from '../write.ts';
 import { type AssessmentDraft, assessmentOf, blankAssessment } from './assessment-draft.ts';
+
+const table = keptTable<AssessmentDraft>('afterimage-assessments', 'annotationId');
 
 /** What was typed of assessments and not sent, by annotation. */
 export const assessmentDrafts: Signal<ReadonlyMap<string, AssessmentDraft>> = signal(new Map());
@@ -37,7 +39,16 @@ export function assessmentDraftOf(annotationId: string): AssessmentDraft {
 export function editAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
   const draft = { ...assessmentDraftOf(annotationId), ...change };
   assessmentDrafts.value = new Map(assessmentDrafts.value).set(annotationId, draft);
-  keepAssessmentDraft(draft);
+  table.keep(draft);
+}
+
+/** Brings back what was typed before the page was opened. */
+export async function restoreAssessmentDrafts(): Promise<void> {
+  const kept = await table.all();
+  assessmentDrafts.value = new Map([
+    ...kept.map((draft) => [draft.annotationId, draft] as const),
+    ...assessmentDrafts.peek(),
+  ]);
 }
 
 /** Gives up what was typed. */
@@ -45,7 +56,7 @@ export function discardAssessment(annotationId: string): void {
   const left = new Map(assessmentDrafts.value);
   left.delete(annotationId);
   assessmentDrafts.value = left;
-  forgetAssessmentDraft(annotationId);
+  table.forget(annotationId);
   if (assessing.value === annotationId) assessing.value = undefined;
   if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
 }

@@ -85,6 +85,20 @@ describe('work that must not be lost', () => {
       .click();
     expect(await form.locator('.panel-head .quiet').textContent()).toBe(area);
     expect(await form.getByLabel('Description').inputValue()).toBe('Not saved yet.');
+
+    const left = page.waitForEvent('load');
+    await form.getByLabel('Description').evaluate(`(field) => {
+      field.value = 'Typed as the page was left.';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      location.reload();
+    }`);
+    await left;
+    await settled(page);
+    await page
+      .getByRole('region', { name: 'Unsaved changes' })
+      .getByRole('button', { name: 'Continue' })
+      .click();
+    expect(await form.getByLabel('Description').inputValue()).toBe('Typed as the page was left.');
     await form.getByRole('button', { name: 'Discard' }).click();
     await page.context().close();
   });
