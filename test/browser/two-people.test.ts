@@ -86,12 +86,14 @@ describe('work that must not be lost', () => {
     expect(await form.locator('.panel-head .quiet').textContent()).toBe(area);
     expect(await form.getByLabel('Description').inputValue()).toBe('Not saved yet.');
 
+    await form.getByLabel('Description').focus();
     const left = page.waitForEvent('load');
-    await form.getByLabel('Description').evaluate(`(field) => {
+    await page.evaluate(`(() => {
+      const field = document.activeElement;
       field.value = 'Typed as the page was left.';
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       location.reload();
-    }`);
+    })()`);
     await left;
     await settled(page);
     await page
