@@ -15,7 +15,7 @@ import {
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { colourBy, coloursSeen, farthest, type Rgb } from '../support/look.ts';
-import { mapBox, pointsOf, settled } from '../support/map-page.ts';
+import { mapBox, pointsOf, settled, turnWheel } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 
 /** A busy machine takes its time. */
@@ -271,7 +271,7 @@ describe('how scenes are looked at', () => {
 
     const box = await mapBox(page);
     await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.4);
-    for (let turn = 0; turn < 8; turn++) await page.mouse.wheel(0, -240);
+    await turnWheel(page, -8);
     await settled(page);
     await panel.getByRole('button', { name: 'Stretch to view' }).click();
     await expect

@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type DatabaseClient, openDatabase } from '../../server/database/client.ts';
 import { createLog } from '../../server/log.ts';
 import { TEMPLATE } from './postgres.setup.ts';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** A migrated database of its own, open as the serving role, and a connection string parts for its owner. */
 export type FreshDatabase = DatabaseClient & { owner: pg.ClientConfig; serving: pg.ClientConfig };
@@ -28,7 +31,15 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     ...own,
     async close() {
       await client.close();
-      await maintenance(`drop database ${name} with (force)`);
+      for (let tries = 1; ; tries++) {
+        try {
+          return await maintenance(`drop database ${name} with (force)`);
+        } catch (error) {
+          // An autovacuum worker that is in the database just now belongs to the superuser, and ends by itself.
+          if ((error as pg.DatabaseError).code !== INSUFFICIENT_PRIVILEGE || tries === 40) throw error;
+          await wait(250);
+        }
+      }
     },
   };
 }

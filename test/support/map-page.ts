@@ -17,6 +17,14 @@ export async function settled(page: Page): Promise<void> {
   }
 }
 
+/** Turns the wheel where the mouse is. OpenLayers goes one level at most for turns that come within 80 ms. */
+export async function turnWheel(page: Page, turns: number): Promise<void> {
+  for (let turn = 0; turn < Math.abs(turns); turn++) {
+    await page.mouse.wheel(0, Math.sign(turns) * 240);
+    await page.waitForTimeout(120);
+  }
+}
+
 /** Where a map stands on the page: the first, or in side by side the second. */
 export async function mapBox(page: Page, which: 'first' | 'second' = 'first'): Promise<Box> {
   const box = await page.locator(`.map-${which}`).boundingBox();
