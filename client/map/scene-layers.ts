@@ -7,6 +7,7 @@ import { sentenceOf } from '../http.ts';
 import type { Shift } from './scene-grid.ts';
 import { openScene, type SceneSource } from './scene-source.ts';
 import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
+import { holdTiles } from './tile-memory.ts';
 import { tilesOfFrame } from './wanted-tiles.ts';
 
 /** Scenes that stay open on one side, so that going back to a date is quick. */
@@ -129,7 +130,11 @@ export function sceneSide(
     const key = shownKey();
     const now = key === undefined ? undefined : kept.get(key);
     if (shown && !now) return;
-    for (const one of kept.values()) one.layer.setVisible(one === now);
+    const projection = map.getView().getProjection();
+    for (const one of kept.values()) {
+      one.layer.setVisible(one === now);
+      holdTiles(one.layer, one.opened.source.getTileGridForProjection(projection), one === now);
+    }
     if (!shown || !now || key === undefined) return;
     dress(now, shown);
     kept.delete(key);
