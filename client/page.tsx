@@ -187,6 +187,7 @@ function Tools() {
       <Tool
         icon="figure"
         name="Figure: a picture to publish"
+        action="figure"
         disabled={readyScenes.value.length === 0}
         onClick={openFigure}
       />

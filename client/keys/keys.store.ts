@@ -23,6 +23,7 @@ export const keyActions = [
   'fit',
   'hide_outlines',
   'plain_look',
+  'figure',
   'search',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
@@ -49,6 +50,7 @@ const defaults: Record<KeyAction, string> = {
   fit: 'KeyF',
   hide_outlines: 'KeyH',
   plain_look: 'Backslash',
+  figure: 'KeyC',
   search: 'Slash',
 };
 
@@ -74,6 +76,7 @@ export const keyMeanings: Record<KeyAction, string> = {
   fit: 'Fit the selected change, or all',
   hide_outlines: 'Held: hide outlines',
   plain_look: 'Held: images as they come, without what was set',
+  figure: 'Figure: a picture to publish',
   search: 'Search changes',
 };
 

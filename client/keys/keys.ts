@@ -12,7 +12,9 @@ import {
 import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/selection.ts';
 import { outlinesHidden, swap } from '../comparison/comparison.store.ts';
 import { holdOther, letGo, mode, type OfferedMode, swipeOrTurn } from '../comparison/mode.store.ts';
+import { openFigure } from '../figure/figure.store.ts';
 import { plainShown } from '../scene/look.store.ts';
+import { readyScenes } from '../scene/scene.store.ts';
 import { stepDate } from '../scene/step.ts';
 import { keysShown } from './keys.panel.tsx';
 import { bindings, type KeyAction, keyActions, keysOn } from './keys.store.ts';
@@ -46,6 +48,9 @@ const actions: Record<KeyAction, () => void> = {
   },
   plain_look: () => {
     plainShown.value = true;
+  },
+  figure: () => {
+    if (readyScenes.value.length > 0) openFigure();
   },
   search: () => document.getElementById('search-changes')?.focus(),
 };

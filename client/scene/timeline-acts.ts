@@ -105,6 +105,13 @@ export function timelineActs(axis: Axis) {
       const id = sceneOf(event);
       if (id) pick(id, event.shiftKey);
     },
+    /** The other mouse button, or a finger that rests: it has no Shift. */
+    pickBefore: (event: MouseEvent) => {
+      const id = sceneOf(event);
+      if (!id) return;
+      event.preventDefault();
+      pick(id, true);
+    },
     focus: (event: FocusEvent) => {
       const mark = event.target as HTMLElement;
       const id = mark.dataset.scene;

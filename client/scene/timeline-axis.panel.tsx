@@ -70,6 +70,7 @@ export function Axis() {
           aria-orientation="horizontal"
           aria-multiselectable="true"
           onClick={acts.pick}
+          onContextMenu={acts.pickBefore}
           onKeyDown={acts.key}
           onFocusIn={acts.focus}
           onFocusOut={acts.blur}

@@ -19,7 +19,9 @@ export function SceneCard({ id, scene, at }: { id: string; scene: Scene; at: num
         ))}
       </dl>
       <p class="hint">
-        {scene.state === 'ready' ? 'Click: after. Shift+click: before.' : 'Click: more about it.'}
+        {scene.state === 'ready'
+          ? 'Click: after. Right click or Shift+click: before.'
+          : 'Click: more about it.'}
       </p>
     </div>
   );

@@ -123,6 +123,10 @@ describe('the timeline of fifty scenes', () => {
     await expectSides('2001-05-01', '2019-05-01');
     await mark('2002-05-01').click({ modifiers: ['Shift'] });
     await expectSides('2002-05-01', '2019-05-01');
+    await mark('2001-05-01').click({ button: 'right' });
+    await expectSides('2001-05-01', '2019-05-01');
+    await mark('2002-05-01').click({ button: 'right' });
+    await expectSides('2002-05-01', '2019-05-01');
     await mark('2019-05-01').focus();
     await page.keyboard.press('ArrowRight');
     await expectSides('2002-05-01', '2020-05-01');
