@@ -46,6 +46,8 @@ export function openScenes(
 /** One side of the comparison on one map: the scene shown there, and those shown before it, kept hidden. */
 export type SceneSide = {
   show: (shown: Shown | undefined) => void;
+  /** Takes the side to another map of the same system. What was read and decoded goes with it. */
+  moveTo: (map: OlMap) => void;
   dispose: () => void;
 };
 
@@ -67,11 +69,12 @@ function keyOf({ id }: Scene, { colour, alpha }: ReadBands): string {
  * and hide it.
  */
 export function sceneSide(
-  map: OlMap,
+  first: OlMap,
   scenes: OpenScenes,
   options: { className: string; zIndex: number },
 ): SceneSide {
   const kept = new Map<string, Kept>();
+  let map = first;
   let shown: Shown | undefined;
   let disposed = false;
 
@@ -80,6 +83,12 @@ export function sceneSide(
       shown = next;
       if (next) void place(next);
       reveal();
+    },
+    moveTo: (next) => {
+      if (next === map) return;
+      for (const { layer } of kept.values()) map.removeLayer(layer);
+      map = next;
+      for (const { layer } of kept.values()) map.addLayer(layer);
     },
     dispose: () => {
       disposed = true;

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Synchronize from 'ol-ext/interaction/Synchronize.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -9,36 +9,31 @@ import { lookOf } from '../scene/look.store.ts';
 import { mountImageLabel } from './image-label.ts';
 import { type OpenScenes, type SceneSide, sceneSide } from './scene-layers.ts';
 
-/** Puts both sides on one map, one above the other, or side by side on two maps that are kept in step. */
+/** Puts both sides on one map, one above the other, or side by side on two maps that share a view. */
 export function mountSides(first: OlMap, second: OlMap, scenes: OpenScenes): () => void {
-  const halves = computed(() => mode.value === 'side_by_side');
-  return effect(() => {
-    const apart = halves.value;
-    return untracked(() => arrange(apart, first, second, scenes));
-  });
-}
-
-function arrange(apart: boolean, first: OlMap, second: OlMap, scenes: OpenScenes): () => void {
-  second.getTargetElement()!.hidden = !apart;
-  for (const map of [first, second]) map.updateSize();
-  const stops = (['before', 'after'] as const).map((side) => {
-    const map = apart && side === 'after' ? second : first;
-    const scene = side === 'before' ? before : after;
-    const layers = sceneSide(map, scenes, {
-      className: `map-scene-${side}`,
-      zIndex: side === 'before' ? 0 : 1,
-    });
-    const unlabel = mountImageLabel(map.getTargetElement()!, side, scene);
-    const unbind = bind(layers, scene);
-    return () => {
-      unbind();
-      unlabel();
-      layers.dispose();
-    };
-  });
-  if (apart) stops.push(keepInStep(first, second));
+  const earlier = sceneSide(first, scenes, { className: 'map-scene-before', zIndex: 0 });
+  const later = sceneSide(first, scenes, { className: 'map-scene-after', zIndex: 1 });
+  const apart = computed(() => mode.value === 'side_by_side');
+  const stops = [
+    bind(earlier, before),
+    bind(later, after),
+    mountImageLabel(first.getTargetElement()!, 'before', before),
+    effect(() => {
+      const [target, hidePointers] = apart.value ? [second, showPointers(first, second)] : [first, () => {}];
+      second.getTargetElement()!.hidden = target === first;
+      for (const map of [first, second]) map.updateSize();
+      later.moveTo(target);
+      const unlabel = mountImageLabel(target.getTargetElement()!, 'after', after);
+      return () => {
+        unlabel();
+        hidePointers();
+      };
+    }),
+  ];
   return () => {
     for (const stop of stops) stop();
+    earlier.dispose();
+    later.dispose();
   };
 }
 
@@ -48,8 +43,8 @@ function bind(layers: SceneSide, scene: ReadonlySignal<Scene | undefined>): () =
   );
 }
 
-/** Two maps show the same ground, and each the place of the pointer that is over the other. */
-function keepInStep(first: OlMap, second: OlMap): () => void {
+/** Each of two maps that share a view shows the place of the pointer that is over the other. */
+function showPointers(first: OlMap, second: OlMap): () => void {
   const synchronizers = [
     { map: first, interaction: new Synchronize({ maps: [second] }) },
     { map: second, interaction: new Synchronize({ maps: [first] }) },

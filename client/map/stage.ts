@@ -32,7 +32,7 @@ import { mountRegistration } from './registration.ts';
 import { openScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 import { mountSides } from './sides.ts';
-import { makeMap } from './view.ts';
+import { makeMap, makeView } from './view.ts';
 import { tellViewCorners } from './view-corners.ts';
 import { viewLimits } from './view-stretch.ts';
 
@@ -61,8 +61,9 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   });
   const outlines = annotationOutlines(system);
   const hint = mountHint(container);
-  const first = makeMap(panel(container, 'map-first'), system);
-  const second = makeMap(panel(container, 'map-second'), system);
+  const view = makeView(system);
+  const first = makeMap(panel(container, 'map-first'), view);
+  const second = makeMap(panel(container, 'map-second'), view);
   const drawing = mountDrawing(system, viewingOf, hint.say);
   const editing = mountEditing(outlines);
 
@@ -100,8 +101,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     map.on('loadstart', () => load(map, true));
     map.on('loadend', () => load(map, false));
   }
-  first.getView().on('change:resolution', () => {
-    resolution.value = first.getView().getResolution();
+  view.on('change:resolution', () => {
+    resolution.value = view.getResolution();
   });
 
   const stops = [
@@ -132,14 +133,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   function show(request: ViewRequest) {
     if (request.kind === 'fit') fitBox(request.box);
     else if (request.kind === 'fit_site') fitSite();
-    else first.getView().animate({ center: toView(request.position, system), duration: 200 });
+    else view.animate({ center: toView(request.position, system), duration: 200 });
   }
 
   async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
     const size = first.getSize();
-    const resolution = first.getView().getResolution();
+    const resolution = view.getResolution();
     if (!size || resolution === undefined) return;
-    const extent = first.getView().calculateExtent(size) as Extent;
+    const extent = view.calculateExtent(size) as Extent;
     const bands = bandsToRead(scene.bands, colours);
     try {
       const opened = await scenes.open(scene, bands);
@@ -158,8 +159,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       const extent = commonExtent(pair(), system);
       if (!extent) return;
       const size = first.getSize();
-      const view = size && seen ? (first.getView().calculateExtent(size) as Extent) : undefined;
-      if (view && meet(view, extent)) return;
+      const inSight = size && seen ? (view.calculateExtent(size) as Extent) : undefined;
+      if (inSight && meet(inSight, extent)) return;
       seen = true;
       untracked(fitSite);
     });
@@ -178,9 +179,9 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     const down = (extent[3] - extent[1]) / height;
     // The image fills the map rather than stand in a frame of nothing, unless that would hide much of it.
     const filling = Math.max(Math.min(across, down), Math.max(across, down) * LEAST_SEEN);
-    first.getView().setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
-    first.getView().setResolution(filling);
-    resolution.value = first.getView().getResolution();
+    view.setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
+    view.setResolution(filling);
+    resolution.value = view.getResolution();
   }
 
   function fitBox([west, south, east, north]: BoundingBox) {
@@ -192,7 +193,13 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       [west, south],
     ];
     const extent = viewExtent({ type: 'Polygon', coordinates: [corners] }, system);
-    first.getView().fit(extent, { padding: FIT_PADDING, minResolution: FIT_FINEST, duration: 200 });
+    const size = first.getSize();
+    view.fit(extent, {
+      ...(size && { size }),
+      padding: FIT_PADDING,
+      minResolution: FIT_FINEST,
+      duration: 200,
+    });
   }
 
   function viewingOf(map: OlMap, coordinate: number[]): Viewing | undefined {

@@ -13,9 +13,9 @@ import View from 'ol/View.js';
 const FINEST = 0.01;
 const COARSEST = 5_000;
 
-/** A map in a system whose units are metres, north up. It pans with any button, so that drawing hinders none. */
-export function makeMap(element: HTMLElement, system: string): OlMap {
-  const view = new View({
+/** What is looked at, in a system whose units are metres, north up. */
+export function makeView(system: string): View {
+  return new View({
     projection: system,
     center: [0, 0],
     resolution: 10,
@@ -25,6 +25,10 @@ export function makeMap(element: HTMLElement, system: string): OlMap {
     showFullExtent: true,
     constrainResolution: false,
   });
+}
+
+/** A map of a view, which maps can share. It pans with any button, so that drawing hinders none. */
+export function makeMap(element: HTMLElement, view: View): OlMap {
   element.tabIndex = 0;
   element.addEventListener('contextmenu', (event) => event.preventDefault());
   return new OlMap({
