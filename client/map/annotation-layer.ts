@@ -3,7 +3,7 @@ import Feature from 'ol/Feature.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Polygon from 'ol/geom/Polygon.js';
-import VectorLayer from 'ol/layer/Vector.js';
+import type VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import VectorSource from 'ol/source/Vector.js';
 import type Style from 'ol/style/Style.js';
@@ -12,6 +12,7 @@ import type { ArealGeometry, Ring } from '../../server/geometry/geometry.contrac
 import { annotations, drafts, selectedId, tool } from '../annotation/annotation.store.ts';
 import { outlinesHidden } from '../comparison/comparison.store.ts';
 import { outlineStyles } from './annotation-style.ts';
+import { addFeatureLayer } from './feature-layer.ts';
 import { fromView, toView } from './projection.ts';
 
 /** Metres a pixel below which every outline carries its number. */
@@ -25,7 +26,7 @@ type Drawn = { geometry: ArealGeometry; status: Status | undefined; number: stri
 export type AnnotationOutlines = {
   source: VectorSource;
   /** Adds a layer of the outlines to a map. */
-  drawOn: (map: OlMap) => VectorLayer;
+  drawOn: (map: OlMap) => void;
   /** The id of the outline at a pixel of a map: the smallest of those that hold it or pass close by. */
   idAt: (map: OlMap, pixel: number[]) => string | undefined;
   hover: (id: string | undefined) => void;
@@ -50,10 +51,6 @@ export function annotationOutlines(system: string): AnnotationOutlines {
     selectedId.value;
     tool.value;
     redraw();
-  });
-  const stopHiding = effect(() => {
-    const hidden = outlinesHidden.value;
-    for (const layer of layers) layer.setVisible(!hidden);
   });
 
   function wanted(): Map<string, Drawn> {
@@ -109,18 +106,14 @@ export function annotationOutlines(system: string): AnnotationOutlines {
   return {
     source,
     drawOn: (map) => {
-      const layer = new VectorLayer({
+      const layer = addFeatureLayer(map, source, {
         className: 'map-outlines',
         zIndex: 10,
-        source,
-        visible: !outlinesHidden.peek(),
         style: (feature, resolution) => styleOf(String(feature.getId()), resolution),
         updateWhileInteracting: true,
         updateWhileAnimating: true,
       });
       layers.push(layer);
-      map.addLayer(layer);
-      return layer;
     },
     idAt: (map, pixel) => {
       if (outlinesHidden.peek()) return undefined;
@@ -145,7 +138,6 @@ export function annotationOutlines(system: string): AnnotationOutlines {
     dispose: () => {
       stopDrawing();
       stopMarking();
-      stopHiding();
       source.clear();
     },
   };

@@ -3,7 +3,6 @@ import Feature from 'ol/Feature.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
 import Interaction from 'ol/interaction/Interaction.js';
-import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import VectorSource from 'ol/source/Vector.js';
@@ -21,6 +20,7 @@ import {
   tool,
   undoLastCorner,
 } from '../annotation/annotation.store.ts';
+import { addFeatureLayer } from './feature-layer.ts';
 import { fromView, toView } from './projection.ts';
 import { type SketchPart, sketchStyles } from './sketch-style.ts';
 
@@ -49,7 +49,6 @@ export function mountDrawing(
   hint: (text: string | undefined) => void,
 ): Drawing {
   const source = new VectorSource<Feature>();
-  const layers: VectorLayer[] = [];
   let pointer: Corner | undefined;
   let viewing: Viewing | undefined;
 
@@ -116,12 +115,6 @@ export function mountDrawing(
   }
 
   function show() {
-    drawSketch();
-    // OpenLayers may leave the last picture of a layer standing that has become empty.
-    for (const layer of layers) layer.setVisible(!source.isEmpty());
-  }
-
-  function drawSketch() {
     const draft = sketching.value;
     source.clear();
     if (tool.value.kind !== 'draw' || !draft || draft.sketch.length === 0) return hint(undefined);
@@ -211,15 +204,7 @@ export function mountDrawing(
   return {
     attachTo: (map) => {
       maps.push(map);
-      const layer = new VectorLayer({
-        className: 'map-sketch',
-        zIndex: 20,
-        source,
-        visible: !source.isEmpty(),
-        updateWhileInteracting: true,
-      });
-      layers.push(layer);
-      map.addLayer(layer);
+      addFeatureLayer(map, source, { className: 'map-sketch', zIndex: 20, updateWhileInteracting: true });
       map.addInteraction(new Interaction({ handleEvent: handle }));
     },
     setCornerAtMiddle: (map) => {

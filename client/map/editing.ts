@@ -7,7 +7,6 @@ import type SimpleGeometry from 'ol/geom/SimpleGeometry.js';
 import Modify from 'ol/interaction/Modify.js';
 import PointerInteraction from 'ol/interaction/Pointer.js';
 import Snap from 'ol/interaction/Snap.js';
-import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import VectorSource from 'ol/source/Vector.js';
 import Circle from 'ol/style/Circle.js';
@@ -17,6 +16,7 @@ import Style from 'ol/style/Style.js';
 import { geometryEdited, tool } from '../annotation/annotation.store.ts';
 import { outlinesHidden } from '../comparison/comparison.store.ts';
 import type { AnnotationOutlines } from './annotation-layer.ts';
+import { addFeatureLayer } from './feature-layer.ts';
 
 const SNAP_PIXELS = 8;
 const HANDLE_PIXELS = 12;
@@ -70,6 +70,7 @@ export function mountEditing(outlines: AnnotationOutlines): {
       for (const { snap, modify } of onMap) {
         snap.setActive(now.kind !== 'select' && !hidden);
         modify.setActive(now.kind === 'edit');
+        modify.getOverlay().setVisible(now.kind === 'edit');
       }
     });
   });
@@ -93,12 +94,11 @@ export function mountEditing(outlines: AnnotationOutlines): {
       const snap = new Snap({ source: outlines.source, pixelTolerance: SNAP_PIXELS });
       snap.setActive(tool.peek().kind !== 'select');
       modify.setActive(tool.peek().kind === 'edit');
+      modify.getOverlay().setVisible(tool.peek().kind === 'edit');
       map.addInteraction(modify);
       map.addInteraction(moveHandle(map, edited, finish));
       map.addInteraction(snap);
-      map.addLayer(
-        new VectorLayer({ className: 'map-sketch', zIndex: 21, source: handles, style: handleStyle }),
-      );
+      addFeatureLayer(map, handles, { className: 'map-sketch', zIndex: 21, style: handleStyle });
       onMap.push({ snap, modify });
     },
     dispose: () => {

@@ -7,7 +7,6 @@ import MultiPoint from 'ol/geom/MultiPoint.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Point from 'ol/geom/Point.js';
 import Polygon from 'ol/geom/Polygon.js';
-import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import VectorSource from 'ol/source/Vector.js';
 import CircleStyle from 'ol/style/Circle.js';
@@ -17,8 +16,8 @@ import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { OverlayGeometry } from '../../server/overlay/overlay.contract.ts';
-import { outlinesHidden } from '../comparison/comparison.store.ts';
 import { OVERLAY_COLOURS, overlays } from '../overlay/overlay.store.ts';
+import { addFeatureLayer } from './feature-layer.ts';
 import { toView } from './projection.ts';
 
 /** Names of more features than these would cover the image. */
@@ -30,37 +29,30 @@ export function mountOverlays(maps: readonly OlMap[], system: string): () => voi
   const source = new VectorSource();
   const styles = overlayColours().map((colour) => (name: string | undefined) => styleOf(colour, name));
   const layers = maps.map((map) => {
-    const layer = new VectorLayer({
+    const layer = addFeatureLayer(map, source, {
       className: 'map-overlays',
       zIndex: 9,
-      source,
       style: (feature) => {
         const { colour, name } = feature.getProperties() as { colour: number; name: string | undefined };
         return styles[colour]!(source.getFeatures().length <= MOST_NAMED ? name : undefined);
       },
     });
-    map.addLayer(layer);
     return { map, layer };
   });
-  const stops = [
-    effect(() => {
-      source.clear();
-      source.addFeatures(
-        overlays.value
-          .filter(({ shown }) => shown)
-          .flatMap(({ features, colour }) =>
-            features.map(
-              ({ geometry, name }) => new Feature({ geometry: geometryIn(geometry, system), colour, name }),
-            ),
+  const stop = effect(() => {
+    source.clear();
+    source.addFeatures(
+      overlays.value
+        .filter(({ shown }) => shown)
+        .flatMap(({ features, colour }) =>
+          features.map(
+            ({ geometry, name }) => new Feature({ geometry: geometryIn(geometry, system), colour, name }),
           ),
-      );
-    }),
-    effect(() => {
-      for (const { layer } of layers) layer.setVisible(!outlinesHidden.value);
-    }),
-  ];
+        ),
+    );
+  });
   return () => {
-    for (const stop of stops) stop();
+    stop();
     for (const { map, layer } of layers) map.removeLayer(layer);
     source.clear();
   };

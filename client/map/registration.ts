@@ -2,7 +2,6 @@ import { effect } from '@preact/signals';
 import Feature from 'ol/Feature.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
-import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import { transform } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
@@ -24,6 +23,7 @@ import {
 import { type Raster, sampleSquare } from '../registration/sampling.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { sceneById } from '../scene/scene.store.ts';
+import { addFeatureLayer } from './feature-layer.ts';
 import { commonExtent, meet } from './ground.ts';
 import { systemOfScene, viewExtent } from './projection.ts';
 import type { OpenScenes } from './scene-layers.ts';
@@ -41,8 +41,7 @@ export function mountRegistration(
 ): () => void {
   const source = new VectorSource();
   const layers = maps.map((map) => {
-    const layer = new VectorLayer({ source, zIndex: 40 });
-    map.addLayer(layer);
+    const layer = addFeatureLayer(map, source, { className: 'map-points', zIndex: 40 });
     map.on('click', (event) => {
       if (!registration.peek()?.marking) return;
       event.stopPropagation();

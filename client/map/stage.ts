@@ -10,6 +10,7 @@ import {
   cursor,
   mapFault,
   mapLoading,
+  outlinesHidden,
   resolution,
   type ViewRequest,
   viewRequest,
@@ -111,6 +112,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     mountSides(first, second, scenes),
     effect(() => {
       container.dataset.tool = tool.value.kind;
+      container.toggleAttribute('data-outlines-hidden', outlinesHidden.value);
     }),
     effect(() => {
       const request = viewRequest.value;
