@@ -7,6 +7,7 @@ import { sentenceOf } from '../http.ts';
 import type { Shift } from './scene-grid.ts';
 import { openScene, type SceneSource } from './scene-source.ts';
 import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
+import { readTexelsOnce } from './texel-shader.ts';
 import { holdTiles } from './tile-memory.ts';
 import { tilesOfFrame } from './wanted-tiles.ts';
 
@@ -115,6 +116,7 @@ export function sceneSide(
         source: opened.source,
         style: sceneStyle(scene, shown.look),
       });
+      readTexelsOnce(layer);
       const faults = opened.source.on('tileloaderror', () =>
         scenes.fault(
           `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,

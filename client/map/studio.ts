@@ -1,3 +1,4 @@
+import type BaseLayer from 'ol/layer/Base.js';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
@@ -71,6 +72,7 @@ function studioFor(system: string): Studio {
     scenes: openScenes(system, { fault: () => {}, opening: () => {} }, { coarseFirst: false }),
     draw: (canvas, shown, signal) => draw(map, canvas, shown, signal),
     leave: () => {
+      for (const layer of [...map.getLayers().getArray()]) takeDown(map, layer);
       map.setTarget(undefined);
       map.dispose();
       element.remove();
@@ -104,9 +106,15 @@ async function draw(
   } finally {
     // What is still on its way is for nobody now.
     opened.want(layer, undefined);
-    map.removeLayer(layer);
-    layer.dispose();
+    for (const former of map.getLayers().getArray().slice(0, -1)) takeDown(map, former);
+    // The last one stays, and with it the graphics context: to end one and begin another stops the page.
+    layer.setVisible(false);
   }
+}
+
+function takeDown(map: OlMap, layer: BaseLayer): void {
+  map.removeLayer(layer);
+  layer.dispose();
 }
 
 /** Resolves when all is drawn, and when it need not be any more. */

@@ -1,12 +1,12 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { mapLoading } from '../comparison/comparison.store.ts';
+import { cursor, mapLoading } from '../comparison/comparison.store.ts';
 import { drawThumbnail } from '../map/thumbnail.ts';
 import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';
 import { viewCorners } from './view-coverage.store.ts';
 
-/** The map has had all that it asked for since so long: only then are pictures read, on the same line. */
+/** The map has had all that it asked for, and no pointer moved on it, since so long: only then are pictures drawn. */
 const REST_MILLISECONDS = 2_000;
 
 /** The picture of a scene as an address within the page; without one where it cannot be drawn. */
@@ -77,7 +77,7 @@ function show(sceneId: string, key: string, picture: Blob | undefined): void {
   thumbnails.value = new Map([...thumbnails.peek(), [sceneId, thumbnail]]);
 }
 
-/** Since when the map has been at rest with all that it shows, by performance.now(). */
+/** Since when the map and the pointer on it have been at rest, by performance.now(). */
 let restingSince: number | undefined;
 let follows = false;
 
@@ -85,6 +85,8 @@ let follows = false;
 function mapAtRest(signal: AbortSignal): Promise<void> {
   if (!follows)
     effect(() => {
+      // It changes with each move of the pointer over the map, also while that is dragged.
+      cursor.value;
       restingSince = viewCorners.value && !mapLoading.value ? performance.now() : undefined;
     });
   follows = true;
