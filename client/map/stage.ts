@@ -25,6 +25,7 @@ import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
 import { commonExtent, meet } from './ground.ts';
 import { mountHint } from './hint.ts';
+import { keepSelectedInSight } from './keep-selected.ts';
 import { mountModes } from './modes/modes.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
@@ -52,7 +53,11 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   const load = (what: OlMap | 'opening', on: boolean) => {
     if (on) loading.add(what);
     else loading.delete(what);
-    mapLoading.value = loading.size > 0;
+    tellLoading(mode.peek());
+  };
+  // A map that is put away while it loads draws no more frames, and so never tells that it is done.
+  const tellLoading = (now: typeof mode.value) => {
+    mapLoading.value = [...loading].some((what) => what !== second || now === 'side_by_side');
   };
   const scenes = openScenes(system, {
     fault: (sentence) => {
@@ -127,6 +132,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       void untracked(() => stretchToView(request));
     }),
     keepInSight(),
+    keepSelectedInSight(first, outlines),
+    effect(() => tellLoading(mode.value)),
     mountPlaceMarker([first, second], system),
     mountOverlays([first, second], system),
     tellViewCorners(first, system),

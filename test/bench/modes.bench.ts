@@ -173,7 +173,8 @@ async function openPeer(
   { width, height, resolution }: View,
   layout: Movement,
 ): Promise<{ page: Page; context: BrowserContext }> {
-  const opened = await openPage(browser, origin, { width, height, path: '/icon.svg' });
+  // In a window of the same size, which has to be put together for each frame.
+  const opened = await openPage(browser, origin, { path: '/icon.svg' });
   await noteUploads(opened.page);
   const [first, second, third] = scenes.map(({ id }) => `/api/scenes/${id}/display.tif`);
   const query = new URLSearchParams([
@@ -182,6 +183,7 @@ async function openPeer(
     ['resolution', String(resolution)],
     ['system', `EPSG:${place.epsg}`],
     ['layout', layout],
+    ['size', `${width},${height}`],
   ]);
   await opened.page.goto(`${origin}/peers/plain-comparison.html?${query}`);
   await lastUpload(opened.page, 0);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -230,6 +230,21 @@ describe('the ways to compare two dates', () => {
     await press('Digit3');
     await page.getByRole('button', { name: 'Blink', exact: true }).waitFor();
     await page.emulateMedia({ reducedMotion: null });
+  });
+
+  test('tells of loading no longer than it lasts where the second map is put away meanwhile', async () => {
+    await press('Digit2');
+    await settled(page);
+    const held: Route[] = [];
+    await page.route(/\/display\.tif\?/, (route) => void held.push(route));
+    await page.locator('.map-first').focus();
+    await press('+');
+    await page.locator('.map-loading').waitFor();
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await press('Digit1');
+    await page.unroute(/\/display\.tif\?/);
+    for (const route of held) await route.continue().catch(() => {});
+    await settled(page);
   });
 
   test('asked no other host, and the console stayed free of errors and warnings', () => {

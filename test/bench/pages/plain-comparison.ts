@@ -4,7 +4,7 @@ import OlMap from 'ol/Map.js';
 import type RenderEvent from 'ol/render/Event.js';
 import GeoTIFF from 'ol/source/GeoTIFF.js';
 import View from 'ol/View.js';
-import { center, cogs, layout, resolution, system } from './query.ts';
+import { center, cogs, height, layout, resolution, system, width } from './query.ts';
 
 /** Half the side of the lens, which is a square here: a WebGL layer is cut by a rectangle. */
 const LENS = 120;
@@ -16,6 +16,7 @@ const [before, after] = cogs.slice(0, 2).map((url, index) => {
 }) as [WebGLTileLayer, WebGLTileLayer];
 const view = new View({ projection: system, center, resolution });
 const map = document.getElementById('map')!;
+map.style.cssText = `width: ${width}px; height: ${height}px`;
 
 if (layout === 'side_by_side') {
   for (const layer of [before, after]) {

@@ -7,6 +7,8 @@ export const center = numbers('center') as [east: number, north: number];
 /** Units of `system` a pixel. */
 export const resolution = numbers('resolution')[0]!;
 export const system = query.get('system')!;
+/** Pixels of the map; the whole window where it is not given. */
+export const [width, height] = query.has('size') ? numbers('size') : [];
 /** How two COGs are to be compared. */
 export const layout = query.get('layout') as 'swipe' | 'spyglass' | 'side_by_side';
 
