@@ -1,3 +1,4 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type IDBPDatabase, openDB } from 'idb';
 
 let failed: (error: unknown) => void = () => {};
@@ -79,6 +80,38 @@ export function keptTable<Value extends object>(
     all: async () => {
       await writes;
       return (await database()).getAll('kept');
+    },
+  };
+}
+
+/** What this browser keeps of one kind, by key. */
+export type KeptMap<Value> = {
+  values: ReadonlySignal<ReadonlyMap<string, Value>>;
+  keep: (value: Value) => void;
+  forget: (key: string) => void;
+  /** Brings back what was kept before the page was opened; what was kept since is newer. */
+  restore: () => Promise<void>;
+};
+
+/** A table of its own, held in memory too. */
+export function keptMap<Value extends object>(name: string, keyPath: keyof Value & string): KeptMap<Value> {
+  const table = keptTable<Value>(name, keyPath);
+  const values: Signal<ReadonlyMap<string, Value>> = signal(new Map());
+  const keyOf = (value: Value) => String(value[keyPath]);
+  return {
+    values,
+    keep: (value) => {
+      values.value = new Map(values.peek()).set(keyOf(value), value);
+      table.keep(value);
+    },
+    forget: (key) => {
+      table.forget(key);
+      const left = new Map(values.peek());
+      if (left.delete(key)) values.value = left;
+    },
+    restore: async () => {
+      const kept = await table.all();
+      values.value = new Map([...kept.map((value) => [keyOf(value), value] as const), ...values.peek()]);
     },
   };
 }

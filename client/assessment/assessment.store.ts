@@ -5,14 +5,15 @@ import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
 import { tell } from '../notice.store.ts';
-import { keptTable } from '../storage.ts';
+import { keptMap } from '../storage.ts';
 import { write } from '../write.ts';
 import { type AssessmentDraft, assessmentOf, blankAssessment } from './assessment-draft.ts';
 
-const table = keptTable<AssessmentDraft>('afterimage-assessments', 'annotationId');
+const kept = keptMap<AssessmentDraft>('afterimage-assessments', 'annotationId');
 
 /** What was typed of assessments and not sent, by annotation. */
-export const assessmentDrafts: Signal<ReadonlyMap<string, AssessmentDraft>> = signal(new Map());
+export const assessmentDrafts = kept.values;
+export const restoreAssessmentDrafts = kept.restore;
 /** The annotation whose assessment form is open. */
 export const assessing: Signal<string | undefined> = signal(undefined);
 /** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
@@ -37,26 +38,12 @@ export function assessmentDraftOf(annotationId: string): AssessmentDraft {
 
 /** Changes what is typed; it is kept in this browser. */
 export function editAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
-  const draft = { ...assessmentDraftOf(annotationId), ...change };
-  assessmentDrafts.value = new Map(assessmentDrafts.value).set(annotationId, draft);
-  table.keep(draft);
-}
-
-/** Brings back what was typed before the page was opened. */
-export async function restoreAssessmentDrafts(): Promise<void> {
-  const kept = await table.all();
-  assessmentDrafts.value = new Map([
-    ...kept.map((draft) => [draft.annotationId, draft] as const),
-    ...assessmentDrafts.peek(),
-  ]);
+  kept.keep({ ...assessmentDraftOf(annotationId), ...change });
 }
 
 /** Gives up what was typed. */
 export function discardAssessment(annotationId: string): void {
-  const left = new Map(assessmentDrafts.value);
-  left.delete(annotationId);
-  assessmentDrafts.value = left;
-  table.forget(annotationId);
+  kept.forget(annotationId);
   if (assessing.value === annotationId) assessing.value = undefined;
   if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
 }

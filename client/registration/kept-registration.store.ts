@@ -1,6 +1,5 @@
-import { type Signal, signal } from '@preact/signals';
 import type { GroundShift, PointPair } from '../../server/geometry/registration.rules.ts';
-import { keptTable } from '../storage.ts';
+import { keptMap } from '../storage.ts';
 
 /** How a shift was found, of which its note tells. */
 export type Found =
@@ -23,28 +22,10 @@ export type KeptRegistration = {
   touchedAt: string;
 };
 
-const table = keptTable<KeptRegistration>('afterimage-registrations', 'movingId');
+const kept = keptMap<KeptRegistration>('afterimage-registrations', 'movingId');
 
 /** Registrations that are not saved, of all sites, by the scene that is moved. */
-export const keptRegistrations: Signal<ReadonlyMap<string, KeptRegistration>> = signal(new Map());
-
-export function keepRegistration(registration: KeptRegistration): void {
-  keptRegistrations.value = new Map(keptRegistrations.peek()).set(registration.movingId, registration);
-  table.keep(registration);
-}
-
-export function forgetRegistration(movingId: string): void {
-  const left = new Map(keptRegistrations.peek());
-  if (!left.delete(movingId)) return;
-  keptRegistrations.value = left;
-  table.forget(movingId);
-}
-
-/** Brings back what was kept before the page was opened. */
-export async function restoreRegistrations(): Promise<void> {
-  const kept = await table.all();
-  keptRegistrations.value = new Map([
-    ...kept.map((one) => [one.movingId, one] as const),
-    ...keptRegistrations.peek(),
-  ]);
-}
+export const keptRegistrations = kept.values;
+export const keepRegistration = kept.keep;
+export const forgetRegistration = kept.forget;
+export const restoreRegistrations = kept.restore;

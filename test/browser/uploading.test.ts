@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deflateSync } from 'node:zlib';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -9,7 +10,7 @@ import type { Upload } from '../../server/upload/upload.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
-import { makeTiff, makeTiffHead, valleyGeoreference } from '../support/geotiff.ts';
+import { makeTiff, valleyGeoreference } from '../support/geotiff.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { valleyTiff } from '../support/upload.ts';
 
@@ -221,11 +222,20 @@ describe('sending files from the page', () => {
   });
 
   test('shows what others take in; it can be cancelled and tried again', async () => {
-    const [width, height] = [8192, 8192];
-    const head = makeTiffHead({ width, height, rowsPerStrip: 256, fields: valleyGeoreference });
+    // Small to send, and work for so long that it can be cancelled on a machine that is busy, too.
+    const side = 32_768;
+    const strip = new Uint8Array(deflateSync(new Uint8Array(256 * side)));
+    const image = makeTiff({
+      width: side,
+      height: side,
+      rowsPerStrip: 256,
+      blocks: new Array<Uint8Array>(side / 256).fill(strip),
+      compression: 8,
+      fields: valleyGeoreference,
+    });
     const form = new FormData();
     form.append('metadata', JSON.stringify({ acquired: '2018', title: 'From Bo' }));
-    form.append('file', new Blob([new Uint8Array(head), new Uint8Array(width * height)]), 'bo.tif');
+    form.append('file', new Blob([new Uint8Array(image)]), 'bo.tif');
     await server.send('POST', `/api/sites/${site.id}/scenes`, form, { Analyst: 'Bo' });
 
     await card('bo.tif').getByRole('button', { name: 'Cancel' }).click();
