@@ -144,6 +144,24 @@ describe('a scene made of several files', () => {
     expect(scene.parts.map(({ role }: ScenePart) => role)).toEqual(['tile', 'tile', 'metadata']);
   });
 
+  it('of tiles hides what the mask that lies beside one of them hides', async () => {
+    const side = 40;
+    const halves = (left: number, right: number) =>
+      Uint8Array.from({ length: side * side }, (_, at) => (at % side < side / 2 ? left : right));
+    const fields = georeferenceFields(32652, [576_000, 10, 0, 4_710_000, 0, -10], false);
+    const tile = makeTiff({ width: side, height: side, pixels: halves(3, 10), fields });
+    const mask = makeTiff({ width: side, height: side, pixels: halves(0, 255) });
+    const tiles = [await uploaded(tile, 'R1C1.tif'), await uploaded(band(20, { east: 40 }), 'R1C2.tif')];
+    const made = await makeScene(tiles, {
+      arrangement: 'mosaic',
+      beside: [await uploaded(mask, 'R1C1.TIF.msk', { role: 'beside' })],
+    });
+    expect(made.status).toBe(202);
+    const scene = await ready(made.body.id);
+    expect(scene.parts.map(({ role }: ScenePart) => role)).toEqual(['tile', 'tile', 'mask']);
+    expect(scene.bands).toMatchObject([{ min: 10, max: 24 }, { alpha: true }]);
+  });
+
   it.each<[string, () => Promise<[string[], object]>, number, string]>([
     [
       'no word on how they make it up',
