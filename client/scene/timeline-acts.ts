@@ -65,6 +65,10 @@ function inPixels({ deltaMode }: WheelEvent, delta: number): number {
 }
 
 let leaving: ReturnType<typeof setTimeout> | undefined;
+/** A finger that rests so long on a scene means the side before. */
+const REST_MILLISECONDS = 500;
+let resting: ReturnType<typeof setTimeout> | undefined;
+let rested = false;
 let pressedAt: { pointerId: number; x: number; dragged: boolean } | undefined;
 
 /** What the pointer and keys do on the axis. */
@@ -85,13 +89,22 @@ export function timelineActs(axis: Axis) {
     press: (event: PointerEvent) => {
       if (event.button !== 0 || (event.target as Element).closest('button')) return;
       pressedAt = { pointerId: event.pointerId, x: event.clientX, dragged: false };
+      const id = event.pointerType === 'touch' ? sceneOf(event) : undefined;
+      rested = false;
+      if (id)
+        resting = setTimeout(() => {
+          rested = true;
+          pick(id, true);
+        }, REST_MILLISECONDS);
     },
     drag: (event: PointerEvent) => {
       // It may have been let go elsewhere.
       if (event.buttons === 0) pressedAt = undefined;
-      if (pressedAt?.pointerId !== event.pointerId || !axis.current || !isZoomed.peek()) return;
+      if (pressedAt?.pointerId !== event.pointerId || !axis.current) return;
       const by = event.clientX - pressedAt.x;
       if (!pressedAt.dragged && Math.abs(by) < DRAG_STARTS) return;
+      clearTimeout(resting);
+      if (!isZoomed.peek()) return;
       // From now on the pointer belongs to the axis: no mark under it is clicked.
       axis.current.setPointerCapture(event.pointerId);
       pointedId.value = undefined;
@@ -99,13 +112,16 @@ export function timelineActs(axis: Axis) {
       panTimeline(-shareOf(by, axis.current.clientWidth));
     },
     release: () => {
+      clearTimeout(resting);
       pressedAt = undefined;
     },
     pick: (event: MouseEvent) => {
       const id = sceneOf(event);
-      if (id) pick(id, event.shiftKey);
+      // A finger that rested has picked already.
+      if (id && !rested) pick(id, event.shiftKey);
+      rested = false;
     },
-    /** The other mouse button, or a finger that rests: it has no Shift. */
+    /** The other mouse button; a finger that rests has no Shift either. */
     pickBefore: (event: MouseEvent) => {
       const id = sceneOf(event);
       if (!id) return;

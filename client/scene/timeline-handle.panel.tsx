@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { formatDay } from '../i18n/formats.ts';
 import { readyScenes } from './scene.store.ts';
@@ -19,7 +19,10 @@ export function Handle({
   axis: RefObject<HTMLElement | null>;
 }) {
   const [dragged, setDragged] = useState<number>();
-  useEffect(() => {
+  /** The pointer that drags, until it lets go or the drag is given up. */
+  const pointer = useRef<number | undefined>(undefined);
+  // Before anything else can happen: Escape may follow a move at once.
+  useLayoutEffect(() => {
     if (dragged === undefined) return undefined;
     const giveUp = (event: KeyboardEvent) => {
       if (event.code !== 'Escape') return;
@@ -35,6 +38,7 @@ export function Handle({
   if (!mark?.inSight) return null;
 
   function end() {
+    pointer.current = undefined;
     setDragged(undefined);
     pointedId.value = undefined;
   }
@@ -53,10 +57,11 @@ export function Handle({
         if (event.button !== 0) return;
         event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
+        pointer.current = event.pointerId;
       }}
       onPointerMove={(event) => {
         event.stopPropagation();
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) move(event);
+        if (pointer.current === event.pointerId) move(event);
       }}
       onPointerUp={() => {
         const chosen = pointedId.peek();

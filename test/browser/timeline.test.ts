@@ -73,6 +73,17 @@ describe('the timeline of fifty scenes', () => {
   const listbox = () => page.getByRole('listbox', { name: 'Scenes by date' });
   const options = () => listbox().getByRole('option');
   const mark = (acquired: keyof typeof scenes) => page.locator(`[data-scene="${scenes[acquired].id}"]`);
+
+  /** A finger on a mark, for so many milliseconds. */
+  async function touch(acquired: keyof typeof scenes, milliseconds: number) {
+    const session = await page.context().newCDPSession(page);
+    const { x, y, width, height } = (await mark(acquired).boundingBox())!;
+    const touchPoints = [{ x: x + width / 2, y: y + height / 2 }];
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await page.waitForTimeout(milliseconds);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await session.detach();
+  }
   const sides = async () => [
     await page.locator('.side.before select').first().inputValue(),
     await page.locator('.side.after select').inputValue(),
@@ -127,6 +138,13 @@ describe('the timeline of fifty scenes', () => {
     await expectSides('2001-05-01', '2019-05-01');
     await mark('2002-05-01').click({ button: 'right' });
     await expectSides('2002-05-01', '2019-05-01');
+    await touch('2001-05-01', 700);
+    await expectSides('2001-05-01', '2019-05-01');
+    await touch('2018-05-01', 50);
+    await expectSides('2001-05-01', '2018-05-01');
+    await mark('2019-05-01').click();
+    await mark('2002-05-01').click({ modifiers: ['Shift'] });
+    await expectSides('2002-05-01', '2019-05-01');
     await mark('2019-05-01').focus();
     await page.keyboard.press('ArrowRight');
     await expectSides('2002-05-01', '2020-05-01');
@@ -172,6 +190,7 @@ describe('the timeline of fifty scenes', () => {
     await expectSides('2001-05-01', '2019-05-01');
     await drag(page.locator('.handle.before'), mark('2002-05-01'));
     await page.keyboard.press('Escape');
+    await page.mouse.move(...(await middleOf(mark('2002-05-01').locator('.dot'))));
     await page.mouse.up();
     await expectSides('2001-05-01', '2019-05-01');
   });
