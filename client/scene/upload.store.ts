@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { analystName } from '../account/analyst.store.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { layOver } from '../overlay/overlay.api.ts';
@@ -18,6 +18,9 @@ import {
 import { forgetUpload, keepUpload } from './upload.storage.ts';
 import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './upload.ts';
 import { disown, own } from './upload-ownership.ts';
+
+/** Only then is it said that there is no site. */
+const SITES_COME_WITHIN_MILLISECONDS = 2_000;
 
 /** The cards of the sheet, in the order in which they came; those of all sites. */
 export const uploads: Signal<readonly SceneUpload[]> = signal([]);
@@ -58,7 +61,7 @@ export function addFiles(all: readonly GivenFile[]): void {
   if (given.length === 0) return;
   const siteId = site.peek()?.id;
   if (!siteId) {
-    tellFault('Nothing is taken yet: a site must be on screen first. Then drop the files again.');
+    takeOnceThereIsASite(given);
     return;
   }
   // The name is asked for before the date, not while the date is being typed.
@@ -82,6 +85,20 @@ export function addFiles(all: readonly GivenFile[]): void {
     tellFault(
       `${strays.map(({ file }) => file.name).join(', ')}: no image of that name is on the sheet. Drop it together with its image.`,
     );
+}
+
+/** The page may have been opened just now, and there may be no site at all yet. */
+function takeOnceThereIsASite(given: readonly GivenFile[]): void {
+  const told = setTimeout(
+    () => tellFault('Name a site first: the files are taken as soon as one is on screen.'),
+    SITES_COME_WITHIN_MILLISECONDS,
+  );
+  const stop = effect(() => {
+    if (!site.value) return;
+    clearTimeout(told);
+    untracked(() => addFiles(given));
+    queueMicrotask(() => stop());
+  });
 }
 
 /** Gives a file to the card that waits for it; false where none does. */

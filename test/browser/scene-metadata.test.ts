@@ -1,6 +1,6 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metadataField } from '../../server/imagery/geo-fields.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -49,6 +49,20 @@ describe("a scene's metadata on the page", () => {
     await page.getByRole('button', { name: 'After: scene details' }).click();
     return page.getByRole('region', { name: 'Scene after' });
   }
+
+  test('takes files that are given before the page knows its site', async () => {
+    const image = await tiff('early.tif', 40);
+    let held: Route | undefined;
+    await page.route('**/api/sites', (route) => {
+      held = route;
+    });
+    await page.reload();
+    await page.getByRole('toolbar', { name: 'Tools' }).getByLabel('GeoTIFF files').setInputFiles([image]);
+    await expect.poll(() => held !== undefined).toBe(true);
+    await held!.continue();
+    await page.unroute('**/api/sites');
+    await page.getByRole('form', { name: /^About early/ }).waitFor();
+  });
 
   test('is filled in from the file and what lies beside it, and conflicts are the analyst to settle', async () => {
     const image = await tiff('12OCT13021354-M2AS-052000000001_01_P001.TIF', 90, { CLOUDCOVER: '60' });
