@@ -1,7 +1,15 @@
 // What a decoder that has been taken over might try, run under the decoder's own confinement.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 
@@ -19,7 +27,10 @@ const { act, original, folder, others, port } = task;
 
 if (act === 'fill memory') {
   const held: Buffer[] = [];
-  for (;;) held.push(Buffer.alloc(8 * 2 ** 20, 1));
+  for (;;) {
+    held.push(Buffer.alloc(8 * 2 ** 20, 1));
+    appendFileSync(`${folder}/held`, 'x');
+  }
 }
 if (act === 'hang') for (let beat = 0; ; beat += 1) writeFileSync(`${folder}/beat`, String(beat));
 

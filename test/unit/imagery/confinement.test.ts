@@ -89,7 +89,8 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
   });
 
   it('gets no more memory than allowed, though it lies in buffers', async () => {
-    const child = start(taskTo('fill memory'), held);
+    const task = taskTo('fill memory');
+    const child = start(task, held);
     let largest = 0;
     const stopWatching = watchResidentSize(child.pid, (bytes) => {
       largest = Math.max(largest, bytes);
@@ -97,9 +98,11 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
     });
     await once(child, 'close');
     stopWatching();
-    // Between two looks, the kernel alone holds it.
-    expect(largest).toBeGreaterThan(limits.memory / 4);
-    expect(largest).toBeLessThan(limits.memory * 1.5);
+    // It may have come to its end between two looks, of which it tells itself how far it came.
+    const told = (await readFile(path.join(task.folder, 'held'), 'utf8')).length * 8 * 2 ** 20;
+    expect(told).toBeGreaterThan(limits.memory / 4);
+    // What it takes between two looks is bounded by the time alone, which a busy machine makes longer.
+    expect(Math.max(largest, told)).toBeLessThan(limits.memory * 2);
   });
 
   it.skipIf(!existsSync('/usr/bin/setpriv'))(
