@@ -52,10 +52,14 @@ export function keptTable<Value extends object>(
         fresh.createObjectStore('kept', { keyPath });
       },
     });
-    for (const item of Object.keys(localStorage).filter((one) => one.startsWith(leftBehind))) {
-      for (const one of JSON.parse(localStorage.getItem(item) ?? '[]')) await act(db, one);
-      localStorage.removeItem(item);
-    }
+    for (const item of Object.keys(localStorage).filter((one) => one.startsWith(leftBehind)))
+      try {
+        for (const one of JSON.parse(localStorage.getItem(item) ?? '[]')) await act(db, one);
+        localStorage.removeItem(item);
+      } catch (error) {
+        // What cannot be done now is left for the next time, and keeps nothing else from being kept.
+        tellStorageFault(error);
+      }
     return db;
   }
 
