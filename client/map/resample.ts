@@ -29,9 +29,12 @@ export type Mesh = { cells: number; step: number; columns: Float64Array; rows: F
 export function resample<Samples extends TileSamples>(target: Samples, mesh: Mesh, level: Level): Samples {
   const { cells, step, columns, rows } = mesh;
   const side = cells * step;
-  const { bandCount } = level;
+  const { bandCount, tileWidth } = level;
   const half = target instanceof Uint8Array ? 0.5 : 0;
+  const validity = bandCount - 1;
+  const below = tileWidth * bandCount;
   const around = neighbours(level);
+  let tile = NO_TILE;
   for (let y = 0; y < side; y++) {
     const cellRow = Math.floor(y / step);
     const down = (y + 0.5) / step - cellRow;
@@ -44,13 +47,61 @@ export function resample<Samples extends TileSamples>(target: Samples, mesh: Mes
       const along = (rows[upper + 1]! * (1 - down) + rows[lower + 1]! * down - top) / step;
       let to = (y * side + cell * step) * bandCount;
       for (let x = 0; x < step; x++, to += bandCount) {
-        if (!around.find(left + across * (x + 0.5), top + along * (x + 0.5))) continue;
-        for (let band = 0; band < bandCount - 1; band++) target[to + band] = around.mean(band) + half;
-        target[to + bandCount - 1] = 255;
+        const column = left + across * (x + 0.5);
+        const row = top + along * (x + 0.5);
+        const west = Math.floor(column - 0.5);
+        const north = Math.floor(row - 0.5);
+        if (west < tile.west || west >= tile.east || north < tile.north || north >= tile.south)
+          tile = tileWithAll(level, west, north);
+        const { samples } = tile;
+        const first = (north - tile.north) * below + (west - tile.west) * bandCount;
+        const second = first + below;
+        // Nearly always; what lies at the edge of a tile or of what is valid takes four times as long.
+        if (
+          samples[first + validity] &&
+          samples[first + bandCount + validity] &&
+          samples[second + validity] &&
+          samples[second + bandCount + validity]
+        ) {
+          const rightward = column - 0.5 - west;
+          const downward = row - 0.5 - north;
+          for (let band = 0; band < validity; band++) {
+            const at = first + band;
+            const under = second + band;
+            const upperMean = samples[at]! + (samples[at + bandCount]! - samples[at]!) * rightward;
+            const lowerMean = samples[under]! + (samples[under + bandCount]! - samples[under]!) * rightward;
+            target[to + band] = upperMean + (lowerMean - upperMean) * downward + half;
+          }
+        } else if (around.find(column, row))
+          for (let band = 0; band < validity; band++) target[to + band] = around.mean(band) + half;
+        else continue;
+        target[to + validity] = 255;
       }
     }
   }
   return target;
+}
+
+/** A tile, and the pixels of the level that have their right and lower neighbours in it as well. */
+type Tile = { samples: TileSamples; west: number; north: number; east: number; south: number };
+
+const NO_TILE: Tile = { samples: new Uint8Array(), west: 0, north: 0, east: 0, south: 0 };
+
+/** The tile that holds a pixel and its neighbours to the right and below; NO_TILE where they lie in several, or in none. */
+function tileWithAll(
+  { width, height, tileWidth, tileHeight, firstColumn, firstRow, across, tiles }: Level,
+  column: number,
+  row: number,
+): Tile {
+  const tileColumn = Math.floor(column / tileWidth);
+  const tileRow = Math.floor(row / tileHeight);
+  const place = tileColumn - firstColumn;
+  const samples = place < 0 || place >= across ? undefined : tiles[(tileRow - firstRow) * across + place];
+  const [west, north] = [tileColumn * tileWidth, tileRow * tileHeight];
+  const east = Math.min(west + tileWidth, width) - 1;
+  const south = Math.min(north + tileHeight, height) - 1;
+  if (!samples || column >= east || row >= south) return NO_TILE;
+  return { samples, west, north, east, south };
 }
 
 /** Finds the four pixels around a place, and takes their mean. */

@@ -5,9 +5,10 @@ import KeyboardPan from 'ol/interaction/KeyboardPan.js';
 import KeyboardZoom from 'ol/interaction/KeyboardZoom.js';
 import MouseWheelZoom from 'ol/interaction/MouseWheelZoom.js';
 import PinchZoom from 'ol/interaction/PinchZoom.js';
-import OlMap from 'ol/Map.js';
+import type OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
+import { GoalFirstMap } from './goal-first-map.ts';
 
 /** Metres a pixel: a blade of grass, and a province. */
 const FINEST = 0.01;
@@ -31,12 +32,10 @@ export function makeView(system: string): View {
 export function makeMap(element: HTMLElement, view: View): OlMap {
   element.tabIndex = 0;
   element.addEventListener('contextmenu', (event) => event.preventDefault());
-  return new OlMap({
+  return new GoalFirstMap({
     target: element,
     view,
     controls: [],
-    // All that a view needs, so that it goes as one request a scene.
-    maxTilesLoading: 128,
     interactions: [
       new DragPan({ condition: (event) => anyButton(event) && noModifierKeys(event) }),
       new DragZoom(),
