@@ -40,12 +40,11 @@ export class GoalFirstMap extends OlMap {
 
 type Passed = FrameState['viewState'];
 
-/** What will be in view when it rests. Undefined when it rests already, and for the first frame of a zoom. */
+/** What will be in view when it rests. Undefined when it rests already, or zooms and has not moved yet. */
 function goalOf({ viewState, size }: FrameState, former: Passed | undefined): Extent | undefined {
   const { center, resolution, nextCenter, nextResolution } = viewState;
   if (nextCenter) return nextResolution ? getForViewAndSize(nextCenter, nextResolution, 0, size) : undefined;
-  if (!nextResolution || former?.nextResolution !== nextResolution || former.resolution === resolution)
-    return undefined;
+  if (!nextResolution || !former || former.resolution === resolution) return undefined;
   // About whatever place it zooms, its centre moves in proportion to its resolution.
   const stillToGo = (nextResolution - resolution) / (resolution - former.resolution);
   const rest = center.map((at, axis) => at + (at - former.center[axis]!) * stillToGo);

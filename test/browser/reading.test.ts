@@ -51,6 +51,17 @@ describe('reading the images of a view', () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  test('asks at once, as it sets out, for all that is to be seen where a zoom comes to rest', async () => {
+    await page.goto(server.origin);
+    await settled(page);
+    readings.length = 0;
+    await page.locator('.map-first').focus();
+    await page.keyboard.press('+');
+    await settled(page);
+    expect(new Set(readings.map(({ sceneId }) => sceneId)).size).toBe(2);
+    expect(readings).toHaveLength(2);
+  });
+
   test('leaves no hole where a reply is lost', async () => {
     let lost = 0;
     await page.route(displayCopies, (route) => (lost++ < 4 ? route.abort() : route.continue()));
