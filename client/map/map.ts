@@ -2,6 +2,7 @@ import { computed, effect, untracked } from '@preact/signals';
 import { setLevel } from 'ol/console.js';
 import { readyScenes } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';
+import { drawWithoutAntialiasing } from './graphics-context.ts';
 import { siteBox } from './ground.ts';
 import './map.css';
 import { viewSystemOf } from './projection.ts';
@@ -10,6 +11,7 @@ import { mountStatusLine } from './status-line.ts';
 
 // OpenLayers logs every tile that was given up as an error. Faults are told on screen, where they happen.
 setLevel('none');
+drawWithoutAntialiasing();
 
 /**
  * Puts the comparison on screen inside a container, which it fills. The map draws what the stores say and
