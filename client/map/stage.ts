@@ -85,7 +85,8 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       if (id || tool.peek().kind === 'select') select(id);
     });
     map.on('pointermove', (event) => {
-      cursor.value = fromView(event.coordinate, system);
+      // A drag of the map takes the ground along with the pointer.
+      if (!view.getInteracting()) cursor.value = fromView(event.coordinate, system);
       pointedSide.value = sideOf(map, event.pixel);
       hint.moveTo(event.originalEvent as PointerEvent);
       if (event.dragging) return;
