@@ -89,7 +89,6 @@ function halveFloats(
   const targetStride = halved(block.width) * bandCount;
   const columns = block.width >> 1;
   const rows = block.height >> 1;
-  const round = type === 'float32' ? Math.fround : (value: number) => value;
   const mean = validMean(block, bandCount, type, validity);
   for (let row = 0; row < rows; row += 1) {
     for (let band = 0; band < bandCount; band += 1) {
@@ -104,8 +103,9 @@ function halveFloats(
         const sum = one + two + three + four;
         const whole =
           sum - sum === 0 && one !== noData && two !== noData && three !== noData && four !== noData;
-        const rounded = round(sum / 4);
-        target[at] = whole && rounded !== noData ? rounded : mean(column * 2, row * 2, band);
+        target[at] = sum / 4;
+        // As it was rounded in the target.
+        if (!whole || target[at] === noData) target[at] = mean(column * 2, row * 2, band);
       }
     }
   }
