@@ -110,6 +110,8 @@ export function annotationOutlines(system: string): AnnotationOutlines {
         className: 'map-outlines',
         zIndex: 10,
         style: (feature, resolution) => styleOf(String(feature.getId()), resolution),
+        // Of numbers that would cover each other one is written.
+        declutter: true,
         updateWhileInteracting: true,
         updateWhileAnimating: true,
       });

@@ -41,7 +41,9 @@ export function outlineStyles(outline: Outline, labelled: boolean): Style[] {
   styles.push(line(colour, span(thick, double), dash, zIndex));
   if (double) styles.push(line(HALO, thick, [], zIndex));
   if (outline.editing) styles.push(corners(zIndex));
-  if (outline.number && (labelled || outline.selected)) styles.push(label(outline.number, zIndex));
+  // Of numbers in each other's place, the one with the higher index is written.
+  const numberZ = zIndex + (outline.hovered ? 1 : 0);
+  if (outline.number && (labelled || outline.selected)) styles.push(label(outline.number, numberZ));
   return styles;
 }
 
@@ -61,6 +63,7 @@ function corners(zIndex: number): Style {
       radius: 4.5,
       fill: new Fill({ color: '#ffffff' }),
       stroke: new Stroke({ color: HALO, width: 1.5 }),
+      declutterMode: 'none',
     }),
     geometry: (feature) => new MultiPoint(flatCorners(feature.getGeometry() as Polygon | MultiPolygon)),
     zIndex: zIndex + 1,
