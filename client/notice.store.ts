@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { drafts } from './annotation/annotation.store.ts';
+import { unsavedAssessments, unsavedDrafts } from './annotation/annotation.store.ts';
 import { keptRegistrations } from './registration/kept-registration.store.ts';
 import { typedNotes } from './structure/typed-note.store.ts';
 import { unsentMarks } from './structure/unsent-mark.store.ts';
@@ -39,7 +39,9 @@ export const saveState: ReadonlySignal<
   { kind: 'saving' } | { kind: 'unsaved'; count: number } | { kind: 'saved' }
 > = computed(() => {
   if (writesUnderWay.value > 0) return { kind: 'saving' };
-  const kept = [drafts, unsentMarks, typedNotes, keptRegistrations];
-  const count = kept.reduce((sum, { value }) => sum + value.size, 0);
+  // An assessment that is typed with its annotation is saved with it.
+  const changes = new Set([...unsavedDrafts.value.map(({ id }) => id), ...unsavedAssessments.value]);
+  const kept = [changes, unsentMarks.value, typedNotes.value, keptRegistrations.value];
+  const count = kept.reduce((sum, { size }) => sum + size, 0);
   return count > 0 ? { kind: 'unsaved', count } : { kind: 'saved' };
 });

@@ -1,13 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation, AnnotationInput } from '../../server/annotation/annotation.contract.ts';
-import {
-  assessmentDraftFaults,
-  assessmentDrafts,
-  assessmentFaults,
-  editAssessment,
-  sendAssessment,
-} from '../assessment/assessment.store.ts';
+import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
+import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
 import { type FieldFault, type Problem, RequestFailure, sentenceOf } from '../http.ts';
 import { notice, tell, tellFault } from '../notice.store.ts';
 import {

@@ -4,10 +4,11 @@ import { geodesicArea } from '../../server/geometry/area.rules.ts';
 import type { ArealGeometry, Polygon, Position } from '../../server/geometry/geometry.contract.ts';
 import { compareAcquired, readAcquired } from '../../server/scene/acquired.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { statedAssessments } from '../assessment/typed-assessment.store.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { site } from '../site/site.store.ts';
 import { forgetDraft, keepDraft } from './draft.storage.ts';
-import { type Draft, type DrawnShape, draftOf } from './draft.ts';
+import { changesNothing, type Draft, type DrawnShape, draftOf } from './draft.ts';
 import { type Edit, type EditHistory, NO_EDITS, record, recordTyping, settle } from './edit-history.ts';
 import { lastUsed } from './preset.ts';
 
@@ -43,9 +44,21 @@ export const openDraft: ReadonlySignal<Draft | undefined> = computed(() => {
   return draft?.geometry ? draft : undefined;
 });
 
-/** Selects an annotation or a draft, or nothing. Editing of another one ends. */
+/** What would be lost with this browser. */
+export const unsavedDrafts: ReadonlySignal<Draft[]> = computed(() =>
+  [...drafts.value.values()].filter((draft) => !changesNothing(draft)),
+);
+
+/** The saved annotations of the site of which an assessment is typed and not sent. */
+export const unsavedAssessments: ReadonlySignal<string[]> = computed(() =>
+  statedAssessments.value.filter((id) => annotations.value.has(id)),
+);
+
+/** Selects an annotation or a draft, or nothing. Editing of another one ends, and leaves none that changes nothing. */
 export function select(id: string | undefined): void {
   if (tool.value.kind === 'edit' && tool.value.id !== id) finishEditing();
+  const left = selectedId.value === id ? undefined : openDraft.value;
+  if (left && changesNothing(left)) discardDraft(left.id);
   selectedId.value = id;
 }
 
@@ -130,7 +143,8 @@ export function discardDraft(id: string): void {
 /** Puts a draft in place, on screen and in this browser. */
 export function putDraft(draft: Draft): void {
   drafts.value = new Map(drafts.value).set(draft.id, draft);
-  keepDraft(draft);
+  if (changesNothing(draft)) forgetDraft(draft.id);
+  else keepDraft(draft);
 }
 
 /** Takes a draft away, on screen and in this browser. */

@@ -64,6 +64,16 @@ export function draftOf(annotation: Annotation): ClosedDraft {
   };
 }
 
+/** True of a change of a saved annotation that says nothing but what is stored already. */
+export function changesNothing(draft: Draft): boolean {
+  if (!draft.base || !isClosed(draft)) return false;
+  const [own, stored] = [draft, draftOf(draft.base.annotation)].map((one) => {
+    const { geometry, properties } = inputOf(one);
+    return JSON.stringify([geometry, Object.entries(properties).sort()]);
+  });
+  return own === stored;
+}
+
 /** What is sent to the server: exactly what a client may set, empty texts left out. */
 export function inputOf(draft: ClosedDraft): AnnotationInput {
   const { structureOther, ...properties } = draft.properties;

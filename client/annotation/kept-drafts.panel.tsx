@@ -1,34 +1,80 @@
+import { assessing, discardAssessment } from '../assessment/assessment.store.ts';
 import { setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { formatMoment, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
-import { continueSketch, discardDraft, drafts, select, sketching } from './annotation.store.ts';
+import {
+  annotations,
+  continueSketch,
+  discardDraft,
+  select,
+  sketching,
+  unsavedAssessments,
+  unsavedDrafts,
+} from './annotation.store.ts';
 import type { Draft } from './draft.ts';
 import { fitSelected } from './selection.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {
-  const kept = [...drafts.value.values()].filter((draft) => draft.id !== sketching.value?.id);
-  if (kept.length === 0) return null;
+  const kept = unsavedDrafts.value.filter((draft) => draft.id !== sketching.value?.id);
+  const judged = unsavedAssessments.value.filter((id) => kept.every((draft) => draft.id !== id));
+  const count = kept.length + judged.length;
+  if (count === 0) return null;
   return (
     <section class="kept" aria-label="Unsaved changes">
-      <p>You have {kept.length === 1 ? 'an unsaved change' : plural(kept.length, 'unsaved change')}.</p>
+      <p>You have {count === 1 ? 'an unsaved change' : plural(count, 'unsaved change')}.</p>
       <ul>
         {kept.map((draft) => (
-          <li key={draft.id}>
-            <span>
-              {draft.base?.annotation.properties.number ?? labels.structure[draft.properties.structure]}
-              <small>{formatMoment(draft.touchedAt)}</small>
-            </span>
-            <button type="button" class="button" onClick={() => goOn(draft)}>
-              Continue
-            </button>
-            <button type="button" class="button" onClick={() => discardDraft(draft.id)}>
-              Discard
-            </button>
-          </li>
+          <Kept
+            key={draft.id}
+            name={draft.base?.annotation.properties.number ?? labels.structure[draft.properties.structure]}
+            hint={formatMoment(draft.touchedAt)}
+            goOn={() => goOn(draft)}
+            discard={() => discardDraft(draft.id)}
+          />
+        ))}
+        {judged.map((id) => (
+          <Kept
+            key={id}
+            name={annotations.value.get(id)!.properties.number}
+            hint="Assessment"
+            goOn={() => {
+              select(id);
+              assessing.value = id;
+              fitSelected();
+            }}
+            discard={() => discardAssessment(id)}
+          />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Kept({
+  name,
+  hint,
+  goOn,
+  discard,
+}: {
+  name: string;
+  hint: string;
+  goOn: () => void;
+  discard: () => void;
+}) {
+  return (
+    <li>
+      <span>
+        {name}
+        <small>{hint}</small>
+      </span>
+      <button type="button" class="button" onClick={goOn}>
+        Continue
+      </button>
+      <button type="button" class="button" onClick={discard}>
+        Discard
+      </button>
+    </li>
   );
 }
 

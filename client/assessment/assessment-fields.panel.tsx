@@ -8,9 +8,10 @@ import {
 } from '../../server/assessment/assessment.contract.ts';
 import { AreaField, ChoiceField, SelectField, TextField } from '../controls/field.tsx';
 import { labels } from '../i18n/labels.ts';
-import { assessmentDraftOf, editAssessment, judgementFaultsOf } from './assessment.store.ts';
+import { judgementFaultsOf } from './assessment.store.ts';
 import { blankSource, type RivalDraft } from './assessment-draft.ts';
 import { SourceFields } from './source-fields.panel.tsx';
+import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
 /** How likely it is, how far the judgement can be relied on, and what it rests on: each asked apart. */
 export function JudgementFields({ annotationId }: { annotationId: string }) {

@@ -5,15 +5,10 @@ import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
 import { tell } from '../notice.store.ts';
-import { keptMap } from '../storage.ts';
 import { write } from '../write.ts';
-import { type AssessmentDraft, assessmentOf, blankAssessment } from './assessment-draft.ts';
+import { type AssessmentDraft, assessmentOf } from './assessment-draft.ts';
+import { assessmentDraftOf, editAssessment, forgetAssessmentDraft } from './typed-assessment.store.ts';
 
-const kept = keptMap<AssessmentDraft>('afterimage-assessments', 'annotationId');
-
-/** What was typed of assessments and not sent, by annotation. */
-export const assessmentDrafts = kept.values;
-export const restoreAssessmentDrafts = kept.restore;
 /** The annotation whose assessment form is open. */
 export const assessing: Signal<string | undefined> = signal(undefined);
 /** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
@@ -31,19 +26,9 @@ type Loaded = { annotationId: string; items: Assessment[]; fault?: string };
 /** All assessments of the selected annotation, oldest first. */
 export const assessments: Signal<Loaded | undefined> = signal(undefined);
 
-/** The assessment being typed of an annotation. */
-export function assessmentDraftOf(annotationId: string): AssessmentDraft {
-  return assessmentDrafts.value.get(annotationId) ?? blankAssessment(annotationId);
-}
-
-/** Changes what is typed; it is kept in this browser. */
-export function editAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
-  kept.keep({ ...assessmentDraftOf(annotationId), ...change });
-}
-
 /** Gives up what was typed. */
 export function discardAssessment(annotationId: string): void {
-  kept.forget(annotationId);
+  forgetAssessmentDraft(annotationId);
   if (assessing.value === annotationId) assessing.value = undefined;
   if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
 }

@@ -8,15 +8,14 @@ import { formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import {
   assessing,
-  assessmentDraftOf,
   assessmentFaults,
   assessments,
   discardAssessment,
-  editAssessment,
   loadAssessments,
   sendAssessment,
 } from './assessment.store.ts';
 import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
+import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
 export function Assessments({ annotation }: { annotation: Annotation }) {

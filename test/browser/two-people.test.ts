@@ -105,6 +105,36 @@ describe('work that must not be lost', () => {
     await page.context().close();
   });
 
+  test('tells what is unsaved and nothing else: a form that changes nothing, an assessment that is typed', async () => {
+    const page = await pageOf('Ana');
+    const state = page.getByLabel('Save state');
+    const kept = page.getByRole('region', { name: 'Unsaved changes' });
+    const form = await beginEditing(page);
+    expect(await state.textContent()).toBe('Saved');
+    await form.getByLabel('Count').fill('2');
+    expect(await state.textContent()).toBe('1 unsaved');
+    await form.getByLabel('Count').fill('');
+    await form.getByLabel('Count').press('Escape');
+    await page.getByRole('button', { name: /STR-001/ }).waitFor();
+    expect(await state.textContent()).toBe('Saved');
+    expect(await kept.count()).toBe(0);
+
+    await page.getByRole('button', { name: /STR-001/ }).click();
+    await page.getByRole('button', { name: 'Add an assessment' }).click();
+    const judging = page.getByRole('form', { name: /Assessment of STR-001/ });
+    await judging.getByRole('radio', { name: 'Disagree' }).check({ force: true });
+    expect(await state.textContent()).toBe('1 unsaved');
+    await page.reload();
+    await settled(page);
+    await kept.getByText('STR-001').waitFor();
+    await kept.getByRole('button', { name: 'Continue' }).click();
+    expect(await judging.getByRole('radio', { name: 'Disagree' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Back to all changes' }).click();
+    await kept.getByRole('button', { name: 'Discard' }).click();
+    expect(await state.textContent()).toBe('Saved');
+    await page.context().close();
+  });
+
   async function pageOf(name: string): Promise<Page> {
     const { page } = await desk.open({ width: 1216, height: 640, analyst: name });
     await settled(page);
