@@ -56,6 +56,8 @@ export const viewRequest: Signal<ViewRequest | undefined> = signal(undefined);
 export const cursor: Signal<Position | undefined> = signal(undefined);
 export const resolution: Signal<number | undefined> = signal(undefined);
 export const mapLoading: Signal<boolean> = signal(false);
+/** While it is dragged, or moves by itself. */
+export const mapMoving: Signal<boolean> = signal(false);
 export const mapFault: Signal<string | undefined> = signal(undefined);
 
 const SEASON_DAYS = 45;

@@ -10,6 +10,7 @@ import {
   cursor,
   mapFault,
   mapLoading,
+  mapMoving,
   outlinesHidden,
   resolution,
   type ViewRequest,
@@ -108,6 +109,12 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     map.on('loadstart', () => load(map, true));
     map.on('loadend', () => load(map, false));
   }
+  first.on('movestart', () => {
+    mapMoving.value = true;
+  });
+  first.on('moveend', () => {
+    mapMoving.value = false;
+  });
   view.on('change:resolution', () => {
     resolution.value = view.getResolution();
   });
@@ -253,6 +260,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       element.remove();
     }
     mapLoading.value = false;
+    mapMoving.value = false;
   };
 }
 

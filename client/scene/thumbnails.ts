@@ -1,7 +1,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { cursor, mapLoading } from '../comparison/comparison.store.ts';
+import { cursor, mapLoading, mapMoving } from '../comparison/comparison.store.ts';
 import { drawThumbnail } from '../map/thumbnail.ts';
 import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';
 import { viewCorners } from './view-coverage.store.ts';
@@ -85,9 +85,10 @@ let follows = false;
 function mapAtRest(signal: AbortSignal): Promise<void> {
   if (!follows)
     effect(() => {
-      // It changes with each move of the pointer over the map, also while that is dragged.
+      // It changes with each move of the pointer over the map.
       cursor.value;
-      restingSince = viewCorners.value && !mapLoading.value ? performance.now() : undefined;
+      const rests = viewCorners.value && !mapLoading.value && !mapMoving.value;
+      restingSince = rests ? performance.now() : undefined;
     });
   follows = true;
   return new Promise((resolve) => {
