@@ -19,8 +19,10 @@ export class GoalFirstMap extends OlMap {
     this.on('precompose', ({ frameState }) => {
       this.goal = frameState && goalOf(frameState, former);
       former = frameState?.viewState;
+      if (!frameState || !this.goal) return;
       // What its layers take for the place to come.
-      if (frameState && this.goal) frameState.nextExtent = this.goal;
+      frameState.nextExtent = this.goal;
+      frameState.viewState.nextResolution ||= frameState.viewState.resolution;
     });
     this.on('postrender', ({ frameState }) => {
       if (!frameState || !this.goal) return;
@@ -43,7 +45,7 @@ type Passed = FrameState['viewState'];
 /** What will be in view when it rests. Undefined when it rests already, or zooms and has not moved yet. */
 function goalOf({ viewState, size }: FrameState, former: Passed | undefined): Extent | undefined {
   const { center, resolution, nextCenter, nextResolution } = viewState;
-  if (nextCenter) return nextResolution ? getForViewAndSize(nextCenter, nextResolution, 0, size) : undefined;
+  if (nextCenter) return getForViewAndSize(nextCenter, nextResolution || resolution, 0, size);
   if (!nextResolution || !former || former.resolution === resolution) return undefined;
   // About whatever place it zooms, its centre moves in proportion to its resolution.
   const stillToGo = (nextResolution - resolution) / (resolution - former.resolution);
