@@ -18,25 +18,30 @@ export type KeptTable<Value> = {
   forget: (key: string) => void;
   /** All that is kept, once what was asked before is done. Rejects where the browser keeps nothing. */
   all: () => Promise<Value[]>;
+  /** False where the last write failed, so that closing the page would lose it. */
+  keeps: () => boolean;
 };
 
 /** A write that is not known to have been done; one without a value takes the key away. */
 type OpenWrite<Value> = { key: string; value?: Value };
 
 /**
- * A table of its own in IndexedDB, of values that JSON can hold. Writes follow each other, so that an older
- * one never lands on a newer one. IndexedDB gives up what is under way when a page is left: what is not done
- * then is put into localStorage, which is written at once, and done when the table is next opened.
+ * A table of its own in IndexedDB. Writes follow each other, so that an older one never lands on a newer one.
+ * IndexedDB gives up what is under way when a page is left: what is not done then is put into localStorage, which
+ * is written at once, and done when the table is next read, here or on another page. What JSON cannot hold of a
+ * value is lost on that way: `complete` puts it in again, from the value as it was kept before.
  */
 export function keptTable<Value extends object>(
   name: string,
   keyPath: keyof Value & string,
+  complete: (value: Value, before: Value | undefined) => Value = (value) => value,
 ): KeptTable<Value> {
   const open = new Map<string, OpenWrite<Value>>();
   const leftBehind = `${name} left `;
   const left = leftBehind + crypto.randomUUID();
   let opened: Promise<IDBPDatabase> | undefined;
   let writes: Promise<unknown> = Promise.resolve();
+  let keeps = true;
 
   const act = (db: IDBPDatabase, { key, value }: OpenWrite<Value>) =>
     value === undefined ? db.delete('kept', key) : db.put('kept', value);
@@ -52,15 +57,20 @@ export function keptTable<Value extends object>(
         fresh.createObjectStore('kept', { keyPath });
       },
     });
+    await makeUpFor(db);
+    return db;
+  }
+
+  async function makeUpFor(db: IDBPDatabase): Promise<void> {
     for (const item of Object.keys(localStorage).filter((one) => one.startsWith(leftBehind)))
       try {
-        for (const one of JSON.parse(localStorage.getItem(item) ?? '[]')) await act(db, one);
+        for (const { key, value } of JSON.parse(localStorage.getItem(item) ?? '[]') as OpenWrite<Value>[])
+          await act(db, { key, ...(value && { value: complete(value, await db.get('kept', key)) }) });
         localStorage.removeItem(item);
       } catch (error) {
         // What cannot be done now is left for the next time, and keeps nothing else from being kept.
         tellStorageFault(error);
       }
-    return db;
   }
 
   const database = () => {
@@ -74,8 +84,12 @@ export function keptTable<Value extends object>(
       .then(async () => {
         await act(await database(), one);
         if (open.get(one.key) === one) open.delete(one.key);
+        keeps = true;
       })
-      .catch(tellStorageFault);
+      .catch((error) => {
+        keeps = false;
+        tellStorageFault(error);
+      });
   };
 
   return {
@@ -83,8 +97,12 @@ export function keptTable<Value extends object>(
     forget: (key) => write({ key }),
     all: async () => {
       await writes;
-      return (await database()).getAll('kept');
+      const db = await database();
+      // Of pages that were left since this one was opened.
+      await makeUpFor(db);
+      return db.getAll('kept');
     },
+    keeps: () => keeps,
   };
 }
 

@@ -8,7 +8,7 @@ import { scenes } from './scene.store.ts';
 import { send } from './sending.ts';
 import { paceMeter } from './transfer-rate.ts';
 import { endUpload, listUploads } from './upload.api.ts';
-import { keptUploadIds } from './upload.storage.ts';
+import { keptUploads } from './upload.storage.ts';
 import type { Transfer, TransferState } from './upload.ts';
 
 /** Two at a time, so that of the six connections that a browser opens to a server enough is left for the image. */
@@ -82,7 +82,8 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
 /** What the same analyst sent of the same file before, from another browser or one that forgot it. */
 async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promise<Upload | undefined> {
   try {
-    const [listed, kept] = await Promise.all([listUploads(siteId), keptUploadIds(siteId)]);
+    const [listed, kept] = await Promise.all([listUploads(siteId), keptUploads(siteId)]);
+    const files = kept.flatMap(({ images, beside }) => [...images, ...beside]);
     const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : analyst.peek();
     return listed.find(
       (one) =>
@@ -91,7 +92,7 @@ async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promise<Uploa
         one.createdBy === by &&
         (one.state === 'receiving' || one.state === 'received') &&
         // Another tab works on what this browser keeps.
-        !kept.includes(one.id),
+        files.every(({ uploadId }) => uploadId !== one.id),
     );
   } catch {
     return undefined;

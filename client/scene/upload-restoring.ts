@@ -3,7 +3,7 @@ import { site } from '../site/site.store.ts';
 import { fileOfHandle } from './file-access.ts';
 import { takeUp } from './transfer.store.ts';
 import { listUploads } from './upload.api.ts';
-import { type KeptTransfer, keptUpload, keptUploadKeys } from './upload.storage.ts';
+import { type KeptTransfer, keptUploads } from './upload.storage.ts';
 import { giveFile, uploads } from './upload.store.ts';
 import { type SceneUpload, type Transfer, transfersOf } from './upload.ts';
 import { disown, own } from './upload-ownership.ts';
@@ -23,12 +23,13 @@ export function followKeptUploads(): () => void {
 
 async function restore(siteId: string): Promise<void> {
   // A browser that keeps nothing has nothing to take up.
-  const keys = await keptUploadKeys(siteId).catch(() => []);
-  for (const key of keys) void own(key).then(() => show(key));
+  const cards = await keptUploads(siteId).catch(() => []);
+  for (const { key } of cards) void own(key).then(() => show(siteId, key));
 }
 
-async function show(key: string): Promise<void> {
-  const kept = await keptUpload(key);
+async function show(siteId: string, key: string): Promise<void> {
+  // As it was left by the page that had it until now.
+  const kept = (await keptUploads(siteId)).find((card) => card.key === key);
   if (!kept || uploads.peek().some((one) => one.key === key)) return kept ? undefined : disown(key);
   const upload: SceneUpload = {
     ...kept,

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { keptTable } from '../storage.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
 
 /** A file as it is kept: all but the bytes, with what stands against it where it was put off. */
@@ -11,35 +11,12 @@ export type KeptUpload = Omit<SceneUpload, 'images' | 'beside' | 'faults' | 'sen
   images: KeptTransfer[];
   beside: KeptTransfer[];
 };
-type Kept = DBSchema & { upload: { key: string; value: KeptUpload; indexes: { site: string } } };
 
-let opened: Promise<IDBPDatabase<Kept>> | undefined;
-/** Writes follow each other, so that an older one never lands on a newer one. */
-let writes: Promise<unknown> = Promise.resolve();
-let kept = true;
+const table = keptTable<KeptUpload>('afterimage-upload-cards', 'key', withHandles);
 
 /** False where this browser keeps nothing (private windows, a full disk), so that closing the page would lose. */
-export function keepsUploads(): boolean {
-  return kept;
-}
-
-function database(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>('afterimage-uploads', 1, {
-    upgrade(db) {
-      db.createObjectStore('upload', { keyPath: 'key' }).createIndex('site', 'siteId');
-    },
-  });
-  return opened;
-}
-
-function write(act: (db: IDBPDatabase<Kept>) => Promise<unknown>): void {
-  writes = writes
-    .then(async () => act(await database()))
-    .then(
-      () => (kept = true),
-      () => (kept = false),
-    );
-}
+export const keepsUploads = table.keeps;
+export const forgetUpload = table.forget;
 
 /** Keeps a card in this browser. */
 export function keepUpload(upload: SceneUpload): void {
@@ -49,32 +26,22 @@ export function keepUpload(upload: SceneUpload): void {
     images: rest.images.map(keptTransfer),
     beside: rest.beside.map(keptTransfer),
   };
-  write((db) => db.put('upload', keptUpload));
+  table.keep(keptUpload);
 }
 
-export function forgetUpload(key: string): void {
-  write((db) => db.delete('upload', key));
+/** The cards that this browser keeps for a site, as they are kept now. */
+export async function keptUploads(siteId: string): Promise<KeptUpload[]> {
+  return (await table.all()).filter((card) => card.siteId === siteId);
 }
 
-/** A card as it is kept now. */
-export async function keptUpload(key: string): Promise<KeptUpload | undefined> {
-  await writes;
-  return (await database()).get('upload', key);
-}
-
-/** The keys of the cards that this browser keeps for a site. */
-export async function keptUploadKeys(siteId: string): Promise<string[]> {
-  await writes;
-  return (await database()).getAllKeysFromIndex('upload', 'site', siteId);
-}
-
-/** The server's names of all files that the kept cards of a site are about. */
-export async function keptUploadIds(siteId: string): Promise<string[]> {
-  await writes;
-  const cards = await (await database()).getAllFromIndex('upload', 'site', siteId);
-  return cards.flatMap(({ images, beside }) =>
-    [...images, ...beside].flatMap(({ uploadId }) => uploadId ?? []),
-  );
+/** Each file with its way back, which no text can hold, from the card as it was kept before. */
+function withHandles(card: KeptUpload, before: KeptUpload | undefined): KeptUpload {
+  const known = new Map([...(before?.images ?? []), ...(before?.beside ?? [])].map((one) => [one.key, one]));
+  const withHandle = ({ handle: _lost, ...transfer }: KeptTransfer): KeptTransfer => {
+    const handle = known.get(transfer.key)?.handle;
+    return { ...transfer, ...(handle && { handle }) };
+  };
+  return { ...card, images: card.images.map(withHandle), beside: card.beside.map(withHandle) };
 }
 
 function keptTransfer(transfer: Transfer): KeptTransfer {

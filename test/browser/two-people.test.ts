@@ -5,6 +5,7 @@ import { type Desk, startDesk } from '../support/desk.ts';
 import { mapBox, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { writeStripedScene } from '../support/striped-scene.ts';
+import { typeAndReload } from '../support/type-and-reload.ts';
 import { tower } from '../support/valley.ts';
 
 describe('work that must not be lost', () => {
@@ -87,14 +88,7 @@ describe('work that must not be lost', () => {
     expect(await form.getByLabel('Description').inputValue()).toBe('Not saved yet.');
 
     await form.getByLabel('Description').focus();
-    const left = page.waitForEvent('load');
-    await page.evaluate(`(() => {
-      const field = document.activeElement;
-      field.value = 'Typed as the page was left.';
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      location.reload();
-    })()`);
-    await left;
+    await typeAndReload(page, 'Typed as the page was left.');
     await settled(page);
     await page
       .getByRole('region', { name: 'Unsaved changes' })

@@ -12,6 +12,7 @@ import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { makeTiff, valleyGeoreference } from '../support/geotiff.ts';
 import type { PageServer } from '../support/page-server.ts';
+import { typeAndReload } from '../support/type-and-reload.ts';
 import { valleyTiff } from '../support/upload.ts';
 
 const CHUNK = 4 * 1024 * 1024;
@@ -168,7 +169,7 @@ describe('sending files from the page', () => {
     await choose([at]);
     await card('closed.tif').getByLabel('Acquired (UTC)').fill('2015-06-01');
     await held;
-    await page.reload();
+    await typeAndReload(page, '2015-06-02');
     await letGo();
 
     await page.getByRole('button', { name: '1 scene to add' }).click();
@@ -177,7 +178,7 @@ describe('sending files from the page', () => {
     await card('closed.tif').getByLabel('Choose closed.tif again').setInputFiles(at);
     await card('closed.tif').getByText('4096 × 2560 pixels').waitFor();
     expect(sent.map(({ offset }) => offset)).toEqual([CHUNK, 2 * CHUNK]);
-    expect(await card('closed.tif').getByLabel('Acquired (UTC)').inputValue()).toBe('2015-06-01');
+    expect(await card('closed.tif').getByLabel('Acquired (UTC)').inputValue()).toBe('2015-06-02');
     await card('closed.tif').getByRole('button', { name: 'Add', exact: true }).click();
     await readyScene(at);
   });
