@@ -40,7 +40,7 @@ export const saveState: ReadonlySignal<
 > = computed(() => {
   if (writesUnderWay.value > 0) return { kind: 'saving' };
   // An assessment that is typed with its annotation is saved with it.
-  const changes = new Set([...unsavedDrafts.value.map(({ id }) => id), ...unsavedAssessments.value]);
+  const changes = new Set([...unsavedDrafts.value, ...unsavedAssessments.value].map(({ id }) => id));
   const kept = [changes, unsentMarks.value, typedNotes.value, keptRegistrations.value];
   const count = kept.reduce((sum, { size }) => sum + size, 0);
   return count > 0 ? { kind: 'unsaved', count } : { kind: 'saved' };

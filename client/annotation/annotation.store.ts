@@ -49,9 +49,15 @@ export const unsavedDrafts: ReadonlySignal<Draft[]> = computed(() =>
   [...drafts.value.values()].filter((draft) => !changesNothing(draft)),
 );
 
+/** As they were last seen: what the list is narrowed to hides none of them. */
+const judged = new Map<string, Annotation>();
 /** The saved annotations of the site of which an assessment is typed and not sent. */
-export const unsavedAssessments: ReadonlySignal<string[]> = computed(() =>
-  statedAssessments.value.filter((id) => annotations.value.has(id)),
+export const unsavedAssessments: ReadonlySignal<Annotation[]> = computed(() =>
+  statedAssessments.value.flatMap((id) => {
+    const annotation = annotations.value.get(id) ?? judged.get(id);
+    if (annotation) judged.set(id, annotation);
+    return annotation && annotation.properties.siteId === site.value?.id ? annotation : [];
+  }),
 );
 
 /** Selects an annotation or a draft, or nothing. Editing of another one ends, and leaves none that changes nothing. */
@@ -172,6 +178,7 @@ const byNumber = ([, one]: [string, Annotation], [, other]: [string, Annotation]
 
 /** Takes an annotation from the list. */
 export function dropAnnotation(id: string): void {
+  judged.delete(id);
   const left = new Map(annotations.value);
   left.delete(id);
   annotations.value = left;

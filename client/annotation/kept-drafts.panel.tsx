@@ -2,8 +2,8 @@ import { assessing, discardAssessment } from '../assessment/assessment.store.ts'
 import { setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { formatMoment, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { selectMate } from '../structure/mates.store.ts';
 import {
-  annotations,
   continueSketch,
   discardDraft,
   select,
@@ -17,7 +17,7 @@ import { fitSelected } from './selection.ts';
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {
   const kept = unsavedDrafts.value.filter((draft) => draft.id !== sketching.value?.id);
-  const judged = unsavedAssessments.value.filter((id) => kept.every((draft) => draft.id !== id));
+  const judged = unsavedAssessments.value.filter(({ id }) => kept.every((draft) => draft.id !== id));
   const count = kept.length + judged.length;
   if (count === 0) return null;
   return (
@@ -33,17 +33,16 @@ export function KeptDrafts() {
             discard={() => discardDraft(draft.id)}
           />
         ))}
-        {judged.map((id) => (
+        {judged.map((annotation) => (
           <Kept
-            key={id}
-            name={annotations.value.get(id)!.properties.number}
+            key={annotation.id}
+            name={annotation.properties.number}
             hint="Assessment"
             goOn={() => {
-              select(id);
-              assessing.value = id;
-              fitSelected();
+              selectMate(annotation);
+              assessing.value = annotation.id;
             }}
-            discard={() => discardAssessment(id)}
+            discard={() => discardAssessment(annotation.id)}
           />
         ))}
       </ul>

@@ -118,6 +118,12 @@ describe('work that must not be lost', () => {
     const judging = page.getByRole('form', { name: /Assessment of STR-001/ });
     await judging.getByRole('radio', { name: 'Disagree' }).check({ force: true });
     expect(await state.textContent()).toBe('1 unsaved');
+    await page.getByRole('button', { name: 'Back to all changes' }).click();
+    await page.getByPlaceholder('Number, words or coordinates').fill('nothing of the kind');
+    await expect.poll(() => page.getByRole('button', { name: /STR-001/ }).count()).toBe(0);
+    expect(await state.textContent()).toBe('1 unsaved');
+    await kept.getByRole('button', { name: 'Continue' }).click();
+    expect(await judging.getByRole('radio', { name: 'Disagree' }).isChecked()).toBe(true);
     await page.reload();
     await settled(page);
     await kept.getByText('STR-001').waitFor();
