@@ -93,7 +93,7 @@ type Painter = {
 
 function differencePainter(): Painter | undefined {
   const canvas = document.createElement('canvas');
-  const gl = canvas.getContext('webgl', { preserveDrawingBuffer: true, antialias: false });
+  const gl = canvas.getContext('webgl', { preserveDrawingBuffer: true });
   if (!gl) return undefined;
   const program = gl.createProgram();
   for (const [type, text] of [
