@@ -25,10 +25,21 @@ const INSTALLED = [
 /** Where a graphics card is imitated, its driver tells of slow calls. That is about this machine. */
 const DRIVER_NOTICE = /GL Driver Message \(OpenGL, Performance/;
 
-/** An installed Chrome or Chromium, else the one that comes from npm (Linux on x64 alone). */
+/**
+ * The browser that TEST_BROWSER names, else the one that comes from npm (Linux on x64 alone), so that the tests
+ * mean the same whatever is installed, else an installed Chrome or Chromium. Throws where there is none.
+ */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = INSTALLED.find(existsSync) ?? (await chromium.executablePath());
+  const executablePath = process.env.TEST_BROWSER || (await browserFromNpm()) || INSTALLED.find(existsSync);
+  if (!executablePath)
+    throw new Error(
+      'There is no browser for the tests: set TEST_BROWSER to the path of a Chrome or Chromium.',
+    );
   return driver.launch({ executablePath, headless: true, args: FLAGS });
+}
+
+async function browserFromNpm(): Promise<string | undefined> {
+  return process.platform === 'linux' && process.arch === 'x64' ? chromium.executablePath() : undefined;
 }
 
 /** A page of its own, with what it should not have done. */
