@@ -1,20 +1,44 @@
 import type { Context } from 'hono';
+import { z } from 'zod';
 import { problem } from './problem.ts';
+import { uuidSchema } from './text.contract.ts';
 
-/** An opaque place in a list, as the Link header names it. */
-export function encodeCursor(place: string): string {
-  return Buffer.from(place).toString('base64url');
+/** What the place of a row in a list is made of, as a cursor of that list holds it. */
+export const cursorParts = {
+  id: uuidSchema,
+  /** As Date writes it, of a year that stands in four digits. */
+  instant: z.string().refine((text) => {
+    const date = new Date(text);
+    return /^\d{4}-/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString() === text;
+  }),
+  /** Of an annotation within its site: PostgreSQL's integer. */
+  number: numberUpTo(2 ** 31 - 1),
+  /** Of an entry within its site's history. */
+  seq: numberUpTo(Number.MAX_SAFE_INTEGER),
+};
+
+function numberUpTo(most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number)
+    .refine((number) => number <= most);
 }
 
-/** The place that a cursor names, which has the given form. Throws a problem for a cursor that is not ours. */
-export function decodeCursor(cursor: string, form: RegExp): string {
-  const place = Buffer.from(cursor, 'base64url').toString();
-  if (!form.test(place))
+/** An opaque place in a list, as the Link header names it. */
+export function encodeCursor(place: readonly (string | number)[]): string {
+  return Buffer.from(place.join(' ')).toString('base64url');
+}
+
+/** The place that a cursor names, part by part. Throws a problem for a cursor that is not ours. */
+export function decodeCursor<T extends z.ZodType>(cursor: string, parts: T): z.output<T> {
+  const place = parts.safeParse(Buffer.from(cursor, 'base64url').toString().split(' '));
+  if (!place.success)
     throw problem('invalid_query', {
       detail: 'The cursor is not one that this list gave: begin at its first page.',
       errors: [{ pointer: '?cursor', detail: 'This is no cursor of this list.' }],
     });
-  return place;
+  return place.data;
 }
 
 /** Names the next page in the Link header (RFC 8288), its address relative to this server. */

@@ -93,7 +93,8 @@ export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => stri
 /** The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. */
 export function problemResponse(context: Context, error: unknown, log: Logger): Response {
   const told = toProblem(error);
-  if (told.status >= 500) log.error({ err: error, code: told.code }, 'a request failed');
+  if (told.status >= 500 || isDataRefused(error))
+    log.error({ err: error, code: told.code }, 'a request failed');
   const { detail, ...members } = told.members;
   const title = problems[told.code][1];
   return context.json(
@@ -116,6 +117,8 @@ function toProblem(error: unknown): ProblemError {
     return problem('storage_full', {
       detail: 'The disk of the server is full. Free some space and try again.',
     });
+  if (isDataRefused(error))
+    return problem('invalid', { detail: 'The request holds a value that cannot be stored or looked for.' });
   return problem('internal', { detail: 'The server met an error that nobody foresaw; its log says more.' });
 }
 
@@ -136,6 +139,14 @@ export function isDatabaseLost(error: unknown): boolean {
     ('syscall' in error && error.syscall === 'connect') ||
     /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
   );
+}
+
+/**
+ * PostgreSQL cannot read a text, a number or a date that was given to it (class 22). What comes from outside is
+ * checked before; where a check is missing, that is a fault of ours to be mended, but the value is refused all the same.
+ */
+function isDataRefused(error: unknown): boolean {
+  return /^22(?:003|007|008|021|P02|P05)$/.test(errorCode(error) ?? '');
 }
 
 function isDiskFull(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { faultsOf, invalid, problem } from './problem.ts';
+import { faultsOf, invalid, jsonPointer, problem } from './problem.ts';
+import { isStorable, storableMessage } from './text.contract.ts';
 
 /** Who acts, as the Analyst header says; nobody has checked the name. */
 export type Actor = { name: string; selfDeclared: boolean };
@@ -40,16 +41,48 @@ export async function readJson<T extends z.ZodType>(context: Context, schema: T)
     throw problem('unsupported_media_type', {
       detail: 'Send JSON, with the header Content-Type: application/json.',
     });
-  let body: unknown;
+  return parseJson(await context.req.text(), 'The body', schema);
+}
+
+/** What a text holds, checked. 400, calling it by the name `what`, where it is no JSON, 422 for a fault. */
+export function parseJson<T extends z.ZodType>(text: string, what: string, schema: T): z.output<T> {
+  let value: unknown;
   try {
-    body = JSON.parse(await context.req.text());
+    value = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw problem('malformed', { detail: 'The body is no JSON.' });
+    throw problem('malformed', { detail: `${what} is no JSON.` });
   }
-  const parsed = schema.safeParse(body);
+  return check(value, schema);
+}
+
+/** A value from outside, checked: its texts and names can be stored, and it fits the schema. 422 for a fault. */
+export function check<T extends z.ZodType>(value: unknown, schema: T): z.output<T> {
+  const unstorable = findUnstorable(value);
+  if (unstorable) throw invalid([{ pointer: jsonPointer(unstorable), detail: storableMessage }]);
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalid(faultsOf(parsed.error));
   return parsed.data;
+}
+
+/** The way to a text or a name that cannot be stored. It keeps no stack, since JSON may be nested without end. */
+function findUnstorable(value: unknown): PropertyKey[] | undefined {
+  type Place = { value: unknown; key?: string; within?: Place };
+  const places: Place[] = [{ value }];
+  for (let place = places.pop(); place; place = places.pop()) {
+    const { value: here, key } = place;
+    if ((typeof here === 'string' && !isStorable(here)) || (key !== undefined && !isStorable(key))) {
+      const path: string[] = [];
+      for (let step: Place | undefined = place; step?.key !== undefined; step = step.within)
+        path.unshift(step.key.replaceAll('\0', '\ufffd').toWellFormed());
+      return path;
+    }
+    if (typeof here === 'object' && here !== null)
+      for (const [name, inner] of Object.entries(here))
+        if (typeof inner === 'string' || typeof inner === 'object' || !isStorable(name))
+          places.push({ value: inner, key: name, within: place });
+  }
+  return undefined;
 }
 
 /**
@@ -86,13 +119,14 @@ export async function drain(body: Readable): Promise<void> {
 export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.output<T> {
   const refuse = (errors: { pointer: string; detail: string }[]) =>
     problem('invalid_query', { detail: errors.map(({ detail }) => detail).join(' '), errors });
-  const values: Record<string, string> = {};
-  for (const [name, given] of Object.entries(context.req.queries())) {
-    if (given.length > 1)
+  const given = Object.entries(context.req.queries());
+  for (const [name, values] of given) {
+    if (values.length > 1)
       throw refuse([{ pointer: `?${name}`, detail: `'${name}' is given twice; use commas.` }]);
-    values[name] = given[0] ?? '';
+    if (![name, ...values].every(isStorable))
+      throw refuse([{ pointer: `?${name.toWellFormed()}`, detail: storableMessage }]);
   }
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(Object.fromEntries(given.map(([name, [value]]) => [name, value ?? ''])));
   if (!parsed.success) throw refuse(faultsOf(parsed.error, (path) => `?${String(path[0] ?? '')}`));
   return parsed.data;
 }

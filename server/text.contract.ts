@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 /** PostgreSQL stores no NUL, and a lone surrogate has no UTF-8: neither may enter what is hashed. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
-const storableMessage = 'The text holds a character that cannot be stored (NUL or half of a surrogate pair).';
+export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+export const storableMessage =
+  'The text holds a character that cannot be stored (NUL or half of a surrogate pair).';
 
 /** Text of several lines, at most `maximum` characters, trimmed. */
 export const textSchema = (maximum: number) =>
-  z.string().max(maximum).refine(storable, { message: storableMessage }).trim();
+  z.string().max(maximum).refine(isStorable, { message: storableMessage }).trim();
 
 /** Text of one line that is not empty, at most `maximum` characters, trimmed. */
 export const lineSchema = (maximum: number) =>

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { problem } from '../problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
@@ -19,6 +19,7 @@ import { findAnnotation, selectFiltered } from './annotation.queries.ts';
 import { createAnnotation } from './drawing.acts.ts';
 
 const GEOJSON = 'application/geo+json';
+const PLACE = z.tuple([cursorParts.number]);
 
 /** Annotations: list, draw, read, change, delete, restore. */
 export function annotationRoutes({ database }: { database: Kysely<Database> }) {
@@ -29,10 +30,10 @@ export function annotationRoutes({ database }: { database: Kysely<Database> }) {
     const { limit, cursor, ...filter } = readQuery(context, annotationListQuerySchema);
     await requireSite(database, siteId);
     let query = selectFiltered(database, siteId, filter).limit(limit + 1);
-    if (cursor) query = query.where('a.number', '>', Number(decodeCursor(cursor, /^\d{1,9}$/)));
+    if (cursor) query = query.where('a.number', '>', decodeCursor(cursor, PLACE)[0]);
     const rows = await query.execute();
     const page = rows.slice(0, limit);
-    if (rows.length > limit) linkNext(context, encodeCursor(String(page.at(-1)!.number)));
+    if (rows.length > limit) linkNext(context, encodeCursor([page.at(-1)!.number]));
     return context.json({ type: 'FeatureCollection', features: page.map(toFeature) }, 200, {
       'Content-Type': GEOJSON,
     });

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
-import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import { pageQuerySchema, uuidSchema } from '../text.contract.ts';
 import { historyEntrySchema } from './history.contract.ts';
@@ -15,7 +15,7 @@ const historyQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   siteId: uuidSchema.optional(),
 });
-const PLACE = /^[0-9a-f-]{36} \d{1,16}$/;
+const PLACE = z.tuple([cursorParts.id, cursorParts.seq]);
 
 /** The history, as it was hashed: of everything, of one site, of one annotation. */
 export function historyRoutes({ database }: { database: Kysely<Database> }) {
@@ -23,16 +23,16 @@ export function historyRoutes({ database }: { database: Kysely<Database> }) {
 
   routes.get('/api/history', async (context) => {
     const { limit, cursor, after, siteId } = readQuery(context, historyQuerySchema);
-    const [fromSite, fromSeq] = cursor ? decodeCursor(cursor, PLACE).split(' ') : [];
+    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
     const entries = await listHistory(database, {
       siteId,
       after,
-      from: fromSite && fromSeq ? { siteId: fromSite, seq: Number(fromSeq) } : undefined,
+      from: place && { siteId: place[0], seq: place[1] },
       limit: limit + 1,
     });
     const page = entries.slice(0, limit);
     const last = page.at(-1);
-    if (last && entries.length > limit) linkNext(context, encodeCursor(`${last.siteId} ${last.seq}`));
+    if (last && entries.length > limit) linkNext(context, encodeCursor([last.siteId, last.seq]));
     return context.json({ items: page });
   });
 

@@ -28,7 +28,10 @@ export function readAcquired(text: string): Acquired | undefined {
     const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
     const start = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${zone}`);
     if (Number.isNaN(start.getTime()) || Number(hour) > 23) return undefined;
-    return { value: start.toISOString(), precision: 'instant', start, end: start };
+    const value = start.toISOString();
+    // An offset may lead out of the years 1 to 9999, and what was written then could not be read again.
+    if (!/^(?!0000)\d{4}-/.test(value)) return undefined;
+    return { value, precision: 'instant', start, end: start };
   }
   const precision = day ? 'day' : month ? 'month' : 'year';
   const next = new Date(calendar);

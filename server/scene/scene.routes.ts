@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import {
   type Environment,
   readBytes,
@@ -21,7 +21,7 @@ import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from './sc
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 import { receiveUpload } from './upload.ts';
 
-const CURSOR = /^(\S+Z) (\S+Z) ([0-9a-f-]{36})$/;
+const PLACE = z.tuple([cursorParts.instant, cursorParts.instant, cursorParts.id]);
 
 /** Scenes: list, upload, read, change, delete. */
 export function sceneRoutes(tools: UploadTools) {
@@ -32,8 +32,8 @@ export function sceneRoutes(tools: UploadTools) {
     const siteId = readId(context, 'siteId');
     const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
     await requireSite(database, siteId);
-    const [, start, end, id] = (cursor && CURSOR.exec(decodeCursor(cursor, CURSOR))) || [];
-    const after = start && end && id ? { start, end, id } : undefined;
+    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
+    const after = place && { start: place[0], end: place[1], id: place[2] };
     const scenes = await listScenes(database, siteId, { limit: limit + 1, after });
     const page = scenes.slice(0, limit);
     const last = page.at(-1);
@@ -92,9 +92,9 @@ export function sceneRoutes(tools: UploadTools) {
   return routes;
 }
 
-function placeOf({ acquired, id }: Scene): string {
-  const interval = readAcquired(acquired);
-  return `${interval?.start.toISOString()} ${interval?.end.toISOString()} ${id}`;
+function placeOf({ acquired, id }: Scene): string[] {
+  const { start, end } = readAcquired(acquired)!;
+  return [start.toISOString(), end.toISOString(), id];
 }
 
 /** A scene, as the description of the API names it. */

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { z } from 'zod';
-import { faultsOf, invalid, problem } from '../problem.ts';
-import { drain } from '../request.ts';
+import { problem } from '../problem.ts';
+import { drain, parseJson } from '../request.ts';
 import { plainFileName } from '../upload/file-name.ts';
 import { sceneFormSchema, type sceneStatementSchema } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
@@ -105,15 +105,7 @@ function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, m
 }
 
 function parseStatement(text: string): SceneStatement {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw malformed("The part 'metadata' is no JSON.");
-  }
-  const parsed = sceneFormSchema.safeParse(value);
-  if (!parsed.success) throw invalid(faultsOf(parsed.error));
-  const { placement, acceptAccuracy, ...metadata } = parsed.data;
+  const { placement, acceptAccuracy, ...metadata } = parseJson(text, "The part 'metadata'", sceneFormSchema);
   return { metadata, placement, acceptAccuracy };
 }
 

@@ -3,14 +3,14 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { pageQuerySchema } from '../text.contract.ts';
 import { changeSite, createSite } from './site.acts.ts';
 import { newSiteSchema, sitePatchSchema, siteSchema } from './site.contract.ts';
 import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/;
+const PLACE = z.tuple([cursorParts.instant, cursorParts.id]);
 
 /** Sites: list, make, read, change. */
 export function siteRoutes({ database }: { database: Kysely<Database> }) {
@@ -18,15 +18,15 @@ export function siteRoutes({ database }: { database: Kysely<Database> }) {
 
   routes.get('/api/sites', async (context) => {
     const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
-    const [, createdAt, id] = (cursor && CURSOR.exec(decodeCursor(cursor, CURSOR))) || [];
+    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
     const rows = await listSites(database, {
       limit: limit + 1,
-      after: createdAt && id ? { createdAt, id } : undefined,
+      after: place && { createdAt: place[0], id: place[1] },
     });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     if (rows.length > limit && last)
-      linkNext(context, encodeCursor(`${last.created_at.toISOString()} ${last.id}`));
+      linkNext(context, encodeCursor([last.created_at.toISOString(), last.id]));
     return context.json({ items: page.map(toSite) });
   });
 

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { faultsOf, invalid, ProblemError, problem } from '../problem.ts';
-import { drain, type Environment, readBytes, readId, readJson } from '../request.ts';
+import { ProblemError, problem } from '../problem.ts';
+import { check, drain, type Environment, readBytes, readId, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import {
   claimHash,
@@ -122,17 +122,15 @@ function readCount(context: Context, name: string): number {
 
 /** Upload-Metadata of tus: keys and base64 of their values, parted by commas. */
 function readMetadata(header: string): NewUpload {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const pair of header.split(',')) {
     const [key = '', value = '', ...more] = pair.trim().split(' ');
     if (key === '') continue;
     if (more.length > 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
       throw problem('malformed', { detail: `The header Upload-Metadata is malformed at '${key}'.` });
-    values[key] = Buffer.from(value, 'base64').toString('utf8');
+    values.set(key, Buffer.from(value, 'base64').toString('utf8'));
   }
-  const parsed = uploadMetadataSchema.safeParse(values);
-  if (!parsed.success) throw invalid(faultsOf(parsed.error));
-  return parsed.data;
+  return check(Object.fromEntries(values), uploadMetadataSchema);
 }
 
 const upload = uploadSchema.meta({ id: 'Upload' });

@@ -323,6 +323,28 @@ describe('deleting', () => {
   });
 });
 
+describe('searching', () => {
+  it.each([
+    ['per cent', '%', ['50% burnt']],
+    ['underscore', '_', ['Row_B']],
+    ['underscore between letters', 'w_b', ['Row_B']],
+    ['backslash', '\\', ['North\\South']],
+    ['backslash before a sign', '\\%', []],
+    ['per cent between letters', 'r%b', []],
+  ])('takes a %s as it stands, in the list and in the export', async (_, text, found) => {
+    const { siteId, sceneIds } = await valley(server.database.database);
+    for (const title of ['50% burnt', 'Row_B', 'RowAB', 'North\\South', 'Plain'])
+      await server.ask(`/api/sites/${siteId}/annotations`, {
+        body: tower(sceneIds[0]!, sceneIds[1]!, { title }),
+      });
+    for (const list of ['annotations', 'export.geojson']) {
+      const { text: reply } = await server.ask(`/api/sites/${siteId}/${list}?q=${encodeURIComponent(text)}`);
+      const { features } = JSON.parse(reply) as { features: { properties: { title: string } }[] };
+      expect(features.map(({ properties }) => properties.title)).toEqual(found);
+    }
+  });
+});
+
 describe('listing', () => {
   let site: { siteId: string; sceneIds: string[] };
   let address: string;
