@@ -17,7 +17,7 @@ import { openApiDocument } from './openapi.document.ts';
 import { overlayRoutes } from './overlay/overlay.routes.ts';
 import { problem, problemResponse } from './problem.ts';
 import { exportRoutes } from './report/export.routes.ts';
-import type { Environment } from './request.ts';
+import { type Environment, isStreamed } from './request.ts';
 import { ingestRoutes } from './scene/ingest.routes.ts';
 import type { IngestQueue } from './scene/ingest-queue.ts';
 import { lookRoutes } from './scene/look.routes.ts';
@@ -32,8 +32,6 @@ import type { Receiver } from './upload/receiving.ts';
 import { uploadRoutes } from './upload/upload.routes.ts';
 
 const MAXIMUM_JSON_BYTES = 4 * 2 ** 20;
-/** Bodies of files, which go to disk as they come and have limits of their own. */
-const STREAMED = /^(multipart\/form-data|application\/offset\+octet-stream)\b/;
 const PAGE = path.join(import.meta.dirname, '../client/dist');
 
 export type Dependencies = {
@@ -75,7 +73,7 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
     },
   });
   app.use('/api/*', (context, next) =>
-    STREAMED.test(context.req.header('Content-Type') ?? '') ? next() : jsonLimit(context, next),
+    isStreamed(context.req.header('Content-Type')) ? next() : jsonLimit(context, next),
   );
 
   app.get('/healthz', (context) => context.json({ status: 'up' }));

@@ -11,6 +11,7 @@ const problems = {
   analyst_missing: [400, 'The request does not say who acts'],
   foreign_origin: [403, 'The request comes from another website'],
   foreign_host: [421, 'The server does not go by that name'],
+  too_slow: [408, 'The request did not come in time'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The method is not offered here'],
   deleted: [410, 'It has been deleted'],
@@ -93,17 +94,15 @@ export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => stri
 /** The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. */
 export function problemResponse(context: Context, error: unknown, log: Logger): Response {
   const told = toProblem(error);
+  const document = problemDocument(told);
   if (told.status >= 500 || isDataRefused(error))
     log.error({ err: error, code: told.code }, 'a request failed');
-  const { detail, ...members } = told.members;
-  const title = problems[told.code][1];
-  return context.json(
-    { type: `/problems/${told.code}`, title, status: told.status, detail, ...members },
-    told.status,
-    {
-      'Content-Type': 'application/problem+json',
-    },
-  );
+  return context.json(document, told.status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** What is sent of a refusal (RFC 9457). */
+export function problemDocument({ code, status, members }: ProblemError) {
+  return { type: `/problems/${code}`, title: problems[code][1], status, ...members };
 }
 
 function toProblem(error: unknown): ProblemError {
@@ -111,6 +110,8 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof z.ZodError) return invalid(faultsOf(error));
   if (error instanceof HTTPException && error.status < 500)
     return problem('malformed', { detail: error.message || 'The request is malformed.' });
+  if (isBrokenOff(error))
+    return problem('malformed', { detail: 'The request broke off before it was whole. Send it again.' });
   if (isDatabaseLost(error))
     return problem('unavailable', { detail: 'The database does not answer. Nothing was saved; try again.' });
   if (isDiskFull(error))
@@ -129,6 +130,11 @@ export function invalid(errors: Fault[]): ProblemError {
 
 function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The sender left while its body was read, as Node tells it. */
+function isBrokenOff(error: unknown): boolean {
+  return errorCode(error) === 'ECONNRESET' && (error as Error).message === 'aborted';
 }
 
 /** Connection failures as Node and PostgreSQL name them (class 08, shutdown, starting up, no slot left). */

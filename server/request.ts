@@ -34,6 +34,11 @@ export function actorFromHeader(header: string | undefined): Actor {
   return { name: name === 'unnamed' ? UNNAMED : name, selfDeclared: true };
 }
 
+/** Whether a body of this media type is that of a file: it goes to disk as it comes, and has limits of its own. */
+export function isStreamed(mediaType: string | undefined): boolean {
+  return /^(?:multipart\/form-data|application\/offset\+octet-stream)\b/i.test(mediaType ?? '');
+}
+
 /** The request's body, checked. 415 for another media type than JSON, 400 for broken JSON, 422 for a fault. */
 export async function readJson<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
   const type = context.req.header('Content-Type') ?? '';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import { buildPage, openDevelopmentPage } from './client-build.ts';
 import { type Config, StartupError } from './config.ts';
 import { prepareDatabase } from './database/prepare.ts';
 import { createLog } from './log.ts';
+import { createPatientServer } from './patience.ts';
 import { loadSample } from './sample.ts';
 import { openServer } from './server.ts';
 
@@ -50,9 +51,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const database = await prepareDatabase(config, log);
   const server = await openServer(config, database.serving, log);
-  const http = createServer();
-  // An upload of some gigabytes may well take longer than Node's five minutes for a request.
-  http.requestTimeout = 0;
+  const http = createPatientServer(log);
   const close = async () => {
     await server.close();
     await database.release();
