@@ -34,6 +34,7 @@ const problems = {
   file_refused: [422, 'The file cannot become a scene'],
   hash_mismatch: [422, 'The file that arrived is not the one that was sent'],
   annotation_outside_scene: [422, 'The annotation does not meet both scenes'],
+  too_many_uploads: [429, 'Too many files are on their way'],
   internal: [500, 'Something went wrong in the server'],
   storage_full: [507, 'The disk is full'],
   unavailable: [503, 'The server cannot answer now'],

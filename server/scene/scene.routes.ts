@@ -13,7 +13,8 @@ import {
 } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { pageQuerySchema } from '../text.contract.ts';
-import { createSceneOfUploads, requireRoomFor, type UploadTools } from '../upload/upload.acts.ts';
+import { requireRoomFor } from '../upload/reservation.acts.ts';
+import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
 import { type NewScene, newSceneSchema } from '../upload/upload.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
 import { changeScene, createScene, deleteScene } from './scene.acts.ts';
@@ -58,7 +59,7 @@ export function sceneRoutes(tools: UploadTools) {
     createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
   const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
     const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload, (size) =>
-      requireRoomFor(tools, { size, role: 'image' }),
+      requireRoomFor(tools, { size, role: 'image' }, new Date()),
     );
     const order = { ...stated, images: [{ fileName, file }], beside: [], uploadIds: [] };
     try {

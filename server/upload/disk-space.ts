@@ -32,7 +32,8 @@ export async function requireRoom(
   throw problem('storage_full', {
     detail:
       `This file needs ${inWords(needed)} on the server, with its display copy, and ${inWords(free)} are free` +
-      `${spoken > 0 ? ' beside what is being uploaded' : ''}. Make room there and try again.`,
+      `${spoken > 0 ? ' beside what is being uploaded' : ''}. Make room there and try again.` +
+      (coming.received > 0 ? ' What has come of it stays.' : ''),
     free,
     needed,
   });

@@ -11,23 +11,30 @@ import { createScene, duplicate } from '../scene/scene.acts.ts';
 import type { SceneFiles } from '../scene/scene.files.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
-import { requireRoom } from './disk-space.ts';
 import { plainFileName } from './file-name.ts';
 import { inspectUpload } from './inspection.ts';
-import { type Receiver, sizeOf } from './receiving.ts';
+import type { Receiver } from './receiving.ts';
+import {
+  MILLISECONDS_KEPT,
+  postpone,
+  receivedOf,
+  renewReservation,
+  requirePlace,
+  requireRoomFor,
+} from './reservation.acts.ts';
 import type { NewScene, NewUpload, Upload } from './upload.contract.ts';
 import {
   existingUploads,
   insertUpload,
-  listSizes,
   listUploads,
+  lockUploads,
   noteClaim,
   noteReceived,
-  postponeExpiry,
   removeExpired,
   removeUploads,
   requireUpload,
   toUpload,
+  toUploadSize,
   type UploadRow,
 } from './upload.queries.ts';
 
@@ -41,27 +48,13 @@ export type UploadTools = {
   log: Logger;
 };
 
-const MILLISECONDS_KEPT = 24 * 60 * 60_000;
 /** A slow line may take longer than a day for one file: it counts as alive as long as it brings anything. */
-const MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 10 * 60_000;
-
-/** Refuses (507) a file that the disk will not hold beside what others are sending. `size` in bytes. */
-export async function requireRoomFor(
-  { config, database, files }: UploadTools,
-  file: { size: number; role: NewUpload['role'] },
-): Promise<void> {
-  const onTheirWay = await Promise.all(
-    (await listSizes(database)).map(async ({ id, ...upload }) => ({
-      ...upload,
-      received: await receivedOf(files, { id, ...upload }),
-    })),
-  );
-  await requireRoom(config.dataDirectory, { ...file, received: 0 }, onTheirWay, config.diskReserve);
-}
+const MILLISECONDS_BETWEEN_SIGNS_OF_LIFE = 60_000;
 
 /**
  * Opens an upload. 413 for a file beyond MAX_UPLOAD, 507 where the disk will not hold it and its display copy,
- * 409 naming the scene where the sender knows its hash and the site has it already.
+ * 429 where very many are on their way, 409 naming the scene where the sender knows its hash and the site has it
+ * already.
  */
 export async function openUpload(
   tools: UploadTools,
@@ -72,32 +65,38 @@ export async function openUpload(
   if (size > config.maxUpload)
     throw problem('too_large', { detail: `A file has at most ${config.maxUpload} bytes here (MAX_UPLOAD).` });
   if (sha256 && role === 'image') await refuseTwin(database, siteId, sha256);
-  await requireRoomFor(tools, { size, role });
-  return insertUpload(database, {
-    id: crypto.randomUUID(),
-    site_id: siteId,
-    role,
-    file_name: plainFileName(filename),
-    size,
-    last_modified: lastModified ? new Date(lastModified) : null,
-    claimed_sha256: sha256 ?? null,
-    state: 'receiving',
-    created_by: by,
-    created_at: at,
-    expires_at: new Date(at.getTime() + MILLISECONDS_KEPT),
+  return database.transaction().execute(async (transaction) => {
+    await lockUploads(transaction);
+    const within = { ...tools, database: transaction };
+    await requirePlace(within, siteId, at);
+    await requireRoomFor(within, { size, role }, at);
+    return insertUpload(transaction, {
+      id: crypto.randomUUID(),
+      site_id: siteId,
+      role,
+      file_name: plainFileName(filename),
+      size,
+      last_modified: lastModified ? new Date(lastModified) : null,
+      claimed_sha256: sha256 ?? null,
+      state: 'receiving',
+      created_by: by,
+      created_at: at,
+      expires_at: new Date(at.getTime() + MILLISECONDS_KEPT),
+    });
   });
 }
 
 /**
  * Receives the bytes that follow the first `offset` ones. Returns how many are here, all of them on the disk;
  * with the last one the file has been hashed and looked at. 422 hash_mismatch, and nothing stays, where it is not
- * what the sender said it would be.
+ * what the sender said it would be; 507 where it was left for some minutes and the disk has no room for it any more.
  */
 export async function continueUpload(
   tools: UploadTools,
   id: string,
   offset: number,
   bytes: AsyncIterable<Uint8Array>,
+  at: Date,
 ): Promise<{ row: UploadRow; received: number }> {
   const { database, files, receiver, log } = tools;
   const row = await requireUpload(database, id);
@@ -105,7 +104,9 @@ export async function continueUpload(
     if (offset !== row.size) throw problem('conflict', { detail: 'All of this file is here already.' });
     return { row, received: row.size };
   }
-  const showLife = () => postponeExpiry(database, id, new Date(Date.now() + MILLISECONDS_KEPT));
+  await renewReservation(tools, toUploadSize(row), at);
+  const began = performance.now();
+  const showLife = () => postpone(database, id, new Date(at.getTime() + performance.now() - began));
   const timer = setInterval(
     () => showLife().catch((error) => log.warn({ err: error }, 'an upload could not be kept for longer')),
     MILLISECONDS_BETWEEN_SIGNS_OF_LIFE,
@@ -248,13 +249,6 @@ export async function sweepUploads({ database, files, receiver }: UploadTools, n
   }
   const known = await existingUploads(database, names);
   for (const name of names) if (!known.includes(name)) await files.removeUpload(name);
-}
-
-async function receivedOf(
-  files: SceneFiles,
-  { id, state, size }: { id: string; state: string; size: number },
-): Promise<number> {
-  return state === 'receiving' ? sizeOf(files.uploadPath(id)) : size;
 }
 
 async function refuseTwin(database: Kysely<Database>, siteId: string, sha256: string): Promise<void> {

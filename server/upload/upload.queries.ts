@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
@@ -36,11 +36,36 @@ export function listUploads(database: Kysely<Database>, siteId: string): Promise
     .execute();
 }
 
-/** Bytes that all uploads together may still bring, and the sizes of those that are here. */
-export function listSizes(
-  database: Kysely<Database>,
-): Promise<Pick<UploadRow, 'id' | 'size' | 'state' | 'role'>[]> {
-  return database.selectFrom('upload').select(['id', 'size', 'state', 'role']).execute();
+/** What is to be known of an upload to tell how much room it will take. */
+export type UploadSize = Pick<UploadRow, 'id' | 'size' | 'state'> & {
+  role: UploadRole;
+  siteId: string;
+  expiresAt: Date;
+};
+
+/** The sizes of all uploads. */
+export async function listSizes(database: Kysely<Database>): Promise<UploadSize[]> {
+  const rows = await database
+    .selectFrom('upload')
+    .select(['id', 'size', 'state', 'role', 'site_id', 'expires_at'])
+    .execute();
+  return rows.map(toUploadSize);
+}
+
+export function toUploadSize({
+  id,
+  size,
+  state,
+  role,
+  site_id,
+  expires_at,
+}: Pick<UploadRow, 'id' | 'size' | 'state' | 'role' | 'site_id' | 'expires_at'>): UploadSize {
+  return { id, size, state, role: role as UploadRole, siteId: site_id, expiresAt: expires_at };
+}
+
+/** Lets nobody else open an upload until the transaction ends, so that two do not take the same room. */
+export async function lockUploads(transaction: Transaction<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('afterimage uploads'))`.execute(transaction);
 }
 
 /** Notes what the sender says its file's SHA-256 is, while the file is still on its way. */

@@ -56,7 +56,7 @@ export function uploadRoutes(tools: UploadTools) {
     const acting = { by: context.get('actor').name, at: new Date() };
     let row = await openUpload(tools, { ...metadata, size }, acting);
     // A file of no bytes is whole as soon as it is announced.
-    if (size === 0) row = (await continueUpload(tools, row.id, 0, nothing())).row;
+    if (size === 0) row = (await continueUpload(tools, row.id, 0, nothing(), acting.at)).row;
     return context.json(await describeUpload(tools, row), 201, {
       Location: `/api/uploads/${row.id}`,
       'Upload-Expires': row.expires_at.toUTCString(),
@@ -84,12 +84,14 @@ export function uploadRoutes(tools: UploadTools) {
     const offset = readCount(context, 'Upload-Offset');
     const body = readBytes(context);
     const arriving = body.iterator({ destroyOnReturn: false });
-    const { row, received } = await continueUpload(tools, id, offset, arriving).catch(async (error) => {
-      // Whoever has come back on another line does not hear on this one.
-      if (error instanceof ProblemError && error.code === 'upload_superseded') body.destroy();
-      else await drain(body);
-      throw error;
-    });
+    const { row, received } = await continueUpload(tools, id, offset, arriving, new Date()).catch(
+      async (error) => {
+        // Whoever has come back on another line does not hear on this one.
+        if (error instanceof ProblemError && error.code === 'upload_superseded') body.destroy();
+        else await drain(body);
+        throw error;
+      },
+    );
     return context.body(null, 204, {
       'Upload-Offset': String(received),
       'Upload-Expires': row.expires_at.toUTCString(),
@@ -162,6 +164,7 @@ export const uploadPaths: Paths = {
         '404': refusal('No such site'),
         '409': refusal('A file with this SHA-256 is a scene of the site already; `sceneId` names it'),
         '413': refusal('Larger than MAX_UPLOAD'),
+        '429': refusal('Very many files are on their way already'),
         '507': refusal('The disk will not hold it: `free` and `needed` in bytes'),
       },
     },
@@ -189,7 +192,7 @@ export const uploadPaths: Paths = {
         '409': refusal('Upload-Offset is not where the file ends, or the site has the file already'),
         '413': refusal('More than was announced'),
         '422': refusal('The file that arrived is not the one that was sent; it was dropped'),
-        '507': refusal('The disk is full; what came before stays'),
+        '507': refusal('The disk is full, or has no room any more for what was left; what came before stays'),
       },
     },
     delete: {

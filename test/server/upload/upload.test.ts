@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweepUploads } from '../../../server/upload/upload.acts.ts';
+import { continueUpload, openUpload, sweepUploads } from '../../../server/upload/upload.acts.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { tusClient } from '../../support/tus.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';
@@ -261,6 +263,35 @@ describe('an upload', () => {
   });
 });
 
+describe('very many uploads', () => {
+  it('are refused with a sentence, those that came to nothing being given up first', async () => {
+    const app = await testApp({ DISK_RESERVE: '1 MiB' });
+    const { body: site } = await app.ask('/api/sites', { body: { name: 'Crowded' } });
+    const announce = (at: Date) =>
+      openUpload(
+        app.server,
+        { siteId: site.id, filename: 'a.tif', role: 'image', size: 100 },
+        { by: 'Ana', at },
+      );
+    const long = new Date(Date.now() - 3_600_000);
+    const begun = await announce(long);
+    await continueUpload(app.server, begun.id, 0, Readable.from([Buffer.alloc(10)]), long);
+    const forgotten = await announce(long);
+    while ((await app.ask(`/api/sites/${site.id}/uploads`)).body.items.length < 200)
+      await announce(new Date());
+    const tus = tusClient(app);
+    expect((await tus.open(100, { siteId: site.id })).status).toBe(201);
+    expect((await app.ask(`/api/uploads/${forgotten.id}`)).status).toBe(404);
+    const refused = await tus.open(100, { siteId: site.id });
+    expect(refused.status).toBe(429);
+    expect(refused.body.detail).toMatch(/^200 files are on their way to this site already\. Wait/);
+    expect(await tus.offsetOf(begun.id)).toEqual({ status: 200, offset: '10' });
+    const { body: elsewhere } = await app.ask('/api/sites', { body: { name: 'Quiet' } });
+    expect((await tus.open(100, { siteId: elsewhere.id })).status).toBe(201);
+    await app.close();
+  });
+});
+
 describe('a disk without room', () => {
   it('is told before a byte is sent, with what is free and what is needed', async () => {
     const full = await testApp({ DISK_RESERVE: '1000 TiB' });
@@ -284,10 +315,68 @@ describe('a disk without room', () => {
     await full.close();
   });
 
-  it('counts what others are sending', async () => {
-    const free = (await tus.open(5 * 2 ** 30, { siteId })).status;
-    expect([201, 507]).toContain(free);
-    for (const { id } of await listed()) await server.ask(`/api/uploads/${id}`, { method: 'DELETE' });
+  const GIB = 2 ** 30;
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+
+  /** A server with room for one image of a gibibyte and its display copy, and not for two. */
+  async function nearlyFull() {
+    const { bavail, bsize } = statfsSync(tmpdir());
+    const app = await testApp({ MAX_UPLOAD: '6 GiB', DISK_RESERVE: String(bavail * bsize - 4 * GIB) });
+    const { body: site } = await app.ask('/api/sites', { body: { name: 'Nearly full' } });
+    const announce = async (at: Date) =>
+      (
+        await openUpload(
+          app.server,
+          { siteId: site.id, filename: 'a.tif', role: 'image', size: GIB },
+          { by: 'Ana', at },
+        )
+      ).id;
+    const receive = (id: string, offset: number, at: Date) =>
+      continueUpload(app.server, id, offset, Readable.from([Buffer.alloc(10)]), at);
+    return { app, announce, receive, offsetOf: tusClient(app).offsetOf };
+  }
+  const full = { code: 'storage_full' };
+
+  it('counts what others are sending, for as long as they are at it', async () => {
+    const { app, announce, receive } = await nearlyFull();
+    const sending = await announce(minutes(0));
+    await expect(announce(minutes(4))).rejects.toMatchObject(full);
+    await receive(sending, 0, minutes(4));
+    await expect(announce(minutes(8))).rejects.toMatchObject(full);
+    await app.close();
+  });
+
+  it('is not kept by files that were announced and never sent', async () => {
+    const { app, announce } = await nearlyFull();
+    const never = await announce(minutes(0));
+    await expect(announce(minutes(1))).rejects.toMatchObject(full);
+    const other = await announce(minutes(6));
+    expect((await app.ask(`/api/uploads/${never}`)).status).toBe(200);
+    expect((await app.ask(`/api/uploads/${other}`)).status).toBe(200);
+    await app.close();
+  });
+
+  it('is told to whoever comes back to a file when others have taken its room; what came of it stays', async () => {
+    const { app, announce, receive, offsetOf } = await nearlyFull();
+    const left = await announce(minutes(0));
+    await receive(left, 0, minutes(0));
+    const other = await announce(minutes(10));
+    await expect(receive(left, 10, minutes(11))).rejects.toMatchObject({
+      ...full,
+      members: { detail: expect.stringMatching(/^This file needs 3\.0 GiB .* What has come of it stays\.$/) },
+    });
+    expect(await offsetOf(left)).toEqual({ status: 200, offset: '10' });
+    await app.ask(`/api/uploads/${other}`, { method: 'DELETE' });
+    expect((await receive(left, 10, minutes(12))).received).toBe(20);
+    await expect(announce(minutes(13))).rejects.toMatchObject(full);
+    await app.close();
+  });
+
+  it('is taken by one of two who announce a file at once', async () => {
+    const { app, announce } = await nearlyFull();
+    const tried = await Promise.allSettled([1, 2, 3].map(() => announce(minutes(0))));
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await app.close();
   });
 
   it('does not stand in the way of a form in one request', async () => {
