@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Limits } from './limits.ts';
 
@@ -16,31 +16,35 @@ interface ConfinedModule {
 }
 
 /**
- * Who holds the process: 'container' where bubblewrap runs (the kernel shows it no other file, process or
- * network), 'network' where util-linux's unshare runs (the kernel gives it no network), 'runtime' where Node
- * alone holds it: it keeps it from files, from starting anything and from native code, but not from the network.
+ * Who holds the process, the strongest first: 'container', bubblewrap (the kernel shows it no other file, socket,
+ * process or network); 'namespaces', util-linux and `own-root.sh` (the same); 'network', util-linux alone (the
+ * kernel gives it no network and shows it no other process); 'runtime', Node alone.
  */
-export type Confinement = 'container' | 'network' | 'runtime';
+export type Confinement = 'container' | 'namespaces' | 'network' | 'runtime';
 
 const bubblewrap = '/usr/bin/bwrap';
 const unshare = '/usr/bin/unshare';
 const prlimit = '/usr/bin/prlimit';
 const setpriv = '/usr/bin/setpriv';
+const shell = '/bin/sh';
 
 let strongest: Promise<Confinement> | undefined;
 
 /** The strongest confinement that this system offers, found out once by trying. */
 export function strongestConfinement(): Promise<Confinement> {
-  const choose = async () => {
-    if (await confinementIsOffered('container')) return 'container';
-    return (await confinementIsOffered('network')) ? 'network' : 'runtime';
+  const choose = async (): Promise<Confinement> => {
+    for (const held of ['container', 'namespaces', 'network'] as const) {
+      if (await confinementIsOffered(held)) return held;
+    }
+    return 'runtime';
   };
   strongest ??= choose();
   return strongest;
 }
 
 export async function confinementIsOffered(confinement: Confinement): Promise<boolean> {
-  const [command, ...words] = [...holder(confinement, [], null), process.execPath, '--version'];
+  const held = holder(confinement, [import.meta.dirname], null);
+  const [command, ...words] = [...held, process.execPath, '--version'];
   return existsSync(command!) && succeeds(command!, words);
 }
 
@@ -51,7 +55,7 @@ function succeeds(command: string, words: readonly string[]): Promise<boolean> {
 }
 
 /**
- * Starts a module with a channel for messages, without anything of our environment, which may hold the
+ * Starts a module, with which `decoder-channel.ts` talks, without anything of our environment, which may hold the
  * database's password. Where util-linux is there, the kernel bounds its memory, buffers included, and its
  * processor time, and ends it when this process is gone.
  */
@@ -66,17 +70,30 @@ export function startConfined(module: ConfinedModule, confinement: Confinement):
     ...holder(confinement, readable, module.folder),
     process.execPath,
     `--max-old-space-size=${heapMegabytes}`,
+    ...withheld,
     '--permission',
     ...[...readable, module.folder].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${module.folder}`,
     '--disable-warning=ExperimentalWarning',
+    `--import=${import.meta.resolve('./own-rights.ts')}`,
     module.script,
   ];
   return spawn(command[0]!, command.slice(1), {
     env: { UV_THREADPOOL_SIZE: String(compressionThreads) },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
+
+/**
+ * What Node's permissions leave open: databases in any file, code made of text, and the debugger that a signal
+ * would start.
+ */
+const withheld = [
+  '--no-experimental-sqlite',
+  '--disallow-code-generation-from-strings',
+  '--disable-sigusr1',
+  '--no-addons',
+];
 
 /** More threads than these wait for the one that cuts tiles, and each takes memory for its stack. */
 const compressionThreads = Math.min(16, Math.max(4, availableParallelism()));
@@ -97,7 +114,12 @@ function kernelLimits({ memory, minutes }: ConfinedModule['limits']): string[] {
   return [prlimit, `--data=${memory + reservedByNode}`, `--cpu=${seconds}`, '--core=0'];
 }
 
-function holder(confinement: Confinement, readable: readonly string[], folder: string | null): string[] {
+/** The command that holds the one that follows it; what it shows of files, where it is the kernel that does. */
+export function holder(
+  confinement: Confinement,
+  readable: readonly string[],
+  folder: string | null,
+): string[] {
   switch (confinement) {
     case 'container':
       return [
@@ -108,17 +130,33 @@ function holder(confinement: Confinement, readable: readonly string[], folder: s
         ...(folder === null ? [] : ['--bind', folder, folder]),
         ...['--chdir', '/'],
       ];
+    case 'namespaces':
+      return [
+        ...alone(['--mount', '--uts']),
+        ...[shell, ownRoot, ...readable],
+        ...['--', ...systemLibraries, process.execPath, setpriv],
+        ...['--', ...(folder === null ? [] : [folder])],
+        '--',
+      ];
     case 'network':
-      return [unshare, '--net', '--map-root-user', ...dyingWithParent()];
+      return alone([]);
     case 'runtime':
       return dyingWithParent();
   }
 }
 
-/** Bubblewrap sees to it itself. */
-function dyingWithParent(): string[] {
-  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL'] : [];
+/** Without a network, and where no other process is: one that has no name can get no signal. */
+function alone(further: readonly string[]): string[] {
+  const apart = ['--map-root-user', '--net', '--ipc', '--pid', ...further];
+  return [...dyingWithParent(), unshare, ...apart, '--fork', '--kill-child', '--'];
 }
+
+/** Bubblewrap sees to both itself: that it ends, and that no program can give it more rights. */
+function dyingWithParent(): string[] {
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs'] : [];
+}
+
+const ownRoot = join(import.meta.dirname, 'own-root.sh');
 
 /** What Node is linked with. */
 const systemLibraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64', '/etc/ld.so.cache'];

@@ -1,6 +1,6 @@
-// Makes one display copy in a process of its own, started by ingest.ts, which sends what is asked as the first message.
-import { once } from 'node:events';
+// Makes one display copy in a process of its own, started by ingest.ts, which gives it the task.
 import type { WritingStage } from './cog-writer.ts';
+import { noticeSilence, readTask, tell } from './decoder-channel.ts';
 import { writeDisplayCopy } from './display-copy.ts';
 import type { IngestMessage, IngestTask } from './ingest.messages.ts';
 import { readKeptCopy } from './kept-copy.ts';
@@ -9,29 +9,27 @@ import { ImageryRefusal } from './refusal.ts';
 const cancelled = new AbortController();
 
 // Whoever started this process is gone: tidy up and go, too.
-process.once('disconnect', () => {
+noticeSilence(() => {
   cancelled.abort();
   setTimeout(() => process.exit(1), 2000).unref();
 });
 
-const [task] = (await once(process, 'message')) as [IngestTask];
+const task = readTask() as IngestTask;
 try {
   const request = {
     ...task,
     signal: cancelled.signal,
-    onProgress: (share: number, stage: WritingStage) => tell({ kind: 'progress', share, stage }),
+    onProgress: (share: number, stage: WritingStage) => say({ kind: 'progress', share, stage }),
   };
   const { keep } = request;
   const copy = await (keep ? readKeptCopy({ ...request, keep }) : writeDisplayCopy(request));
-  tell({ kind: 'done', copy });
+  say({ kind: 'done', copy });
 } catch (error) {
-  tell(failureMessage(error));
+  say(failureMessage(error));
 }
-if (process.connected) process.disconnect();
 
-function tell(message: IngestMessage): void {
-  // Without a listener of its own, a message that finds nobody any more would end the process untidied.
-  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+function say(message: IngestMessage): void {
+  tell(message);
 }
 
 function failureMessage(error: unknown): IngestMessage {

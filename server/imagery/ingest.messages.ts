@@ -1,13 +1,46 @@
-import type { WritingStage } from './cog-writer.ts';
-import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
-import type { RefusalCode } from './refusal.ts';
+import { z } from 'zod';
+import type { DisplayCopyRequest } from './display-copy.ts';
+import { bytesPerSample, type PixelType } from './raster.ts';
+import { refusalCodes } from './refusal.ts';
 
 /** What the decoding process is asked: plain values, for they travel as JSON. */
 export type IngestTask = Omit<DisplayCopyRequest, 'signal' | 'onProgress'>;
 
-/** What the decoding process tells the one that started it. */
-export type IngestMessage =
-  | { readonly kind: 'progress'; readonly share: number; readonly stage: WritingStage }
-  | { readonly kind: 'done'; readonly copy: DisplayCopy }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string }
-  | { readonly kind: 'failed'; readonly errorCode: string; readonly message: string };
+const count = z.number().int().min(0);
+const sample = z.number().nullable();
+const text = z.string();
+
+const displayCopySchema = z.object({
+  size: count,
+  sha256: z.string().regex(/^([0-9a-f]{64})?$/),
+  width: count,
+  height: count,
+  bands: z
+    .array(
+      z.object({
+        name: text.exactOptional(),
+        type: z.enum(Object.keys(bytesPerSample) as PixelType[]),
+        alpha: z.literal(true).exactOptional(),
+        min: sample,
+        max: sample,
+        p2: sample,
+        p98: sample,
+      }),
+    )
+    .readonly(),
+  noData: text.nullable(),
+});
+
+/** What the decoding process tells the one that started it, which a stranger's file may have taken over. */
+export const ingestMessageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    share: z.number().min(0).max(1.01),
+    stage: z.enum(['reading', 'writing_overviews']),
+  }),
+  z.object({ kind: z.literal('done'), copy: displayCopySchema }),
+  z.object({ kind: z.literal('refused'), code: z.enum(refusalCodes), detail: text }),
+  z.object({ kind: z.literal('failed'), errorCode: text, message: text }),
+]);
+
+export type IngestMessage = z.infer<typeof ingestMessageSchema>;

@@ -4,8 +4,9 @@ import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { removeScratch, scratchName, syncFolder } from './cog-writer.ts';
 import { startConfined, strongestConfinement } from './confinement.ts';
+import { giveTask, hear } from './decoder-channel.ts';
 import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
-import type { IngestMessage } from './ingest.messages.ts';
+import { type IngestMessage, ingestMessageSchema } from './ingest.messages.ts';
 import { type Limits, settingsOf, usualLimits } from './limits.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { watchResidentSize } from './resident-size.ts';
@@ -38,7 +39,7 @@ export async function ingest(request: IngestRequest): Promise<IngestResult> {
     const script = join(import.meta.dirname, 'ingest.child.ts');
     const readable = [originalPath, ...(request.besidePaths ?? [])];
     const child = startConfined({ script, readable, folder, limits }, await strongestConfinement());
-    child.send({ ...task, originalPath, displayPath: ownPath });
+    giveTask(child, { ...task, originalPath, displayPath: ownPath });
     const copy = await outcome(child, { signal, onProgress }, limits);
     if (request.keep) return copy;
     await rename(ownPath, displayPath);
@@ -49,7 +50,7 @@ export async function ingest(request: IngestRequest): Promise<IngestResult> {
   }
 }
 
-type Death = 'memory' | 'time' | 'cancel';
+type Death = 'memory' | 'time' | 'cancel' | 'nonsense';
 
 function outcome(
   child: ChildProcess,
@@ -74,18 +75,24 @@ function outcome(
     child.stderr?.on('data', (text: Buffer) => {
       complaint = (complaint + text.toString()).slice(-8192);
     });
-    child.on('message', (message: IngestMessage) => {
-      last = message;
-      if (message.kind !== 'progress') return;
-      share = message.share;
-      onProgress?.(share, message.stage);
-    });
+    hear(
+      child,
+      (said) => {
+        const { success, data: message } = ingestMessageSchema.safeParse(said);
+        if (!success) return kill('nonsense');
+        last = message;
+        if (message.kind !== 'progress') return;
+        share = message.share;
+        onProgress?.(share, message.stage);
+      },
+      () => kill('nonsense'),
+    );
     const finish = (ending: Pick<Ending, 'exitCode' | 'signalName'>) => {
       clearTimeout(timer);
       stopWatching();
       signal?.removeEventListener('abort', cancel);
       if (killedFor === 'cancel') reject(signal?.reason);
-      else if (last?.kind === 'done') resolve(last.copy);
+      else if (last?.kind === 'done' && killedFor === null) resolve(last.copy);
       else reject(refusalFor({ ...ending, last, share, killedFor, complaint, limits }));
     };
     child.once('error', (error) => {
@@ -122,7 +129,7 @@ function refusalFor(ending: Ending): ImageryRefusal {
     /heap out of memory|allocation failed|out of memory/i.test(message) ||
     ['ERR_MEMORY_ALLOCATION_FAILED', 'ENOMEM'].includes(errorCode);
   // Nobody else kills it but a system that is short of memory.
-  if (killedFor === 'memory' || memoryRanOut || endedBy(ending, 'SIGKILL')) {
+  if (killedFor === 'memory' || memoryRanOut || (killedFor === null && endedBy(ending, 'SIGKILL'))) {
     const megabytes = Math.round(limits.memory / 2 ** 20);
     return new ImageryRefusal(
       'out_of_memory',

@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { mkdir, mkdtemp, open, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Confinement,
   confinementIsOffered,
+  holder,
   startConfined,
 } from '../../../server/imagery/confinement.ts';
+import { giveTask, hear } from '../../../server/imagery/decoder-channel.ts';
 import { watchResidentSize } from '../../../server/imagery/resident-size.ts';
 import type { HostileTask } from '../../support/hostile.child.ts';
 
@@ -22,52 +25,94 @@ const module = path.resolve(import.meta.dirname, '../../../server/imagery/confin
 const limits = { memory: 256 * 2 ** 20, minutes: 1 };
 
 let root = '';
-let port = 0;
-const server = createServer((socket) => socket.end());
-beforeAll(async () => {
-  vi.stubEnv('SECRET_OF_THE_SERVER', 'its password');
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
-});
+/** Who listens on a port, who on a socket in the file system, and how many came to either. */
+const listeners = [createServer(answer), createServer(answer)] as const;
+let callers = 0;
+/** A process that is nobody's business but ours. */
+const bystander = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+
+beforeAll(() => vi.stubEnv('SECRET_OF_THE_SERVER', 'its password'));
 afterAll(() => {
   vi.unstubAllEnvs();
-  server.close();
+  bystander.kill('SIGKILL');
 });
 beforeEach(async () => {
   root = await realpath(await mkdtemp(path.join(tmpdir(), 'afterimage-confinement-')));
   for (const name of ['own', 'others']) await mkdir(path.join(root, name));
   for (const name of ['original', 'others/file']) await writeFile(path.join(root, name), 'as it was');
+  const kept = new DatabaseSync(path.join(root, 'others/database'));
+  kept.exec("create table kept (word); insert into kept values ('as it was')");
+  kept.close();
+  callers = 0;
+  listeners[0].listen(0, '127.0.0.1');
+  listeners[1].listen(path.join(root, 'socket'));
+  await Promise.all(listeners.map((server) => once(server, 'listening')));
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
+afterEach(async () => {
+  await Promise.all(listeners.map((server) => new Promise((closed) => server.close(closed))));
+  await rm(root, { recursive: true, force: true });
+});
+
+function answer(socket: Socket): void {
+  callers += 1;
+  socket
+    .on('error', () => {})
+    .resume()
+    .end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
+}
 
 function taskTo(act: HostileTask['act']): HostileTask {
-  const others = { file: path.join(root, 'others/file'), folder: path.join(root, 'others') };
-  return { act, original: path.join(root, 'original'), folder: path.join(root, 'own'), others, port };
+  const [file, folder, database] = ['others/file', 'others', 'others/database'].map((name) =>
+    path.join(root, name),
+  );
+  return {
+    act,
+    original: path.join(root, 'original'),
+    folder: path.join(root, 'own'),
+    others: { file: file!, folder: folder!, database: database! },
+    port: (listeners[0].address() as AddressInfo).port,
+    socket: path.join(root, 'socket'),
+    pid: bystander.pid!,
+  };
 }
 
 function start(task: HostileTask, confinement: Confinement): ChildProcess {
   const { original, folder } = task;
   const child = startConfined({ script, readable: [original], folder, limits }, confinement);
-  child.send(task);
+  giveTask(child, task);
   return child;
 }
 
-/** What the child tells; undefined where it ends without a word. */
-async function messageOf(child: ChildProcess): Promise<{ done: string[]; connected: boolean }> {
-  let told: unknown;
-  child.on('message', (message) => {
-    told = message;
+/** What the child says it has done, one by one; what it complains of where it says nothing. */
+async function deedsOf(child: ChildProcess): Promise<unknown[]> {
+  const told: unknown[] = [];
+  let complaints = '';
+  hear(
+    child,
+    (message) => told.push(message),
+    () => child.kill('SIGKILL'),
+  );
+  child.stderr!.on('data', (text) => {
+    complaints += text;
   });
   await once(child, 'close');
-  return told as { done: string[]; connected: boolean };
+  return told.length > 0 ? told : [complaints];
 }
 
-const confinements: { held: Confinement; offered: boolean }[] = [
-  { held: 'container', offered: await confinementIsOffered('container') },
-  { held: 'network', offered: await confinementIsOffered('network') },
-  { held: 'runtime', offered: true },
-];
+const confinements = await Promise.all(
+  (['container', 'namespaces', 'network', 'runtime'] satisfies Confinement[]).map(async (held) => ({
+    held,
+    offered: held === 'runtime' || (await confinementIsOffered(held)),
+  })),
+);
+
+it.each(['say what is no JSON', 'say what Node itself would say', 'talk without end'] as const)(
+  'a decoder may %s, and the server goes on without it',
+  async (act) => {
+    const child = start(taskTo(act), 'runtime');
+    expect(await deedsOf(child)).not.toContain('read the original');
+  },
+);
 
 describe.each(confinements)('a decoder held by the $held', ({ held, offered }) => {
   if (!offered) {
@@ -75,17 +120,38 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
     return;
   }
 
-  it('reaches nothing but the file it was given and its own folder', async () => {
-    const child = start(taskTo('reach'), held);
-    const reached = await messageOf(child);
-    expect(reached.done).toEqual(['read the original', 'write in its own folder']);
-    // Node alone cannot keep it from the network.
-    if (held !== 'runtime') expect(reached.connected).toBe(false);
-    expect((await readdir(root)).sort()).toEqual(['original', 'others', 'own']);
-    expect(await readdir(path.join(root, 'others'))).toEqual(['file']);
+  it('reaches no file but the one it was given, no program, socket, network or process', async () => {
+    const heldOpen = await open(path.join(root, 'others/file'), 'r+');
+    const deeds = await deedsOf(start(taskTo('reach'), held));
+    await heldOpen.close();
+    expect(deeds).toEqual(['read the original', 'write in its own folder']);
+    expect(callers).toBe(0);
+    expect({ ended: bystander.exitCode, by: bystander.signalCode }).toEqual({ ended: null, by: null });
+    expect((await readdir(root)).sort()).toEqual(['original', 'others', 'own', 'socket']);
+    expect((await readdir(path.join(root, 'others'))).sort()).toEqual(['database', 'file']);
     for (const name of ['original', 'others/file']) {
       expect(await readFile(path.join(root, name), 'utf8')).toBe('as it was');
     }
+    const kept = new DatabaseSync(path.join(root, 'others/database'), { readOnly: true });
+    expect(kept.prepare('select word from kept').all()).toEqual([{ word: 'as it was' }]);
+    kept.close();
+  });
+
+  it.skipIf(held === 'runtime')('is held by the kernel, whatever Node would let through', async () => {
+    // Where it cannot write the file for it, Node never ends after that.
+    const task = { ...taskTo('reach'), without: 'write down what it does' };
+    const readable = [path.dirname(script), path.dirname(module), task.original];
+    const [command, ...words] = [...holder(held, readable, task.folder), process.execPath, script];
+    const child = spawn(command!, words, { stdio: 'pipe', env: {} });
+    giveTask(child, task);
+    const deeds = await deedsOf(child);
+    const beyond =
+      held === 'network'
+        ? /^(reach the network|send|see a process|end)/
+        : /others|the original |reach a socket|network|datagram|process\b|environment/;
+    expect(deeds).toContain('run code made of text');
+    expect(deeds.filter((deed) => beyond.test(String(deed)))).toEqual([]);
+    expect(bystander.signalCode).toBe(null);
   });
 
   it('gets no more memory than allowed, though it lies in buffers', async () => {
@@ -113,10 +179,11 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
         '--input-type=module',
         '--eval',
         `import { startConfined } from ${JSON.stringify(pathToFileURL(module).href)};
+         import { giveTask } from ${JSON.stringify(new URL('decoder-channel.ts', pathToFileURL(module)).href)};
          const task = ${JSON.stringify(task)};
          const { original, folder } = task;
          const confined = { script: ${JSON.stringify(script)}, readable: [original], folder, limits: ${JSON.stringify(limits)} };
-         startConfined(confined, ${JSON.stringify(held)}).send(task);`,
+         giveTask(startConfined(confined, ${JSON.stringify(held)}), task);`,
       ]);
       const beat = () => readFile(path.join(task.folder, 'beat'), 'utf8').catch(() => '');
       await vi.waitUntil(async () => (await beat()) !== '', { timeout: 30_000 });
