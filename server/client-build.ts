@@ -40,12 +40,15 @@ async function build(log: Logger): Promise<void> {
   await writeFile(STAMP, sources);
 }
 
-/** Serves the page from its sources, and again whenever one changes, which it tells over the server's web sockets. */
-export async function openDevelopmentPage(webSockets: Server) {
+/**
+ * Serves the page from its sources, and again whenever one changes, which it tells over the server's web sockets.
+ * Beside names of this machine and addresses, it goes by `allowedHosts` alone.
+ */
+export async function openDevelopmentPage(webSockets: Server, allowedHosts: string[]) {
   const { createServer } = await import('vite');
   return createServer({
     configFile: CONFIGURATION,
-    server: { middlewareMode: true, ws: { server: webSockets }, proxy: {} },
+    server: { middlewareMode: true, ws: { server: webSockets }, proxy: {}, allowedHosts },
   });
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type Host, isLoopback, parseHost } from './host.ts';
 import { type LimitName, type Limits, limitSettings, usualLimits } from './imagery/limits.ts';
 import { faultsOf } from './problem.ts';
 
@@ -17,6 +18,17 @@ const sizeSchema = z.string().transform((text, context) => {
 const postgresUrlSchema = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'is a postgres:// address');
 
 const switchSchema = z.enum(['on', 'off'], "is 'on' or 'off'");
+
+const hostsSchema = z.string().transform((text, context): Host[] => {
+  const names = text.split(',').map((name) => name.trim());
+  return names.flatMap((name) => {
+    const host = parseHost(name);
+    if (host && Number(host.port) <= 65_535) return [host];
+    const message = "is names such as 'maps.example.org' or 'maps.example.org:8443', separated by commas";
+    context.addIssue({ code: 'custom', message });
+    return [];
+  });
+});
 
 const limitSchemas = Object.fromEntries(
   Object.values(limitSettings).map(({ setting, unit, most }) => {
@@ -45,6 +57,7 @@ const environmentSchema = z.object({
   DISK_RESERVE: sizeSchema.default(2 ** 30),
   SAMPLE: switchSchema.default('on'),
   TRUST_NETWORK: switchSchema.default('off'),
+  ALLOWED_HOSTS: hostsSchema.default([]),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -65,6 +78,8 @@ export type Config = {
   diskReserve: number;
   sample: boolean;
   trustNetwork: boolean;
+  /** Further names by which requests may ask for this server. */
+  allowedHosts: readonly Host[];
   /** What an image may ask of the server that reads it. */
   limits: Limits;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
@@ -98,10 +113,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     diskReserve: settings.DISK_RESERVE,
     sample: settings.SAMPLE === 'on',
     trustNetwork: settings.TRUST_NETWORK === 'on',
+    allowedHosts: settings.ALLOWED_HOSTS,
     limits: limitsFrom(settings),
     logLevel: settings.LOG_LEVEL,
   };
-  if (!isLoopback(config.host) && !config.trustNetwork)
+  if (!isLoopback(parseHost(config.host)?.name ?? '') && !config.trustNetwork)
     throw new StartupError(
       `HOST is ${config.host}, which other machines can reach, and whoever reaches this server may write to it. ` +
         'Set HOST=127.0.0.1, or TRUST_NETWORK=on if everyone on that network may.',
@@ -113,9 +129,4 @@ function limitsFrom(settings: Readonly<Record<string, unknown>>): Limits {
   const names = Object.keys(limitSettings) as LimitName[];
   const set = names.map((name) => [name, settings[limitSettings[name].setting] ?? usualLimits[name]]);
   return Object.fromEntries(set) as Limits;
-}
-
-/** True for the names by which only this machine reaches itself. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

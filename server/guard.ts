@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { type Config, isLoopback } from './config.ts';
+import type { Config } from './config.ts';
+import { type Host, isAddress, isAt, isLoopback, isOrigin, isWildcard, parseHost } from './host.ts';
 import { problem } from './problem.ts';
 import { actorFromHeader, type Environment } from './request.ts';
 
@@ -43,14 +44,32 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
 };
 
 /**
- * Refuses requests that go by a foreign name: a website that lets its own name point to 127.0.0.1 (DNS
- * rebinding) would otherwise read and write here as if it were us.
+ * Refuses requests that go by a foreign name: a website that lets its own name point to this machine (DNS
+ * rebinding) would otherwise read and write here as if it were us. What is bound to mean this server, or is
+ * said to, is let in: names of this machine itself, HOST, and ALLOWED_HOSTS. Where the network is trusted, any
+ * address is, too: no website has one for a name, so whoever asks for one asked for the machine that has it.
  */
-export function hostGuard({ host, trustNetwork }: Config): MiddlewareHandler {
+export function hostGuard({ host, trustNetwork, allowedHosts }: Config): MiddlewareHandler<Environment> {
+  const own = parseHost(host);
+  const allowed = own && !isWildcard(own.name) ? [{ ...own, port: '' }, ...allowedHosts] : allowedHosts;
+  const isOurs = (given: Host) =>
+    isLoopback(given.name) ||
+    (trustNetwork && isAddress(given.name)) ||
+    allowed.some((one) => isAt(given, one));
   return async (context, next) => {
-    const name = hostName(hostOf(context.req.raw));
-    if (!trustNetwork && !isLoopback(name) && name !== host.toLowerCase())
-      throw problem('foreign_host', { detail: `This server does not answer for '${name}'.` });
+    // Of several Host headers, whoever stands before us may have gone by another than we would.
+    const severalHosts = (context.env?.incoming?.headersDistinct.host ?? []).length > 1;
+    for (const text of hostsOf(context.req.raw)) {
+      const given = severalHosts ? undefined : parseHost(text);
+      if (given === undefined)
+        throw problem('foreign_host', {
+          detail: 'The request does not say by one name which server it means.',
+        });
+      if (!isOurs(given))
+        throw problem('foreign_host', {
+          detail: `This server does not answer for '${given.name}'. If that is a name of its own, start it with ALLOWED_HOSTS=${given.name}.`,
+        });
+    }
     await next();
   };
 }
@@ -60,18 +79,21 @@ export const writeGuard: MiddlewareHandler<Environment> = async (context, next) 
   if (READING.includes(context.req.method)) return next();
   const site = context.req.header('Sec-Fetch-Site');
   const origin = context.req.header('Origin');
+  const [given = ''] = hostsOf(context.req.raw);
+  const host = parseHost(given);
   const foreign =
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== hostOf(context.req.raw)));
+    (origin !== undefined && !(host && isOrigin(origin, host)));
   if (foreign) throw problem('foreign_origin', { detail: 'Writing from another website is not allowed.' });
   context.set('actor', actorFromHeader(context.req.header('Analyst')));
   return next();
 };
 
-function hostOf(request: Request): string {
-  return (request.headers.get('Host') ?? new URL(request.url).host).toLowerCase();
-}
-
-function hostName(host: string): string {
-  return host.replace(/:\d*$/, '');
+/**
+ * The server that a request means: what its Host header says, and what its target says, which may name another.
+ * What a proxy says in X-Forwarded-Host is not asked, since anybody can say it.
+ */
+function hostsOf(request: Request): string[] {
+  const target = new URL(request.url).host;
+  return [request.headers.get('Host') ?? target, target];
 }

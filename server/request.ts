@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { faultsOf, invalid, jsonPointer, problem } from './problem.ts';
@@ -9,7 +10,8 @@ export type Actor = { name: string; selfDeclared: boolean };
 
 /** What the application's middleware has found out by the time that a route runs. */
 export type Variables = { actor: Actor; requestId: string };
-export type Environment = { Variables: Variables };
+/** What requests carry; from Node's server also its own view of them. */
+export type Environment = { Variables: Variables; Bindings: Partial<HttpBindings> };
 
 const UNNAMED = 'unnamed analyst';
 const MAXIMUM_NAME = 120;

@@ -57,7 +57,7 @@ export async function startServer(
     await database.release();
   };
   try {
-    await answerWith(http, getRequestListener(server.app.fetch), development);
+    await answerWith(http, getRequestListener(server.app.fetch), development && config);
     await listen(http, config);
   } catch (error) {
     await close();
@@ -84,13 +84,14 @@ export async function startServer(
 async function answerWith(
   http: HttpServer,
   answer: ReturnType<typeof getRequestListener>,
-  development: boolean,
+  development: Config | false,
 ): Promise<void> {
   if (!development) {
     http.on('request', answer);
     return;
   }
-  const vite = await openDevelopmentPage(http);
+  const { host, allowedHosts } = development;
+  const vite = await openDevelopmentPage(http, [host, ...allowedHosts.map(({ name }) => name)]);
   http.on('close', () => vite.close());
   http.on('request', (request, response) => {
     if (/^\/(api|healthz|readyz)\b/.test(request.url ?? '')) answer(request, response);

@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../server/openapi.document.ts';
 import { type TestApp, testApp } from '../support/app.ts';
@@ -93,10 +98,79 @@ describe('every reply', () => {
     expect((await server.ask('/api/sites', { headers: { Host } })).status).toBe(status);
   });
 
-  it('goes to any name where the network is trusted', async () => {
-    const trusting = await testApp({ TRUST_NETWORK: 'on' });
-    expect((await trusting.ask('/api/sites', { headers: { Host: 'afterimage.lan' } })).status).toBe(200);
-    await trusting.close();
+  describe('where the network is trusted, and a name allowed', () => {
+    let trusting: TestApp;
+    beforeAll(async () => {
+      trusting = await testApp({
+        HOST: '0.0.0.0',
+        TRUST_NETWORK: 'on',
+        ALLOWED_HOSTS: 'maps.example.org, b\u00fccher.example:8443, proxied.example:443',
+      });
+    });
+    afterAll(() => trusting.close());
+
+    it.each<[string, number]>([
+      ['maps.example.org', 200],
+      ['MAPS.example.org.:8080', 200],
+      ['xn--bcher-kva.example:8443', 200],
+      ['xn--bcher-kva.example:8444', 421],
+      ['xn--bcher-kva.example', 421],
+      ['proxied.example:443', 200],
+      ['proxied.example', 200],
+      ['other.maps.example.org', 421],
+      ['maps.example.org.evil.example', 421],
+      ['localhost.', 200],
+      ['192.168.1.20:4322', 200],
+      ['[fe80::1]:4322', 200],
+      ['192.168.1.20.evil.example', 421],
+      ['127.1.evil.example', 421],
+      ['afterimage.lan', 421],
+      ['maps.example.org, evil.example', 421],
+      ['maps.example.org@evil.example', 421],
+    ])('to %s is %i', async (Host, status) => {
+      expect((await trusting.ask('/api/sites', { headers: { Host } })).status).toBe(status);
+    });
+
+    it('does not believe what a proxy says, and names the setting', async () => {
+      const headers = {
+        Host: 'evil.example',
+        'X-Forwarded-Host': 'maps.example.org',
+        Forwarded: 'host=localhost',
+      };
+      const { status, body } = await trusting.ask('/api/sites', { headers, body: site });
+      expect(status).toBe(421);
+      expect(body.detail).toContain('ALLOWED_HOSTS=evil.example');
+    });
+
+    it.each<[string, string, number]>([
+      ['proxied.example:443', 'https://proxied.example', 201],
+      ['proxied.example', 'https://proxied.example', 201],
+      ['maps.example.org', 'http://maps.example.org', 201],
+      ['maps.example.org:80', 'http://maps.example.org', 201],
+      ['maps.example.org', 'http://maps.example.org:8080', 403],
+      ['maps.example.org:8080', 'http://maps.example.org', 403],
+      ['maps.example.org', 'http://localhost', 403],
+      ['192.168.1.20:4322', 'http://192.168.1.20:4322', 201],
+      ['192.168.1.20:4322', 'http://192.168.1.21:4322', 403],
+    ])('of a write to %s by a page of %s is %i', async (Host, Origin, status) => {
+      expect((await trusting.ask('/api/sites', { headers: { Host, Origin }, body: site })).status).toBe(
+        status,
+      );
+    });
+  });
+
+  it.each([
+    ['names another server in its target', 'GET http://evil.example/api/sites HTTP/1.1', ['127.0.0.1']],
+    ['names another one beside', 'GET /api/sites HTTP/1.1', ['127.0.0.1', 'evil.example']],
+  ])('to a request that %s is 421', async (_, target, hosts) => {
+    const http = createServer(getRequestListener(server.app.fetch)).listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const socket = connect((http.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      `${[target, ...hosts.map((name) => `Host: ${name}`), 'Connection: close'].join('\r\n')}\r\n\r\n`,
+    );
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 421 /);
+    http.close();
   });
 
   it('to an unknown address is 404, to a wrong method 405', async () => {
@@ -111,9 +185,9 @@ describe('every reply', () => {
     breaking.app.get('/api/break', () => {
       throw new Error('secret');
     });
-    const { status, text } = await breaking.ask('/api/break');
+    const { status, text: told } = await breaking.ask('/api/break');
     expect(status).toBe(500);
-    expect(text).not.toContain('secret');
+    expect(told).not.toContain('secret');
     await breaking.close();
   });
 });

@@ -15,6 +15,7 @@ describe('the settings', () => {
       diskReserve: 2 ** 30,
       sample: true,
       trustNetwork: false,
+      allowedHosts: [],
       limits: usualLimits,
       logLevel: 'info',
     });
@@ -50,11 +51,41 @@ describe('the settings', () => {
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL is a postgres:\/\/ address/],
     [{ MIGRATION_DATABASE_URL: 'postgres://x/y' }, /DATABASE_URL is not/],
     [{ PORT: 'x', SAMPLE: 'y' }, /^PORT.*\nSAMPLE/],
+    [
+      { ALLOWED_HOSTS: 'https://maps.example.org' },
+      /^ALLOWED_HOSTS is names such as .*, not 'https:\/\/maps\.example\.org'\.$/,
+    ],
+    [{ ALLOWED_HOSTS: '*.example.org' }, /^ALLOWED_HOSTS/],
+    [{ ALLOWED_HOSTS: 'maps.example.org/map' }, /^ALLOWED_HOSTS/],
+    [{ ALLOWED_HOSTS: 'maps.example.org:http' }, /^ALLOWED_HOSTS/],
+    [{ ALLOWED_HOSTS: 'maps.example.org:70000' }, /^ALLOWED_HOSTS/],
+    [{ ALLOWED_HOSTS: 'maps example' }, /^ALLOWED_HOSTS/],
+    [{ ALLOWED_HOSTS: 'one.example,,two.example' }, /^ALLOWED_HOSTS/],
     [{ HOST: '0.0.0.0' }, /TRUST_NETWORK=on/],
     [{ HOST: 'afterimage.lan' }, /TRUST_NETWORK=on/],
     [{ HOST: '127.evil.example' }, /TRUST_NETWORK=on/],
   ])('tell in a sentence what is wrong: %o', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(sentence);
+  });
+
+  it.each<[string, { name: string; port: string }[]]>([
+    ['Maps.Example.org', [{ name: 'maps.example.org', port: '' }]],
+    [
+      'a.example:8443 , b.example.',
+      [
+        { name: 'a.example', port: '8443' },
+        { name: 'b.example', port: '' },
+      ],
+    ],
+    ['::1', [{ name: '[::1]', port: '' }]],
+    ['[2001:db8:0::1]:80', [{ name: '[2001:db8::1]', port: '80' }]],
+    ['bücher.example', [{ name: 'xn--bcher-kva.example', port: '' }]],
+  ])('read the names of the server from %s', (text, hosts) => {
+    expect(readConfig({ ALLOWED_HOSTS: text }).allowedHosts).toEqual(hosts);
+  });
+
+  it.each(['::1', '[::1]', 'LOCALHOST', '127.0.0.2'])('take %s for this machine alone', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe(host);
   });
 
   it('allow a network that is trusted', () => {
