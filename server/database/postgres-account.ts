@@ -1,9 +1,9 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { StartupError } from '../config.ts';
 import { binariesIn, type PostgresBinaries } from './postgres-binaries.ts';
+import { copyPrograms } from './program-copy.ts';
 
 /** The user that owns nothing ('nobody'): as whom Postgres runs when root starts us, for it refuses root. */
 const NOBODY = 65_534;
@@ -12,6 +12,8 @@ const NOBODY = 65_534;
 export type PostgresAccount = {
   owner: { uid: number; gid: number } | undefined;
   binaries: PostgresBinaries;
+  /** Puts back what was cleaned away of programs that lie among temporary files; a Postgres that runs needs them, too. */
+  keepPrograms?: () => void;
   command: (program: string, args: string[]) => { file: string; args: string[]; options: SpawnOptions };
 };
 
@@ -33,7 +35,14 @@ export function chooseAccount(folder: string, found: PostgresBinaries): Postgres
   const owner = present?.uid ? { uid: present.uid, gid: present.gid } : { uid: NOBODY, gid: NOBODY };
   const asOwner: PostgresAccount = {
     owner,
-    binaries: reaches(owner, found.postgres) ? found : copyBinaries(found.folder),
+    ...(reaches(owner, found.postgres)
+      ? { binaries: found }
+      : {
+          binaries: binariesIn(copyPrograms(found)),
+          keepPrograms: () => {
+            copyPrograms(found);
+          },
+        }),
     command: (file, args) => ({ file, args, options: { cwd: '/', ...owner } }),
   };
   if (reaches(owner, path.dirname(folder))) return asOwner;
@@ -72,26 +81,4 @@ function reaches({ uid, gid }: { uid: number; gid: number }, target: string): bo
     if (!(bits & 1)) return false;
     if (at === root) return true;
   }
-}
-
-function copyBinaries(folder: string): PostgresBinaries {
-  const { size, mtimeMs } = statSync(binariesIn(folder).postgres);
-  const target = path.join(
-    tmpdir(),
-    `afterimage-postgres-${process.getuid?.()}-${size}-${Math.floor(mtimeMs)}`,
-  );
-  if (existsSync(target)) {
-    if (statSync(target).uid === process.getuid?.()) return binariesIn(target);
-    throw new StartupError(`${target} belongs to someone else. Remove it and start again.`);
-  }
-  const unfinished = `${target}.${process.pid}`;
-  mkdirSync(unfinished, { mode: 0o755 });
-  cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true });
-  try {
-    renameSync(unfinished, target);
-  } catch {
-    // Another process was faster with the same copy.
-    rmSync(unfinished, { recursive: true, force: true });
-  }
-  return binariesIn(target);
 }

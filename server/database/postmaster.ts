@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,44 +6,54 @@ import pg from 'pg';
 /** What a running server of PostgreSQL says of itself in postmaster.pid. */
 export type Postmaster = { pid: number; socketFolder: string; port: number };
 
-/** Reads postmaster.pid, or undefined where there is none or none that is whole. */
+export function postmasterFile(cluster: string): string {
+  return path.join(cluster, 'postmaster.pid');
+}
+
+/**
+ * Reads postmaster.pid; undefined where there is none, and where it names no process: it was cut short, or damaged.
+ * A single-user Postgres writes its number with a minus before it, and no port.
+ */
 export function readPostmaster(cluster: string): Postmaster | undefined {
   let lines: string[];
   try {
-    lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    lines = readFileSync(postmasterFile(cluster), 'utf8').split('\n');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  const [pid, , , port, socketFolder = ''] = lines;
-  return { pid: Number(pid), port: Number(port), socketFolder };
+  const [first = '', , , port, socketFolder = ''] = lines;
+  const [, pid] = /^-?([1-9]\d{0,9})$/.exec(first.trim()) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), port: Number(port), socketFolder };
 }
 
-/**
- * True where the process may be a server of PostgreSQL: a crash and a restart of the machine can leave its
- * number to anyone. Where the system does not tell, it may be.
- */
-export function mayBePostgres(pid: number): boolean {
-  if (process.platform !== 'linux') return true;
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
-  } catch {
-    return false;
-  }
-}
-
-/** True where a server answers at this address and serves this very cluster. */
-export async function answers(connection: pg.ClientConfig, cluster: string): Promise<boolean> {
+/** Who answers at an address: the server of this very cluster, one of another that is there, or nobody known. */
+export async function whoAnswers(
+  connection: pg.ClientConfig,
+  cluster: string,
+): Promise<'this' | 'another' | 'nobody'> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {
     await client.connect();
     const { rows } = await client.query('show data_directory');
-    return path.resolve(rows[0].data_directory) === path.resolve(cluster);
+    const serves: string = rows[0].data_directory;
+    if (isSameFolder(serves, cluster)) return 'this';
+    return existsSync(serves) ? 'another' : 'nobody';
   } catch {
-    return false;
+    return 'nobody';
   } finally {
     await client.end().catch(() => {});
+  }
+}
+
+/** True where two paths lead to one folder. Names tell nothing: there are links, mounts and folders that were moved. */
+export function isSameFolder(one: string, other: string): boolean {
+  try {
+    const [first, second] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
+    return first.dev === second.dev && first.ino === second.ino;
+  } catch {
+    return false;
   }
 }
 

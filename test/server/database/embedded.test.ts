@@ -1,6 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -143,6 +154,165 @@ describe('the embedded Postgres', () => {
     expect(await ask(second.serving, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  it('leaves another Postgres alone whose process number stands in a stale lock file', async () => {
+    const [folder, other] = [newFolder(), newFolder()];
+    const first = await start(folder);
+    await ask(first.owner, 'create table kept as select 7 as figure');
+    await first.release();
+    await start(other);
+    const neighbour = pidOf(other)!;
+    claimToBe(folder, neighbour, '/nowhere');
+    const again = await start(folder);
+    expect(await ask(again.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
+    expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
+  });
+
+  it('leaves another Postgres alone to which the lock file leads in every way', async () => {
+    const [folder, other] = [newFolder(), newFolder()];
+    await (await start(folder)).release();
+    const { owner } = await start(other);
+    const neighbour = pidOf(other)!;
+    cpSync(lockFileOf(other), lockFileOf(folder));
+    const again = await start(folder);
+    expect(await ask(again.owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await ask(owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
+  });
+
+  it('leaves another Postgres alone when it lets go, and when its own dies', async () => {
+    const [folder, other] = [newFolder(), newFolder()];
+    const held = await start(folder);
+    await start(other);
+    const [own, neighbour] = [pidOf(folder)!, pidOf(other)!];
+    claimToBe(folder, neighbour, '/nowhere');
+    await held.release();
+    expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
+    process.kill(own, 'SIGKILL');
+    const again = await start(folder);
+    claimToBe(folder, neighbour, '/nowhere', (pid) => process.kill(pid, 'SIGKILL'));
+    await expect
+      .poll(() => ask(again.owner, 'select 1 as one').catch(() => []), { timeout: 30_000 })
+      .toEqual([{ one: 1 }]);
+    expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves another program alone that is called postgres', async () => {
+    const folder = newFolder();
+    await (await start(folder)).release();
+    const program = path.join(newFolder(), 'postgres');
+    cpSync('/bin/sleep', program);
+    const child = spawn(program, ['1000'], { cwd: folder });
+    try {
+      claimToBe(folder, child.pid!, '/nowhere');
+      const { owner } = await start(folder);
+      expect(await ask(owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+      expect(child.exitCode ?? child.signalCode).toBeNull();
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('starts on the copy of a folder that is in use, and neither stops nor unplugs the one in use', async () => {
+    const folder = newFolder();
+    const original = await start(folder);
+    await ask(original.owner, 'create table kept as select 7 as figure');
+    const running = pidOf(folder)!;
+    const copy = newFolder();
+    spawnSync('cp', ['-a', `${folder}/.`, copy]);
+    const copied = await start(copy);
+    await ask(copied.owner, 'insert into kept values (8)');
+    expect(pidOf(copy)).not.toBe(pidOf(folder));
+    expect(await ask(original.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
+    await copied.release();
+    expect(await ask(original.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
+    expect([isRunning(running), pidOf(folder)]).toEqual([true, running]);
+  });
+
+  it('goes on with what was stored where its folder was moved while it ran', async () => {
+    const folder = newFolder();
+    await killedLauncher(folder);
+    const orphan = pidOf(folder)!;
+    const moved = path.join(newFolder(), 'moved');
+    renameSync(folder, moved);
+    const { owner } = await start(moved);
+    expect(await ask({ ...owner, user: 'postgres' }, 'show data_directory')).toEqual([
+      { data_directory: path.join(moved, 'postgres-18') },
+    ]);
+    expect(isRunning(orphan)).toBe(false);
+  });
+
+  it('is known for the same below another name of its folder', async () => {
+    const folder = newFolder();
+    const first = await start(folder);
+    const name = path.join(newFolder(), 'name');
+    symlinkSync(folder, name);
+    const second = await start(name);
+    const pid = pidOf(folder)!;
+    await second.release();
+    expect(isRunning(pid)).toBe(true);
+    expect(await ask(first.serving, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it.each(['', 'nonsense', '0', '-1', '1', '-7', '99999999999', 'NaN'])(
+    "starts past a lock file that names '%s', and signals nobody",
+    async (named) => {
+      const folder = newFolder();
+      await (await start(folder)).release();
+      writeFileSync(lockFileOf(folder), named === '' ? '' : `${named}\n${folder}\n1\n5432\n/nowhere\n`);
+      const { output, ended } = launchApart(folder);
+      await ended;
+      expect(output.text).toBe('started\n');
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'is not started beside one that a damaged lock file hides',
+    async () => {
+      const folder = newFolder();
+      await killedLauncher(folder);
+      const orphan = pidOf(folder)!;
+      try {
+        writeFileSync(lockFileOf(folder), '');
+        await expect(start(folder)).rejects.toThrow(/^A Postgres works in .* End it and start again\.$/);
+        expect(isRunning(orphan)).toBe(true);
+      } finally {
+        process.kill(orphan, 'SIGKILL');
+      }
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('is not misled by the number of a thread', async () => {
+    const thread = readdirSync('/proc/self/task')
+      .map(Number)
+      .find((id) => id !== process.pid)!;
+    expect(isRunning(thread)).toBe(false);
+    const folder = newFolder();
+    await (await start(folder)).release();
+    claimToBe(folder, thread, '/nowhere');
+    expect(await ask((await start(folder)).owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('is reached again within seconds where its sockets are cleaned away while it is held', async () => {
+    const folder = newFolder();
+    const { owner, release } = await start(folder);
+    await ask(owner, 'create table kept as select 7 as figure');
+    rmSync(String(owner.host), { recursive: true });
+    await expect
+      .poll(() => ask(owner, 'select figure from kept').catch(() => []), { timeout: 30_000 })
+      .toEqual([{ figure: 7 }]);
+    const pid = pidOf(folder)!;
+    await release();
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('is found where it was by those who hold it, whoever starts it again', async () => {
+    const folder = path.join(newFolder(), 'a'.repeat(100));
+    const first = await start(folder);
+    process.kill(pidOf(folder)!, 'SIGKILL');
+    const second = await start(folder);
+    expect(second.owner.host).toBe(first.owner.host);
+  });
+
   it('is shared by two that start at once, and stays until the last lets go', async () => {
     const folder = newFolder();
     const [one, other] = await Promise.all([start(folder), start(folder)]);
@@ -196,20 +366,55 @@ describe('the embedded Postgres', () => {
   });
 });
 
+const lockFileOf = (folder: string) => path.join(folder, 'postgres-18', 'postmaster.pid');
+
+/** Writes a lock file that names a process; something may happen to the one that it named before. */
+function claimToBe(
+  folder: string,
+  pid: number,
+  socketFolder: string,
+  meanwhile: (former: number) => void = () => {},
+): void {
+  const former = pidOf(folder);
+  const lines = [pid, path.join(folder, 'postgres-18'), 1, 5432, socketFolder, '', '', 'ready   ', ''];
+  writeFileSync(lockFileOf(folder), lines.join('\n'));
+  if (former !== undefined) meanwhile(former);
+}
+
+/** Starts and stops the embedded Postgres in a process that leads a group of its own. */
+function launchApart(folder: string) {
+  const script = `
+    const { release } = await startEmbedded(${JSON.stringify(folder)}, pino({ level: 'silent' }));
+    console.log('started');
+    await release();
+    process.exit();`;
+  const child = runLauncher(script, { detached: true });
+  const output = { text: '' };
+  child.stdout.on('data', (text) => {
+    output.text += text;
+  });
+  return { output, ended: once(child, 'close') };
+}
+
 /** Starts the launcher in a process of its own and kills that process, and not Postgres. */
 async function killedLauncher(folder: string): Promise<void> {
-  const launcher = path.join(import.meta.dirname, '../../../server/database/embedded.ts');
-  const script = `
-    import { startEmbedded } from ${JSON.stringify(launcher)};
-    import { pino } from ${JSON.stringify(import.meta.resolve('pino'))};
+  const child = runLauncher(`
     await startEmbedded(${JSON.stringify(folder)}, pino({ level: 'silent' }));
     console.log('started');
-    setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+    setInterval(() => {}, 1000);`);
   await once(child.stdout, 'data');
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
+}
+
+function runLauncher(script: string, options: { detached?: boolean } = {}) {
+  const launcher = path.join(import.meta.dirname, '../../../server/database/embedded.ts');
+  const imports = `
+    import { startEmbedded } from ${JSON.stringify(launcher)};
+    import { pino } from ${JSON.stringify(import.meta.resolve('pino'))};`;
+  return spawn(process.execPath, ['--input-type=module', '-e', imports + script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,26 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
       expect(binaries.folder.startsWith(closed)).toBe(false);
       expect(existsSync(binaries.postgres)).toBe(true);
       expect(chooseAccount(path.join(folder, 'postgres-18'), binariesIn(closed)).binaries).toEqual(binaries);
+    } finally {
+      rmSync(binaries.folder, { recursive: true });
+    }
+  });
+
+  it('its programs are made whole again where some were cleaned away', () => {
+    const closed = closedFolder('project');
+    for (const name of ['bin', 'lib']) mkdirSync(path.join(closed, name));
+    writeFileSync(path.join(closed, 'bin', 'postgres'), `program of ${folder}`, { mode: 0o755 });
+    writeFileSync(path.join(closed, 'lib', 'plpgsql.so'), 'library');
+    const cluster = path.join(folder, 'postgres-18');
+    const { binaries, keepPrograms } = chooseAccount(cluster, binariesIn(closed));
+    const library = path.join(binaries.folder, 'lib', 'plpgsql.so');
+    try {
+      rmSync(library);
+      keepPrograms!();
+      expect(readFileSync(library, 'utf8')).toBe('library');
+      rmSync(binaries.folder, { recursive: true });
+      expect(chooseAccount(cluster, binariesIn(closed)).binaries).toEqual(binaries);
+      expect(readFileSync(library, 'utf8')).toBe('library');
     } finally {
       rmSync(binaries.folder, { recursive: true });
     }
