@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { INSTANCE } from './address-note.ts';
 import { annotationRoutes } from './annotation/annotation.routes.ts';
 import { assessmentRoutes } from './assessment/assessment.routes.ts';
 import type { Config } from './config.ts';
@@ -76,7 +77,7 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
     isStreamed(context.req.header('Content-Type')) ? next() : jsonLimit(context, next),
   );
 
-  app.get('/healthz', (context) => context.json({ status: 'up' }));
+  app.get('/healthz', (context) => context.json({ status: 'up' }, 200, { Instance: INSTANCE }));
   app.get('/readyz', async (context) => {
     const { dataDirectory } = config;
     try {

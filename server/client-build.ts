@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { StartupError } from './config.ts';
 import { withProcessLock } from './process-lock.ts';
+import { storageFault } from './storage-fault.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const CONFIGURATION = path.join(ROOT, 'client/vite.config.ts');
@@ -19,8 +20,16 @@ const LOCK = path.join(ROOT, 'node_modules/.cache/afterimage-page.lock');
 /** Builds the page unless the one that is there was made from these very sources. */
 export async function buildPage(log: Logger): Promise<void> {
   if (isBuilt(hashOfSources())) return;
-  mkdirSync(path.dirname(LOCK), { recursive: true });
-  await withProcessLock(LOCK, () => build(log));
+  try {
+    mkdirSync(path.dirname(LOCK), { recursive: true });
+    await withProcessLock(LOCK, () => build(log));
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault === undefined) throw error;
+    throw new StartupError(
+      `The page is not built, and cannot be built in ${ROOT}: ${fault} and start again; or run 'npm run afterimage -- build' where it can be written to.`,
+    );
+  }
 }
 
 function isBuilt(sources: string): boolean {

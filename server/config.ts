@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { faultOfAddress } from './database/address.ts';
 import { type Host, isLoopback, parseHost } from './host.ts';
 import { type LimitName, type Limits, limitSettings, usualLimits } from './imagery/limits.ts';
 import { faultsOf } from './problem.ts';
@@ -14,8 +15,12 @@ const sizeSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Not a URL to the letter: one that names a socket has no host. */
-const postgresUrlSchema = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'is a postgres:// address');
+const databaseAddressSchema = z.string().superRefine((address, context) => {
+  const fault = faultOfAddress(address);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+});
+/** What is never repeated, also where it is wrong. */
+const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'];
 
 const switchSchema = z.enum(['on', 'off'], "is 'on' or 'off'");
 
@@ -51,8 +56,8 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65_535, 'is a number from 0 to 65535')
     .default(4322),
   DATA_DIR: z.string().min(1, 'is a folder').default('./data'),
-  DATABASE_URL: postgresUrlSchema.optional(),
-  MIGRATION_DATABASE_URL: postgresUrlSchema.optional(),
+  DATABASE_URL: databaseAddressSchema.optional(),
+  MIGRATION_DATABASE_URL: databaseAddressSchema.optional(),
   MAX_UPLOAD: sizeSchema.default(8 * 2 ** 30),
   DISK_RESERVE: sizeSchema.default(2 ** 30),
   SAMPLE: switchSchema.default('on'),
@@ -97,7 +102,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success) {
     const faults = faultsOf(parsed.error, ([name]) => String(name));
     throw new StartupError(
-      faults.map(({ pointer, detail }) => `${pointer} ${detail}, not '${given[pointer]}'.`).join('\n'),
+      faults
+        .map(({ pointer, detail }) =>
+          SECRETS.includes(pointer)
+            ? `${pointer} ${detail}`
+            : `${pointer} ${detail}, not '${given[pointer]}'.`,
+        )
+        .join('\n'),
     );
   }
   const settings = parsed.data;

@@ -1,12 +1,12 @@
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findRunningServer } from './address-note.ts';
 import { type Config, StartupError } from './config.ts';
 import { createLog } from './log.ts';
 import { faultsOf } from './problem.ts';
-import { isRunning } from './process.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
-import { addressFile, startServer } from './serve.ts';
+import { startServer } from './serve.ts';
 import type { Site } from './site/site.contract.ts';
 import { hashOf } from './upload/upload.acts.ts';
 import type { Upload } from './upload/upload.contract.ts';
@@ -28,7 +28,7 @@ export async function ingestCommand(config: Config, order: IngestOrder): Promise
     );
   if (!existsSync(order.file) || !statSync(order.file).isFile())
     throw new StartupError(`There is no file ${order.file}.`);
-  const found = runningAddress(config);
+  const found = await findRunningServer(config.dataDirectory);
   if (found) return ingestAt(found, order, parsed.data);
   const server = await startServer({ ...config, port: 0, sample: false }, createLog('warn'));
   try {
@@ -45,13 +45,6 @@ const MILLISECONDS_BETWEEN_TRIES = 3_000;
 /** 'offNadir' on the command line is --off-nadir. */
 export function optionName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function runningAddress(config: Config): string | undefined {
-  const file = addressFile(config.dataDirectory);
-  if (!existsSync(file)) return undefined;
-  const { address, pid } = JSON.parse(readFileSync(file, 'utf8'));
-  return isRunning(pid) ? address : undefined;
 }
 
 async function ingestAt(address: string, order: IngestOrder, metadata: SceneMetadata): Promise<void> {

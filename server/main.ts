@@ -3,6 +3,8 @@ import { readConfig, StartupError } from './config.ts';
 import { optionName } from './ingest.command.ts';
 import { createLog } from './log.ts';
 import { sceneMetadataSchema } from './scene/scene.contract.ts';
+import { withoutPasswords } from './secrets.ts';
+import { storageFault } from './storage-fault.ts';
 
 const HELP = `Afterimage documents change in satellite imagery.
 
@@ -89,9 +91,18 @@ function readArguments<T>(read: () => T): T {
   }
 }
 
+/** What is printed of an error that ends the command: a sentence, unless it is one that nobody foresaw. */
+function told(error: unknown): string {
+  if (error instanceof StartupError) return error.message;
+  const fault = storageFault(error);
+  const place = error instanceof Error && 'path' in error ? String(error.path) : 'A file';
+  if (fault !== undefined) return `${place} cannot be used: ${fault} and start again.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof StartupError ? error.message : error);
+  console.error(withoutPasswords(told(error)));
   process.exitCode = 1;
 }

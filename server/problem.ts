@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { storageFault } from './storage-fault.ts';
 
 /** Every problem that the API tells: its usual HTTP status and its title, which does not vary. */
 const problems = {
@@ -121,6 +122,11 @@ function toProblem(error: unknown): ProblemError {
     });
   if (isDataRefused(error))
     return problem('invalid', { detail: 'The request holds a value that cannot be stored or looked for.' });
+  const fault = storageFault(error) ?? storageFaultOfPostgres(error);
+  if (fault !== undefined)
+    return problem('unavailable', {
+      detail: `The server cannot use its data folder: ${fault} and try again.`,
+    });
   return problem('internal', { detail: 'The server met an error that nobody foresaw; its log says more.' });
 }
 
@@ -154,6 +160,16 @@ export function isDatabaseLost(error: unknown): boolean {
  */
 function isDataRefused(error: unknown): boolean {
   return /^22(?:003|007|008|021|P02|P05)$/.test(errorCode(error) ?? '');
+}
+
+/** What Postgres could not read or write (class 58), or might not (what the system says follows a colon). */
+function storageFaultOfPostgres(error: unknown): string | undefined {
+  const code = errorCode(error) ?? '';
+  const denied =
+    code === '42501' && /: (Read-only file system|Permission denied)$/.test((error as Error).message);
+  return /^58(000|030|P01|P02)$/.test(code) || denied
+    ? 'the database cannot read or write its files. Look at the disk'
+    : undefined;
 }
 
 function isDiskFull(error: unknown): boolean {

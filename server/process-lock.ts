@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from './config.ts';
+import { storageFault } from './storage-fault.ts';
 
 const SECONDS_TO_WAIT = 120;
 
@@ -9,28 +10,39 @@ const SECONDS_TO_WAIT = 120;
  * by way of SQLite: whatever ends its holder, kill -9 too, also frees it.
  */
 export async function withProcessLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const lock = new DatabaseSync(file);
+  const lock = await acquire(file);
   try {
-    await acquire(lock, file);
     return await work();
   } finally {
     lock.close();
   }
 }
 
-async function acquire(lock: DatabaseSync, file: string): Promise<void> {
+async function acquire(file: string): Promise<DatabaseSync> {
   const deadline = Date.now() + SECONDS_TO_WAIT * 1000;
+  let lock: DatabaseSync | undefined;
   for (;;) {
     try {
+      lock ??= new DatabaseSync(file);
       lock.exec('BEGIN EXCLUSIVE');
-      return;
+      return lock;
     } catch (error) {
-      if (!(error instanceof Error && /locked|busy/i.test(error.message))) throw error;
-      if (Date.now() > deadline)
+      if (isBusy(error) && Date.now() <= deadline) {
+        await sleep(100);
+        continue;
+      }
+      lock?.close();
+      if (isBusy(error))
         throw new StartupError(
           `Another process has held ${file} for ${SECONDS_TO_WAIT} seconds. Stop it and try again.`,
         );
-      await sleep(100);
+      const fault = storageFault(error);
+      if (fault === undefined) throw error;
+      throw new StartupError(`The lock ${file} cannot be taken: ${fault} and start again.`);
     }
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && /locked|busy/i.test(error.message);
 }

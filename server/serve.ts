@@ -1,15 +1,14 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
-import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { noteAddress } from './address-note.ts';
 import { buildPage, openDevelopmentPage } from './client-build.ts';
 import { type Config, StartupError } from './config.ts';
 import { prepareDatabase } from './database/prepare.ts';
 import { createLog } from './log.ts';
 import { createPatientServer } from './patience.ts';
 import { loadSample } from './sample.ts';
-import { openServer } from './server.ts';
+import { openServer, type Server } from './server.ts';
 
 /** So long may requests under way take when the server is asked to stop. */
 const MILLISECONDS_TO_FINISH = 20_000;
@@ -50,21 +49,23 @@ export async function startServer(
   { development = false }: { development?: boolean } = {},
 ): Promise<RunningServer> {
   const database = await prepareDatabase(config, log);
-  const server = await openServer(config, database.serving, log);
   const http = createPatientServer(log);
+  let server: Server | undefined;
   const close = async () => {
-    await server.close();
+    await server?.close();
     await database.release();
   };
   try {
+    server = await openServer(config, database.serving, log);
     await answerWith(http, getRequestListener(server.app.fetch), development && config);
     await listen(http, config);
   } catch (error) {
     await close();
     throw error;
   }
+  const { endStreams } = server;
   const address = addressOf(http, config);
-  const note = noteAddress(config.dataDirectory, address);
+  const note = await noteAddress(config.dataDirectory, address, log);
   // Who opens the page at once must find the sample; its display copies are made behind the scenes.
   if (config.sample)
     await loadSample(server).catch((error) =>
@@ -73,8 +74,8 @@ export async function startServer(
   return {
     address,
     async stop() {
-      note.remove();
-      await server.endStreams();
+      await note.remove();
+      await endStreams();
       await finishRequests(http);
       await close();
     },
@@ -118,19 +119,6 @@ function addressOf(http: HttpServer, { host }: Config): string {
   const bound = http.address();
   const port = typeof bound === 'object' && bound ? bound.port : 0;
   return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
-}
-
-/** The file by which the command line finds the server of a data folder. */
-export function addressFile(dataDirectory: string): string {
-  return path.join(dataDirectory, 'server.json');
-}
-
-function noteAddress(dataDirectory: string, address: string): { remove: () => unknown } {
-  const file = addressFile(dataDirectory);
-  writeFileSync(file, JSON.stringify({ address, pid: process.pid }));
-  // Another server on the same folder may have put its own address there since.
-  const isOurs = () => existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).pid === process.pid;
-  return { remove: () => isOurs() && rmSync(file, { force: true }) };
 }
 
 async function finishRequests(http: HttpServer): Promise<void> {

@@ -5,6 +5,7 @@ import { createApp, type Dependencies } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/client.ts';
 import { openEventHub } from './event/event-hub.ts';
+import { requirePair } from './installation/pairing.acts.ts';
 import type { Environment } from './request.ts';
 import { openIngestQueue } from './scene/ingest-queue.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
@@ -22,33 +23,45 @@ export type Server = Dependencies & {
   close: () => Promise<void>;
 };
 
-/** Opens everything that requests need, on a database that is migrated. */
+/**
+ * Opens everything that requests need, on a database that is migrated. Throws a StartupError where the data folder
+ * belongs to another one.
+ */
 export async function openServer(config: Config, serving: pg.ClientConfig, log: Logger): Promise<Server> {
-  const files = await openSceneFiles(config.dataDirectory, config.limits);
-  const { database, close } = openDatabase(serving, log);
-  await sweepFiles(database, files);
-  const events = await openEventHub(serving, log);
-  const ingests = await openIngestQueue({ database, connection: serving, files, log });
-  const receiver = openReceiver();
-  const dependencies = { config, database, events, files, ingests, log, receiver };
-  const sweep = () =>
-    sweepUploads(dependencies, new Date()).catch((error) =>
-      log.warn({ err: error }, 'old uploads could not be taken away'),
-    );
-  await sweep();
-  const sweeping = setInterval(sweep, MILLISECONDS_BETWEEN_SWEEPS).unref();
-  return {
-    ...dependencies,
-    app: createApp(dependencies),
-    endStreams: async () => {
-      await Promise.all([events.close(), receiver.close()]);
-    },
-    async close() {
-      clearInterval(sweeping);
-      await receiver.close();
-      await events.close();
-      await ingests.close();
-      await close();
-    },
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const part of opened.splice(0).toReversed()) await part();
   };
+  try {
+    const { database, close: disconnect } = openDatabase(serving, log);
+    opened.push(disconnect);
+    await requirePair(database, config.dataDirectory);
+    const files = await openSceneFiles(config.dataDirectory, config.limits);
+    await sweepFiles(database, files);
+    const ingests = await openIngestQueue({ database, connection: serving, files, log });
+    opened.push(ingests.close);
+    const events = await openEventHub(serving, log);
+    opened.push(events.close);
+    const receiver = openReceiver();
+    opened.push(receiver.close);
+    const dependencies = { config, database, events, files, ingests, log, receiver };
+    const sweep = () =>
+      sweepUploads(dependencies, new Date()).catch((error) =>
+        log.warn({ err: error }, 'old uploads could not be taken away'),
+      );
+    await sweep();
+    const sweeping = setInterval(sweep, MILLISECONDS_BETWEEN_SWEEPS).unref();
+    opened.push(async () => clearInterval(sweeping));
+    return {
+      ...dependencies,
+      app: createApp(dependencies),
+      endStreams: async () => {
+        await Promise.all([events.close(), receiver.close()]);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

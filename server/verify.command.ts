@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/client.ts';
 import { prepareDatabase } from './database/prepare.ts';
+import { requirePair } from './installation/pairing.acts.ts';
 import { createLog } from './log.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
 import { type KeptOriginal, listKeptOriginals } from './scene/scene-original.queries.ts';
@@ -16,6 +17,7 @@ export async function verifyOriginals(config: Config): Promise<boolean> {
   const prepared = await prepareDatabase(config, log);
   const { database, close } = openDatabase(prepared.serving, log);
   try {
+    await requirePair(database, config.dataDirectory);
     const files = await openSceneFiles(config.dataDirectory);
     const kept = await listKeptOriginals(database);
     const faults: string[] = [];

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { StartupError } from '../config.ts';
@@ -9,6 +18,35 @@ export const SUPERUSER = 'postgres';
 export const OWNER = 'afterimage_owner';
 export const SERVING = 'afterimage';
 export const DATABASE = 'afterimage';
+const MAJOR_VERSION = '18';
+
+/** Where the embedded Postgres of a data folder keeps its files. */
+export function clusterOf(dataDirectory: string): string {
+  return path.join(dataDirectory, 'postgres-18');
+}
+
+/** True where there is one; an empty folder (a disk that is not mounted) is none. */
+export function hasCluster(dataDirectory: string): boolean {
+  const cluster = clusterOf(dataDirectory);
+  return existsSync(cluster) && (!statSync(cluster).isDirectory() || readdirSync(cluster).length > 0);
+}
+
+/** Refuses what is no whole cluster, or one of another PostgreSQL. Throws a StartupError. */
+export function requireSound(cluster: string): void {
+  const file = path.join(cluster, 'PG_VERSION');
+  const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  if (version === MAJOR_VERSION) return;
+  throw new StartupError(
+    version
+      ? `${cluster} was made by PostgreSQL ${version.slice(0, 20)}, and this is PostgreSQL ${MAJOR_VERSION}. Start the Afterimage that made it, or bring it over with pg_upgrade.`
+      : `${cluster} holds no whole database: PG_VERSION is missing or empty. Restore the folder from a backup.`,
+  );
+}
+
+/** True where Postgres complains of a disk without room. */
+export function saysFull(text: string): boolean {
+  return /No space left on device|Check free disk space|Disk quota exceeded/.test(text);
+}
 
 /** Made beside its place and moved there when whole, so that a cluster cut short is never taken for one. */
 export function createCluster(cluster: string, account: PostgresAccount, password: string | undefined): void {
@@ -23,10 +61,14 @@ export function createCluster(cluster: string, account: PostgresAccount, passwor
       : ['--auth=scram-sha-256', `--pwfile=${path.join(path.dirname(cluster), 'postgres-18.password')}`]),
   ]);
   const { status, error, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' });
-  if (status !== 0)
+  if (status !== 0) {
+    const said = error?.message ?? stderr.trim();
     throw new StartupError(
-      `The database could not be created in ${cluster}: ${error?.message ?? stderr.trim()}`,
+      saysFull(said)
+        ? `The database could not be created in ${cluster}, because the disk is full. A new one needs about 100 MB: free some space and start again.`
+        : `The database could not be created in ${cluster}: ${said}`,
     );
+  }
   renameSync(unfinished, cluster);
 }
 

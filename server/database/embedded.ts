@@ -4,8 +4,19 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { StartupError } from '../config.ts';
 import { withProcessLock } from '../process-lock.ts';
-import { createCluster, DATABASE, ensureRoles, OWNER, SERVING, SUPERUSER } from './cluster.ts';
+import {
+  clusterOf,
+  createCluster,
+  DATABASE,
+  ensureRoles,
+  hasCluster,
+  OWNER,
+  requireSound,
+  SERVING,
+  SUPERUSER,
+} from './cluster.ts';
 import { chooseAccount, type PostgresAccount } from './postgres-account.ts';
 import { adopt, stopConnected, stopPostmaster } from './postgres-adoption.ts';
 import { findPostgres } from './postgres-binaries.ts';
@@ -15,6 +26,8 @@ import { removeSocketFolder, socketOf } from './socket-folder.ts';
 
 /** Marks the one connection that each server process holds for as long as it needs Postgres. */
 const PRESENCE = 'afterimage presence';
+/** Bytes that SQLite, by which the lock is held, takes; Postgres takes twice as many. */
+const MAXIMUM_PATH = 500;
 const MILLISECONDS_BEFORE_TRYING_AGAIN = 1_000;
 const MILLISECONDS_BETWEEN_LOOKS = 1_000;
 const MILLISECONDS_BETWEEN_LOOKS_AT_PROGRAMS = 5_000;
@@ -35,13 +48,18 @@ export type EmbeddedPostgres = {
  * that cannot be.
  */
 export async function startEmbedded(dataDirectory: string, log: Logger): Promise<EmbeddedPostgres> {
-  const cluster = path.join(dataDirectory, 'postgres-18');
+  const cluster = clusterOf(dataDirectory);
   const lock = path.join(dataDirectory, 'postgres-18.lock');
   mkdirSync(dataDirectory, { recursive: true });
+  if (Buffer.byteLength(lock) > MAXIMUM_PATH)
+    throw new StartupError(
+      `DATA_DIR is ${dataDirectory}, whose path is too long for a database. Set DATA_DIR to a shorter one.`,
+    );
   return withProcessLock(lock, async () => {
     const account = chooseAccount(cluster, findPostgres());
     const password = passwordOf(dataDirectory);
-    if (!existsSync(cluster)) createCluster(cluster, account, password);
+    if (!hasCluster(dataDirectory)) createCluster(cluster, account, password);
+    requireSound(cluster);
     const connect = (postmaster: Postmaster) => connectionTo(postmaster, SUPERUSER, password);
     const start = async (account: PostgresAccount, former?: Postmaster) =>
       (await adopt({ cluster, account }, connect, log)) ??

@@ -19,6 +19,7 @@ const rights: Record<keyof Database, string> = {
   history: 'select, insert',
   history_withheld: 'select, insert',
   ingest_job: 'select, insert, update, delete',
+  installation: 'select, update',
   overlay: 'select, insert, delete',
   scene: 'select, insert, update, delete',
   scene_histogram: 'select, insert, update',

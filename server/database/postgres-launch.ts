@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { StartupError } from '../config.ts';
+import { saysFull } from './cluster.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 import { eventually, type Postmaster, whoAnswers } from './postmaster.ts';
 import { openSocketFolder, PORT, removeSocketFolder, reopenSocketFolder } from './socket-folder.ts';
@@ -30,6 +31,10 @@ export async function launch(
     const fault = await tryToStart(order, place, connect(place), log);
     if (typeof fault !== 'string') return fault;
     removeSocketFolder(place);
+    if (saysFull(fault))
+      throw new StartupError(
+        `The embedded Postgres did not start, because the disk of ${order.cluster} is full. Free some space and start again.`,
+      );
     // What a postmaster that was killed has started ends by itself, a moment after it.
     if (!fault.includes('pre-existing shared memory block') || Date.now() > deadline)
       throw new StartupError(`The embedded Postgres did not start: ${fault}`);

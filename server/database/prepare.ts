@@ -1,32 +1,49 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Config, StartupError } from '../config.ts';
+import { requireDataFolder } from '../data-folder.ts';
+import { refuseOrphans } from '../installation/pairing.acts.ts';
 import { openDatabase } from './client.ts';
 import { assertDurable } from './durability.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
+const MILLISECONDS_TO_CONNECT = 10_000;
+
 /** A database that is up to date and durable: how to reach it as the serving role, and how to let go of it. */
 export type PreparedDatabase = { serving: pg.ClientConfig; release: () => Promise<void> };
 
-/** Starts or reaches the database, migrates it and checks its durability. Throws a StartupError with a sentence. */
+/**
+ * Starts or reaches the database, migrates it and checks its durability. Throws a StartupError with a sentence, also
+ * where the data folder cannot be used.
+ */
 export async function prepareDatabase(config: Config, log: Logger): Promise<PreparedDatabase> {
-  const { owner, serving, release } = config.databaseUrl
-    ? external(config.databaseUrl, config.migrationDatabaseUrl, log)
-    : await startEmbedded(config.dataDirectory, log);
+  await requireDataFolder(config.dataDirectory);
+  const { owner, serving, release } = await reach(config, log);
   try {
+    const role = await ask(serving, 'DATABASE_URL', 'select current_user as told');
+    await ask(owner, 'MIGRATION_DATABASE_URL', 'select 1 as told');
+    await migrate(owner, role);
+    await requireSame(owner, serving);
     const client = openDatabase(serving, log);
     try {
-      await migrate(owner, await currentUser(client.pool));
       await assertDurable(client.database);
     } finally {
       await client.close();
     }
   } catch (error) {
     await release();
+    if (error instanceof pg.DatabaseError)
+      throw new StartupError(`The database cannot be made ready: ${error.message}.`);
     throw error;
   }
   return { serving, release };
+}
+
+function reach({ databaseUrl, migrationDatabaseUrl, dataDirectory }: Config, log: Logger) {
+  if (databaseUrl) return external(databaseUrl, migrationDatabaseUrl, log);
+  refuseOrphans(dataDirectory);
+  return startEmbedded(dataDirectory, log);
 }
 
 function external(databaseUrl: string, migrationDatabaseUrl: string | undefined, log: Logger) {
@@ -41,12 +58,36 @@ function external(databaseUrl: string, migrationDatabaseUrl: string | undefined,
   };
 }
 
-async function currentUser(pool: pg.Pool): Promise<string> {
+/** Both roles must see one database: rights given in another are of no use. */
+async function requireSame(owner: pg.ClientConfig, serving: pg.ClientConfig): Promise<void> {
+  const id = 'select id as told from installation';
+  const [one, other] = [await ask(owner, 'MIGRATION_DATABASE_URL', id), await tryToAsk(serving, id)];
+  if (one !== other)
+    throw new StartupError(
+      'DATABASE_URL and MIGRATION_DATABASE_URL lead to different databases. Set both to the same one.',
+    );
+}
+
+async function ask(connection: pg.ClientConfig, setting: string, question: string): Promise<string> {
   try {
-    const { rows } = await pool.query('select current_user as name');
-    return rows[0].name;
+    return await answer(connection, question);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new StartupError(`The database of DATABASE_URL cannot be reached: ${detail}`);
+    throw new StartupError(`The database of ${setting} cannot be reached: ${detail}`);
+  }
+}
+
+function tryToAsk(connection: pg.ClientConfig, question: string): Promise<string | undefined> {
+  return answer(connection, question).catch(() => undefined);
+}
+
+async function answer(connection: pg.ClientConfig, question: string): Promise<string> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: MILLISECONDS_TO_CONNECT });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.query(question)).rows[0].told;
+  } finally {
+    await client.end().catch(() => {});
   }
 }

@@ -93,6 +93,11 @@ export type Database = {
     seconds_left: number | null;
     attempt: Generated<number>;
   };
+  installation: {
+    only_row: Generated<boolean>;
+    id: Generated<string>;
+    paired_at: Date | null;
+  };
   overlay: {
     id: string;
     site_id: string;

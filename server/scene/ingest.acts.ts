@@ -6,6 +6,7 @@ import { lockSite } from '../history/history.queries.ts';
 import type { IngestResult } from '../imagery/ingest.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { problem } from '../problem.ts';
+import { storageFault } from '../storage-fault.ts';
 import {
   findJob,
   type IngestOrders,
@@ -109,10 +110,7 @@ export async function failIngest(
   attempt: JobAttempt,
   error: unknown,
 ): Promise<void> {
-  const failure =
-    error instanceof ImageryRefusal
-      ? { code: error.code, detail: error.detail }
-      : { code: 'internal', detail: 'The server could not finish this scene; its log says more. Try again.' };
+  const failure = failureOf(error);
   const broken = scene.display_kept && error instanceof ImageryRefusal && error.code === 'image_damaged';
   const stays = scene.state === 'ready' && !broken;
   await conclude(database, scene, attempt, {
@@ -128,6 +126,21 @@ export async function failIngest(
       if (!stays) await files.removeDisplay(scene.id);
     },
   });
+}
+
+/** What is told of an ingest that failed to whoever uploaded the file. */
+function failureOf(error: unknown): { code: string; detail: string } {
+  if (error instanceof ImageryRefusal) return { code: error.code, detail: error.detail };
+  const fault = storageFault(error);
+  if (fault !== undefined)
+    return {
+      code: 'storage_failed',
+      detail: `The display copy could not be made, because the server cannot use its data folder: ${fault} and try again.`,
+    };
+  return {
+    code: 'internal',
+    detail: 'The server could not finish this scene; its log says more. Try again.',
+  };
 }
 
 /** Cancels what is being done with a scene. One that is not shown yet becomes failed, to be tried again or deleted. */

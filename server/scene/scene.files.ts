@@ -6,6 +6,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Limits, usualLimits } from '../imagery/limits.ts';
 import { isRunning } from '../process.ts';
+import { syncFolder } from '../whole-file.ts';
 
 /** A file that has reached the disk but is nobody's yet. `size` in bytes. */
 export type ReceivedFile = { path: string; sha256: string; size: number };
@@ -157,11 +158,4 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
       await rm(part, { force: true });
     }
   }
-}
-
-/** A rename is on the disk only once its folder is. Windows cannot flush folders, and journals them itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
 }

@@ -126,6 +126,16 @@ export async function existingScenes(database: Kysely<Database>, ids: readonly s
   return rows.map(({ id }) => id);
 }
 
+/** Those of some ids under which there was a scene that somebody deleted. */
+export async function deletedScenes(database: Kysely<Database>, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct entity_id as id from history
+    where entity_id = ${anyOf(ids)} and entity = 'scene' and text::jsonb ->> 'act' = 'scene.deleted'`.execute(
+    database,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What names a scene, in words for whoever wants to delete it; empty where nothing does. */
 export async function usesOfScene(database: Kysely<Database>, id: string): Promise<string[]> {
   const { rows } = await sql<{ what: string }>`

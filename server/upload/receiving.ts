@@ -64,6 +64,16 @@ export async function sizeOf(path: string): Promise<number> {
   }
 }
 
+/** When a file was last written to, in milliseconds; 0 where there is none. */
+export async function lastWritten(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
 async function appendTo(
   path: string,
   { offset, most, bytes }: { offset: number; most: number; bytes: AsyncIterable<Uint8Array> },

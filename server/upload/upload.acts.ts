@@ -13,7 +13,7 @@ import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
 import { plainFileName } from './file-name.ts';
 import { inspectUpload } from './inspection.ts';
-import type { Receiver } from './receiving.ts';
+import { lastWritten, type Receiver } from './receiving.ts';
 import {
   MILLISECONDS_KEPT,
   postpone,
@@ -240,7 +240,10 @@ export async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Takes away uploads that nobody came back to for a day, and files of which no upload is known. */
+/**
+ * Takes away uploads that nobody came back to for a day, and files of which no upload is known: what a process that
+ * was killed had ended already. These stay for half a day, lest it is the database that is the wrong one.
+ */
 export async function sweepUploads({ database, files, receiver }: UploadTools, now: Date): Promise<void> {
   const names = await files.listUploads();
   for (const { id } of await removeExpired(database, now)) {
@@ -248,7 +251,10 @@ export async function sweepUploads({ database, files, receiver }: UploadTools, n
     await files.removeUpload(id);
   }
   const known = await existingUploads(database, names);
-  for (const name of names) if (!known.includes(name)) await files.removeUpload(name);
+  const longAgo = now.getTime() - MILLISECONDS_KEPT / 2;
+  for (const name of names)
+    if (!known.includes(name) && (await lastWritten(files.uploadPath(name))) < longAgo)
+      await files.removeUpload(name);
 }
 
 async function refuseTwin(database: Kysely<Database>, siteId: string, sha256: string): Promise<void> {

@@ -154,6 +154,7 @@ describe('the command line', () => {
 });
 
 describe('a Postgres of one’s own', () => {
+  const apart = { DATA_DIR: path.join(folder, 'external') };
   const name = `test_external_${process.pid}`;
   const url = (user: string, extra = '') => {
     const { host, port } = inject('postgres').owner;
@@ -169,7 +170,11 @@ describe('a Postgres of one’s own', () => {
   afterAll(() => asOwner(`drop database ${name} with (force)`));
 
   it('is migrated once by several servers that start at once', async () => {
-    const settings = { DATABASE_URL: url('afterimage'), MIGRATION_DATABASE_URL: url('afterimage_owner') };
+    const settings = {
+      ...apart,
+      DATABASE_URL: url('afterimage'),
+      MIGRATION_DATABASE_URL: url('afterimage_owner'),
+    };
     const servers = await Promise.all([1, 2, 3].map(() => start(settings)));
     const site = await post(`${servers[0]!.address}/api/sites`, { name: 'Shared' });
     for (const { address, output } of servers) {
@@ -181,6 +186,7 @@ describe('a Postgres of one’s own', () => {
   it('that may lose what it acknowledged is refused', async () => {
     await asOwner(`alter database ${name} set synchronous_commit = off`);
     const { code, log } = await run(['start'], {
+      ...apart,
       DATABASE_URL: url('afterimage'),
       MIGRATION_DATABASE_URL: url('afterimage_owner'),
     });
@@ -190,7 +196,7 @@ describe('a Postgres of one’s own', () => {
   });
 
   it('with one role for owning and serving gets a warning', async () => {
-    const { output } = await start({ DATABASE_URL: url('afterimage_owner') });
+    const { output } = await start({ ...apart, DATABASE_URL: url('afterimage_owner') });
     expect(output.log).toContain('set MIGRATION_DATABASE_URL');
   });
 

@@ -14,17 +14,11 @@ export type FreshDatabase = DatabaseClient & { owner: pg.ClientConfig; serving: 
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { owner, serving } = inject('postgres');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  const maintenance = async (statement: string) => {
-    const client = new pg.Client({ ...owner, database: 'postgres' });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
+  const maintenance = (statement: string) => query({ ...owner, database: 'postgres' }, statement);
   await maintenance(`create database ${name} template ${TEMPLATE}`);
   const own = { owner: { ...owner, database: name }, serving: { ...serving, database: name } };
+  // A clone has the id of the template, by which its data folder is to know it.
+  await query({ ...owner, database: name }, 'update installation set id = gen_random_uuid()');
   const client = openDatabase(own.serving, createLog('silent'));
   return {
     ...client,
@@ -42,4 +36,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       }
     },
   };
+}
+
+async function query(connection: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
