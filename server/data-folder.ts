@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartupError } from './config.ts';
 import { storageFault } from './storage-fault.ts';
@@ -21,15 +21,15 @@ export async function requireDataFolder(dataDirectory: string): Promise<void> {
   }
 }
 
+/** By single steps: asked for all of them at once, mkdir names a wrong reason, and in some folders never ends. */
 async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    // Of a disk that is closed, mkdir says that the folder above the first missing one is not there.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    let missing = folder;
-    while (!existsSync(path.dirname(missing))) missing = path.dirname(missing);
-    await mkdir(missing);
-    await mkdir(folder, { recursive: true });
-  }
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  for (const each of missing)
+    await mkdir(each).catch((error) => {
+      // Another server made it a moment ago.
+      if (error.code !== 'EEXIST') throw error;
+    });
+  // A file there, and no folder, is told by what is looked for in it.
+  await readdir(folder);
 }
