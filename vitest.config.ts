@@ -1,22 +1,28 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE } from './test/support/until.ts';
+
+/** Of every project. Nothing waits for less long than what is awaited may take on a busy machine. */
+const patient = { expect: { poll: { timeout: PATIENCE } }, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     reporters: ['default'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
         test: {
+          ...patient,
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           globalSetup: 'test/support/postgres.setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...patient,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/support/postgres.setup.ts',
@@ -27,6 +33,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'field',
           include: ['test/field/**/*.test.ts'],
           globalSetup: 'test/support/postgres.setup.ts',

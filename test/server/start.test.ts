@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readPostmaster } from '../../server/database/postmaster.ts';
 import { isRunning } from '../../server/process.ts';
 import { end, runCommand, type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { until } from '../support/until.ts';
 import { valleyTiff } from '../support/upload.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-start-'));
@@ -52,9 +52,9 @@ describe('the server', () => {
     sending.on('error', () => {});
     sending.write('--x\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n{"acquired":"2012"}\r\n');
     sending.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.tif"\r\n\r\nII*');
-    while (readdirSync(path.join(data, 'uploads')).length === 0) await sleep(20);
+    await expect.poll(() => readdirSync(path.join(data, 'uploads'))).not.toEqual([]);
     sending.destroy();
-    while (readdirSync(path.join(data, 'uploads')).length > 0) await sleep(20);
+    await expect.poll(() => readdirSync(path.join(data, 'uploads'))).toEqual([]);
     expect(await end(child, 'SIGTERM')).toBe(0);
     await page.text();
   });
@@ -62,12 +62,14 @@ describe('the server', () => {
   it('shows the sample site from the first moment on, marked as synthetic, and loads it but once', async () => {
     const own = { DATA_DIR: path.join(folder, 'sample'), SAMPLE: 'on' };
     const { address, child } = await start(own);
-    let scenes: { state: string; synthetic: boolean; title: string }[] = [];
-    while (scenes.length < 4 || scenes.some(({ state }) => state === 'ingesting')) {
-      await sleep(200);
-      const [site] = (await read(`${address}/api/sites`)).items;
-      scenes = site ? await listOf(`${address}/api/sites/${site.id}/scenes`) : [];
-    }
+    const scenes = await until(
+      async () => {
+        const [site] = (await read(`${address}/api/sites`)).items;
+        return site ? listOf<SampleScene>(`${address}/api/sites/${site.id}/scenes`) : [];
+      },
+      (now) => now.length === 4 && now.every(({ state }) => state !== 'ingesting'),
+      { timeout: 90_000 },
+    );
     expect(scenes.every(({ state, synthetic }) => state === 'ready' && synthetic)).toBe(true);
     expect(scenes.every(({ title }) => title.includes('SYNTHETIC'))).toBe(true);
     await end(child, 'SIGTERM');
@@ -79,7 +81,7 @@ describe('the server', () => {
     const { address } = await start();
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     process.kill(readPostmaster(path.join(data, 'postgres-18'))!.pid, 'SIGKILL');
-    while ((await fetch(`${address}/readyz`)).status === 200) await sleep(50);
+    await expect.poll(async () => (await fetch(`${address}/readyz`)).status).not.toBe(200);
     const reply = await fetch(`${address}/api/sites`);
     expect(reply.status).toBe(503);
     expect(((await reply.json()) as { type: string }).type).toBe('/problems/unavailable');
@@ -206,6 +208,8 @@ describe('a Postgres of one’s own', () => {
     expect(log).toMatch(/^The database of DATABASE_URL cannot be reached/m);
   });
 });
+
+type SampleScene = { state: string; synthetic: boolean; title: string };
 
 async function listOf<T>(address: string): Promise<T[]> {
   return ((await (await fetch(address)).json()) as { items: T[] }).items;

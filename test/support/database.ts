@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type DatabaseClient, openDatabase } from '../../server/database/client.ts';
 import { createLog } from '../../server/log.ts';
 import { TEMPLATE } from './postgres.setup.ts';
+import { until } from './until.ts';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -25,15 +25,16 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     ...own,
     async close() {
       await client.close();
-      for (let tries = 1; ; tries++) {
+      await until(async () => {
         try {
-          return await maintenance(`drop database ${name} with (force)`);
+          await maintenance(`drop database ${name} with (force)`);
+          return true;
         } catch (error) {
           // An autovacuum worker that is in the database just now belongs to the superuser, and ends by itself.
-          if ((error as pg.DatabaseError).code !== INSUFFICIENT_PRIVILEGE || tries === 40) throw error;
-          await wait(250);
+          if ((error as pg.DatabaseError).code !== INSUFFICIENT_PRIVILEGE) throw error;
+          return false;
         }
-      }
+      });
     },
   };
 }

@@ -11,6 +11,7 @@ import { createLog } from '../../server/log.ts';
 import type { Scene, SceneMetadata } from '../../server/scene/scene.contract.ts';
 import { openServer } from '../../server/server.ts';
 import type { NewSite, Site } from '../../server/site/site.contract.ts';
+import { until } from './until.ts';
 
 const SAMPLE = path.join(import.meta.dirname, '../../sample-imagery');
 
@@ -83,11 +84,12 @@ export async function startPageServer(serving: pg.ClientConfig): Promise<PageSer
     const form = new FormData();
     form.append('metadata', JSON.stringify(metadata));
     form.append('file', new Blob([await readFile(file)], { type: 'image/tiff' }), path.basename(file));
-    let scene = await send<Scene>('POST', `/api/sites/${siteId}/scenes`, form);
-    while (scene.state === 'ingesting') {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      scene = await send<Scene>('GET', `/api/scenes/${scene.id}`);
-    }
+    const { id } = await send<Scene>('POST', `/api/sites/${siteId}/scenes`, form);
+    const scene = await until(
+      () => send<Scene>('GET', `/api/scenes/${id}`),
+      ({ state }) => state !== 'ingesting',
+      { timeout: 120_000 },
+    );
     if (scene.state === 'failed') throw new Error(scene.failure?.detail);
     return scene;
   }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../../server/log.ts';
 import { openServer } from '../../../server/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
+import { until } from '../../support/until.ts';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -20,10 +20,6 @@ async function listen(app: TestApp['app']) {
       for (const [, data] of value?.matchAll(/^data: (.*)$/gm) ?? []) heard.push(JSON.parse(data!));
   })();
   return { response, heard, ended, leave: () => reader.cancel() };
-}
-
-async function until(condition: () => boolean) {
-  while (!condition()) await sleep(10);
 }
 
 describe('the events', () => {
@@ -59,12 +55,10 @@ describe('the events', () => {
       where application_name = 'afterimage events' and datname = current_database()`.execute(database);
     await page.ended;
     const again = await listen(server.app);
-    let heard = false;
-    while (!heard) {
+    await until(async () => {
       await server.ask('/api/sites', { body: { name: 'Back' } });
-      await sleep(100);
-      heard = again.heard.length > 0;
-    }
+      return again.heard.length > 0;
+    });
     await again.leave();
   });
 });

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scene } from '../../../server/scene/scene.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/geotiff.ts';
 import { tusClient } from '../../support/tus.ts';
+import { until } from '../../support/until.ts';
 import { valleyTiff } from '../../support/upload.ts';
 
 let server: TestApp;
@@ -50,13 +50,9 @@ async function addLargeScene(side = 12_000): Promise<Scene> {
   return makeScene(body.id);
 }
 
-async function until(id: string, holds: (scene: Scene) => boolean): Promise<Scene> {
-  for (;;) {
-    const scene = await sceneAt(id);
-    if (holds(scene)) return scene;
-    await sleep(30);
-  }
-}
+/** Reading a large scene takes long where others work, too. */
+const sceneUntil = (id: string, holds: (scene: Scene) => boolean) =>
+  until(() => sceneAt(id), holds, { timeout: 90_000 });
 
 async function readyScene(bytes: Buffer): Promise<Scene> {
   const { id } = await addScene(bytes);
@@ -72,7 +68,7 @@ async function displayOf({ id }: Scene) {
 describe('an ingest', () => {
   it('tells how far it is, is cancelled at once, leaves nothing, and is done when tried again', async () => {
     const { id } = await addLargeScene();
-    const reading = await until(id, ({ job }) => job?.stage === 'reading');
+    const reading = await sceneUntil(id, ({ job }) => job?.stage === 'reading');
     expect(reading).toMatchObject({ state: 'ingesting', job: { attempt: 1 } });
     expect(reading.progress).toBe(reading.job?.share);
     const cancelled = await post(id, 'cancel');
@@ -82,12 +78,12 @@ describe('an ingest', () => {
       failure: { code: 'cancelled' },
       job: { stage: 'cancelled' },
     });
-    while (displayFiles().some((name) => name.startsWith(id))) await sleep(30);
+    await expect.poll(() => displayFiles().filter((name) => name.startsWith(id))).toEqual([]);
     expect((await post(id, 'cancel')).status).toBe(409);
     const again = await post(id, 'retry');
     expect(again.body).toMatchObject({ state: 'ingesting', job: { stage: 'waiting' } });
     expect(again.body.failure).toBeUndefined();
-    const ended = await until(id, ({ state }) => state !== 'ingesting');
+    const ended = await sceneUntil(id, ({ state }) => state !== 'ingesting');
     expect([ended.state, ended.job]).toEqual(['ready', undefined]);
     expect((await post(id, 'retry')).status).toBe(409);
     expect(displayFiles().filter((name) => name.startsWith(id))).toEqual([`${id}.tif`]);
@@ -103,9 +99,9 @@ describe('an ingest', () => {
 
   it('of a scene that is deleted meanwhile ends, and leaves nothing', async () => {
     const { id, original } = await addLargeScene(11_000);
-    await until(id, ({ job }) => job?.stage === 'reading');
+    await sceneUntil(id, ({ job }) => job?.stage === 'reading');
     expect((await server.ask(`/api/scenes/${id}`, { method: 'DELETE' })).status).toBe(204);
-    while (displayFiles().some((name) => name.startsWith(id))) await sleep(30);
+    await expect.poll(() => displayFiles().filter((name) => name.startsWith(id))).toEqual([]);
     expect(existsSync(path.join(server.folder, 'originals', original.sha256))).toBe(false);
   });
 
@@ -143,7 +139,7 @@ describe('a display copy', () => {
   it('is the original itself where that is a sound COG: shown at once, then every tile is decoded', async () => {
     const { bytes } = await displayOf(await readyScene(valleyTiff(62)));
     const { id } = await addScene(bytes);
-    const shown = await until(id, ({ state }) => state === 'ready');
+    const shown = await sceneUntil(id, ({ state }) => state === 'ready');
     expect(shown.display).toMatchObject({ kept: true, size: bytes.length, sha256: shown.original.sha256 });
     await server.server.ingests.idle();
     const checked = await sceneAt(id);

@@ -30,8 +30,7 @@ async function addScene(name: string): Promise<string> {
     body: uploadForm({ acquired: '2010' }, file, { name: `${name}.tif` }),
   });
   const { id } = (await reply.json()) as { id: string };
-  while ((await server.ask(`/api/scenes/${id}`)).body.state === 'ingesting')
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  await server.server.ingests.idle();
   return id;
 }
 

@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Scene } from '../../../server/scene/scene.contract.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/geotiff.ts';
 import { end, runCommand, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { tusMetadata } from '../../support/tus.ts';
+import { until } from '../../support/until.ts';
 import { valleyTiff } from '../../support/upload.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-interruption-'));
@@ -76,7 +76,7 @@ it(
     });
     sending.on('error', () => {});
     sending.write(file.subarray(1000, 2000));
-    while (readFileSync(path.join(folder, 'uploads', id)).length < 2000) await sleep(20);
+    await expect.poll(() => readFileSync(path.join(folder, 'uploads', id)).length).toBe(2000);
     await end(first.child, 'SIGKILL');
     const { address } = await start();
     const offset = await offsetOf(address, id);
@@ -118,12 +118,15 @@ it(
     const worker = await whoeverDecodes(servers);
     const other = servers.find((server) => server !== worker)!;
     await end(worker.child, 'SIGKILL');
-    let scene: Scene;
-    do {
-      await sleep(100);
-      scene = await json<Scene>(`${other.address}/api/scenes/${id}`);
-      if (scene.job?.attempt === 2) expect(scene.job.stage).toMatch(/reading|writing_overviews/);
-    } while (scene.state === 'ingesting');
+    const scene = await until(
+      async () => {
+        const now = await json<Scene>(`${other.address}/api/scenes/${id}`);
+        if (now.job?.attempt === 2) expect(now.job.stage).toMatch(/reading|writing_overviews/);
+        return now;
+      },
+      ({ state }) => state !== 'ingesting',
+      { timeout: 120_000 },
+    );
     expect(scene).toMatchObject({ state: 'ready', progress: 1 });
     expect(readdirSync(path.join(folder, 'display'))).toEqual([`${id}.tif`]);
 
@@ -155,14 +158,12 @@ it(
 
 /** The server whose decoding process runs, told by the kernel. */
 async function whoeverDecodes(servers: ServerProcess[]): Promise<ServerProcess> {
-  for (;;) {
-    for (const server of servers) {
-      const { pid } = server.child;
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-      if (children.some((child) => child !== '' && isDecoder(child))) return server;
-    }
-    await sleep(10);
-  }
+  const decodes = ({ child: { pid } }: ServerProcess) =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .some((child) => child !== '' && isDecoder(child));
+  return (await until(() => servers.find(decodes)))!;
 }
 
 function isDecoder(pid: string): boolean {

@@ -104,7 +104,7 @@ describe('an upload', () => {
       },
     });
     const sending = tus.send(body.id, 0, broken);
-    while ((await server.ask(`/api/uploads/${body.id}`)).body.received < 1500);
+    await expect.poll(async () => (await server.ask(`/api/uploads/${body.id}`)).body.received).toBe(1500);
     breakOff();
     expect((await sending).status).toBe(400);
     expect(await tus.offsetOf(body.id)).toEqual({ status: 200, offset: '1500' });
@@ -119,7 +119,7 @@ describe('an upload', () => {
       start: (controller) => controller.enqueue(file.subarray(0, 700)),
     });
     const hanging = tus.send(body.id, 0, silent);
-    while ((await server.ask(`/api/uploads/${body.id}`)).body.received < 700);
+    await expect.poll(async () => (await server.ask(`/api/uploads/${body.id}`)).body.received).toBe(700);
     expect((await tus.offsetOf(body.id)).offset).toBe('700');
     expect((await tus.send(body.id, 700, file.subarray(700))).status).toBe(204);
     expect((await hanging).status).toBe(409);
