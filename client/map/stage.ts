@@ -126,6 +126,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     effect(() => {
       container.dataset.tool = tool.value.kind;
       container.toggleAttribute('data-outlines-hidden', outlinesHidden.value);
+      container.toggleAttribute('data-moving', mapMoving.value);
     }),
     effect(() => {
       const request = viewRequest.value;

@@ -18,9 +18,6 @@ import { colourBy, coloursSeen, farthest, type Rgb } from '../support/look.ts';
 import { mapBox, pointsOf, settled, turnWheel } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 
-/** A busy machine takes its time. */
-const patient = { timeout: 30_000 };
-
 /** Two scenes of 16-bit counts and one of floats, of one ground, with four bands that nothing names. */
 describe('how scenes are looked at', () => {
   let folder: string;
@@ -92,7 +89,7 @@ describe('how scenes are looked at', () => {
           }
           return faults;
         },
-        { timeout: 30_000, interval: 300, message: `${kind} ${JSON.stringify(look)}` },
+        { interval: 300, message: `${kind} ${JSON.stringify(look)}` },
       )
       .toEqual([]);
   }
@@ -161,7 +158,7 @@ describe('how scenes are looked at', () => {
     };
     const before = await seam();
     await put(scenes.first, { colours, sharpen: 1, stretch: { from: 'hand', limits } });
-    await expect.poll(seam, patient).toBeGreaterThan(before + 20);
+    await expect.poll(seam).toBeGreaterThan(before + 20);
     await expectColours(placeOf, 'uint16', { ...plain, sharpen: 0 });
     await put(scenes.first, {});
   });
@@ -174,7 +171,7 @@ describe('how scenes are looked at', () => {
     await panel.getByText('Holds for another scene with the same bands.').waitFor();
     await panel.getByRole('button', { name: 'Close' }).click();
     await expect
-      .poll(async () => (await stored(scenes.first)).look.colours, patient)
+      .poll(async () => (await stored(scenes.first)).look.colours)
       .toEqual({
         kind: 'mix',
         red: 3,
@@ -245,7 +242,7 @@ describe('how scenes are looked at', () => {
     await page.mouse.move(2, 300);
     await expectColours(placeOf, 'uint16', look);
     await expect
-      .poll(async () => (await stored(scenes.second)).look, patient)
+      .poll(async () => (await stored(scenes.second)).look)
       .toMatchObject({
         stretch: { from: 'hand', limits: [{ low: dragged, high: white }] },
         colours: look.colours,
@@ -263,7 +260,7 @@ describe('how scenes are looked at', () => {
     const panel = page.getByRole('region', { name: 'Colours and brightness, before' });
     await panel.getByRole('combobox', { name: 'Stretch' }).selectOption('0-100');
     await expect
-      .poll(async () => (await stored(scenes.second)).look.stretch, patient)
+      .poll(async () => (await stored(scenes.second)).look.stretch)
       .toMatchObject({ from: 'scene', percentiles: [0, 100] });
     const whole = (await stored(scenes.second)).look.stretch!.limits[0]!;
     const { min, max } = scenes.second.bands[1]!;
@@ -271,11 +268,11 @@ describe('how scenes are looked at', () => {
 
     const box = await mapBox(page);
     await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.4);
-    await turnWheel(page, -8);
+    await turnWheel(page, -6);
     await settled(page);
     await panel.getByRole('button', { name: 'Stretch to view' }).click();
     await expect
-      .poll(async () => (await stored(scenes.second)).look.stretch, patient)
+      .poll(async () => (await stored(scenes.second)).look.stretch)
       .toMatchObject({ from: 'view', percentiles: [0, 100] });
     const seen = (await stored(scenes.second)).look.stretch!.limits[0]!;
     expect(seen.high - seen.low).toBeLessThan((max - min) * 0.9);
@@ -285,7 +282,7 @@ describe('how scenes are looked at', () => {
       expect(Math.min(...values.map((value) => Math.abs(value - end)))).toBeLessThan((max - min) * 0.1);
 
     await panel.getByRole('button', { name: 'Reset' }).click();
-    await expect.poll(async () => (await stored(scenes.second)).look, patient).toEqual({});
+    await expect.poll(async () => (await stored(scenes.second)).look).toEqual({});
     await panel.getByRole('button', { name: 'Close' }).click();
     await page.keyboard.press('KeyF');
     const placeOf = await lookAt(scenes.second);
@@ -307,16 +304,14 @@ describe('how scenes are looked at', () => {
       colours: { kind: 'mix', red: 3, green: 2, blue: 1 },
       brightness: 1,
     });
-    await expect
-      .poll(async () => (await coloursSeen(page))(placeOf(9)), patient)
-      .not.toEqual(await plainColour(9));
+    await expect.poll(async () => (await coloursSeen(page))(placeOf(9))).not.toEqual(await plainColour(9));
     await page.keyboard.down('Backslash');
     await expect
-      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)), patient)
+      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)))
       .toBeLessThan(3);
     await page.keyboard.up('Backslash');
     await expect
-      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)), patient)
+      .poll(async () => farthest((await coloursSeen(page))(placeOf(9)), await plainColour(9)))
       .toBeGreaterThan(20);
     await put(scenes.second, {});
 

@@ -133,7 +133,7 @@ describe('the map', () => {
     await page.keyboard.press('Space');
     for (const arrow of ['ArrowRight', 'ArrowDown', 'ArrowLeft']) {
       await page.keyboard.press(arrow);
-      await page.waitForTimeout(300);
+      await settled(page);
       await page.keyboard.press('Space');
     }
     await page.keyboard.press('Enter');
@@ -169,7 +169,7 @@ describe('the map', () => {
     ] as const) {
       await divider.press(key);
       await settled(page);
-      const found = await steadyEdgesNear(page, point);
+      const found = await edgesNear(page, point);
       await page.keyboard.press('KeyR');
       await page.mouse.click(found.x, found.y);
       // Clear of all that lies on the map, and of where the next edge is looked for: it would be snapped to this one.
@@ -204,19 +204,6 @@ async function divideInMiddle(page: Page): Promise<void> {
 async function annotationsOf(server: PageServer, site: Site): Promise<Annotation[]> {
   const list = await server.send<{ features: Annotation[] }>('GET', `/api/sites/${site.id}/annotations`);
   return list.features.toSorted((one, other) => one.properties.number.localeCompare(other.properties.number));
-}
-
-/** The edges once they stay: a coarser level may be seen until the finest one is there. */
-async function steadyEdgesNear(page: Page, point: { x: number; y: number }) {
-  let former = await edgesNear(page, point);
-  let alike = 0;
-  for (;;) {
-    await page.waitForTimeout(700);
-    const now = await edgesNear(page, point);
-    alike = now.x === former.x && now.y === former.y ? alike + 1 : 0;
-    if (alike === 4) return now;
-    former = now;
-  }
 }
 
 /** Where, near a point, the image turns from dark to bright: eastward above it, southward left of it. */

@@ -122,9 +122,7 @@ describe('the map shows pixels of every type', () => {
       return (red + green + blue) / 3;
     };
     const background = await backgroundOf(page);
-    await expect
-      .poll(() => colourAt(page, pointOf(blockPlace(hidden))), { timeout: 20_000 })
-      .toEqual(background);
+    await expect.poll(() => colourAt(page, pointOf(blockPlace(hidden)))).toEqual(background);
     const seen: number[] = [];
     for (const block of brighter) seen.push(await grey(block));
     expect(seen[0]! + 25).toBeLessThan(seen[1]!);

@@ -68,7 +68,7 @@ describe('where the map shows images that are placed in odd ways', () => {
       const [red, green, blue] = await colourAt(page, pointOf(position));
       return (red + green + blue) / 3;
     };
-    await expect.poll(() => brightness([longitude, latitude]), { timeout: 20_000 }).toBeGreaterThan(200);
+    await expect.poll(() => brightness([longitude, latitude])).toBeGreaterThan(200);
     for (const [right, up] of [
       [1, 0],
       [-1, 0],

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
-import { difference, mapBox, pixelsOf, settled, strip } from '../support/map-page.ts';
+import { difference, mapBox, pixelsOf, settled, strip, zoomed } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { bytesInView, type Reading, readingOf } from '../support/view-tiles.ts';
 
@@ -121,9 +121,7 @@ describe('reading the images of a view', () => {
   /** By whole levels: how far a wheel's turns go depends on how quickly they come. */
   async function zoom(levels: number) {
     await page.locator('.map-first').focus();
-    for (let level = 0; level < Math.abs(levels); level++) {
-      await page.keyboard.press(levels > 0 ? '+' : '-');
-      await page.waitForTimeout(400);
-    }
+    for (let level = 0; level < Math.abs(levels); level++)
+      await zoomed(page, () => page.keyboard.press(levels > 0 ? '+' : '-'));
   }
 });

@@ -37,7 +37,7 @@ describe('registration', () => {
     page.getByRole('button', { name: 'Registration: lay one scene on the other' }).click();
   const save = async () => {
     await bar().getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => bar().count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => bar().count()).toBe(0);
   };
   const stored = () => server.send<Scene>('GET', `/api/scenes/${later.id}`);
 
@@ -67,9 +67,7 @@ describe('registration', () => {
     for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
     await expect.poll(() => bar().getByLabel('Shift').textContent()).toBe('20.50 m E, 0.00 m N');
     const wanted = edge + 20.5 / metresPerPixel;
-    await expect
-      .poll(async () => Math.abs((await edgeFrom(edge + 6)) - wanted), { timeout: 20_000 })
-      .toBeLessThan(3);
+    await expect.poll(async () => Math.abs((await edgeFrom(edge + 6)) - wanted)).toBeLessThan(3);
     expect(requests).toEqual([]);
   });
 

@@ -138,10 +138,8 @@ describe('sightings of a structure of the sample valley', () => {
       await chip('2012-10-16').getByText('Not saved yet').waitFor();
       await page.getByLabel('Save state').getByText('1 unsaved').waitFor();
     });
-    await expect
-      .poll(async () => newestOf('Bo', 2), { timeout: 20_000 })
-      .toMatchObject({ state: 'demolished' });
-    await expect.poll(() => page.getByText('Not saved yet').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => newestOf('Bo', 2)).toMatchObject({ state: 'demolished' });
+    await expect.poll(() => page.getByText('Not saved yet').count()).toBe(0);
   });
 
   test('loses nothing by a reload, and stores once what had arrived without an answer', async () => {
@@ -168,7 +166,7 @@ describe('sightings of a structure of the sample valley', () => {
     await chip('2013-01-08').click();
     expect(await page.getByLabel('Note').inputValue()).toBe('Half typed');
     await page.unroute(posts);
-    await expect.poll(() => page.getByText('Not saved yet').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => page.getByText('Not saved yet').count()).toBe(0);
     const damaged = (await stored()).filter(({ state }) => state === 'damaged');
     expect(damaged).toMatchObject([{ observer: 'Bo', sceneId: scenes[1]!.id, stands: true }]);
     await page.getByLabel('Note').fill('');

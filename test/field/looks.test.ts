@@ -113,7 +113,7 @@ describe.skipIf(!folder)('series of real scenes (FIELD_DATA)', () => {
           }
           return faults;
         },
-        { timeout: 30_000, message },
+        { message },
       )
       .toEqual([]);
   }

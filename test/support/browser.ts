@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
+import { followRequests } from './requests.ts';
 
 /** WebGL without a graphics card, and no talk with anybody but the page's own server. */
 const FLAGS = [
@@ -74,6 +75,7 @@ export async function openPage(
   });
   const page = await context.newPage();
   const watched = watch(page, origin);
+  followRequests(page);
   await page.goto(new URL(path, origin).href);
   return { page, context, ...watched };
 }

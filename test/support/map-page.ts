@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { requestsUnderWay } from './requests.ts';
+import { until } from './until.ts';
 
 /** A part of the page, in CSS pixels. */
 export type Box = { x: number; y: number; width: number; height: number };
@@ -8,21 +10,59 @@ export type Box = { x: number; y: number; width: number; height: number };
 /** How bright a part of the page is (0 to 255), and how much that varies within it. */
 export type Brightness = { mean: number; deviation: number };
 
-/** Waits until the map has loaded what it is to show, and has drawn it. */
+const LOADED_WITHIN = { timeout: 90_000 };
+
+/**
+ * Waits until the page has all that it asked for, and its map stands still, has loaded what it is to show and has
+ * drawn it: twice in a row, since what came may be what something else waited for.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('.map-foot').waitFor({ timeout: 90_000 });
-  for (let quiet = 0; quiet < 2; quiet++) {
-    await page.locator('.map-loading').waitFor({ state: 'hidden', timeout: 90_000 });
-    await page.waitForTimeout(350);
-  }
+  await page.locator('.map-foot').waitFor(LOADED_WITHIN);
+  let quiet = 0;
+  await until(
+    async () => {
+      await framesDrawn(page);
+      const waitsFor = [...requestsUnderWay(page), ...(await mapStates(page))];
+      quiet = waitsFor.length === 0 ? quiet + 1 : 0;
+      return { quiet, waitsFor };
+    },
+    (now) => now.quiet === 2,
+    LOADED_WITHIN,
+  );
+}
+
+async function mapStates(page: Page): Promise<string[]> {
+  const states = { loads: '.map-loading:not([hidden])', moves: '.map[data-moving]' };
+  const found = await Promise.all(
+    Object.entries(states).map(async ([state, of]) => ((await page.locator(of).count()) > 0 ? [state] : [])),
+  );
+  return found.flat();
+}
+
+/** Waits for frames to be drawn, so that what was done before shows: the map draws in the next, and tells behind it. */
+async function framesDrawn(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    let left = 3;
+    const next = () => (left-- > 0 ? requestAnimationFrame(next) : setTimeout(resolve));
+    next();
+  })`);
+}
+
+/** Does what zooms the map, and waits until it has. Throws where it does not, as at the end of its scales. */
+export async function zoomed(page: Page, act: () => Promise<void>): Promise<void> {
+  const scale = () =>
+    page.locator('.map-scale').evaluate((bar) => (bar as unknown as { outerHTML: string }).outerHTML);
+  const former = await scale();
+  await act();
+  await until(scale, (now) => now !== former);
+  await framesDrawn(page);
+  await page.locator('.map[data-moving]').waitFor({ state: 'detached' });
 }
 
 /** Turns the wheel where the mouse is. OpenLayers goes one level at most for turns that come within 80 ms. */
 export async function turnWheel(page: Page, turns: number): Promise<void> {
-  for (let turn = 0; turn < Math.abs(turns); turn++) {
-    await page.mouse.wheel(0, Math.sign(turns) * 240);
-    await page.waitForTimeout(120);
-  }
+  for (let turn = 0; turn < Math.abs(turns); turn++)
+    await zoomed(page, () => page.mouse.wheel(0, Math.sign(turns) * 240));
 }
 
 /** Where a map stands on the page: the first, or in side by side the second. */

@@ -1,0 +1,25 @@
+import type { Page, Request } from 'playwright-core';
+
+const underWay = new WeakMap<Page, Set<Request>>();
+
+/** Keeps count of what a page asked for and has not been answered, from now on. */
+export function followRequests(page: Page): void {
+  const open = new Set<Request>();
+  underWay.set(page, open);
+  page.on('request', (request) => {
+    if (isAnswered(request)) open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+/** The addresses that a followed page waits for; none of a page that nobody follows. */
+export function requestsUnderWay(page: Page): string[] {
+  return [...(underWay.get(page) ?? [])].map((request) => request.url());
+}
+
+/** The stream of events is open as long as the page is. */
+function isAnswered(request: Request): boolean {
+  const { protocol, pathname } = new URL(request.url());
+  return protocol.startsWith('http') && pathname !== '/api/events';
+}
