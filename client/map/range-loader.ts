@@ -17,7 +17,7 @@ type Part = Range & { reads: Read[] };
 type Flight = { parts: Set<Part>; controller: AbortController };
 
 /** A request is called slow when, so long after it was sent, more than half of its bytes are still to come. */
-const SLOW_AFTER_MILLISECONDS = 1_500;
+export const SLOW_AFTER_MILLISECONDS = 1_500;
 
 /**
  * Reads parts of one file for ol/source/GeoTIFF's `loader` option, in few requests. What lies in the first
