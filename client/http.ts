@@ -3,7 +3,8 @@ export type FieldFault = { pointer: string; detail: string };
 
 /**
  * An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now; `sceneId` where the
- * same file is a scene already; `accuracy` where that of a place is to be accepted.
+ * same file is a scene already; `accuracy` where that of a place is to be accepted; `outcome` where nobody knows
+ * whether a write was done.
  */
 export type Problem = {
   type: string;
@@ -14,6 +15,7 @@ export type Problem = {
   current?: unknown;
   sceneId?: string;
   accuracy?: { metres: number; reason: string };
+  outcome?: 'unknown';
 };
 
 /** A reply that was understood. */
@@ -93,6 +95,7 @@ export function failureOf(status: number, text: string): RequestFailure {
     errors: Array.isArray(members.errors) ? members.errors.filter(isFieldFault) : [],
     current: members.current,
     ...(typeof members.sceneId === 'string' && { sceneId: members.sceneId }),
+    ...(members.outcome === 'unknown' && { outcome: 'unknown' }),
   });
 }
 
@@ -122,6 +125,17 @@ export function nextPage(link: string | null): string | undefined {
 export function isRefusal(error: unknown): boolean {
   const status = error instanceof RequestFailure ? error.problem?.status : undefined;
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/** True where nobody knows whether what was asked for was done: no answer came, or the server cannot tell. */
+function isOutcomeUnknown(error: unknown): boolean {
+  if (!(error instanceof RequestFailure)) return false;
+  return error.problem ? error.problem.outcome === 'unknown' : error.message === NO_ANSWER;
+}
+
+/** What was not done, and why; where nobody knows whether it was, only why. */
+export function failureWords(notDone: string, error: unknown): string {
+  return isOutcomeUnknown(error) ? sentenceOf(error) : `${notDone} ${sentenceOf(error)}`;
 }
 
 /** One sentence for a failure that is shown beside what caused it. */

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -9,10 +9,11 @@ import { INSTANCE } from './address-note.ts';
 import { annotationRoutes } from './annotation/annotation.routes.ts';
 import { assessmentRoutes } from './assessment/assessment.routes.ts';
 import type { Config } from './config.ts';
+import { followChanges, mayHaveChanged } from './database/changes.ts';
 import type { Database } from './database/client.ts';
 import { eventRoutes } from './event/event.routes.ts';
 import type { EventHub } from './event/event-hub.ts';
-import { hostGuard, securityHeaders, writeGuard } from './guard.ts';
+import { hostGuard, READING, securityHeaders, writeGuard } from './guard.ts';
 import { historyRoutes } from './history/history.routes.ts';
 import { openApiDocument } from './openapi.document.ts';
 import { overlayRoutes } from './overlay/overlay.routes.ts';
@@ -49,9 +50,15 @@ export type Dependencies = {
 export function createApp(dependencies: Dependencies): Hono<Environment> {
   const { config, database, log } = dependencies;
   const app = new Hono<Environment>();
-  app.onError((error, context) => problemResponse(context, error, log));
-  app.notFound((context) => problemResponse(context, unknownAddress(app, context.req), log));
+  const asked = (context: Context<Environment>) => ({
+    writes: !READING.includes(context.req.method),
+    mayHaveChanged: mayHaveChanged(),
+    repeatable: context.get('repeatable') ?? true,
+  });
+  app.onError((error, context) => problemResponse(context, error, log, asked(context)));
+  app.notFound((context) => problemResponse(context, unknownAddress(app, context.req), log, asked(context)));
 
+  app.use((_context, next) => followChanges(next));
   app.use(async (context, next) => {
     const requestId = crypto.randomUUID();
     const began = performance.now();

@@ -4,7 +4,8 @@ import { type Host, isAddress, isAt, isLoopback, isOrigin, isWildcard, parseHost
 import { problem } from './problem.ts';
 import { actorFromHeader, type Environment } from './request.ts';
 
-const READING = ['GET', 'HEAD', 'OPTIONS'];
+/** Methods that change nothing. */
+export const READING = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Everything the page needs comes from ourselves. Images may also be blobs and data, which OpenLayers makes;

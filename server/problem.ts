@@ -1,8 +1,10 @@
+import { RequestError } from '@hono/node-server';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { isDatabaseBusy, isDatabaseFull, isDatabaseLost } from './database/failure.ts';
 import { storageFault } from './storage-fault.ts';
 
 /** Every problem that the API tells: its usual HTTP status and its title, which does not vary. */
@@ -93,13 +95,37 @@ export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => stri
   );
 }
 
-/** The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. */
-export function problemResponse(context: Context, error: unknown, log: Logger): Response {
-  const told = toProblem(error);
+/**
+ * The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. `asked`
+ * says what was sent, so that a write that failed can say whether it was done.
+ */
+export function problemResponse(
+  context: Context,
+  error: unknown,
+  log: Logger,
+  asked: Asked = { writes: false, mayHaveChanged: false, repeatable: true },
+): Response {
+  const told = toProblem(error, asked);
   const document = problemDocument(told);
   if (told.status >= 500 || isDataRefused(error))
     log.error({ err: error, code: told.code }, 'a request failed');
-  return context.json(document, told.status, { 'Content-Type': 'application/problem+json' });
+  return context.json(document, told.status, {
+    'Content-Type': 'application/problem+json',
+    ...(told.status === 503 && { 'Retry-After': String(SECONDS_TO_RETRY) }),
+  });
+}
+
+const SECONDS_TO_RETRY = 2;
+
+/** The reply to a request that came to no route: its address or a header is none that can be read. */
+export function requestFault(error: unknown, log: Logger): Response {
+  const unreadable = error instanceof RequestError;
+  if (!unreadable) log.error({ err: error }, 'a request failed');
+  const told = unreadable
+    ? problem('malformed', { detail: 'The address or the Host header of the request is malformed.' })
+    : unforeseen();
+  const headers = { 'Content-Type': 'application/problem+json' };
+  return Response.json(problemDocument(told), { status: told.status, headers });
 }
 
 /** What is sent of a refusal (RFC 9457). */
@@ -107,15 +133,18 @@ export function problemDocument({ code, status, members }: ProblemError) {
   return { type: `/problems/${code}`, title: problems[code][1], status, ...members };
 }
 
-function toProblem(error: unknown): ProblemError {
+/** A request that failed: whether it writes, what it may have changed, and whether it may be sent again. */
+export type Asked = { writes: boolean; mayHaveChanged: boolean; repeatable: boolean };
+
+function toProblem(error: unknown, asked: Asked): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof z.ZodError) return invalid(faultsOf(error));
   if (error instanceof HTTPException && error.status < 500)
     return problem('malformed', { detail: error.message || 'The request is malformed.' });
   if (isBrokenOff(error))
     return problem('malformed', { detail: 'The request broke off before it was whole. Send it again.' });
-  if (isDatabaseLost(error))
-    return problem('unavailable', { detail: 'The database does not answer. Nothing was saved; try again.' });
+  if (isDatabaseLost(error)) return unavailable('The database does not answer.', asked);
+  if (isDatabaseBusy(error)) return unavailable('The database is too busy to do this now.', asked);
   if (isDiskFull(error))
     return problem('storage_full', {
       detail: 'The disk of the server is full. Free some space and try again.',
@@ -127,7 +156,24 @@ function toProblem(error: unknown): ProblemError {
     return problem('unavailable', {
       detail: `The server cannot use its data folder: ${fault} and try again.`,
     });
+  return unforeseen();
+}
+
+function unforeseen(): ProblemError {
   return problem('internal', { detail: 'The server met an error that nobody foresaw; its log says more.' });
+}
+
+/** What became of a request that the database did not answer, and what to do. */
+function unavailable(reason: string, { writes, mayHaveChanged, repeatable }: Asked): ProblemError {
+  if (!writes) return problem('unavailable', { detail: `${reason} Try again in a moment.` });
+  if (!mayHaveChanged) return problem('unavailable', { detail: `${reason} Nothing was saved; try again.` });
+  const next = repeatable
+    ? 'Send it again: that is safe, it is never saved twice.'
+    : 'Look whether it is there before you send it again.';
+  return problem('unavailable', {
+    detail: `${reason} Nobody knows whether this was saved. ${next}`,
+    outcome: 'unknown',
+  });
 }
 
 /** A body that has the right form but holds what is refused. */
@@ -142,16 +188,6 @@ function errorCode(error: unknown): string | undefined {
 /** The sender left while its body was read, as Node tells it. */
 function isBrokenOff(error: unknown): boolean {
   return errorCode(error) === 'ECONNRESET' && (error as Error).message === 'aborted';
-}
-
-/** Connection failures as Node and PostgreSQL name them (class 08, shutdown, starting up, no slot left). */
-export function isDatabaseLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53300)$/.test(errorCode(error) ?? '') ||
-    ('syscall' in error && error.syscall === 'connect') ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
 }
 
 /**
@@ -173,5 +209,5 @@ function storageFaultOfPostgres(error: unknown): string | undefined {
 }
 
 function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', '53100'].includes(errorCode(error) ?? '');
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '') || isDatabaseFull(error);
 }

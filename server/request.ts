@@ -9,7 +9,12 @@ import { isStorable, storableMessage } from './text.contract.ts';
 export type Actor = { name: string; selfDeclared: boolean };
 
 /** What the application's middleware has found out by the time that a route runs. */
-export type Variables = { actor: Actor; requestId: string };
+export type Variables = {
+  actor: Actor;
+  requestId: string;
+  /** False for a write that would be done twice if it were sent twice. */
+  repeatable?: boolean;
+};
 /** What requests carry; from Node's server also its own view of them. */
 export type Environment = { Variables: Variables; Bindings: Partial<HttpBindings> };
 
@@ -143,6 +148,14 @@ export function readId(context: Context, name: string): string {
   const parsed = z.uuid().safeParse(context.req.param(name));
   if (!parsed.success) throw problem('not_found', { detail: 'There is nothing under this id.' });
   return parsed.data.toLowerCase();
+}
+
+/**
+ * Notes whether the thing to be made bears an id, given by whoever asks for it: then sending again is safe, and a
+ * failure may say so.
+ */
+export function noteRepeatable(context: Context<Environment>, { id }: { id?: string | undefined }): void {
+  context.set('repeatable', id !== undefined);
 }
 
 /** The strong ETag of a version or revision. */

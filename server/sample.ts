@@ -32,7 +32,7 @@ export async function loadSample({ database, files, ingests, log }: Server): Pro
     })),
   );
   const acting = { by: ACTOR, at: new Date() };
-  const site = await createSite(database, sample.site, acting);
+  const { row: site } = await createSite(database, sample.site, acting);
   for (const { metadata, ...image } of uploads) {
     const order = { metadata, images: [image], beside: [], uploadIds: [] };
     await createScene({ database, files, ingests }, site.id, order, acting);

@@ -3,7 +3,7 @@ import type { Annotation, AnnotationInput } from '../../server/annotation/annota
 import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
-import { type FieldFault, type Problem, RequestFailure, sentenceOf } from '../http.ts';
+import { type FieldFault, failureWords, type Problem, RequestFailure, sentenceOf } from '../http.ts';
 import { notice, tell, tellFault } from '../notice.store.ts';
 import {
   deleteAnnotation,
@@ -134,7 +134,7 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
     return true;
   } catch (error) {
     tellFault(
-      `That could not be ${direction === 'undo' ? 'taken back' : 'done again'}. ${sentenceOf(error)}`,
+      failureWords(`That could not be ${direction === 'undo' ? 'taken back' : 'done again'}.`, error),
     );
     return false;
   }

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { request, sentenceOf } from '../http.ts';
+import { failureWords, request, sentenceOf } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
@@ -84,7 +84,7 @@ export async function shareOverlay({ id, name, features }: LaidOver): Promise<vo
     });
     sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
   } catch (error) {
-    tellFault(`'${name}' is not shared. ${sentenceOf(error)}`);
+    tellFault(failureWords(`'${name}' is not shared.`, error));
   }
 }
 
@@ -108,6 +108,6 @@ export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<v
       },
     });
   } catch (error) {
-    tellFault(`'${name}' is not taken away. ${sentenceOf(error)}`);
+    tellFault(failureWords(`'${name}' is not taken away.`, error));
   }
 }

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Colours, Histogram, Look, StoredLook } from '../../server/scene/look.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
-import { RequestFailure, request, sentenceOf } from '../http.ts';
+import { failureWords, RequestFailure, request, sentenceOf } from '../http.ts';
 import { tellFault, whileSaving } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
 import { looks } from './look.store.ts';
@@ -90,7 +90,7 @@ async function save(sceneId: string): Promise<void> {
   } catch (error) {
     const lost = error instanceof RequestFailure && error.problem?.status === 404;
     if (!lost)
-      tellFault(`What was set for the image is not saved. ${sentenceOf(error)}`, {
+      tellFault(failureWords('What was set for the image is not saved.', error), {
         label: 'Try again',
         run: () => void save(sceneId),
       });

@@ -91,6 +91,7 @@ async function make(upload: SceneUpload): Promise<void> {
     files.flatMap(({ state, uploadId }) => (state.peek().kind === 'received' && uploadId ? [uploadId] : []));
   try {
     const scene = await createScene(siteId, {
+      id: key,
       ...told.scene,
       ...(images.length > 1 && gathered),
       uploads: received(images),
@@ -100,6 +101,7 @@ async function make(upload: SceneUpload): Promise<void> {
   } catch (error) {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
     if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
+    if (problem?.outcome === 'unknown') retried.add(key);
     if (problem || !(error instanceof RequestFailure))
       return refuse(upload, {
         faults: (problem?.errors ?? []).map(withoutMetadata),

@@ -4,11 +4,13 @@ import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
-import { createSite } from './site.api.ts';
+import { createSite, loadSites } from './site.api.ts';
 import { chooseSite, site, sites } from './site.store.ts';
 
 export const newSiteShown = signal(false);
 const typed = signal({ name: '', code: '' });
+/** The id of the site to be, the same however often it is sent. */
+let newId = crypto.randomUUID();
 const refused = signal<{ sentence: string; faults: FieldFault[] } | undefined>(undefined);
 
 export function SiteChooser() {
@@ -83,7 +85,7 @@ function NewSite() {
 
 async function create(): Promise<void> {
   const { name, code } = typed.value;
-  const input = newSiteSchema.safeParse({ name, ...(code.trim() && { code: code.trim() }) });
+  const input = newSiteSchema.safeParse({ id: newId, name, ...(code.trim() && { code: code.trim() }) });
   if (!input.success) {
     const faults = input.error.issues.map(({ path, message }) => ({
       pointer: `/${path.join('/')}`,
@@ -96,11 +98,25 @@ async function create(): Promise<void> {
   newSiteShown.value = false;
   try {
     await createSite(input.data);
+    newId = crypto.randomUUID();
     typed.value = { name: '', code: '' };
     refused.value = undefined;
   } catch (error) {
+    // A first sending that seemed unanswered had arrived: what was typed since is a site of its own.
+    if (error instanceof RequestFailure && error.problem?.type === '/problems/id_taken') {
+      newId = crypto.randomUUID();
+      refused.value = { sentence: MADE_BEFORE, faults: [] };
+      newSiteShown.value = true;
+      return loadSites().catch(leaveToTheNextEvent);
+    }
     const faults = error instanceof RequestFailure ? (error.problem?.errors ?? []) : [];
     refused.value = { sentence: sentenceOf(error), faults };
     newSiteShown.value = true;
   }
 }
+
+const MADE_BEFORE =
+  'A site as you typed it first is made already: it is in the list now. Make this one too, or close this.';
+
+/** The list of sites is read again at the next event. */
+function leaveToTheNextEvent(): void {}

@@ -3,6 +3,7 @@ import { statusAfter } from '../assessment/status.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { normalised } from '../geometry/ring.rules.ts';
+import { given } from '../given.ts';
 import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
@@ -33,50 +34,70 @@ export function changeAnnotation(
   input: AnnotationInput,
   acting: Acting,
 ): Promise<Annotation> {
-  return actOn(database, id, ifMatch, acting, async (transaction, row) => {
-    if (input.id && input.id !== id)
-      throw invalid([{ pointer: '/id', detail: 'The id is not the one in the address.' }]);
-    const { properties } = input;
-    const claim = claimOf(input);
-    const scenes = await checkedScenes(transaction, row.site_id, claim);
-    claim.geometry = normalised(input.geometry);
-    const structureId = await structureAfter(transaction, row, properties.structureId, acting);
+  return actOn(
+    database,
+    id,
+    ifMatch,
+    acting,
+    async (transaction, row) => {
+      if (input.id && input.id !== id)
+        throw invalid([{ pointer: '/id', detail: 'The id is not the one in the address.' }]);
+      const { properties } = input;
+      const claim = claimOf(input);
+      const scenes = await checkedScenes(transaction, row.site_id, claim);
+      claim.geometry = normalised(input.geometry);
+      const structureId = await structureAfter(transaction, row, properties.structureId, acting);
 
-    const before = claimOfRow(row);
-    const claimChanged = !sameValue(before, claim);
-    const version = claimChanged ? row.version + 1 : row.version;
-    if (claimChanged) await insertVersion(transaction, { id, version, claim, ...acting });
-    const details = detailColumns(properties);
-    const head: HeadChange = {
-      ...details,
-      structure_id: structureId,
-      ...(claimChanged && {
+      const before = claimOfRow(row);
+      const claimChanged = !sameValue(before, claim);
+      const version = claimChanged ? row.version + 1 : row.version;
+      if (claimChanged) await insertVersion(transaction, { id, version, claim, ...acting });
+      const details = detailColumns(properties);
+      const head: HeadChange = {
+        ...details,
+        structure_id: structureId,
+        ...(claimChanged && {
+          version,
+          claim_by: acting.by,
+          review_requested: false,
+          status: statusAfter(row.status as never, { act: 'claim_changed' }, authorsOf(row), []),
+        }),
+      };
+      const { title, description, count, viewing } = properties;
+      return {
+        head,
         version,
-        claim_by: acting.by,
-        review_requested: false,
-        status: statusAfter(row.status as never, { act: 'claim_changed' }, authorsOf(row), []),
-      }),
-    };
-    const { title, description, count, viewing } = properties;
-    return {
-      head,
-      version,
-      act: claimChanged ? 'annotation.claim_changed' : 'annotation.details_changed',
-      change: {
-        ...(claimChanged && { claim: { old: before, new: claim } }),
-        details: {
-          old: {
-            title: row.title,
-            description: row.description,
-            count: row.count,
-            structureId: row.structure_id,
+        act: claimChanged ? 'annotation.claim_changed' : 'annotation.details_changed',
+        change: {
+          ...(claimChanged && { claim: { old: before, new: claim } }),
+          details: {
+            old: {
+              title: row.title,
+              description: row.description,
+              count: row.count,
+              structureId: row.structure_id,
+            },
+            new: { title, description, count, viewing, structureId },
           },
-          new: { title, description, count, viewing, structureId },
         },
-      },
-      reply: (annotation) => withWarnings(annotation, claim, scenes),
-    };
-  });
+        reply: (annotation) => withWarnings(annotation, claim, scenes),
+      };
+    },
+    (row) => holds(row, input),
+  );
+}
+
+/** Whether an annotation is as a request would make it. */
+function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): boolean {
+  const { title, description, count, viewing, structureId = row.structure_id } = properties;
+  const details = { title: row.title, description: row.description, count: row.count, viewing: row.viewing };
+  const wanted = { title, description, count, viewing: viewing ?? row.viewing };
+  const claim = claimOf({ type: 'Feature', geometry: normalised(geometry), properties });
+  return (
+    structureId === row.structure_id &&
+    sameValue(given(details), given(wanted)) &&
+    sameValue(claimOfRow(row), claim)
+  );
 }
 
 /** Takes an annotation out of all lists. Its history stays, and `restoreAnnotation` brings it back. */
@@ -86,14 +107,21 @@ export function deleteAnnotation(
   ifMatch: number | undefined,
   acting: Acting,
 ): Promise<Annotation> {
-  return actOn(database, id, ifMatch, acting, async (transaction, row) => {
-    const [replaced] = await selectReplacedBy(transaction, id);
-    if (replaced)
-      throw problem('conflict', {
-        detail: `${annotationNumber(row.site_code, replaced.number)} is superseded by this annotation: take that back first.`,
-      });
-    return { head: { deleted_at: acting.at }, act: 'annotation.deleted', change: { deleted: true } };
-  });
+  return actOn(
+    database,
+    id,
+    ifMatch,
+    acting,
+    async (transaction, row) => {
+      const [replaced] = await selectReplacedBy(transaction, id);
+      if (replaced)
+        throw problem('conflict', {
+          detail: `${annotationNumber(row.site_code, replaced.number)} is superseded by this annotation: take that back first.`,
+        });
+      return { head: { deleted_at: acting.at }, act: 'annotation.deleted', change: { deleted: true } };
+    },
+    (row) => row.deleted_at !== null,
+  );
 }
 
 /** Brings a deleted annotation back as it was. One that is not deleted is given unchanged. */
@@ -125,7 +153,8 @@ export type Deed = {
 
 /**
  * Carries out one act on an annotation that is there, under its site's lock: the deed is done, recorded in
- * history and told to other pages, or nothing is. Throws a problem: 404, 410, 412 with `current`.
+ * history and told to other pages, or nothing is. Where `isDone` says that the last act, by the same person and
+ * on the revision named, was this very one, it is not done twice. Throws a problem: 404, 410, 412 with `current`.
  */
 export function actOn(
   database: Kysely<Database>,
@@ -133,9 +162,12 @@ export function actOn(
   ifMatch: number | undefined,
   acting: Acting,
   deed: (transaction: Transaction<Database>, row: AnnotationRow) => Promise<Deed>,
+  isDone: (row: AnnotationRow) => boolean = () => false,
 ): Promise<Annotation> {
   return database.transaction().execute(async (transaction) => {
     const row = await locked(transaction, id);
+    const isNext = ifMatch === undefined || ifMatch === row.revision - 1;
+    if (isNext && row.updated_by === acting.by && isDone(row)) return toFeature(row);
     refuseDeleted(row);
     if (ifMatch !== undefined && ifMatch !== row.revision)
       throw problem('stale_version', {

@@ -5,7 +5,15 @@ import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { problem } from '../problem.ts';
-import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
+import {
+  type Environment,
+  noteRepeatable,
+  readId,
+  readIfMatch,
+  readJson,
+  readQuery,
+  versionTag,
+} from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { changeAnnotation, deleteAnnotation, refuseDeleted, restoreAnnotation } from './annotation.acts.ts';
 import {
@@ -42,6 +50,7 @@ export function annotationRoutes({ database }: { database: Kysely<Database> }) {
   routes.post('/api/sites/:siteId/annotations', async (context) => {
     const siteId = readId(context, 'siteId');
     const input = await readJson(context, annotationInputSchema);
+    noteRepeatable(context, input);
     const { annotation, created } = await createAnnotation(database, siteId, input, {
       by: context.get('actor').name,
       at: new Date(),

@@ -107,14 +107,21 @@ export function requestReview(
   ifMatch: number | undefined,
   acting: Acting,
 ): Promise<Annotation> {
-  return actOn(database, id, ifMatch, acting, async (_transaction, row) => ({
-    head: {
-      review_requested: true,
-      status: statusAfter(row.status as Status, { act: 'review_requested' }, authorsOf(row), []),
-    },
-    act: 'annotation.review_requested',
-    change: { reviewRequested: true },
-  }));
+  return actOn(
+    database,
+    id,
+    ifMatch,
+    acting,
+    async (_transaction, row) => ({
+      head: {
+        review_requested: true,
+        status: statusAfter(row.status as Status, { act: 'review_requested' }, authorsOf(row), []),
+      },
+      act: 'annotation.review_requested',
+      change: { reviewRequested: true },
+    }),
+    (row) => row.review_requested,
+  );
 }
 
 /** Puts another annotation in the place of this one. 422 where that one is not another of the same site. */
@@ -125,25 +132,32 @@ export function supersede(
   replacementId: string,
   acting: Acting,
 ): Promise<Annotation> {
-  return actOn(database, id, ifMatch, acting, async (transaction, row) => {
-    const refuse = (detail: string) => invalid([{ pointer: '/by', detail }]);
-    if (replacementId === id) throw refuse('An annotation cannot supersede itself.');
-    const replacement = await findAnnotation(transaction, replacementId);
-    if (!replacement || replacement.deleted_at || replacement.site_id !== row.site_id)
-      throw refuse('The annotation that replaces this one is not there.');
-    if (replacement.superseded_by)
-      throw refuse('The annotation that replaces this one is itself superseded: name the newest.');
-    return {
-      head: { superseded_by: replacementId, status: 'superseded' },
-      act: 'annotation.superseded',
-      change: {
-        supersededBy: {
-          id: replacementId,
-          number: annotationNumber(replacement.site_code, replacement.number),
+  return actOn(
+    database,
+    id,
+    ifMatch,
+    acting,
+    async (transaction, row) => {
+      const refuse = (detail: string) => invalid([{ pointer: '/by', detail }]);
+      if (replacementId === id) throw refuse('An annotation cannot supersede itself.');
+      const replacement = await findAnnotation(transaction, replacementId);
+      if (!replacement || replacement.deleted_at || replacement.site_id !== row.site_id)
+        throw refuse('The annotation that replaces this one is not there.');
+      if (replacement.superseded_by)
+        throw refuse('The annotation that replaces this one is itself superseded: name the newest.');
+      return {
+        head: { superseded_by: replacementId, status: 'superseded' },
+        act: 'annotation.superseded',
+        change: {
+          supersededBy: {
+            id: replacementId,
+            number: annotationNumber(replacement.site_code, replacement.number),
+          },
         },
-      },
-    };
-  });
+      };
+    },
+    (row) => row.superseded_by === replacementId,
+  );
 }
 
 /** Takes a supersession back: the status is again what the assessments of the present version give. */

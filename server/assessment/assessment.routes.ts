@@ -8,7 +8,7 @@ import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { type Environment, readId, readIfMatch, readJson } from '../request.ts';
+import { type Environment, noteRepeatable, readId, readIfMatch, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { assess, requestReview, supersede, takeSupersessionBack } from './assessment.acts.ts';
 import {
@@ -34,6 +34,7 @@ export function assessmentRoutes({ database }: { database: Kysely<Database> }) {
   routes.post('/api/annotations/:annotationId/assessments', async (context) => {
     const id = readId(context, 'annotationId');
     const input = await readJson(context, newAssessmentSchema);
+    noteRepeatable(context, input);
     const acting = { by: context.get('actor').name, at: new Date() };
     const { assessment, status, revision, created } = await assess(database, id, input, acting);
     return context.json({ ...assessment, status, revision }, created ? 201 : 200);

@@ -1,15 +1,21 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './schema.generated.ts';
+import { ServingDialect } from './serving-dialect.ts';
 
 export type { Database };
 
 const MILLISECONDS_TO_CONNECT = 5_000;
-const MILLISECONDS_OF_STATEMENT = 60_000;
-const MILLISECONDS_IDLE_IN_TRANSACTION = 60_000;
 const CONNECTIONS = 16;
+
+/** Sent as each session begins; a pooler refuses them, since its sessions are nobody's own. */
+const SESSION = {
+  Client: PreparingClient,
+  statement_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
 
 const INT8 = pg.types.builtins.INT8;
 
@@ -28,15 +34,20 @@ const typeParsers: pg.CustomTypesConfig = {
 
 export type DatabaseClient = { database: Kysely<Database>; pool: pg.Pool; close: () => Promise<void> };
 
-/** Opens a pool on a database. Nothing connects before the first query. */
-export function openDatabase(connection: pg.PoolConfig, log: Logger): DatabaseClient {
+/**
+ * Opens a pool on a database. Nothing connects before the first query. With `preparedStatements` off nothing is
+ * sent that outlives a transaction, so that a pooler may hand each transaction another connection.
+ */
+export function openDatabase(
+  connection: pg.PoolConfig,
+  log: Logger,
+  { preparedStatements = true }: { preparedStatements?: boolean } = {},
+): DatabaseClient {
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    ...(preparedStatements && SESSION),
     max: CONNECTIONS,
     application_name: 'afterimage',
     connectionTimeoutMillis: MILLISECONDS_TO_CONNECT,
-    statement_timeout: MILLISECONDS_OF_STATEMENT,
-    idle_in_transaction_session_timeout: MILLISECONDS_IDLE_IN_TRANSACTION,
     keepAlive: true,
     types: typeParsers,
     ...connection,
@@ -45,6 +56,6 @@ export function openDatabase(connection: pg.PoolConfig, log: Logger): DatabaseCl
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
   // The pool listens only while a connection lies idle, and one lost may complain again once it was handed out.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const database = new Kysely<Database>({ dialect: new ServingDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /**
@@ -18,11 +19,14 @@ export class PreparingClient extends pg.Client {
 
 const names = new Map<string, string>();
 
-/** The same text has the same name on every connection. */
+/**
+ * A statement is named by its text alone: processes whose connections a pooler shares out come upon each other's
+ * statements, and one name must never stand for two texts. PostgreSQL keeps 63 bytes of a name.
+ */
 function nameOf(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
-    name = `statement ${names.size + 1}`;
+    name = createHash('sha256').update(text).digest('base64url');
     names.set(text, name);
   }
   return name;

@@ -104,6 +104,34 @@ export async function appendHistory(
       .execute();
 }
 
+/**
+ * True where the newest entry about a thing tells of this very act: what is asked for once more has been done, and
+ * whoever asks has not heard of it.
+ */
+export async function wasJustDone(
+  database: Kysely<Database>,
+  {
+    siteId,
+    entityId,
+    actor,
+    act,
+    change,
+  }: Pick<NewHistoryEntry, 'siteId' | 'entityId' | 'actor' | 'act' | 'change'>,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('history')
+    .select('text')
+    .where('site_id', '=', siteId)
+    .where('entity_id', '=', entityId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return false;
+  const told = JSON.parse(row.text) as HistoryRecord;
+  const same = canonicalText(told.change) === canonicalText(JSON.parse(JSON.stringify(change)));
+  return told.actor.name === actor && told.act === act && same;
+}
+
 /** Which entries are wanted: of one site or one annotation where named, after a seq, from a place on. */
 export type HistoryFilter = {
   siteId?: string | undefined;

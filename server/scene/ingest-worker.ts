@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
+import { isDatabaseBusy, isDatabaseLost } from '../database/failure.ts';
 import { type IngestRequest, type IngestResult, ingest } from '../imagery/ingest.ts';
-import { isDatabaseLost } from '../problem.ts';
 import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
 import { findJob, type IngestOrders, type JobAttempt, type JobProgress } from './ingest-job.queries.ts';
 import { ingestRequestOf, mayKeepOriginal } from './ingest-request.ts';
@@ -55,7 +55,7 @@ export async function ingestScene(tools: IngestTools, attempt: JobAttempt, stop:
     progress.end();
     await files.removeFreshDisplay(sceneId);
     if (lost.signal.aborted) return;
-    if (stop.aborted || isDatabaseLost(error)) throw error;
+    if (stop.aborted || isDatabaseLost(error) || isDatabaseBusy(error)) throw error;
     log.warn({ sceneId, err: error }, 'ingest failed');
     await failIngest(tools, scene, attempt, error);
   } finally {

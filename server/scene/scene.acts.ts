@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import type { Limits } from '../imagery/limits.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
@@ -18,6 +18,7 @@ import type { Scene, SceneMetadata, ScenePart, ScenePatch } from './scene.contra
 import type { SceneFiles } from './scene.files.ts';
 import {
   countReversed,
+  findScene,
   findTwin,
   insertScene,
   listScenes,
@@ -41,6 +42,8 @@ import { sourcesOf } from './scene-sources.ts';
 
 /** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
 export type SceneOrder = ImageOrder & {
+  /** Given by whoever asks, so that asking again makes no second scene. */
+  id?: string | undefined;
   metadata: SceneMetadata;
   beside: readonly NamedFile[];
   uploadIds: readonly string[];
@@ -68,7 +71,9 @@ export async function createScene(
     for (const sha256 of new Set(kept.map(({ file }) => file.sha256).toSorted()))
       await lockOriginal(transaction, sha256);
     const twin = await findTwin(transaction, siteId, sha256);
+    if (twin && twin.id === order.id && twin.created_by === by) return twin;
     if (twin && twin.state !== 'failed') throw duplicate(twin);
+    if (order.id && (await findScene(transaction, order.id))) throw idTaken();
     for (const { file } of kept) await files.keepOriginal(file);
     const sources = await sourcesOf(
       { fileName, inspection },
@@ -104,6 +109,7 @@ export async function createScene(
     const fresh = {
       bands: '[]',
       ...columns,
+      ...(order.id && { id: order.id }),
       site_id: siteId,
       original_sha256: sha256,
       original_size: size,
@@ -157,6 +163,14 @@ export function changeScene(
 ): Promise<SceneRow> {
   return database.transaction().execute(async (transaction) => {
     const before = await lockScene(transaction, id);
+    const act = {
+      siteId: before.site_id,
+      entityId: id,
+      actor: acting.by,
+      act: 'scene.changed',
+      change: patch,
+    };
+    if (ifMatch === before.version - 1 && (await wasJustDone(transaction, act))) return before;
     refuseStale(before, ifMatch);
     if (Object.keys(patch).length === 0) return before;
     const { offset: _, ...stated } = patch;
@@ -269,6 +283,22 @@ async function inspectOrRefuse(
       reason: error.code,
     });
   }
+}
+
+function idTaken() {
+  return problem('id_taken', { detail: 'Another scene has this id: send yours with an id of its own.' });
+}
+
+/** The scene that was made of uploads by this very request before; they are no longer there. 409 where the id is another's. */
+export async function sceneMadeBefore(
+  database: Kysely<Database>,
+  siteId: string,
+  id: string,
+  by: string,
+): Promise<SceneRow | undefined> {
+  const row = await findScene(database, id);
+  if (row && (row.site_id !== siteId || row.created_by !== by)) throw idTaken();
+  return row;
 }
 
 /** Refuses what is a scene of the site already. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
-import { lineSchema, textSchema } from '../text.contract.ts';
+import { lineSchema, textSchema, uuidSchema } from '../text.contract.ts';
 import { readAcquired } from './acquired.rules.ts';
 import { claimSchema, originsSchema } from './metadata/claim.contract.ts';
 import { accuracySchema, handPlacementSchema, placementSchema } from './placement.contract.ts';
@@ -56,6 +56,8 @@ export type SceneMetadata = z.infer<typeof sceneMetadataSchema>;
 
 /** What is said beside the metadata of a new scene: where its image lies, and that it may lie some way off. */
 const sayingWhere = {
+  /** Makes sending again safe. */
+  id: uuidSchema.optional(),
   placement: handPlacementSchema.optional(),
   acceptAccuracy: z.literal(true).optional(),
 };

@@ -50,9 +50,14 @@ export async function listScenes(
   return (await query.execute()).map(toScene);
 }
 
+/** One scene, or undefined where it is not there. */
+export function findScene(database: Kysely<Database>, id: string): Promise<SceneRow | undefined> {
+  return selectScenes(database).where('id', '=', id).executeTakeFirst();
+}
+
 /** One scene. Throws a problem (404) where it is not there. */
 export async function requireScene(database: Kysely<Database>, id: string): Promise<SceneRow> {
-  const row = await selectScenes(database).where('id', '=', id).executeTakeFirst();
+  const row = await findScene(database, id);
   if (!row) throw problem('not_found', { detail: 'There is no scene under this id.' });
   return row;
 }

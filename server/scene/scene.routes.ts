@@ -55,6 +55,7 @@ export function sceneRoutes(tools: UploadTools) {
     });
   });
 
+  // The same file is never a scene of the site twice, so that sending again is safe without an id too.
   const ofUploads = (siteId: string, scene: NewScene, by: string) =>
     createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
   const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {

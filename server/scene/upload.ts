@@ -105,8 +105,12 @@ function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, m
 }
 
 function parseStatement(text: string): SceneStatement {
-  const { placement, acceptAccuracy, ...metadata } = parseJson(text, "The part 'metadata'", sceneFormSchema);
-  return { metadata, placement, acceptAccuracy };
+  const { id, placement, acceptAccuracy, ...metadata } = parseJson(
+    text,
+    "The part 'metadata'",
+    sceneFormSchema,
+  );
+  return { id, metadata, placement, acceptAccuracy };
 }
 
 function malformed(detail: string) {

@@ -4,30 +4,52 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import type { Polygon } from '../geometry/geometry.contract.ts';
 import { geometryFault, normalised } from '../geometry/ring.rules.ts';
-import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { canonicalText } from '../history/chain.rules.ts';
+import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { codesFor } from './code.rules.ts';
 import type { NewSite, SitePatch } from './site.contract.ts';
-import { insertSite, requireSiteRow, type SiteColumns, updateSite } from './site.queries.ts';
+import {
+  findSiteRow,
+  insertSite,
+  requireSiteRow,
+  type SiteColumns,
+  type SiteRow,
+  updateSite,
+} from './site.queries.ts';
 
-/** Stores a site; where no code is given, one is made from its name. Throws 409 for a code that is taken. */
-export function createSite(database: Kysely<Database>, site: NewSite, { by, at }: Acting) {
+/**
+ * Stores a site, or gives the one that is there where the same was sent before (`created` false); where no code is
+ * given, one is made from its name. Throws 409 for a code or an id that is taken.
+ */
+export function createSite(
+  database: Kysely<Database>,
+  { id = crypto.randomUUID(), ...site }: NewSite,
+  { by, at }: Acting,
+): Promise<{ row: SiteRow; created: boolean }> {
   return database.transaction().execute(async (transaction) => {
+    const there = await sameSite(transaction, id, site);
+    if (there) return { row: there, created: false };
     const columns = {
+      id,
       name: site.name,
       description: site.description ?? null,
       boundary: boundaryText(site.boundary ?? null),
       by,
       at,
     };
-    const id = site.code
+    const inserted = site.code
       ? await insertSite(transaction, { ...columns, code: site.code })
       : await insertUnderFreeCode(transaction, columns);
-    if (!id)
+    if (!inserted) {
+      // The same may have come by another line meanwhile.
+      const now = await sameSite(transaction, id, site);
+      if (now) return { row: now, created: false };
       throw problem('site_code_taken', {
         detail: `Another site has the code ${site.code}.`,
         errors: [{ pointer: '/code', detail: 'Choose another code.' }],
       });
+    }
     const row = await requireSiteRow(transaction, id);
     await appendHistory(transaction, {
       siteId: id,
@@ -40,8 +62,27 @@ export function createSite(database: Kysely<Database>, site: NewSite, { by, at }
       change: { ...site, code: row.code },
     });
     await notify(transaction, { kind: 'site', siteId: id, id, version: row.revision });
-    return row;
+    return { row, created: true };
   });
+}
+
+/** The site that was made of this very request before, as its history tells. 409 where the id is another's. */
+async function sameSite(
+  transaction: Transaction<Database>,
+  id: string,
+  site: Omit<NewSite, 'id'>,
+): Promise<SiteRow | undefined> {
+  const row = await findSiteRow(transaction, id);
+  if (!row) return undefined;
+  const [made] = await listHistory(transaction, { siteId: id, after: 0, limit: 1 });
+  const told = (made?.change ?? {}) as NewSite;
+  const sent = JSON.parse(JSON.stringify({ ...site, code: site.code ?? told.code }));
+  if (canonicalText(told) !== canonicalText(sent))
+    throw problem('id_taken', {
+      detail: 'Another site has this id: send yours with an id of its own.',
+      errors: [{ pointer: '/id', detail: 'Another site has this id.' }],
+    });
+  return row;
 }
 
 /** Changes a site. Throws 404, 412 for a stale revision, 422 for what cannot be. */
@@ -55,6 +96,8 @@ export function changeSite(
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, id);
     const before = await requireSiteRow(transaction, id);
+    const act = { siteId: id, entityId: id, actor: by, act: 'site.changed', change: patch };
+    if (ifMatch === before.revision - 1 && (await wasJustDone(transaction, act))) return before;
     if (ifMatch !== undefined && ifMatch !== before.revision)
       throw problem('stale_version', { detail: 'The site has been changed meanwhile.' });
     const change: Partial<SiteColumns> = {};

@@ -10,6 +10,8 @@ const siteCodeSchema = z
 
 /** A place under observation, as a client states it. */
 export const newSiteSchema = z.strictObject({
+  /** Makes sending again safe. */
+  id: uuidSchema.optional(),
   name: lineSchema(120),
   code: siteCodeSchema.optional(),
   description: textSchema(4_000).optional(),

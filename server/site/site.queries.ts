@@ -5,7 +5,7 @@ import { given } from '../given.ts';
 import { problem } from '../problem.ts';
 import type { Site } from './site.contract.ts';
 
-type SiteRow = Selectable<Database['site']> & { reference: string | null };
+export type SiteRow = Selectable<Database['site']> & { reference: string | null };
 
 /** Sites with the scene on which the others are laid: the one named, else the earliest that is ready. */
 function selectSites(database: Kysely<Database>) {
@@ -34,9 +34,14 @@ export function listSites(
 
 /** One site. Throws a problem (404) where it is not there. */
 export async function requireSiteRow(database: Kysely<Database>, id: string): Promise<SiteRow> {
-  const row = await selectSites(database).where('site.id', '=', id).executeTakeFirst();
+  const row = await findSiteRow(database, id);
   if (!row) throw problem('not_found', { detail: 'There is no site under this id.' });
   return row;
+}
+
+/** One site, or undefined where it is not there. */
+export function findSiteRow(database: Kysely<Database>, id: string): Promise<SiteRow | undefined> {
+  return selectSites(database).where('site.id', '=', id).executeTakeFirst();
 }
 
 /** One site as the API gives it. Throws a problem (404) where it is not there. */
@@ -56,16 +61,16 @@ export type SiteColumns = {
   reference_scene_id: string | null;
 };
 
-/** Stores a site under a code. Undefined where another site has the code. */
+/** Stores a site under an id and a code. Undefined where another site has one of them. */
 export async function insertSite(
   transaction: Transaction<Database>,
-  site: Omit<SiteColumns, 'reference_scene_id'> & { code: string; by: string; at: Date },
+  site: Omit<SiteColumns, 'reference_scene_id'> & { id: string; code: string; by: string; at: Date },
 ): Promise<string | undefined> {
   const { by, at, ...columns } = site;
   const row = await transaction
     .insertInto('site')
     .values({ ...columns, created_by: by, created_at: at, updated_at: at })
-    .onConflict((conflict) => conflict.column('code').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   return row?.id;

@@ -4,7 +4,15 @@ import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
-import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
+import {
+  type Environment,
+  noteRepeatable,
+  readId,
+  readIfMatch,
+  readJson,
+  readQuery,
+  versionTag,
+} from '../request.ts';
 import { pageQuerySchema } from '../text.contract.ts';
 import { changeSite, createSite } from './site.acts.ts';
 import { newSiteSchema, sitePatchSchema, siteSchema } from './site.contract.ts';
@@ -32,8 +40,10 @@ export function siteRoutes({ database }: { database: Kysely<Database> }) {
 
   routes.post('/api/sites', async (context) => {
     const site = await readJson(context, newSiteSchema);
-    const row = await createSite(database, site, { by: context.get('actor').name, at: new Date() });
-    return context.json(toSite(row), 201, {
+    noteRepeatable(context, site);
+    const acting = { by: context.get('actor').name, at: new Date() };
+    const { row, created } = await createSite(database, site, acting);
+    return context.json(toSite(row), created ? 201 : 200, {
       ETag: versionTag(row.revision),
       Location: `/api/sites/${row.id}`,
     });
@@ -69,13 +79,15 @@ export const sitePaths: Paths = {
       },
     },
     post: {
-      summary: 'Make a site; where no code is given, one is made from the name',
+      summary:
+        'Make a site; where no code is given, one is made from the name; sending the same id and body again is safe',
       requestParams: { header: analystHeader },
       requestBody: body(newSiteSchema),
       responses: {
+        '200': reply('It was made already', site),
         '201': reply('The site', site),
         '400': refusal('Malformed'),
-        '409': refusal('The code is taken'),
+        '409': refusal('The code or the id is taken'),
         '422': refusal('Refused'),
       },
     },

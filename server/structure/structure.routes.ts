@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { type Environment, readId, readJson } from '../request.ts';
+import { type Environment, noteRepeatable, readId, readJson } from '../request.ts';
 import { recordSighting } from './sighting.acts.ts';
 import { newSightingSchema, sightingSchema } from './structure.contract.ts';
 import { findStructure, listSightings } from './structure.queries.ts';
@@ -21,6 +21,7 @@ export function structureRoutes({ database }: { database: Kysely<Database> }) {
   routes.post('/api/structures/:structureId/sightings', async (context) => {
     const structure = await requireStructure(database, readId(context, 'structureId'));
     const sighting = await readJson(context, newSightingSchema);
+    noteRepeatable(context, sighting);
     const acting = { by: context.get('actor').name, at: new Date() };
     const { stored, created } = await recordSighting(database, structure, sighting, acting);
     return context.json(stored, created ? 201 : 200);

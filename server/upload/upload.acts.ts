@@ -4,10 +4,11 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Config } from '../config.ts';
+import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../problem.ts';
 import type { IngestOrders } from '../scene/ingest-job.queries.ts';
-import { createScene, duplicate } from '../scene/scene.acts.ts';
+import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
 import type { SceneFiles } from '../scene/scene.files.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
@@ -115,6 +116,8 @@ export async function continueUpload(
   try {
     received = await receiver.append(files.uploadPath(id), { offset, most: row.size, bytes });
   } finally {
+    // What has arrived stays, whatever the database says now.
+    noteChange();
     clearInterval(timer);
     // Ended by another request meanwhile: what came after that is nobody's.
     if (!(await showLife())) await files.removeUpload(id);
@@ -174,7 +177,9 @@ export async function createSceneOfUploads(
   { uploads, beside = [], ...stated }: NewScene,
   acting: Acting,
 ): Promise<SceneRow> {
-  const { files } = tools;
+  const { database, files } = tools;
+  const made = stated.id ? await sceneMadeBefore(database, siteId, stated.id, acting.by) : undefined;
+  if (made) return made;
   const uploadIds = [...uploads, ...beside];
   if (new Set(uploadIds).size < uploadIds.length)
     throw problem('invalid', { detail: 'An upload is named twice.' });

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { ProblemError, problem } from '../problem.ts';
-import { check, drain, type Environment, readBytes, readId, readJson } from '../request.ts';
+import { check, drain, type Environment, noteRepeatable, readBytes, readId, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import {
   claimHash,
@@ -52,6 +52,8 @@ export function uploadRoutes(tools: UploadTools) {
   routes.post('/api/uploads', async (context) => {
     const size = readCount(context, 'Upload-Length');
     const metadata = readMetadata(context.req.header('Upload-Metadata') ?? '');
+    // Sent twice, it opens two; the one that is not sent to goes after a while.
+    noteRepeatable(context, {});
     await requireSite(database, metadata.siteId);
     const acting = { by: context.get('actor').name, at: new Date() };
     let row = await openUpload(tools, { ...metadata, size }, acting);

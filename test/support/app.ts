@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type pg from 'pg';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { openServer } from '../../server/server.ts';
@@ -18,13 +19,18 @@ export type TestApp = Awaited<ReturnType<typeof testApp>>;
 
 /**
  * The whole server in process, on a database and a data folder of its own. `ask` sends JSON as the analyst
- * Ana unless told otherwise (`as: null` sends no name) and gives the reply with its body read.
+ * Ana unless told otherwise (`as: null` sends no name) and gives the reply with its body read. `reach` may lead the
+ * server to its database another way.
  */
-export async function testApp(environment: Record<string, string> = {}) {
+export async function testApp(
+  environment: Record<string, string> = {},
+  reach: (serving: pg.ClientConfig) => pg.ClientConfig | Promise<pg.ClientConfig> = (serving) => serving,
+) {
   const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-app-'));
   const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', LOG_LEVEL: 'silent', ...environment });
   const database: FreshDatabase = await freshDatabase();
-  const server = await openServer(config, database.serving, createLog(config.logLevel));
+  const serving = await reach(database.serving);
+  const server = await openServer(config, serving, createLog(config.logLevel));
   const { app } = server;
 
   async function ask(address: string, { method, as = 'Ana', body, headers }: Asked = {}) {

@@ -271,6 +271,18 @@ describe('changing', () => {
     expect(merged.status).toBe(200);
   });
 
+  it('that is sent again, since its answer was lost, is answered as done; the same by another person is not', async () => {
+    const { body: drawn } = await draw();
+    const change = { description: 'Legs remain', title: 'By the ford' };
+    const first = await put(drawn.id, '"1"', change);
+    const again = await put(drawn.id, '"1"', change);
+    expect([again.status, again.etag]).toEqual([200, first.etag]);
+    expect((await put(drawn.id, '"1"', change, 'Ben')).status).toBe(412);
+    expect((await put(drawn.id, '"1"', { ...change, count: 2 })).status).toBe(412);
+    await put(drawn.id, '"2"', { ...change, count: 2 });
+    expect((await put(drawn.id, '"1"', change)).status).toBe(412);
+  });
+
   it('needs If-Match; a weak tag never matches', async () => {
     const { body: drawn } = await draw();
     expect((await put(drawn.id, null)).status).toBe(428);

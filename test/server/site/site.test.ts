@@ -36,6 +36,26 @@ describe('a site', () => {
     expect(again.body.errors).toEqual([{ pointer: '/code', detail: expect.any(String) }]);
   });
 
+  it('that is sent again with its id is one site; another one under the id is refused', async () => {
+    const id = crypto.randomUUID();
+    const first = await make({ id, name: 'Sent twice' });
+    const second = await make({ id, name: 'Sent twice' });
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body).toEqual(first.body);
+    const other = await make({ id, name: 'Another' });
+    expect([other.status, other.body.type]).toEqual([409, '/problems/id_taken']);
+    const { body } = await server.ask('/api/sites');
+    expect(body.items.filter(({ name }: { name: string }) => name === 'Sent twice')).toHaveLength(1);
+  });
+
+  it('may be changed since, and the request that made it is still known', async () => {
+    const id = crypto.randomUUID();
+    const { etag } = await make({ id, name: 'Renamed' });
+    const change = { method: 'PATCH', headers: { 'If-Match': etag }, body: { name: 'Renamed since' } };
+    await server.ask(`/api/sites/${id}`, change);
+    expect((await make({ id, name: 'Renamed' })).body.name).toBe('Renamed since');
+  });
+
   it.each<[string, object, string]>([
     ['no name', {}, '/name'],
     ['an empty name', { name: '  ' }, '/name'],

@@ -1,7 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { failureOf, NO_ANSWER, nextPage, RequestFailure, request } from '../../../client/http.ts';
+import {
+  failureOf,
+  failureWords,
+  NO_ANSWER,
+  nextPage,
+  RequestFailure,
+  request,
+} from '../../../client/http.ts';
 
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
@@ -66,4 +73,13 @@ it('the next page is read from the Link header', () => {
   expect(nextPage('</api/x?cursor=1>; rel="next", </api/y>; rel="self"')).toBe('/api/x?cursor=1');
   expect(nextPage('</api/y>; rel="self"')).toBeUndefined();
   expect(nextPage(null)).toBeUndefined();
+});
+
+it('what failed is not said to be undone where nobody knows whether it was done', () => {
+  const told = (members: object) =>
+    failureOf(503, JSON.stringify({ detail: 'The database is away.', ...members }));
+  const words = (error: unknown) => failureWords('The sketch is not shared.', error);
+  expect(words(told({}))).toBe('The sketch is not shared. The database is away.');
+  expect(words(told({ outcome: 'unknown' }))).toBe('The database is away.');
+  expect(words(new RequestFailure(NO_ANSWER))).toBe(NO_ANSWER);
 });
