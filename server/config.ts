@@ -20,7 +20,7 @@ const databaseAddressSchema = z.string().superRefine((address, context) => {
   if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
 });
 /** What is never repeated, also where it is wrong. */
-const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'];
+const SECRETS = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'DIRECT_DATABASE_URL'];
 
 const switchSchema = z.enum(['on', 'off'], "is 'on' or 'off'");
 
@@ -58,6 +58,8 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1, 'is a folder').default('./data'),
   DATABASE_URL: databaseAddressSchema.optional(),
   MIGRATION_DATABASE_URL: databaseAddressSchema.optional(),
+  DIRECT_DATABASE_URL: databaseAddressSchema.optional(),
+  PREPARED_STATEMENTS: switchSchema.default('on'),
   MAX_UPLOAD: sizeSchema.default(8 * 2 ** 30),
   DISK_RESERVE: sizeSchema.default(2 ** 30),
   SAMPLE: switchSchema.default('on'),
@@ -78,6 +80,9 @@ export type Config = {
   dataDirectory: string;
   databaseUrl: string | undefined;
   migrationDatabaseUrl: string | undefined;
+  /** Where `databaseUrl` leads to a pooler: PostgreSQL itself, for what needs a session of its own. */
+  directDatabaseUrl: string | undefined;
+  preparedStatements: boolean;
   maxUpload: number;
   /** Bytes of the disk that uploads leave free. */
   diskReserve: number;
@@ -114,12 +119,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const settings = parsed.data;
   if (settings.MIGRATION_DATABASE_URL && !settings.DATABASE_URL)
     throw new StartupError('MIGRATION_DATABASE_URL is set but DATABASE_URL is not: set both or neither.');
+  if (settings.DIRECT_DATABASE_URL && !settings.DATABASE_URL)
+    throw new StartupError('DIRECT_DATABASE_URL is set but DATABASE_URL is not: set both or neither.');
   const config: Config = {
     host: settings.HOST,
     port: settings.PORT,
     dataDirectory: path.resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
     migrationDatabaseUrl: settings.MIGRATION_DATABASE_URL,
+    directDatabaseUrl: settings.DIRECT_DATABASE_URL,
+    preparedStatements: settings.PREPARED_STATEMENTS === 'on',
     maxUpload: settings.MAX_UPLOAD,
     diskReserve: settings.DISK_RESERVE,
     sample: settings.SAMPLE === 'on',

@@ -26,8 +26,8 @@ Options of ingest
   --cloud-cover PER_CENT
   --synthetic           the image was made, not taken
 
-Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, MAX_UPLOAD, DISK_RESERVE, SAMPLE, TRUST_NETWORK,
-LOG_LEVEL. README.md says what they mean.
+Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, DIRECT_DATABASE_URL, PREPARED_STATEMENTS,
+MAX_UPLOAD, DISK_RESERVE, SAMPLE, TRUST_NETWORK, LOG_LEVEL. README.md says what they mean.
 `;
 
 const TEXTS = ['title', 'acquired', 'platform', 'provider', 'licence', 'catalogueId'];

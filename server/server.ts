@@ -24,24 +24,30 @@ export type Server = Dependencies & {
 };
 
 /**
- * Opens everything that requests need, on a database that is migrated. Throws a StartupError where the data folder
- * belongs to another one.
+ * Opens everything that requests need, on a database that is migrated; `direct` reaches it past any pooler. Throws a
+ * StartupError where the data folder belongs to another one, or where what others change would not be heard.
  */
-export async function openServer(config: Config, serving: pg.ClientConfig, log: Logger): Promise<Server> {
+export async function openServer(
+  config: Config,
+  serving: pg.ClientConfig,
+  log: Logger,
+  direct: pg.ClientConfig = serving,
+): Promise<Server> {
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const part of opened.splice(0).toReversed()) await part();
   };
   try {
-    const { database, close: disconnect } = openDatabase(serving, log);
+    const { database, close: disconnect } = openDatabase(serving, log, config);
     opened.push(disconnect);
     await requirePair(database, config.dataDirectory);
     const files = await openSceneFiles(config.dataDirectory, config.limits);
     await sweepFiles(database, files);
-    const ingests = await openIngestQueue({ database, connection: serving, files, log });
+    const ingests = await openIngestQueue({ database, connection: direct, files, log });
     opened.push(ingests.close);
-    const events = await openEventHub(serving, log);
+    const events = await openEventHub(direct, log);
     opened.push(events.close);
+    await events.assertHearing(database);
     const receiver = openReceiver();
     opened.push(receiver.close);
     const dependencies = { config, database, events, files, ingests, log, receiver };

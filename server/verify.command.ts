@@ -15,7 +15,7 @@ import { hashOf } from './upload/upload.acts.ts';
 export async function verifyOriginals(config: Config): Promise<boolean> {
   const log = createLog('warn');
   const prepared = await prepareDatabase(config, log);
-  const { database, close } = openDatabase(prepared.serving, log);
+  const { database, close } = openDatabase(prepared.serving, log, config);
   try {
     await requirePair(database, config.dataDirectory);
     const files = await openSceneFiles(config.dataDirectory);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database/client.ts';
-import { CHANNEL, type ChangeEvent } from '../event/event.queries.ts';
+import type { ChangeEvent } from '../event/event.contract.ts';
+import { CHANNEL } from '../event/event.queries.ts';
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import type { ChainHead, entryAfter } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';

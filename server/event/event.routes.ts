@@ -14,25 +14,31 @@ export function eventRoutes({ events }: { events: EventHub }) {
   const routes = new Hono<Environment>();
 
   routes.get('/api/events', (context) => {
+    const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
+    if (context.req.method === 'HEAD') return context.body(null, 200, headers);
     let leave = () => {};
     const text = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>(
       {
         start(controller) {
+          let left = false;
           const send = (message: string) => {
+            if (left) return;
             controller.enqueue(text.encode(message));
             if ((controller.desiredSize ?? 0) < -MAXIMUM_WAITING) end();
           };
           const heartbeat = setInterval(() => send(':\n\n'), MILLISECONDS_BETWEEN_HEARTBEATS);
           const forget = events.listen({
-            hear: (payload) => send(`event: ${JSON.parse(payload).kind}\ndata: ${payload}\n\n`),
+            hear: (event) => send(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`),
             end: () => end(),
           });
           leave = () => {
+            left = true;
             clearInterval(heartbeat);
             forget();
           };
           const end = () => {
+            if (left) return;
             leave();
             controller.close();
           };
@@ -42,7 +48,7 @@ export function eventRoutes({ events }: { events: EventHub }) {
       },
       { highWaterMark: 1 },
     );
-    return context.body(stream, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    return context.body(stream, 200, headers);
   });
 
   return routes;

@@ -11,6 +11,8 @@ describe('the settings', () => {
       dataDirectory: path.resolve('data'),
       databaseUrl: undefined,
       migrationDatabaseUrl: undefined,
+      directDatabaseUrl: undefined,
+      preparedStatements: true,
       maxUpload: 8 * 2 ** 30,
       diskReserve: 2 ** 30,
       sample: true,
