@@ -19,6 +19,7 @@ import { openApiDocument } from './openapi.document.ts';
 import { overlayRoutes } from './overlay/overlay.routes.ts';
 import { problem, problemResponse } from './problem.ts';
 import { exportRoutes } from './report/export.routes.ts';
+import type { Spools } from './report/spool.ts';
 import { type Environment, isStreamed } from './request.ts';
 import { ingestRoutes } from './scene/ingest.routes.ts';
 import type { IngestQueue } from './scene/ingest-queue.ts';
@@ -44,6 +45,7 @@ export type Dependencies = {
   ingests: IngestQueue;
   log: Logger;
   receiver: Receiver;
+  spools: Spools;
 };
 
 /** The whole server: what is checked for every request, then every route. */

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import type { Logger } from 'pino';
 import { createOpenFiles } from './open-files.ts';
 import { problem } from './problem.ts';
+import { streamReply } from './reply-stream.ts';
 
 /** A file as it is served: its bytes never change under its ETag. `size` in bytes. */
 export type ServedFile = {
@@ -36,7 +37,7 @@ export function readRange(header: string | undefined, size: number): ByteRange |
 const openFiles = createOpenFiles();
 
 /** Serves a file, whole or in part: 200, 206, 304 or 416; HEAD tells the same without the bytes. */
-export async function serveFile(context: Context, file: ServedFile): Promise<Response> {
+export async function serveFile(context: Context, file: ServedFile, log: Logger): Promise<Response> {
   const { req } = context;
   const headers = { ...file.headers, 'Accept-Ranges': 'bytes', ETag: file.etag };
   if (namesTag(req.header('If-None-Match'), file.etag)) return context.body(null, 304, headers);
@@ -52,30 +53,30 @@ export async function serveFile(context: Context, file: ServedFile): Promise<Res
   if (range === 'whole') {
     const length = { 'Content-Length': String(file.size) };
     if (head || file.size === 0) return context.body(null, 200, { ...headers, ...length });
-    return context.body(stream(file.path, {}), 200, { ...headers, ...length });
+    return streamReply(context, bytesOf(file, 0, file.size), { headers: { ...headers, ...length } }, log);
   }
   const { first, last } = range;
   const length = last - first + 1;
-  const bytes =
-    length <= MOST_BYTES_IN_ONE_PIECE
-      ? await openFiles.read(file, first, length)
-      : stream(file.path, { start: first, end: last });
-  return context.body(bytes, 206, {
+  const partial = {
     ...headers,
     'Content-Length': String(length),
     'Content-Range': `bytes ${first}-${last}/${file.size}`,
-  });
+  };
+  if (length <= MOST_BYTES_IN_ONE_PIECE)
+    return context.body(await openFiles.read(file, first, length), 206, partial);
+  return streamReply(context, bytesOf(file, first, length), { headers: partial, status: 206 }, log);
 }
 
 /**
  * Serves parts of a file, one behind the other in the order given, with nothing between: 200, 304, or 416 where
  * one lies beyond the end. Whoever asks knows how long each is. `end` is the byte behind the last.
  */
-export function serveParts(
+export async function serveParts(
   context: Context,
   file: ServedFile,
   parts: { start: number; end: number }[],
-): Response {
+  log: Logger,
+): Promise<Response> {
   const { req } = context;
   const headers = { ...file.headers, ETag: file.etag };
   if (namesTag(req.header('If-None-Match'), file.etag)) return context.body(null, 304, headers);
@@ -88,7 +89,7 @@ export function serveParts(
   const length = parts.reduce((sum, { start, end }) => sum + end - start, 0);
   const replied = { ...headers, 'Content-Length': String(length) };
   if (req.method === 'HEAD') return context.body(null, 200, replied);
-  return context.body(ReadableStream.from(pieces(file, parts)), 200, replied);
+  return streamReply(context, pieces(file, parts), { headers: replied }, log);
 }
 
 async function* pieces(file: ServedFile, parts: { start: number; end: number }[]) {
@@ -101,10 +102,15 @@ async function* pieces(file: ServedFile, parts: { start: number; end: number }[]
 const MOST_BYTES_IN_ONE_PIECE = 512 * 1024;
 const BYTES_READ_AT_ONCE = 256 * 1024;
 
-function stream(path: string, part: { start?: number; end?: number }): ReadableStream {
-  return Readable.toWeb(
-    createReadStream(path, { ...part, highWaterMark: BYTES_READ_AT_ONCE }),
-  ) as ReadableStream;
+/** Bytes of a file. One that is shorter by now fails, since so many were promised. */
+async function* bytesOf({ path, size }: ServedFile, first: number, length: number) {
+  let sent = 0;
+  const part = { start: first, end: first + length - 1, highWaterMark: BYTES_READ_AT_ONCE };
+  for await (const chunk of createReadStream(path, part)) {
+    sent += chunk.length;
+    yield chunk as Uint8Array<ArrayBuffer>;
+  }
+  if (sent < length) throw new Error(`${path} has fewer than ${size} bytes`);
 }
 
 /** Weak comparison, as If-None-Match asks for (RFC 9110, 13.1.2). */

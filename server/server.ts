@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Hono } from 'hono';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -6,6 +7,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/client.ts';
 import { openEventHub } from './event/event-hub.ts';
 import { requirePair } from './installation/pairing.acts.ts';
+import { openSpools } from './report/spool.ts';
 import type { Environment } from './request.ts';
 import { openIngestQueue } from './scene/ingest-queue.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
@@ -43,6 +45,7 @@ export async function openServer(
     await requirePair(database, config.dataDirectory);
     const files = await openSceneFiles(config.dataDirectory, config.limits);
     await sweepFiles(database, files);
+    const spools = await openSpools(path.join(config.dataDirectory, 'exports'), config.diskReserve);
     const ingests = await openIngestQueue({ database, connection: direct, files, log });
     opened.push(ingests.close);
     const events = await openEventHub(direct, log);
@@ -50,7 +53,7 @@ export async function openServer(
     await events.assertHearing(database);
     const receiver = openReceiver();
     opened.push(receiver.close);
-    const dependencies = { config, database, events, files, ingests, log, receiver };
+    const dependencies = { config, database, events, files, ingests, log, receiver, spools };
     const sweep = () =>
       sweepUploads(dependencies, new Date()).catch((error) =>
         log.warn({ err: error }, 'old uploads could not be taken away'),

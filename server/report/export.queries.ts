@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AnnotationFilter, Status } from '../annotation/annotation.contract.ts';
 import { type AnnotationRow, selectFiltered } from '../annotation/annotation.queries.ts';
 import type { Assessment } from '../assessment/assessment.contract.ts';
@@ -9,13 +9,12 @@ import type { BoundingBox } from '../geometry/geometry.contract.ts';
 import type { StandingSighting } from '../structure/structure.contract.ts';
 import { listStanding } from '../structure/structure.queries.ts';
 
-/** A transaction that sees one moment of the database and cannot write. The caller ends it. */
-export function openSnapshot(database: Kysely<Database>) {
-  return database
-    .startTransaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute();
+/** Runs `read` in a transaction that sees one moment of the database and cannot write. */
+export function inSnapshot<T>(
+  database: Kysely<Database>,
+  read: (snapshot: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }
 
 export type Summary = {
@@ -79,10 +78,16 @@ export async function* pagesOfAnnotations(
   filter: AnnotationFilter,
   size: number,
 ): AsyncGenerator<Judged[]> {
-  let next = readPage(snapshot, siteId, filter, size, 0);
+  const ahead = (afterNumber: number) => {
+    const page = readPage(snapshot, siteId, filter, size, afterNumber);
+    // It may fail while the page before is still being used: then it is awaited later.
+    page.catch(() => {});
+    return page;
+  };
+  let next = ahead(0);
   try {
     for (let page = await next; page.length > 0; page = await next) {
-      next = readPage(snapshot, siteId, filter, size, page.at(-1)!.row.number);
+      next = ahead(page.at(-1)!.row.number);
       yield page;
     }
   } finally {

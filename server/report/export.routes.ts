@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type AnnotationFilter, annotationFilterSchema } from '../annotation/annotation.contract.ts';
 import { toFeature } from '../annotation/annotation.feature.ts';
@@ -7,6 +8,7 @@ import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
 import { type ChainHead, findChainHead } from '../history/history.queries.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
+import { streamReply } from '../reply-stream.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import type { Scene } from '../scene/scene.contract.ts';
 import { listScenes } from '../scene/scene.queries.ts';
@@ -14,7 +16,9 @@ import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
 import { exportedFeatureSchema } from './export.contract.ts';
 import { toExportedFeature } from './export.feature.ts';
-import { openSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
+import { inSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
+import { createExportLine } from './export-line.ts';
+import type { Spool, Spools } from './spool.ts';
 
 const exportQuerySchema = z.strictObject(annotationFilterSchema.shape);
 
@@ -23,69 +27,64 @@ type SiteRow = Awaited<ReturnType<typeof requireSite>>;
 /** Features fetched and written at a time: bounds the memory of an export, whatever its length. */
 const PAGE = 500;
 
-/** The live export of a site: what the filters give at one moment, streamed. */
-export function exportRoutes({ database }: { database: Kysely<Database> }) {
+type Tools = { database: Kysely<Database>; log: Logger; spools: Spools };
+
+/**
+ * The live export of a site: what the filters give at one moment. It is read as fast as the database gives it and
+ * waits in a spool for its reader, who may rest without holding a connection.
+ */
+export function exportRoutes({ database, log, spools }: Tools) {
   const routes = new Hono<Environment>();
+  const line = createExportLine();
 
   routes.get('/api/sites/:siteId/export.geojson', async (context) => {
     const siteId = readId(context, 'siteId');
     const filter = readQuery(context, exportQuerySchema);
     const site = await requireSite(database, siteId);
-    const at = new Date();
-    const text = exportText(database, site, filter, at);
-    // The first part is made before the reply begins, so that a failure is still told as a problem.
-    const head = (await text.next()).value ?? '';
-    const encoder = new TextEncoder();
-    const stream = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(encoder.encode(head)),
-      async pull(controller) {
-        const { value, done } = await text.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await text.return();
-      },
-    });
-    return context.body(stream, 200, {
+    const spool = spools.open();
+    // Whoever goes before the first byte leaves the line.
+    context.req.raw.signal.addEventListener('abort', () => void spool.close().catch(() => {}));
+    line.run(() => writeExport(database, spool, site, filter), spool.signal).catch(spool.fail);
+    const headers = {
       'Content-Type': 'application/geo+json',
-      'Content-Disposition': `attachment; filename="${site.code}-${at.toISOString().slice(0, 10)}.geojson"`,
+      'Content-Disposition': `attachment; filename="${site.code}-${new Date().toISOString().slice(0, 10)}.geojson"`,
       'Cache-Control': 'no-store',
-    });
+    };
+    return streamReply(context, spool, { headers }, log);
   });
 
   return routes;
 }
 
-/** The text of an export, part by part, of one moment. Ending it early ends its transaction. */
-async function* exportText(
+/** Writes an export of one moment, part by part. */
+function writeExport(
   database: Kysely<Database>,
+  spool: Spool,
   site: SiteRow,
   filter: AnnotationFilter,
-  at: Date,
-): AsyncGenerator<string, void, undefined> {
-  const snapshot = await openSnapshot(database);
-  try {
+): Promise<void> {
+  const write = (text: string) => spool.write(Buffer.from(text));
+  return inSnapshot(database, async (snapshot) => {
+    const at = new Date();
     const scenes = await listScenes(snapshot, site.id);
-    yield '{"type":"FeatureCollection",\n';
+    await write('{"type":"FeatureCollection",\n');
     const summary = await summarise(snapshot, site.id, filter);
     const head = await findChainHead(snapshot, site.id);
     const about = aboutExport(site, filter, at, summary, scenes, head);
     const bbox = summary.bbox ? `"bbox":${JSON.stringify(summary.bbox)},\n` : '';
-    yield `${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`;
+    await write(`${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`);
     const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
     let separator = '\n';
     for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {
       const features = page.map(({ row, ...judged }) =>
         JSON.stringify(toExportedFeature(toFeature(row), judged, sceneById)),
       );
-      yield separator + features.join(',\n');
+      await write(separator + features.join(',\n'));
       separator = ',\n';
     }
-    yield '\n]}\n';
-  } finally {
-    await snapshot.rollback().execute();
-  }
+    await write('\n]}\n');
+    spool.end();
+  });
 }
 
 function aboutExport(
@@ -156,6 +155,7 @@ export const exportPaths: Paths = {
         '200': reply('The export, streamed', exported, 'application/geo+json'),
         '400': refusal('A filter is wrong'),
         '404': refusal('No such site'),
+        '503': refusal('Many exports are under way; Retry-After says when to ask again'),
       },
     },
   },

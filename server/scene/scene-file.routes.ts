@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { referenceSystem } from '../imagery/reference-system.ts';
@@ -18,7 +19,15 @@ import { mediaTypeOf, toStacItem } from './stac.ts';
 const FOREVER = 'private, max-age=31536000, immutable';
 
 /** The files of scenes, and what is needed to read them. */
-export function sceneFileRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
+export function sceneFileRoutes({
+  database,
+  files,
+  log,
+}: {
+  database: Kysely<Database>;
+  files: SceneFiles;
+  log: Logger;
+}) {
   const routes = new Hono<Environment>();
   const displays = createDisplayLookup(database, files);
 
@@ -40,7 +49,7 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
         'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
       },
     };
-    return ranges ? serveParts(context, file, ranges) : serveFile(context, file);
+    return ranges ? serveParts(context, file, ranges, log) : serveFile(context, file, log);
   });
 
   routes.get('/api/scenes/:sceneId/original', async (context) => {
@@ -56,16 +65,13 @@ export function sceneFileRoutes({ database, files }: { database: Kysely<Database
       throw problem('invalid', {
         detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
       });
-    return serveFile(context, {
-      path: files.originalPath(first.sha256),
-      size,
-      etag: `"${first.sha256}"`,
-      headers: {
-        'Content-Type': mediaTypeOf(role),
-        'Content-Disposition': attachment(fileName),
-        'Cache-Control': FOREVER,
-      },
-    });
+    const headers = {
+      'Content-Type': mediaTypeOf(role),
+      'Content-Disposition': attachment(fileName),
+      'Cache-Control': FOREVER,
+    };
+    const path = files.originalPath(first.sha256);
+    return serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
   });
 
   routes.get('/api/scenes/:sceneId/stac.json', async (context) => {

@@ -16,6 +16,7 @@ export async function benchDatabase() {
   const client = openDatabase(serving, log);
   return {
     ...client,
+    folder,
     owner: owner as pg.ClientConfig,
     serving: serving as pg.ClientConfig,
     log,

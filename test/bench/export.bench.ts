@@ -1,8 +1,11 @@
+import path from 'node:path';
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
 import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
 import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
 import { exportRoutes } from '../../server/report/export.routes.ts';
+import { openSpools } from '../../server/report/spool.ts';
+import { multiply } from '../support/many-annotations.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
@@ -30,7 +33,8 @@ export async function measure(): Promise<Row[]> {
   await multiply(owner, annotation.id, ANNOTATIONS);
   await owner.end();
 
-  const app = exportRoutes({ database: bench.database });
+  const spools = await openSpools(path.join(bench.folder, 'exports'), 0);
+  const app = exportRoutes({ database: bench.database, log: bench.log, spools });
   const pool = new pg.Pool({ ...bench.serving, max: 1 });
   const ours: number[] = [];
   const bare: number[] = [];
@@ -71,37 +75,6 @@ export async function measure(): Promise<Row[]> {
       limit: { atMost: 1 },
     },
   ];
-}
-
-async function multiply(owner: pg.Client, annotationId: string, count: number) {
-  const copy = `
-    with source_made as (
-      insert into source (site_id, kind, title, reliability, withheld, created_by, created_at)
-      select site_id, 'news', 'A daily', 'C', false, 'Ben', now() from annotation where id = $1 returning id
-    ), copied as (
-      insert into annotation (id, site_id, structure_id, number, description, status, request_sha256,
-        claim_by, created_by, created_at, updated_by, updated_at)
-      select gen_random_uuid(), site_id, structure_id, n, description, 'observed', request_sha256,
-        claim_by, created_by, created_at, updated_by, updated_at
-      from annotation, generate_series(2, $2::integer) as n where id = $1 returning id
-    ), versioned as (
-      insert into annotation_version (annotation_id, version, geometry, bounds, structure, change,
-        before_scene_id, after_scene_id, area, created_by, created_at)
-      select copied.id, 1, geometry, bounds, structure, change, before_scene_id, after_scene_id, area,
-        created_by, created_at
-      from annotation_version, copied where annotation_id = $1 returning annotation_id
-    ), judged as (
-      insert into assessment (id, annotation_id, version, verdict, confidence, likelihood, rivals, note,
-        second_reading, status_after, request_sha256, by, self_declared, at)
-      select gen_random_uuid(), annotation_id, 1, 'agree', 'moderate', 'likely',
-        '[{"kind":"shadow","state":"dismissed","reason":"Same sun"}]', 'Seen on two dates',
-        true, 'corroborated', '', 'Ben', true, now()
-      from versioned returning id
-    )
-    insert into assessment_source (assessment_id, source_id, ordinal, credibility)
-    select judged.id, source_made.id, 0, 3 from judged, source_made`;
-  await owner.query(copy, [annotationId, count]);
-  await owner.query('vacuum analyze');
 }
 
 async function exported(app: ReturnType<typeof exportRoutes>, siteId: string) {

@@ -16,15 +16,16 @@ writeFileSync(file, 'abcdefghij');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ETAG = '"letters"';
+const log = createLog('silent');
 const app = new Hono();
-app.onError((error, context) => problemResponse(context, error, createLog('silent')));
+app.onError((error, context) => problemResponse(context, error, log));
 app.get('/letters', (context) =>
-  serveFile(context, { path: file, size: 10, etag: ETAG, headers: { 'Content-Type': 'image/tiff' } }),
+  serveFile(context, { path: file, size: 10, etag: ETAG, headers: { 'Content-Type': 'image/tiff' } }, log),
 );
 
 app.get('/parts', (context) => {
   const { ranges } = readQuery(context, z.strictObject({ ranges: rangesSchema }));
-  return serveParts(context, { path: file, size: 10, etag: ETAG, headers: {} }, ranges);
+  return serveParts(context, { path: file, size: 10, etag: ETAG, headers: {} }, ranges, log);
 });
 
 async function get(headers: Record<string, string> = {}, method = 'GET', address = '/letters') {

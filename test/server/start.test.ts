@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readPostmaster } from '../../server/database/postmaster.ts';
 import { isRunning } from '../../server/process.ts';
+import { databaseUrl } from '../support/database.ts';
 import { end, runCommand, type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 import { valleyTiff } from '../support/upload.ts';
@@ -158,10 +159,7 @@ describe('the command line', () => {
 describe('a Postgres of one’s own', () => {
   const apart = { DATA_DIR: path.join(folder, 'external') };
   const name = `test_external_${process.pid}`;
-  const url = (user: string, extra = '') => {
-    const { host, port } = inject('postgres').owner;
-    return `postgres://${user}@/${name}?host=${encodeURIComponent(String(host))}&port=${port}${extra}`;
-  };
+  const url = (user: string) => databaseUrl({ ...inject('postgres').owner, user, database: name });
   const asOwner = async (statement: string) => {
     const client = new pg.Client({ ...inject('postgres').owner, database: 'postgres' });
     await client.connect();

@@ -10,6 +10,11 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /** A migrated database of its own, open as the serving role, and a connection string parts for its owner. */
 export type FreshDatabase = DatabaseClient & { owner: pg.ClientConfig; serving: pg.ClientConfig };
 
+/** The address of a database that is reached by a socket, as DATABASE_URL names it. */
+export function databaseUrl({ host, port, user, database }: pg.ClientConfig): string {
+  return `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}&port=${port}`;
+}
+
 /** Clones the template. `close` takes the clone away again. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { owner, serving } = inject('postgres');
