@@ -5,8 +5,10 @@ import { noteAddress } from './address-note.ts';
 import { buildPage, openDevelopmentPage } from './client-build.ts';
 import { type Config, StartupError } from './config.ts';
 import { prepareDatabase } from './database/prepare.ts';
+import { catchLast } from './last-resort.ts';
 import { createLog } from './log.ts';
 import { createPatientServer } from './patience.ts';
+import { requestFault } from './problem.ts';
 import { loadSample } from './sample.ts';
 import { openServer, type Server } from './server.ts';
 
@@ -22,9 +24,12 @@ export type RunningServer = { address: string; stop: () => Promise<void> };
  */
 export async function serve(config: Config, { development }: { development: boolean }): Promise<void> {
   const log = createLog(config.logLevel);
+  let running: RunningServer | undefined;
+  catchLast(log, { stop: async () => running?.stop() });
   if (!development) await buildPage(log);
-  const running = await startServer(config, log, { development });
-  console.log(`Afterimage is ready at ${running.address}`);
+  running = await startServer(config, log, { development });
+  const { address, stop } = running;
+  console.log(`Afterimage is ready at ${address}`);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
@@ -32,7 +37,7 @@ export async function serve(config: Config, { development }: { development: bool
       if (stopping) return;
       stopping = true;
       log.info({ signal }, 'stopping');
-      running.stop().then(
+      stop().then(
         () => process.exit(0),
         (error) => {
           log.error({ err: error }, 'could not stop cleanly');
@@ -56,9 +61,13 @@ export async function startServer(
     await database.release();
   };
   try {
-    server = await openServer(config, database.serving, log);
-    await answerWith(http, getRequestListener(server.app.fetch), development && config);
+    server = await openServer(config, database.serving, log, database.direct);
+    const errorHandler = (error: unknown) => requestFault(error, log);
+    const answer = getRequestListener(server.app.fetch, { errorHandler });
+    await answerWith(http, answer, development && config);
     await listen(http, config);
+    // Such as no file handle left for another connection: those that are open go on.
+    http.on('error', (error) => log.error({ err: error }, 'a connection could not be taken'));
   } catch (error) {
     await close();
     throw error;
@@ -102,7 +111,7 @@ async function answerWith(
 
 function listen(http: HttpServer, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
+    const refuse = (error: NodeJS.ErrnoException) => {
       const sentences: Record<string, string> = {
         EADDRINUSE: `Port ${port} of ${host} is taken; perhaps Afterimage already runs at http://${host}:${port}. Stop that, or set PORT to another number (0 picks a free one).`,
         EACCES: `Port ${port} may only be opened by root. Set PORT to a number from 1024 up.`,
@@ -110,8 +119,12 @@ function listen(http: HttpServer, { host, port }: Config): Promise<void> {
         ENOTFOUND: `HOST is ${host}, which is no known name. Set HOST=127.0.0.1.`,
       };
       reject(new StartupError(sentences[error.code ?? ''] ?? error.message));
+    };
+    http.once('error', refuse);
+    http.listen(port, host.replace(/^\[|\]$/g, ''), () => {
+      http.off('error', refuse);
+      resolve();
     });
-    http.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
   });
 }
 

@@ -95,7 +95,7 @@ function outcome(
       else if (last?.kind === 'done' && killedFor === null) resolve(last.copy);
       else reject(refusalFor({ ...ending, last, share, killedFor, complaint, limits }));
     };
-    child.once('error', (error) => {
+    child.on('error', (error) => {
       complaint = error.message;
       finish({ exitCode: null, signalName: null });
     });

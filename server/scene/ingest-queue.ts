@@ -58,7 +58,12 @@ export async function openIngestQueue({
   });
   boss.on('error', (error) => log.warn({ err: error }, 'the queue of ingests met an error'));
   boss.on('warning', (warning) => log.debug({ warning }, 'the queue of ingests warns'));
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
 
   const enqueue: IngestQueue['enqueue'] = async (transaction, sceneId, task) => {
     const jobId = crypto.randomUUID();

@@ -103,7 +103,7 @@ async function appendTo(
       position += value.length;
     }
   } finally {
-    void arriving.return?.();
+    arriving.return?.().catch(() => {});
     try {
       await file.datasync();
     } finally {
