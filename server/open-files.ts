@@ -1,8 +1,31 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
+/** A file that is gone, or has another length than it had: what is known of it holds no more. */
+export class FileLost extends Error {
+  override name = 'FileLost';
+}
+
+/** Opens a file for reading. Throws FileLost where it is not there, or not as long as it was. */
+export async function openWhole({ path, size }: { path: string; size: number }): Promise<FileHandle> {
+  const handle = await open(path, 'r').catch((error) => {
+    throw error.code === 'ENOENT' ? new FileLost(`${path} is gone`, { cause: error }) : error;
+  });
+  try {
+    const found = (await handle.stat()).size;
+    if (found !== size) throw new FileLost(`${path} has ${found} bytes instead of ${size}`);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
 /** Bytes of files, which are kept open between reads. */
 export type OpenFiles = {
-  /** Bytes `first` to `first + length - 1` of the file of `size` bytes that `path` was when it was first read. */
+  /**
+   * Bytes `first` to `first + length - 1` of the file of `size` bytes that `path` was when it was first read.
+   * Throws FileLost where it is that no more.
+   */
   read: (
     file: { path: string; size: number; etag: string },
     first: number,
@@ -34,11 +57,11 @@ export function createOpenFiles(most = 64): OpenFiles {
 
   setInterval(sweep, MILLISECONDS_OPEN).unref();
 
-  const take = (key: string, path: string): OpenFile => {
+  const take = (key: string, whole: { path: string; size: number }): OpenFile => {
     const known = files.get(key);
     // Back to the end of the order, where the last used stand.
     if (known) files.delete(key);
-    const file = known ?? { handle: open(path, 'r'), readers: 0, usedAt: 0 };
+    const file = known ?? { handle: openWhole(whole), readers: 0, usedAt: 0 };
     files.set(key, file);
     if (files.size > most)
       for (const [other, { readers }] of files)
@@ -52,14 +75,14 @@ export function createOpenFiles(most = 64): OpenFiles {
   return {
     async read({ path, size, etag }, first, length) {
       const key = `${path} ${etag}`;
-      const file = take(key, path);
+      const file = take(key, { path, size });
       file.readers += 1;
       try {
         const handle = await file.handle;
         const bytes = Buffer.allocUnsafeSlow(length);
         for (let done = 0; done < length; ) {
           const { bytesRead } = await handle.read(bytes, done, length - done, first + done);
-          if (bytesRead === 0) throw new Error(`${path} has fewer than ${size} bytes`);
+          if (bytesRead === 0) throw new FileLost(`${path} has fewer than ${size} bytes`);
           done += bytesRead;
         }
         return bytes;

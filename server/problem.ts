@@ -39,6 +39,7 @@ const problems = {
   annotation_outside_scene: [422, 'The annotation does not meet both scenes'],
   too_many_uploads: [429, 'Too many files are on their way'],
   internal: [500, 'Something went wrong in the server'],
+  original_missing: [503, 'The original is gone from the server'],
   storage_full: [507, 'The disk is full'],
   unavailable: [503, 'The server cannot answer now'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;

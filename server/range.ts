@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import { createOpenFiles } from './open-files.ts';
+import { createOpenFiles, openWhole } from './open-files.ts';
 import { problem } from './problem.ts';
 import { streamReply } from './reply-stream.ts';
 
@@ -36,7 +35,10 @@ export function readRange(header: string | undefined, size: number): ByteRange |
 
 const openFiles = createOpenFiles();
 
-/** Serves a file, whole or in part: 200, 206, 304 or 416; HEAD tells the same without the bytes. */
+/**
+ * Serves a file, whole or in part: 200, 206, 304 or 416; HEAD tells the same without the bytes. Throws FileLost
+ * before anything is answered where the file is not what it was.
+ */
 export async function serveFile(context: Context, file: ServedFile, log: Logger): Promise<Response> {
   const { req } = context;
   const headers = { ...file.headers, 'Accept-Ranges': 'bytes', ETag: file.etag };
@@ -52,7 +54,10 @@ export async function serveFile(context: Context, file: ServedFile, log: Logger)
   }
   if (range === 'whole') {
     const length = { 'Content-Length': String(file.size) };
-    if (head || file.size === 0) return context.body(null, 200, { ...headers, ...length });
+    if (head || file.size === 0) {
+      await (await openWhole(file)).close();
+      return context.body(null, 200, { ...headers, ...length });
+    }
     return streamReply(context, bytesOf(file, 0, file.size), { headers: { ...headers, ...length } }, log);
   }
   const { first, last } = range;
@@ -69,7 +74,8 @@ export async function serveFile(context: Context, file: ServedFile, log: Logger)
 
 /**
  * Serves parts of a file, one behind the other in the order given, with nothing between: 200, 304, or 416 where
- * one lies beyond the end. Whoever asks knows how long each is. `end` is the byte behind the last.
+ * one lies beyond the end. Whoever asks knows how long each is. `end` is the byte behind the last. The first piece is
+ * read before anything is answered, so that a file that is gone is not told by 200: that throws FileLost.
  */
 export async function serveParts(
   context: Context,
@@ -88,7 +94,6 @@ export async function serveParts(
   }
   const length = parts.reduce((sum, { start, end }) => sum + end - start, 0);
   const replied = { ...headers, 'Content-Length': String(length) };
-  if (req.method === 'HEAD') return context.body(null, 200, replied);
   return streamReply(context, pieces(file, parts), { headers: replied }, log);
 }
 
@@ -103,14 +108,15 @@ const MOST_BYTES_IN_ONE_PIECE = 512 * 1024;
 const BYTES_READ_AT_ONCE = 256 * 1024;
 
 /** Bytes of a file. One that is shorter by now fails, since so many were promised. */
-async function* bytesOf({ path, size }: ServedFile, first: number, length: number) {
+async function* bytesOf(file: ServedFile, first: number, length: number) {
   let sent = 0;
   const part = { start: first, end: first + length - 1, highWaterMark: BYTES_READ_AT_ONCE };
-  for await (const chunk of createReadStream(path, part)) {
+  // The handle is closed with the stream.
+  for await (const chunk of (await openWhole(file)).createReadStream(part)) {
     sent += chunk.length;
     yield chunk as Uint8Array<ArrayBuffer>;
   }
-  if (sent < length) throw new Error(`${path} has fewer than ${size} bytes`);
+  if (sent < length) throw new Error(`${file.path} has fewer than ${file.size} bytes`);
 }
 
 /** Weak comparison, as If-None-Match asks for (RFC 9110, 13.1.2). */

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { SERVER_ITSELF } from './history/history.queries.ts';
 import { createScene } from './scene/scene.acts.ts';
 import { sceneMetadataSchema } from './scene/scene.contract.ts';
 import type { Server } from './server.ts';
@@ -10,8 +11,6 @@ import { newSiteSchema } from './site/site.contract.ts';
 import { hasSites } from './site/site.queries.ts';
 
 const LIST = path.join(import.meta.dirname, '../sample-imagery/scenes.json');
-/** As whom the server itself acts. */
-const ACTOR = 'Afterimage';
 
 const sampleSchema = z.object({
   site: newSiteSchema,
@@ -31,7 +30,7 @@ export async function loadSample({ database, files, ingests, log }: Server): Pro
       file: await files.receive(createReadStream(path.join(folder, file))),
     })),
   );
-  const acting = { by: ACTOR, at: new Date() };
+  const acting = { by: SERVER_ITSELF, at: new Date() };
   const { row: site } = await createSite(database, sample.site, acting);
   for (const { metadata, ...image } of uploads) {
     const order = { metadata, images: [image], beside: [], uploadIds: [] };

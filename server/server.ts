@@ -10,6 +10,7 @@ import { requirePair } from './installation/pairing.acts.ts';
 import { openSpools } from './report/spool.ts';
 import type { Environment } from './request.ts';
 import { openIngestQueue } from './scene/ingest-queue.ts';
+import { mendScenes } from './scene/lost-files.acts.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
 import { sweepFiles } from './scene/sweep.acts.ts';
 import { openReceiver } from './upload/receiving.ts';
@@ -54,10 +55,14 @@ export async function openServer(
     const receiver = openReceiver();
     opened.push(receiver.close);
     const dependencies = { config, database, events, files, ingests, log, receiver, spools };
-    const sweep = () =>
-      sweepUploads(dependencies, new Date()).catch((error) =>
+    const sweep = async () => {
+      await sweepUploads(dependencies, new Date()).catch((error) =>
         log.warn({ err: error }, 'old uploads could not be taken away'),
       );
+      await mendScenes(dependencies).catch((error) =>
+        log.warn({ err: error }, 'the files of scenes could not be looked after'),
+      );
+    };
     await sweep();
     const sweeping = setInterval(sweep, MILLISECONDS_BETWEEN_SWEEPS).unref();
     opened.push(async () => clearInterval(sweeping));

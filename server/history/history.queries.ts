@@ -17,6 +17,9 @@ export type NewHistoryEntry = Omit<HistoryRecord, 'format' | 'seq' | 'actor' | '
   at: Date;
 };
 
+/** As whom the server itself acts. */
+export const SERVER_ITSELF = 'Afterimage';
+
 /** Marks a value that may have to be withheld: the chain holds its salted hash, the value stands beside it. */
 export class Withheld {
   readonly value: unknown;

@@ -6,6 +6,7 @@ import { type IngestRequest, type IngestResult, ingest } from '../imagery/ingest
 import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
 import { findJob, type IngestOrders, type JobAttempt, type JobProgress } from './ingest-job.queries.ts';
 import { ingestRequestOf, mayKeepOriginal } from './ingest-request.ts';
+import { lostOriginals, OriginalsLost } from './lost-files.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene, type SceneRow } from './scene.queries.ts';
 
@@ -38,6 +39,8 @@ export async function ingestScene(tools: IngestTools, attempt: JobAttempt, stop:
   try {
     await progress.report();
     if (attempt.attempt > MOST_ATTEMPTS) throw new Error(`The ingest was cut short ${MOST_ATTEMPTS} times.`);
+    const lostParts = await lostOriginals(scene, files);
+    if (lostParts.length > 0) throw new OriginalsLost(lostParts);
     const run = (more: Partial<IngestRequest>): Promise<IngestResult> =>
       ingest({ ...ingestRequestOf(scene, files), ...more, signal, onProgress: progress.move });
     const kept = job.task === 'check' || (await mayKeepOriginal(scene, files));

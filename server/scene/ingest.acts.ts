@@ -17,6 +17,7 @@ import {
   noteJobProgress,
   removeJob,
 } from './ingest-job.queries.ts';
+import { ORIGINAL_MISSING, OriginalsLost } from './lost-files.ts';
 import { lockScene, record } from './scene.acts.ts';
 import type { Band } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
@@ -131,6 +132,7 @@ export async function failIngest(
 /** What is told of an ingest that failed to whoever uploaded the file. */
 function failureOf(error: unknown): { code: string; detail: string } {
   if (error instanceof ImageryRefusal) return { code: error.code, detail: error.detail };
+  if (error instanceof OriginalsLost) return { code: ORIGINAL_MISSING, detail: error.detail };
   const fault = storageFault(error);
   if (fault !== undefined)
     return {

@@ -8,6 +8,7 @@ import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi
 import { invalid, problem } from '../problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
+import type { IngestOrders } from './ingest-job.queries.ts';
 import {
   type Histogram,
   histogramSchema,
@@ -17,6 +18,9 @@ import {
 } from './look.contract.ts';
 import { findHistograms, findLook, keepHistograms, listLooks, lockLook, putLook } from './look.queries.ts';
 import { lookFault } from './look.rules.ts';
+import { mendScene } from './lost-files.acts.ts';
+import { lookForFiles } from './lost-files.ts';
+import { displayNotReady } from './not-there.ts';
 import type { Band } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene, type SceneRow } from './scene.queries.ts';
@@ -32,7 +36,15 @@ const histogramQuerySchema = z.strictObject({
  * How scenes are looked at: no claim about the ground, so not in the history. The last one who sets a look
  * wins, unless If-Match asks otherwise.
  */
-export function lookRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
+export function lookRoutes({
+  database,
+  files,
+  ingests,
+}: {
+  database: Kysely<Database>;
+  files: SceneFiles;
+  ingests: IngestOrders;
+}) {
   const routes = new Hono<Environment>();
   const counting = new Map<string, Promise<(Histogram | null)[]>>();
 
@@ -69,7 +81,7 @@ export function lookRoutes({ database, files }: { database: Kysely<Database>; fi
   });
 
   routes.get('/api/scenes/:sceneId/histogram', async (context) => {
-    const scene = readyScene(await requireScene(database, readId(context, 'sceneId')));
+    const scene = readyScene(await withDisplay(await requireScene(database, readId(context, 'sceneId'))));
     const { index } = readQuery(context, histogramQuerySchema);
     const bands = scene.bands as Band[];
     const pair = index?.split(',').map(Number) as [number, number] | undefined;
@@ -95,6 +107,10 @@ export function lookRoutes({ database, files }: { database: Kysely<Database>; fi
     return context.json({ items });
   });
 
+  /** The scene as it is once a display copy that is gone has been noticed. */
+  const withDisplay = async (scene: SceneRow) =>
+    (await lookForFiles(scene, files)).display ? mendScene({ database, files, ingests }, scene.id) : scene;
+
   return routes;
 }
 
@@ -108,7 +124,7 @@ const EMPTY: Histogram = {
 };
 
 function readyScene(scene: SceneRow): SceneRow {
-  if (scene.state !== 'ready') throw problem('scene_not_ready', { detail: 'This scene is not ready yet.' });
+  if (scene.state !== 'ready') throw displayNotReady(scene);
   return scene;
 }
 

@@ -3,6 +3,8 @@ import { inspectGathering } from '../imagery/gathering-inspection.ts';
 import { inspect } from '../imagery/inspect.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { problem } from '../problem.ts';
+import { lostOriginals } from './lost-files.ts';
+import { originalMissing } from './not-there.ts';
 import type { HandPlacement, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
@@ -36,6 +38,8 @@ export function placementColumns(placement: Placement, given: HandPlacement | un
 
 /** Metres of a pixel as the scene's file and placement give it. */
 export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles): Promise<number> {
+  const lost = await lostOriginals(scene, files);
+  if (lost.length > 0) throw originalMissing(lost);
   const { given } = toScene(scene).placement;
   const { originalPath, gathering } = imagesOf(scene, files);
   const { placement } = gathering

@@ -5,51 +5,58 @@ import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { referenceSystem } from '../imagery/reference-system.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
+import { FileLost } from '../open-files.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { serveFile, serveParts } from '../range.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import { createDisplayLookup } from './display-lookup.ts';
 import { rangesSchema } from './display-ranges.contract.ts';
+import type { IngestOrders } from './ingest-job.queries.ts';
+import { mendScene } from './lost-files.acts.ts';
+import { lostOriginals } from './lost-files.ts';
+import { displayNotReady, originalMissing } from './not-there.ts';
 import type { SceneFiles } from './scene.files.ts';
-import { requireScene } from './scene.queries.ts';
+import { requireScene, type SceneDisplay } from './scene.queries.ts';
 import { mediaTypeOf, toStacItem } from './stac.ts';
+
+type FileTools = { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders; log: Logger };
 
 /** What never changes under its address: an original, and a display copy that is asked for by its hash. */
 const FOREVER = 'private, max-age=31536000, immutable';
 
 /** The files of scenes, and what is needed to read them. */
-export function sceneFileRoutes({
-  database,
-  files,
-  log,
-}: {
-  database: Kysely<Database>;
-  files: SceneFiles;
-  log: Logger;
-}) {
+export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
   const routes = new Hono<Environment>();
   const displays = createDisplayLookup(database, files);
 
   routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
     const { sha256, ranges } = readQuery(context, displayQuerySchema);
-    const scene = await displays.find(readId(context, 'sceneId'), sha256);
-    if (scene.state !== 'ready' || scene.display_size === null)
-      throw problem('scene_not_ready', { detail: 'The display copy of this scene is not there yet.' });
-    if (sha256 !== undefined && sha256 !== scene.display_sha256)
-      throw problem('stale_version', {
-        detail: 'The display copy was made again since; ask for the new one.',
-      });
-    const file = {
-      path: files.displayPath(scene.id),
-      size: scene.display_size,
-      etag: `"${scene.display_sha256}"`,
-      headers: {
-        'Content-Type': ranges ? 'application/octet-stream' : 'image/tiff',
-        'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
-      },
+    const id = readId(context, 'sceneId');
+    const serve = (scene: SceneDisplay) => {
+      const { state, display_size: size, display_sha256: hash } = scene;
+      if (state !== 'ready' || size === null) throw displayNotReady(scene);
+      if (sha256 !== undefined && sha256 !== hash)
+        throw problem('stale_version', {
+          detail: 'The display copy was made again since; ask for the new one.',
+        });
+      const file = {
+        path: files.displayPath(id),
+        size,
+        etag: `"${hash}"`,
+        headers: {
+          'Content-Type': ranges ? 'application/octet-stream' : 'image/tiff',
+          'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
+        },
+      };
+      return ranges ? serveParts(context, file, ranges, log) : serveFile(context, file, log);
     };
-    return ranges ? serveParts(context, file, ranges, log) : serveFile(context, file, log);
+    try {
+      return await serve(await displays.find(id, sha256));
+    } catch (error) {
+      if (!(error instanceof FileLost)) throw error;
+      return serve(await mendScene({ database, files, ingests }, id));
+    }
   });
 
   routes.get('/api/scenes/:sceneId/original', async (context) => {
@@ -71,7 +78,16 @@ export function sceneFileRoutes({
       'Cache-Control': FOREVER,
     };
     const path = files.originalPath(first.sha256);
-    return serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
+    const serve = () => serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
+    try {
+      return await serve();
+    } catch (error) {
+      if (!(error instanceof FileLost)) throw error;
+      await mendScene({ database, files, ingests }, scene.id);
+      const lost = await lostOriginals({ originals: [first] }, files);
+      if (lost.length > 0) throw originalMissing(lost);
+      return serve();
+    }
   });
 
   routes.get('/api/scenes/:sceneId/stac.json', async (context) => {
@@ -143,7 +159,7 @@ export const sceneFilePaths: Paths = {
         '304': { description: 'Unchanged' },
         '400': refusal('The ranges are malformed, reversed, too many or too long, or overlap'),
         '404': refusal('No such scene'),
-        '409': refusal('It is not ready'),
+        '409': refusal('It is not ready, or is being made again since it was lost'),
         '412': refusal('It was made again since'),
         '416': refusal('A range lies outside the file'),
       },
@@ -157,6 +173,7 @@ export const sceneFilePaths: Paths = {
         '200': { description: 'All of it', ...tiff },
         '206': { description: 'The range asked for', ...tiff },
         '404': refusal('No such scene, or no such file of it'),
+        '503': refusal('The file is gone from the server, which says what to restore'),
         '422': refusal('The scene is made of several files, and none was named'),
       },
     },

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants, createWriteStream, existsSync } from 'node:fs';
-import { chmod, copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -101,11 +101,12 @@ export async function openSceneFiles(
     removeFreshDisplay: (sceneId) => rm(freshDisplayPath(sceneId), { force: true }),
     removeUpload: (uploadId) => rm(uploadPath(uploadId), { force: true }),
 
-    /** Gives a received file its place among the originals, too, unless the same bytes are there already. */
+    /** Gives a received file its place among the originals, too, unless it is there already and whole. */
     keepOriginal: async (file) => {
       const target = originalPath(file.sha256);
-      if (existsSync(target)) return;
+      if (existsSync(target) && (await stat(target)).size === file.size) return;
       await chmod(file.path, 0o400);
+      await rm(target, { force: true });
       await linkOrCopy(file.path, target);
       await syncFolder(folder('originals'));
     },

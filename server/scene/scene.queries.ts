@@ -62,15 +62,31 @@ export async function requireScene(database: Kysely<Database>, id: string): Prom
   return row;
 }
 
-export type SceneDisplay = Pick<SceneRow, 'id' | 'state' | 'display_size' | 'display_sha256'>;
+/** Every scene of the database, with what tells whether its files are there and whether anything is done with it. */
+export async function listFiledScenes(database: Kysely<Database>) {
+  return database
+    .selectFrom('scene')
+    .select(['id', 'state', 'display_size', 'failure_code', originalsOfScene])
+    .select(
+      sql<boolean>`state = 'ingesting' and not exists (
+        select from ingest_job where scene_id = scene.id)`.as('stuck'),
+    )
+    .execute();
+}
+
+const displayColumns = [
+  'id',
+  'state',
+  'display_size',
+  'display_sha256',
+  'failure_detail',
+  'bands',
+] as const satisfies (keyof SceneRow)[];
+export type SceneDisplay = Pick<SceneRow, (typeof displayColumns)[number]>;
 
 /** What serving a display copy needs. */
 export function findDisplay(database: Kysely<Database>, id: string): Promise<SceneDisplay | undefined> {
-  return database
-    .selectFrom('scene')
-    .select(['id', 'state', 'display_size', 'display_sha256'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return database.selectFrom('scene').select(displayColumns).where('id', '=', id).executeTakeFirst();
 }
 
 /** The scene of a site that was made from these bytes; one that failed only where there is no other. */
