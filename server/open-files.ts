@@ -8,11 +8,12 @@ export class FileLost extends Error {
 /** Opens a file for reading. Throws FileLost where it is not there, or not as long as it was. */
 export async function openWhole({ path, size }: { path: string; size: number }): Promise<FileHandle> {
   const handle = await open(path, 'r').catch((error) => {
-    throw error.code === 'ENOENT' ? new FileLost(`${path} is gone`, { cause: error }) : error;
+    throw error.code === 'ENOENT' ? new FileLost(error.message, { cause: error }) : error;
   });
   try {
     const found = (await handle.stat()).size;
-    if (found !== size) throw new FileLost(`${path} has ${found} bytes instead of ${size}`);
+    if (found !== size)
+      throw new FileLost(`${path} has ${found < size ? 'fewer' : 'more'} than ${size} bytes`);
     return handle;
   } catch (error) {
     await handle.close();
