@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type IDBPDatabase, openDB } from 'idb';
+import { newId } from './new-id.ts';
 
 let failed: (error: unknown) => void = () => {};
 
@@ -38,7 +39,7 @@ export function keptTable<Value extends object>(
 ): KeptTable<Value> {
   const open = new Map<string, OpenWrite<Value>>();
   const leftBehind = `${name} left `;
-  const left = leftBehind + crypto.randomUUID();
+  const left = leftBehind + newId();
   let opened: Promise<IDBPDatabase> | undefined;
   let writes: Promise<unknown> = Promise.resolve();
   let keeps = true;

@@ -1,4 +1,5 @@
 import type { NewAssessment, SourceKind } from '../../server/assessment/assessment.contract.ts';
+import { newId } from '../new-id.ts';
 
 /** One source as it is typed. F and 6, 'cannot be judged', are the honest start of both ratings. */
 export type SourceDraft = {
@@ -38,7 +39,7 @@ export type AssessmentDraft = {
 export function blankAssessment(annotationId: string): AssessmentDraft {
   return {
     annotationId,
-    id: crypto.randomUUID(),
+    id: newId(),
     verdict: '',
     confidence: '',
     confidenceReason: '',

@@ -4,6 +4,7 @@ import { analyst } from '../account/analyst.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { isRefusal, request, sentenceOf } from '../http.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
+import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { NAME_NEEDED, write } from '../write.ts';
 import { takeSighting } from './sighting.store.ts';
@@ -38,7 +39,7 @@ export function mark({ id, properties }: Annotation, sighting: Omit<NewSighting,
     structureId,
     annotationId: id,
     ...(name && { analyst: name }),
-    sighting: { ...sighting, id: crypto.randomUUID() },
+    sighting: { ...sighting, id: newId() },
   });
   // A note that the server would refuse did not go with the mark, and stays as it is typed.
   if (typedNote(structureId, sighting.sceneId)?.trim() === (sighting.note ?? ''))
