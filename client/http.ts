@@ -1,3 +1,5 @@
+import { type Watch, watchForAnswer } from './silence.store.ts';
+
 /** One refused field: a JSON pointer into the body, or `?name` for a query parameter. */
 export type FieldFault = { pointer: string; detail: string };
 
@@ -24,14 +26,23 @@ export type Reply<T> = { data: T; status: number; etag: string | undefined; next
 /** Why a request brought nothing: the server refused it, or it was never answered. */
 export class RequestFailure extends Error {
   readonly problem: Problem | undefined;
-  constructor(message: string, problem?: Problem) {
+  /** True where it was sent and nothing was heard of it: it may have been done. */
+  readonly unanswered: boolean;
+  constructor(
+    message: string,
+    { problem, unanswered = false }: { problem?: Problem; unanswered?: boolean } = {},
+  ) {
     super(message);
     this.name = 'RequestFailure';
     this.problem = problem;
+    this.unanswered = unanswered;
   }
 }
 
 export const NO_ANSWER = 'The server did not answer. Nothing you typed is lost; try again.';
+/** Of a write that was sent and of which nothing was heard: it may have been done. */
+export const NO_WORD =
+  'The server has not answered, and nobody knows whether this was saved. Nothing you typed is lost: send it again, which is safe.';
 
 export type Sent = {
   body?: unknown;
@@ -45,10 +56,15 @@ export type Sent = {
 };
 
 const RETRY_AFTER_MILLISECONDS = [400, 1_500];
+/** So long nothing at all may be heard before a request is given up: a read is then sent again. */
+const READ_SILENCE_MILLISECONDS = 30_000;
+const WRITE_SILENCE_MILLISECONDS = 60_000;
+/** While a body is sent, nothing is heard: so much of it goes in a millisecond on the slowest line (256 kbit/s). */
+const BYTES_A_MILLISECOND = 32;
 
 /**
- * Sends a request to our own server and reads its JSON. A GET that was not answered is sent twice more;
- * a write never is, save by whoever asked for it. Throws RequestFailure, or the abort's own error.
+ * Sends a request to our own server and reads its JSON. A GET that was not answered, or not to its end, is sent
+ * twice more; a write never is, save by whoever asked for it. Throws RequestFailure, or the abort's own error.
  */
 export async function request<T>(method: string, path: string, sent: Sent = {}): Promise<Reply<T>> {
   const headers = new Headers({ Accept: 'application/json, application/geo+json' });
@@ -60,8 +76,11 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   if (sent.signal) init.signal = sent.signal;
   if (sent.outlivesPage) init.keepalive = true;
 
-  const response = await answer(path, init, method === 'GET' ? RETRY_AFTER_MILLISECONDS : []);
-  const text = await response.text();
+  const reads = method === 'GET';
+  const watch = watchForAnswer(reads ? 'reading' : 'saving');
+  const { response, text } = await answer(path, init, watch, reads ? RETRY_AFTER_MILLISECONDS : []).finally(
+    watch.end,
+  );
   if (!response.ok) throw failureOf(response.status, text);
   return {
     data: (text === '' ? undefined : JSON.parse(text)) as T,
@@ -71,15 +90,49 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   };
 }
 
-async function answer(path: string, init: RequestInit, waits: number[]): Promise<Response> {
+type Answer = { response: Response; text: string };
+
+async function answer(path: string, init: RequestInit, watch: Watch, waits: number[]): Promise<Answer> {
   try {
-    return await fetch(path, init);
+    return await exchange(path, init, watch);
   } catch (error) {
     if (init.signal?.aborted) throw error;
     const [wait, ...later] = waits;
-    if (wait === undefined) throw new RequestFailure(NO_ANSWER);
+    if (wait === undefined)
+      throw error instanceof RequestFailure ? error : new RequestFailure(NO_ANSWER, { unanswered: true });
     await new Promise((resolve) => setTimeout(resolve, wait));
-    return answer(path, init, later);
+    return answer(path, init, watch, later);
+  }
+}
+
+/** One sending of a request, and its whole answer. Given up where the server is silent for too long. */
+async function exchange(path: string, init: RequestInit, watch: Watch): Promise<Answer> {
+  const silence = new AbortController();
+  const signal = init.signal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
+  if (init.method === 'GET')
+    watch.bound(READ_SILENCE_MILLISECONDS, () =>
+      silence.abort(new RequestFailure(NO_ANSWER, { unanswered: true })),
+    );
+  else {
+    const size = typeof init.body === 'string' ? init.body.length : 0;
+    const bound = WRITE_SILENCE_MILLISECONDS + size / BYTES_A_MILLISECOND;
+    watch.bound(bound, () => silence.abort(new RequestFailure(NO_WORD, { unanswered: true })));
+  }
+  const response = await fetch(path, { ...init, signal });
+  watch.heard();
+  return { response, text: await textOf(response, watch.heard) };
+}
+
+async function textOf({ body }: Response, heard: () => void): Promise<string> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    heard();
+    text += decoder.decode(value, { stream: true });
   }
 }
 
@@ -87,7 +140,7 @@ async function answer(path: string, init: RequestInit, waits: number[]): Promise
 export function failureOf(status: number, text: string): RequestFailure {
   const members = readObject(text);
   const detail = typeof members.detail === 'string' ? members.detail : `The server answered ${status}.`;
-  return new RequestFailure(detail, {
+  const problem: Problem = {
     type: typeof members.type === 'string' ? members.type : 'about:blank',
     title: typeof members.title === 'string' ? members.title : `Status ${status}`,
     status,
@@ -96,7 +149,8 @@ export function failureOf(status: number, text: string): RequestFailure {
     current: members.current,
     ...(typeof members.sceneId === 'string' && { sceneId: members.sceneId }),
     ...(members.outcome === 'unknown' && { outcome: 'unknown' }),
-  });
+  };
+  return new RequestFailure(detail, { problem });
 }
 
 function readObject(text: string): Record<string, unknown> {
@@ -130,12 +184,23 @@ export function isRefusal(error: unknown): boolean {
 /** True where nobody knows whether what was asked for was done: no answer came, or the server cannot tell. */
 function isOutcomeUnknown(error: unknown): boolean {
   if (!(error instanceof RequestFailure)) return false;
-  return error.problem ? error.problem.outcome === 'unknown' : error.message === NO_ANSWER;
+  return error.problem ? error.problem.outcome === 'unknown' : error.unanswered;
 }
 
 /** What was not done, and why; where nobody knows whether it was, only why. */
 export function failureWords(notDone: string, error: unknown): string {
   return isOutcomeUnknown(error) ? sentenceOf(error) : `${notDone} ${sentenceOf(error)}`;
+}
+
+/** True where what was asked about is not there, or no longer. */
+export function isGone(error: unknown): boolean {
+  const status = error instanceof RequestFailure ? error.problem?.status : undefined;
+  return status === 404 || status === 410;
+}
+
+/** Lets a deletion that was sent before, unanswered, count as done; throws what else went wrong. */
+export function unlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
 }
 
 /** One sentence for a failure that is shown beside what caused it. */

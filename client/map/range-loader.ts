@@ -4,6 +4,7 @@ import {
   type Range,
   writeRanges,
 } from '../../server/scene/display-ranges.contract.ts';
+import { watchForAnswer } from '../silence.store.ts';
 import { LostReply, lineBack, RefusedRead, receiveParts } from './range-request.ts';
 import { keep, recall } from './read-bytes.ts';
 
@@ -18,6 +19,8 @@ type Flight = { parts: Set<Part>; controller: AbortController };
 
 /** A request is called slow when, so long after it was sent, more than half of its bytes are still to come. */
 export const SLOW_AFTER_MILLISECONDS = 1_500;
+/** Where not a byte came for so long, the line is taken for dead and the rest asked for again. */
+const SILENT_MILLISECONDS = 30_000;
 
 /**
  * Reads parts of one file for ol/source/GeoTIFF's `loader` option, in few requests. What lies in the first
@@ -98,13 +101,17 @@ export function rangeLoader(
     const timer = setTimeout(() => {
       if (bytesOf(parts) > bytesOf(all) / 2) slow();
     }, SLOW_AFTER_MILLISECONDS);
+    const watch = watchForAnswer('reading');
     try {
       for (let attempt = 0; parts.size > 0 && !signal.aborted; attempt++) {
         for (const part of parts) if (!isWanted(part)) parts.delete(part);
+        const silence = new AbortController();
+        watch.bound(SILENT_MILLISECONDS, () => silence.abort());
+        const attended = { signal: AbortSignal.any([signal, silence.signal]), heard: watch.heard };
         try {
           const asked = [...parts];
           if (asked.length === 0) break;
-          await receiveParts(`${url}&ranges=${writeRanges(asked)}`, asked, signal, (part, bytes) => {
+          await receiveParts(`${url}&ranges=${writeRanges(asked)}`, asked, attended, (part, bytes) => {
             parts.delete(part);
             answer(part, bytes);
           });
@@ -120,6 +127,7 @@ export function rangeLoader(
       for (const part of parts) for (const each of part.reads) if (!each.signal.aborted) each.reject(refused);
     } finally {
       clearTimeout(timer);
+      watch.end();
       flights.delete(flight);
     }
   }

@@ -21,16 +21,31 @@ export class LostReply extends Error {}
 export async function receiveParts<Part extends Range>(
   address: string,
   parts: Part[],
-  signal: AbortSignal,
+  { signal, heard }: { signal: AbortSignal; heard: () => void },
   received: (part: Part, bytes: Uint8Array<ArrayBuffer>) => void,
 ): Promise<void> {
   const response = await fetch(address, { signal }).catch((cause) => {
     throw new LostReply('No reply came.', { cause });
   });
-  if (response.status >= 500 || response.status === 429 || response.status === 408)
-    throw new LostReply(`The server answered ${response.status}.`);
-  if (response.status !== 200 || !response.body) throw new RefusedRead(response.status);
-  const reader = response.body.getReader();
+  heard();
+  try {
+    if (response.status >= 500 || response.status === 429 || response.status === 408)
+      throw new LostReply(`The server answered ${response.status}.`);
+    if (response.status !== 200 || !response.body) throw new RefusedRead(response.status);
+    await readParts(response.body.getReader(), parts, heard, received);
+  } catch (error) {
+    // What is not read would hold one of the few connections that a browser opens.
+    if (!response.body?.locked) await response.body?.cancel().catch(() => {});
+    throw error;
+  }
+}
+
+async function readParts<Part extends Range>(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  parts: Part[],
+  heard: () => void,
+  received: (part: Part, bytes: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
   let rest = new Uint8Array(0);
   async function fill(part: Part) {
     const bytes = new Uint8Array(part.end - part.start);
@@ -44,13 +59,20 @@ export async function receiveParts<Part extends Range>(
     received(part, bytes);
   }
 
-  for (const part of parts) await fill(part);
+  try {
+    for (const part of parts) await fill(part);
+    // Read to its end, a reply gives its connection back; one that goes on is not what was asked for.
+    await reader.read();
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 
   async function next(): Promise<Uint8Array<ArrayBuffer>> {
     const { value } = await reader.read().catch((cause) => {
       throw new LostReply('The reply broke off.', { cause });
     });
     if (!value) throw new LostReply('The reply ended too early.');
+    heard();
     return value;
   }
 }
