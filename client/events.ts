@@ -1,51 +1,65 @@
+import { type Signal, signal } from '@preact/signals';
 import { revisionsHere } from './annotation/annotation.store.ts';
-import { refreshAnnotation, reloadList } from './annotation/list.store.ts';
-import { loadSharedOverlays } from './overlay/overlay.api.ts';
-import { loadLooks, refreshLook } from './scene/look.api.ts';
-import { loadScenes } from './scene/scene.api.ts';
-import { loadSites } from './site/site.api.ts';
+import { refreshAnnotation } from './annotation/list.store.ts';
+import { type ChangeEvent, isGap, type Told } from './event/event-stream.ts';
+import { nowHearing } from './event/hearing.ts';
+import { hearSharedStream } from './event/shared-stream.ts';
+import { refreshShown } from './loading.ts';
+import { sharedOverlaysLoader } from './overlay/overlay.api.ts';
+import { refreshLook } from './scene/look.api.ts';
+import { scenesLoader } from './scene/scene.api.ts';
+import { sitesLoader } from './site/site.api.ts';
 import { site } from './site/site.store.ts';
 
-type ChangeEvent = {
-  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look' | 'overlay';
-  siteId: string;
-  id: string;
-  /** Of an annotation: its revision now; of a look its version. */
-  version?: number;
-};
+/** True where nothing of what others change has been heard for ten seconds. */
+export const changesUnheard: Signal<boolean> = signal(false);
+const TOLD_AFTER_MILLISECONDS = 10_000;
 
 /**
- * Hears of what other pages and the server change, and fetches just that anew. The browser reconnects by
- * itself; after a gap everything on screen is fetched again.
+ * Hears of what other pages and the server change, and fetches just that anew. After a gap, and where the stream was
+ * opened only after something was asked for, everything on screen is fetched again.
  */
 export function followEvents(): () => void {
-  const stream = new EventSource('/api/events');
-  let interrupted = false;
-  const hear = (message: MessageEvent<string>) => react(JSON.parse(message.data) as ChangeEvent);
-  stream.addEventListener('message', hear);
-  for (const kind of ['site', 'scene', 'annotation', 'assessment', 'structure', 'look', 'overlay'])
-    stream.addEventListener(kind, hear as EventListener);
-  stream.addEventListener('error', () => {
-    interrupted = true;
+  let last: Told | undefined;
+  let unheard: ReturnType<typeof setTimeout> | undefined;
+  const watch = (open: boolean) => {
+    if (!open) {
+      unheard ??= setTimeout(() => {
+        changesUnheard.value = true;
+      }, TOLD_AFTER_MILLISECONDS);
+      return;
+    }
+    clearTimeout(unheard);
+    unheard = undefined;
+    changesUnheard.value = false;
+  };
+  watch(false);
+  const stop = hearSharedStream((told) => {
+    watch(told.open);
+    if (!told.open) {
+      last = told.openings > 0 ? told : undefined;
+      return;
+    }
+    const first = last === undefined;
+    const gap = isGap(last, told);
+    last = told;
+    nowHearing();
+    if (gap) refreshShown(performance.now(), { breakOff: !first });
+    else if (told.change) react(told.change);
   });
-  stream.addEventListener('open', () => {
-    if (interrupted)
-      void Promise.allSettled([loadSites(), loadScenes(), loadLooks(), loadSharedOverlays(), reloadList()]);
-    interrupted = false;
-  });
-  return () => stream.close();
+  return () => {
+    clearTimeout(unheard);
+    stop();
+  };
 }
 
 function react({ kind, siteId, id, version }: ChangeEvent): void {
-  if (kind === 'site') void loadSites().catch(leaveAsItIs);
+  if (kind === 'site') void sitesLoader.load();
   if (siteId !== site.peek()?.id) return;
-  if (kind === 'scene') void loadScenes().catch(leaveAsItIs);
-  if (kind === 'overlay') void loadSharedOverlays().catch(leaveAsItIs);
-  if (kind === 'look') void refreshLook(id, version).catch(leaveAsItIs);
+  if (kind === 'scene') void scenesLoader.load();
+  if (kind === 'overlay') void sharedOverlaysLoader.load();
+  if (kind === 'look') void refreshLook(id, version);
   const known = revisionsHere.get(id);
   if (kind === 'annotation' && (known === undefined || version === undefined || version > known))
     void refreshAnnotation(id);
 }
-
-/** What is on screen stays; the next event or reload brings the rest. */
-function leaveAsItIs(): void {}

@@ -2,11 +2,11 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { drafts } from './annotation/annotation.store.ts';
 import { keptDrafts } from './annotation/draft.storage.ts';
+import { historyLoader } from './annotation/history.store.ts';
 import { followFilters } from './annotation/list.store.ts';
-import { followSelection } from './assessment/assessment.store.ts';
+import { assessmentsLoader } from './assessment/assessment.store.ts';
 import { restoreAssessmentDrafts } from './assessment/typed-assessment.store.ts';
 import { followEvents } from './events.ts';
-import { sentenceOf } from './http.ts';
 import { followKeys } from './keys/keys.ts';
 import { tellFault } from './notice.store.ts';
 import { followOverlays } from './overlay/overlay.api.ts';
@@ -22,7 +22,7 @@ import { followDrops } from './scene/upload.panel.tsx';
 import { keepsUploads } from './scene/upload.storage.ts';
 import { uploads } from './scene/upload.store.ts';
 import { followKeptUploads } from './scene/upload-restoring.ts';
-import { loadSites } from './site/site.api.ts';
+import { sitesLoader } from './site/site.api.ts';
 import { rememberSite, site } from './site/site.store.ts';
 import './style/tokens.css';
 import './style/base.css';
@@ -48,10 +48,11 @@ import './figure/figure.css';
 import './style/narrow.css';
 import { onStorageFault } from './storage.ts';
 import { followUnsentMarks } from './structure/marking.ts';
-import { followMates } from './structure/mates.store.ts';
-import { followSightings } from './structure/sighting.store.ts';
+import { matesLoader } from './structure/mates.store.ts';
+import { sightingsLoader } from './structure/sighting.store.ts';
 import { followTheme } from './style/theme.store.ts';
 
+followEvents();
 followTheme();
 onStorageFault(() =>
   tellFault(
@@ -64,9 +65,10 @@ rememberSite();
 followScenes();
 followLooks();
 followFilters();
-followSelection();
-followSightings();
-followMates();
+assessmentsLoader.follow();
+sightingsLoader.follow();
+matesLoader.follow();
+historyLoader.follow();
 followUnsentMarks();
 followDrops();
 followKeys();
@@ -77,18 +79,9 @@ followKeptUploads();
 followOverlays();
 followWanted();
 guardUploads();
-followEvents();
 followKeptDrafts();
 void restoreRegistrations().catch(leaveUntold);
-void showSites();
-
-async function showSites(): Promise<void> {
-  try {
-    await loadSites();
-  } catch (error) {
-    tellFault(sentenceOf(error), { label: 'Try again', run: () => void showSites() });
-  }
-}
+void sitesLoader.load();
 
 /** Files on their way go on after the page is opened again, unless this browser keeps nothing: then it asks. */
 function guardUploads(): void {

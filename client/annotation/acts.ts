@@ -3,7 +3,14 @@ import type { Annotation, AnnotationInput } from '../../server/annotation/annota
 import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
-import { type FieldFault, failureWords, type Problem, RequestFailure, sentenceOf } from '../http.ts';
+import {
+  type FieldFault,
+  failureWords,
+  type Problem,
+  RequestFailure,
+  sentenceOf,
+  unlessGone,
+} from '../http.ts';
 import { notice, tell, tellFault } from '../notice.store.ts';
 import {
   deleteAnnotation,
@@ -92,7 +99,12 @@ export async function remove(annotation: Annotation): Promise<void> {
 /** Deletes on the server, and here. The event that tells of it need not be asked about. */
 async function takeAway(id: string, revision: number): Promise<void> {
   revisionsHere.set(id, revision + 1);
-  await deleteAnnotation(id, revision);
+  try {
+    await deleteAnnotation(id, revision).catch(unlessGone);
+  } catch (error) {
+    revisionsHere.set(id, revision);
+    throw error;
+  }
   dropAnnotation(id);
 }
 

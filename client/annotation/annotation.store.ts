@@ -6,6 +6,7 @@ import { compareAcquired, readAcquired } from '../../server/scene/acquired.rules
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { statedAssessments } from '../assessment/typed-assessment.store.ts';
 import { after, before } from '../comparison/comparison.store.ts';
+import { newId } from '../new-id.ts';
 import { site } from '../site/site.store.ts';
 import { forgetDraft, keepDraft } from './draft.storage.ts';
 import { changesNothing, type Draft, type DrawnShape, draftOf } from './draft.ts';
@@ -164,12 +165,34 @@ export function dropDraft(id: string): void {
 /** The newest revision that this page itself fetched or made, of deleted ones too: nothing newer, no need to ask. */
 export const revisionsHere: Map<string, number> = new Map();
 
-/** Puts what the server now holds in its place in the list, which goes by number. */
+/** The annotations that were put or dropped one by one, each with the count of such acts at its last. */
+const touched = new Map<string, number>();
+let touches = 0;
+
+/** How much was put and dropped by now; `touchedSince` tells what was since. */
+export function touchesNow(): number {
+  return touches;
+}
+
+/** True where an annotation was put or dropped since: an answer that was asked for before is older than that. */
+export function touchedSince(moment: number, id: string): boolean {
+  return (touched.get(id) ?? 0) > moment;
+}
+
+/** Puts what the server now holds in its place in the list; never what is older than what is there. */
 export function putAnnotation(annotation: Annotation): void {
-  revisionsHere.set(annotation.id, annotation.properties.revision);
-  const known = annotations.value.has(annotation.id);
-  const all = new Map(annotations.value).set(annotation.id, annotation);
-  annotations.value = known ? all : new Map([...all].sort(byNumber));
+  const { id, properties } = annotation;
+  const here = annotations.value.get(id);
+  if (here && here.properties.revision > properties.revision) return;
+  revisionsHere.set(id, properties.revision);
+  touched.set(id, ++touches);
+  const all = new Map(annotations.value).set(id, annotation);
+  annotations.value = here ? all : inNumberOrder(all);
+}
+
+/** The list goes by number. */
+export function inNumberOrder(all: ReadonlyMap<string, Annotation>): ReadonlyMap<string, Annotation> {
+  return new Map([...all].sort(byNumber));
 }
 
 const numbers = new Intl.Collator('en', { numeric: true });
@@ -179,6 +202,7 @@ const byNumber = ([, one]: [string, Annotation], [, other]: [string, Annotation]
 /** Takes an annotation from the list. */
 export function dropAnnotation(id: string): void {
   judged.delete(id);
+  touched.set(id, ++touches);
   const left = new Map(annotations.value);
   left.delete(id);
   annotations.value = left;
@@ -201,7 +225,7 @@ function beginSketch(shape: DrawnShape): Draft | undefined {
   const [earlier, later] = inOrder(before.value, after.value);
   if (!site.value || !earlier || !later) return undefined;
   const draft: Draft = {
-    id: crypto.randomUUID(),
+    id: newId(),
     siteId: site.value.id,
     beforeSceneId: earlier.id,
     afterSceneId: later.id,

@@ -10,7 +10,9 @@ import { openFigureOf } from '../figure/figure.store.ts';
 import { sentenceOf } from '../http.ts';
 import { formatAcquired, formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { tellFault } from '../notice.store.ts';
+import { scenesLoader } from '../scene/scene.api.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { Mates } from '../structure/mates.panel.tsx';
 import { Sightings } from '../structure/sightings.panel.tsx';
@@ -70,7 +72,7 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
         <Verification annotation={annotation} />
         <Assessments annotation={annotation} />
         <Supersession annotation={annotation} />
-        <History annotation={annotation} />
+        <History />
       </div>
     </section>
   );
@@ -83,7 +85,9 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
     const scene = sceneById(id);
     return scene
       ? `${formatAcquired(scene)}${scene.synthetic ? ' · synthetic' : ''}`
-      : 'a scene that is not here';
+      : scenesLoader.standing.value.kind === 'there'
+        ? 'a scene that is not here'
+        : loadingWords.scene;
   };
   return (
     <dl class="facts">
@@ -142,8 +146,7 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
 }
 
 function Verification({ annotation: { id, properties } }: { annotation: Annotation }) {
-  const judged = assessments.value?.annotationId === id ? assessments.value.items : [];
-  const step = nextStep(properties.status, judged, properties.version);
+  const step = assessments.value && nextStep(properties.status, [...assessments.value], properties.version);
   return (
     <div class="verification">
       <p class="status">
@@ -151,7 +154,7 @@ function Verification({ annotation: { id, properties } }: { annotation: Annotati
         {labels.status[properties.status]}
         {properties.selfDeclared && <small>by self-declared names</small>}
       </p>
-      {step !== 'none' && <p class="hint">{nextStepWords[step]}</p>}
+      {step && step !== 'none' && <p class="hint">{nextStepWords[step]}</p>}
       {properties.status === 'observed' && (
         <button type="button" class="button" onClick={() => void act(requestReview(id))}>
           Ask for a second reading

@@ -1,28 +1,19 @@
-import { signal } from '@preact/signals';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { HistoryEntry } from '../../server/history/history.contract.ts';
-import { request, sentenceOf } from '../http.ts';
+import { useEffect } from 'preact/hooks';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { formatMoment } from '../i18n/formats.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
+import { entries, historyLoader, historyOpen } from './history.store.ts';
 import { actWords } from './history-words.ts';
 
-const loaded = signal<{ key: string; entries: HistoryEntry[]; fault?: string } | undefined>(undefined);
-
-/** The record of every act on an annotation, fetched when it is opened. */
-export function History({ annotation }: { annotation: Annotation }) {
-  const key = `${annotation.id} ${annotation.properties.revision}`;
-  const current = loaded.value?.key === key ? loaded.value : undefined;
+/** The record of every act on the selected annotation, fetched when it is opened. */
+export function History() {
+  useEffect(() => leave, []);
   return (
-    <details
-      key={key}
-      class="history"
-      onToggle={(event) => {
-        if (event.currentTarget.open) void load(annotation.id, key);
-      }}
-    >
+    <details class="history" onToggle={(event) => (historyOpen.value = event.currentTarget.open)}>
       <summary>History</summary>
-      {current?.fault && <p class="fault">{current.fault}</p>}
+      <Awaiting what={loadingWords.history} loader={historyLoader} />
       <ol>
-        {current?.entries.map((entry) => (
+        {entries.value?.map((entry) => (
           <li key={entry.seq}>
             <span>{actWords(entry)}</span>
             <small>
@@ -36,11 +27,6 @@ export function History({ annotation }: { annotation: Annotation }) {
   );
 }
 
-async function load(id: string, key: string): Promise<void> {
-  try {
-    const { data } = await request<{ items: HistoryEntry[] }>('GET', `/api/annotations/${id}/history`);
-    loaded.value = { key, entries: data.items.toReversed() };
-  } catch (error) {
-    loaded.value = { key, entries: [], fault: sentenceOf(error) };
-  }
+function leave(): void {
+  historyOpen.value = false;
 }

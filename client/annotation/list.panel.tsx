@@ -6,13 +6,18 @@ import {
   statuses,
 } from '../../server/annotation/annotation.contract.ts';
 import { structureKinds } from '../../server/structure/structure.contract.ts';
+import { Loading } from '../controls/awaiting.tsx';
 import { ExportButton } from '../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { coordinateForm, goTo } from '../place/place.store.ts';
 import { KeptRegistrations } from '../registration/kept-registrations.panel.tsx';
+import { scenesLoader } from '../scene/scene.api.ts';
 import { readyScenes } from '../scene/scene.store.ts';
+import { sitesLoader } from '../site/site.api.ts';
+import { site } from '../site/site.store.ts';
 import { UnsentMarks } from '../structure/unsent-marks.panel.tsx';
 import { annotations, select, selectedId } from './annotation.store.ts';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
@@ -20,12 +25,11 @@ import {
   filter,
   isFiltered,
   type ListFilter,
-  listFault,
-  listLoading,
+  listLoader,
+  listStanding,
   MOST_SHOWN,
   moreThanShown,
   NO_FILTER,
-  reloadList,
   searchedPlace,
   searchText,
 } from './list.store.ts';
@@ -49,16 +53,16 @@ export function ListPanel() {
       <KeptDrafts />
       <KeptRegistrations />
       <UnsentMarks />
-      {listFault.value && (
+      {listStanding.value.kind === 'failed' && (
         <p class="fault-box" role="alert">
-          {listFault.value}{' '}
-          <button type="button" class="link" onClick={() => void reloadList()}>
-            Try again
+          {loadingWords.changes.failed} {listStanding.value.sentence}{' '}
+          <button type="button" class="link" onClick={() => void listLoader.reload()}>
+            {loadingWords.again}
           </button>
         </p>
       )}
-      {annotations.value.size > 0 ? <Rows /> : !listFault.value && <Empty />}
-      {moreThanShown.value && !listLoading.value && (
+      {annotations.value.size > 0 ? <Rows /> : <Empty />}
+      {moreThanShown.value && listStanding.value.kind === 'there' && (
         <p class="hint beyond">
           Only the first {formatCount(MOST_SHOWN)} are shown, here and on the map. Filter to see others.
         </p>
@@ -68,8 +72,9 @@ export function ListPanel() {
   );
 }
 
-/** How many the filters give; '+' where not all of them are loaded. */
+/** How many the filters give, once that is known; '+' where not all of them are loaded. */
 export function ListCount() {
+  if (annotations.value.size === 0 && listStanding.value.kind !== 'there') return null;
   const loaded = formatCount(annotations.value.size);
   return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;
 }
@@ -195,7 +200,7 @@ function Rows() {
   }, [selectedPlace]);
   const { first, last } = visibleRows({ ...scrolled, rowHeight: ROW_HEIGHT, count: all.length });
   return (
-    <div class="rows" ref={box} onScroll={measure} aria-busy={listLoading.value}>
+    <div class="rows" ref={box} onScroll={measure} aria-busy={listStanding.value.kind === 'loading'}>
       <ul style={{ height: `${all.length * ROW_HEIGHT}px` }} aria-label="List of changes">
         {all.slice(first, last).map((annotation, index) => (
           <Row key={annotation.id} annotation={annotation} place={first + index} count={all.length} />
@@ -235,7 +240,11 @@ function Row({ annotation, place, count }: { annotation: Annotation; place: numb
 }
 
 function Empty() {
-  if (listLoading.value) return <p class="empty">Loading changes…</p>;
+  const { kind } = sitesLoader.standing.value;
+  if (kind === 'there' && !site.value) return <p class="empty">Changes belong to a site: name one first.</p>;
+  if (kind === 'failed' && !site.value) return null;
+  if (listStanding.value.kind !== 'there')
+    return listStanding.value.kind === 'loading' ? <Loading>{loadingWords.changes.loading}</Loading> : null;
   if (isFiltered.value)
     return (
       <p class="empty">
@@ -252,6 +261,7 @@ function Empty() {
         </button>
       </p>
     );
+  if (scenesLoader.standing.value.kind !== 'there') return null;
   if (readyScenes.value.length < 2)
     return (
       <p class="empty">

@@ -1,9 +1,11 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '../../server/assessment/assessment.contract.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
+import { loader } from '../loading.ts';
+import { newId } from '../new-id.ts';
 import { tell } from '../notice.store.ts';
 import { write } from '../write.ts';
 import { type AssessmentDraft, assessmentOf } from './assessment-draft.ts';
@@ -22,9 +24,23 @@ export function judgementFaultsOf(annotationId: string): readonly FieldFault[] {
   return refused?.annotationId === annotationId ? refused.faults : [];
 }
 
-type Loaded = { annotationId: string; items: Assessment[]; fault?: string };
-/** All assessments of the selected annotation, oldest first. */
-export const assessments: Signal<Loaded | undefined> = signal(undefined);
+/** All assessments of the selected annotation, oldest first; undefined until they are there. */
+export const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
+
+/** Those of the selected annotation: fetched whenever it, or its revision, changes. */
+export const assessmentsLoader = loader<Assessment[]>({
+  subject: () => annotations.value.get(selectedId.value ?? '')?.id,
+  version: () => annotations.value.get(selectedId.value ?? '')?.properties.revision,
+  fetch: async (id, signal) =>
+    (await request<{ items: Assessment[] }>('GET', `/api/annotations/${id}/assessments`, { signal })).data
+      .items,
+  take: (items) => {
+    assessments.value = items;
+  },
+  clear: () => {
+    assessments.value = undefined;
+  },
+});
 
 /** Gives up what was typed. */
 export function discardAssessment(annotationId: string): void {
@@ -66,7 +82,7 @@ export async function sendAssessment(annotation: Annotation): Promise<boolean> {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
     // A first sending had arrived after all: what was typed since is an assessment of its own.
     const taken = problem?.type === '/problems/id_taken';
-    if (taken) editAssessment(id, { id: crypto.randomUUID() });
+    if (taken) editAssessment(id, { id: newId() });
     if (problem?.status === 409) await refreshAnnotation(id);
     return refuse(
       taken
@@ -79,31 +95,7 @@ export async function sendAssessment(annotation: Annotation): Promise<boolean> {
   }
   discardAssessment(id);
   await refreshAnnotation(id);
-  await loadAssessments(id);
+  await assessmentsLoader.load();
   tell(`Assessment of ${properties.number} saved.`);
   return true;
-}
-
-/** Fetches the assessments of the selected annotation whenever it, or its revision, changes. */
-export function followSelection(): () => void {
-  let shown = '';
-  return effect(() => {
-    const annotation = annotations.value.get(selectedId.value ?? '');
-    const key = annotation ? `${annotation.id} ${annotation.properties.revision}` : '';
-    if (key === shown) return;
-    shown = key;
-    if (annotation) void loadAssessments(annotation.id);
-  });
-}
-
-/** Fetches all assessments of an annotation. A failure stands in their place. */
-export async function loadAssessments(annotationId: string): Promise<void> {
-  const path = `/api/annotations/${annotationId}/assessments`;
-  let loaded: Loaded;
-  try {
-    loaded = { annotationId, items: (await request<{ items: Assessment[] }>('GET', path)).data.items };
-  } catch (error) {
-    loaded = { annotationId, items: [], fault: sentenceOf(error) };
-  }
-  if (selectedId.peek() === annotationId) assessments.value = loaded;
 }

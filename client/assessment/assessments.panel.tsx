@@ -3,15 +3,17 @@ import type { Annotation } from '../../server/annotation/annotation.contract.ts'
 import type { AssessedSource, Assessment } from '../../server/assessment/assessment.contract.ts';
 import { type Verdict, verdicts } from '../../server/assessment/assessment.contract.ts';
 import { submitsOn } from '../annotation/submits-on.ts';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { AreaField, ChoiceField } from '../controls/field.tsx';
 import { formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import {
   assessing,
   assessmentFaults,
   assessments,
+  assessmentsLoader,
   discardAssessment,
-  loadAssessments,
   sendAssessment,
 } from './assessment.store.ts';
 import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
@@ -19,18 +21,10 @@ import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
 export function Assessments({ annotation }: { annotation: Annotation }) {
-  const loaded = assessments.value?.annotationId === annotation.id ? assessments.value : undefined;
-  const [newest, ...earlier] = [...(loaded?.items ?? [])].reverse();
+  const [newest, ...earlier] = [...(assessments.value ?? [])].reverse();
   return (
     <section aria-label="Assessments">
-      {loaded?.fault && (
-        <p class="fault">
-          {loaded.fault}{' '}
-          <button type="button" class="link" onClick={() => void loadAssessments(annotation.id)}>
-            Try again
-          </button>
-        </p>
-      )}
+      <Awaiting what={loadingWords.assessments} loader={assessmentsLoader} />
       {newest && <One assessment={newest} annotation={annotation} />}
       {earlier.length > 0 && (
         <details>

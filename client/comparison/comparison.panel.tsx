@@ -10,14 +10,18 @@ import {
   tool,
   undoLastCorner,
 } from '../annotation/annotation.store.ts';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
 import { mountMap } from '../map/map.ts';
 import { RegistrationBar } from '../registration/registration.panel.tsx';
-import { loadScenes } from '../scene/scene.api.ts';
-import { readyScenes, scenes, scenesFault } from '../scene/scene.store.ts';
+import { scenesLoader } from '../scene/scene.api.ts';
+import { readyScenes, scenes } from '../scene/scene.store.ts';
 import { AddScenesInput } from '../scene/upload.panel.tsx';
+import { Silence } from '../silence.panel.tsx';
+import { sitesLoader } from '../site/site.api.ts';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
 import { after, before, mapFault, viewRequest } from './comparison.store.ts';
@@ -63,6 +67,7 @@ export function Comparison() {
         </p>
       )}
       <FirstScenes />
+      <Silence />
     </main>
   );
 }
@@ -134,25 +139,20 @@ function NoCommonGround() {
   );
 }
 
+/** Stands where the map will be until it is known what there is to show. */
+function Coming({ what, loader }: Parameters<typeof Awaiting>[0]) {
+  return (
+    <div class="first-scenes">
+      <Awaiting what={what} loader={loader} />
+    </div>
+  );
+}
+
 function FirstScenes() {
-  if (scenesFault.value)
-    return (
-      <div class="first-scenes" role="alert">
-        <p>{scenesFault.value}</p>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            scenesFault.value = undefined;
-            loadScenes().catch((error: Error) => (scenesFault.value = error.message));
-          }}
-        >
-          Try again
-        </button>
-      </div>
-    );
   if (readyScenes.value.length > 0) return null;
-  if (!site.value)
+  if (!site.value) {
+    if (sitesLoader.standing.value.kind !== 'there')
+      return <Coming what={loadingWords.sites} loader={sitesLoader} />;
     return (
       <div class="first-scenes">
         <h2>A place to watch</h2>
@@ -162,6 +162,9 @@ function FirstScenes() {
         </button>
       </div>
     );
+  }
+  if (scenesLoader.standing.value.kind !== 'there')
+    return <Coming what={loadingWords.scenes} loader={scenesLoader} />;
   if (scenes.value.some((scene) => scene.state === 'ingesting'))
     return <p class="first-scenes">The first scene is being made ready…</p>;
   return (

@@ -4,6 +4,7 @@ import type { BoundingBox, Polygon, Position } from '../../server/geometry/geome
 import { boundingBox } from '../../server/geometry/ring.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { annotations, inOrder, selectedId } from '../annotation/annotation.store.ts';
+import { listStanding } from '../annotation/list.store.ts';
 import { surroundings } from '../annotation/surroundings.ts';
 import { after, before, resolution } from '../comparison/comparison.store.ts';
 import { divider, dividerRuns, lensRadius, mode, opacity } from '../comparison/mode.store.ts';
@@ -73,11 +74,15 @@ export const figureContents: ReadonlySignal<FigureContent[]> = computed(() => {
   return ['pair', ...(shared ? (['mode'] as const) : []), 'before', 'after'];
 });
 
+const CHANGES_NOT_HERE = 'The changes of this site are not loaded yet: the figure is drawn when they are.';
+
 /** What the figure is to be made from, or a sentence that tells why there is none. */
 export const figurePlan: ReadonlySignal<FigurePlan | string | undefined> = computed(() => {
   const chosen = figure.value;
   if (!chosen || !site.value) return undefined;
   const change = annotations.value.get(chosen.changeId ?? '');
+  // A figure that lacks outlines which are there would say something untrue.
+  if (chosen.outlines === 'all' && listStanding.value.kind !== 'there') return CHANGES_NOT_HERE;
   if (chosen.changeId && !change) return 'This change is no longer in the list.';
   const [earlier, later] = scenesOf(chosen, change);
   if (!earlier || (chosen.scenes === 'claim' && !later)) return 'The images of this change are not ready.';

@@ -20,7 +20,6 @@ export const structureWords = {
   marksElsewhere: (count: number) =>
     `You marked ${count === 1 ? 'one image' : `${count} images`} of it before it was said to be this structure.`,
   markHere: 'Mark the same here',
-  tryAgain: 'Try again',
   elsewhere: '(another structure)',
 } as const;
 

@@ -1,8 +1,10 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { failureWords, request, sentenceOf } from '../http.ts';
+import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
+import { loader } from '../loading.ts';
+import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
 import { write } from '../write.ts';
@@ -19,13 +21,13 @@ import { readOverlay } from './read-overlay.ts';
 
 /** Loads what lies over the images whenever the site changes. */
 export function followOverlays(): () => void {
+  const stopShared = sharedOverlaysLoader.follow();
   let shownSite: string | undefined;
-  return effect(() => {
+  const stopLocal = effect(() => {
     const siteId = site.value?.id;
     if (!siteId || siteId === shownSite) return;
     shownSite = siteId;
     localOverlays.value = [];
-    sharedOverlays.value = [];
     keptOverlays(siteId).then(
       (kept) => {
         if (site.peek()?.id === siteId) localOverlays.value = kept;
@@ -33,17 +35,25 @@ export function followOverlays(): () => void {
       // A browser that keeps nothing (a private window) has none to show.
       () => {},
     );
-    loadSharedOverlays().catch((error) => tellFault(sentenceOf(error)));
   });
+  return () => {
+    stopShared();
+    stopLocal();
+  };
 }
 
-/** Fetches the overlays that are shared at the site on screen. Throws RequestFailure. */
-export async function loadSharedOverlays(): Promise<void> {
-  const siteId = site.peek()?.id;
-  if (!siteId) return;
-  const { data } = await request<{ items: Overlay[] }>('GET', `/api/sites/${siteId}/overlays`);
-  if (site.peek()?.id === siteId) sharedOverlays.value = data.items;
-}
+/** The overlays that are shared at the site on screen. */
+export const sharedOverlaysLoader = loader<Overlay[]>({
+  subject: () => site.value?.id,
+  fetch: async (siteId, signal) =>
+    (await request<{ items: Overlay[] }>('GET', `/api/sites/${siteId}/overlays`, { signal })).data.items,
+  take: (items) => {
+    sharedOverlays.value = items;
+  },
+  clear: () => {
+    sharedOverlays.value = [];
+  },
+});
 
 /** Lays files over the images of the site, in this browser alone; tells what could not be read. */
 export async function layOver(files: readonly File[]): Promise<void> {
@@ -56,7 +66,7 @@ async function layOverOne(file: File): Promise<void> {
   try {
     const features = await readOverlay(file);
     const name = file.name.replace(/\.\w+$/, '').slice(0, 200);
-    const overlay: LocalOverlay = { id: crypto.randomUUID(), siteId, name, features, addedAt: Date.now() };
+    const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
     localOverlays.value = [...localOverlays.peek(), overlay];
     overlaysShown.value = true;
     viewRequest.value = { kind: 'fit', box: overlayBox(features) };
@@ -82,7 +92,9 @@ export async function shareOverlay({ id, name, features }: LaidOver): Promise<vo
     const { data } = await write<Overlay>('POST', `/api/sites/${siteId}/overlays`, {
       body: { id, name, features },
     });
-    sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
+    if (data.siteId === site.peek()?.id)
+      sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
+    sharedOverlaysLoader.outdate();
   } catch (error) {
     tellFault(failureWords(`'${name}' is not shared.`, error));
   }
@@ -92,8 +104,9 @@ export async function shareOverlay({ id, name, features }: LaidOver): Promise<vo
 export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<void> {
   try {
     if (sharedBy !== undefined) {
-      await write('DELETE', `/api/overlays/${id}`);
+      await write('DELETE', `/api/overlays/${id}`).catch(unlessGone);
       sharedOverlays.value = sharedOverlays.peek().filter((one) => one.id !== id);
+      sharedOverlaysLoader.outdate();
       return;
     }
     const removed = localOverlays.peek().find((one) => one.id === id);

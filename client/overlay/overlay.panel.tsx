@@ -1,7 +1,9 @@
 import { useRef } from 'preact/hooks';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { plural } from '../i18n/formats.ts';
-import { fitOverlay, layOver, removeOverlay, shareOverlay } from './overlay.api.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
+import { fitOverlay, layOver, removeOverlay, sharedOverlaysLoader, shareOverlay } from './overlay.api.ts';
 import { type LaidOver, overlays, overlaysShown, showOverlay } from './overlay.store.ts';
 
 /** The sheet of what lies over the images: other people's sketches and findings, never annotations. */
@@ -35,6 +37,7 @@ export function Overlays() {
         GeoJSON, KML or KMZ, for orientation only: never part of a change or a report. It stays in this
         browser unless you share it.
       </p>
+      <Awaiting what={loadingWords.overlays} loader={sharedOverlaysLoader} />
       <ul>
         {overlays.value.map((overlay) => (
           <OverlayRow key={overlay.id} overlay={overlay} />

@@ -12,8 +12,9 @@ import { after, before, setAfter, setBefore } from '../comparison/comparison.sto
 import { RequestFailure, sentenceOf } from '../http.ts';
 import { registrationWords } from '../i18n/registration-words.ts';
 import { tell } from '../notice.store.ts';
+import { replaceScene } from '../scene/scene.api.ts';
 import { sceneById, scenes } from '../scene/scene.store.ts';
-import { patchScene, replaceScene } from '../scene/scene-edit.store.ts';
+import { patchScene } from '../scene/scene-edit.store.ts';
 import { site } from '../site/site.store.ts';
 import type { FoundShift } from './find-shift.ts';
 import {

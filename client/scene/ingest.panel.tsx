@@ -4,7 +4,7 @@ import { sentenceOf } from '../http.ts';
 import { formatBytes, formatDay, formatDuration, formatPercent } from '../i18n/formats.ts';
 import { tellFault } from '../notice.store.ts';
 import { dismissIngest, isUnderWay } from './ingest.store.ts';
-import { deleteScene, loadScenes } from './scene.api.ts';
+import { deleteScene, scenesLoader } from './scene.api.ts';
 import { cancelIngest, retryIngest } from './upload.api.ts';
 import { uploadsShown } from './upload.store.ts';
 
@@ -96,5 +96,5 @@ function Ready({ scene: { id, display } }: { scene: Scene }) {
 }
 
 function act(asked: Promise<void>): void {
-  asked.then(loadScenes).catch((error: unknown) => tellFault(sentenceOf(error)));
+  asked.then(scenesLoader.load).catch((error: unknown) => tellFault(sentenceOf(error)));
 }

@@ -1,7 +1,7 @@
-import { effect } from '@preact/signals';
 import type { Colours, Histogram, Look, StoredLook } from '../../server/scene/look.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
-import { failureWords, RequestFailure, request, sentenceOf } from '../http.ts';
+import { failureWords, RequestFailure, request } from '../http.ts';
+import { loader } from '../loading.ts';
 import { tellFault, whileSaving } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
 import { looks } from './look.store.ts';
@@ -13,35 +13,38 @@ const REST_MILLISECONDS = 400;
 const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
 const sending = new Set<string>();
 
-/** Fetches what was set for the scenes of the site on screen. Throws RequestFailure. */
-export async function loadLooks(): Promise<void> {
-  const siteId = site.peek()?.id;
-  if (!siteId) return;
-  const { data } = await request<{ items: StoredLook[] }>('GET', `/api/sites/${siteId}/looks`);
-  if (site.peek()?.id !== siteId) return;
-  const fetched = new Map(data.items.map((stored) => [stored.sceneId, stored]));
-  for (const sceneId of [...unsaved.keys(), ...sending]) keepOwn(fetched, sceneId);
-  looks.value = fetched;
-}
+/** What was set for the scenes of the site on screen. */
+export const looksLoader = loader<StoredLook[]>({
+  subject: () => site.value?.id,
+  fetch: async (siteId, signal) =>
+    (await request<{ items: StoredLook[] }>('GET', `/api/sites/${siteId}/looks`, { signal })).data.items,
+  take: (items) => {
+    const fetched = new Map(items.map((stored) => [stored.sceneId, stored]));
+    for (const sceneId of [...unsaved.keys(), ...sending]) keepOwn(fetched, sceneId);
+    looks.value = fetched;
+  },
+  clear: () => {
+    looks.value = new Map();
+  },
+});
 
 /** Fetches one scene's look anew, unless this page holds as new a one, or one that it has yet to save. */
 export async function refreshLook(sceneId: string, version: number | undefined): Promise<void> {
   const known = looks.peek().get(sceneId)?.version ?? 0;
   if (isBusy(sceneId) || (version !== undefined && version <= known)) return;
-  const { data } = await request<StoredLook>('GET', `/api/scenes/${sceneId}/look`);
-  if (!isBusy(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
+  try {
+    const { data } = await request<StoredLook>('GET', `/api/scenes/${sceneId}/look`);
+    const newer = (looks.peek().get(sceneId)?.version ?? 0) > data.version;
+    if (!isBusy(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
+  } catch {
+    // All are asked for until they come.
+    void looksLoader.load();
+  }
 }
 
 /** Loads the looks whenever the site changes, and saves what was just set when the page is left. */
 export function followLooks(): () => void {
-  let shownSite: string | undefined;
-  const stop = effect(() => {
-    const siteId = site.value?.id;
-    if (siteId === shownSite) return;
-    shownSite = siteId;
-    looks.value = new Map();
-    loadLooks().catch((error) => tellFault(sentenceOf(error)));
-  });
+  const stop = looksLoader.follow();
   const leave = () => {
     for (const sceneId of [...unsaved.keys()]) void save(sceneId);
   };
@@ -87,6 +90,7 @@ async function save(sceneId: string): Promise<void> {
       }),
     );
     if (!unsaved.has(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
+    looksLoader.outdate();
   } catch (error) {
     const lost = error instanceof RequestFailure && error.problem?.status === 404;
     if (!lost)

@@ -4,9 +4,11 @@ import type { Histogram, PercentileStep } from '../../server/scene/look.contract
 import { bandSignature, coloursKey, PLAIN_TONE, stretchedAsOne } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
+import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { sentenceOf } from '../http.ts';
 import { formatAcquired } from '../i18n/formats.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { tellFault } from '../notice.store.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
 import { loadHistograms, setLook } from './look.api.ts';
@@ -77,6 +79,8 @@ function StretchFields({ scene }: { scene: Scene }) {
   const chosen = useSignal<number | 'all'>('all');
   const [counted, setCounted] = useState<{ key: string; histograms: Histogram[] }>();
   const [fault, setFault] = useState<string>();
+  const [round, setRound] = useState(0);
+  const again = () => setRound(round + 1);
   const key = coloursKey(colours);
   useEffect(() => {
     let left = false;
@@ -88,7 +92,7 @@ function StretchFields({ scene }: { scene: Scene }) {
     return () => {
       left = true;
     };
-  }, [scene.id, key]);
+  }, [scene.id, key, round]);
 
   const mixed = colours.kind === 'mix';
   const active = !mixed ? 0 : chosen.value === 'all' && !asOne ? 0 : chosen.value;
@@ -131,7 +135,13 @@ function StretchFields({ scene }: { scene: Scene }) {
           onLimits={(next) => chooseLimits(scene, active, next)}
         />
       ) : (
-        <div class="histogram">{fault && <p class="fault">{fault}</p>}</div>
+        <div class="histogram">
+          {fault ? (
+            <Failed what={loadingWords.histograms} sentence={fault} again={again} />
+          ) : (
+            <Loading>{loadingWords.histograms.loading}</Loading>
+          )}
+        </div>
       )}
       <div class="limits">
         <LimitInput

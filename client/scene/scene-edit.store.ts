@@ -4,7 +4,7 @@ import { type Scene, type ScenePatch, scenePatchSchema } from '../../server/scen
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { write } from '../write.ts';
 import type { MetadataFields } from './metadata-fields.ts';
-import { scenes } from './scene.store.ts';
+import { replaceScene } from './scene.api.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
@@ -90,10 +90,6 @@ async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
 export async function patchScene({ id, version }: Scene, body: ScenePatch): Promise<void> {
   const { data } = await write<Scene>('PATCH', `/api/scenes/${id}`, { body, ifMatch: `"${version}"` });
   replaceScene(data);
-}
-
-export function replaceScene(scene: Scene): void {
-  scenes.value = scenes.peek().map((one) => (one.id === scene.id ? scene : one));
 }
 
 function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {

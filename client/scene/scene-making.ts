@@ -5,7 +5,7 @@ import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
 import { metadataOf } from './metadata-fields.ts';
 import { readPlacementDraft } from './placement-draft.ts';
-import { loadScenes } from './scene.api.ts';
+import { scenesLoader } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
@@ -132,14 +132,11 @@ const retried = new Set<string>();
 async function finish(key: string, sceneId: string): Promise<void> {
   addedScenes.value = new Set([...addedScenes.peek(), sceneId]);
   // The scene is there before its card goes, so that nothing seems lost in between.
-  await loadScenes().catch(leaveToTheNextEvent);
+  await scenesLoader.load();
   forgetCard(key);
   // What was stated for this one may be proposed for the others now.
   for (const { key: other } of uploads.peek()) void propose(other);
 }
-
-/** The list of scenes is read again at the next event. */
-function leaveToTheNextEvent(): void {}
 
 function withoutMetadata({ pointer, detail }: FieldFault): FieldFault {
   return { pointer: pointer.replace(/^\/metadata(?=\/)/, ''), detail };

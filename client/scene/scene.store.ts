@@ -15,9 +15,6 @@ export function sceneById(id: string | undefined): Scene | undefined {
   return scenes.value.find((scene) => scene.id === id);
 }
 
-/** Why the scenes could not be fetched. */
-export const scenesFault: Signal<string | undefined> = signal(undefined);
-
 /** A scene as a list of choices tells it: its date, and its title where that says more than the date again. */
 export function sceneName(scene: Scene): string {
   const day = formatDay(scene);

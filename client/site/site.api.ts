@@ -1,16 +1,30 @@
 import type { NewSite, Site } from '../../server/site/site.contract.ts';
+import { hearing } from '../event/hearing.ts';
 import { request } from '../http.ts';
+import { loader } from '../loading.ts';
 import { write } from '../write.ts';
 import { chooseSite, sites } from './site.store.ts';
 
-/** Fetches all sites. Throws RequestFailure. */
-export async function loadSites(): Promise<void> {
-  sites.value = (await request<{ items: Site[] }>('GET', '/api/sites')).data.items;
-}
+/** All sites. */
+export const sitesLoader = loader<Site[]>({
+  subject: () => 'all',
+  fetch: async (_, signal) => {
+    // All else is asked for once a site is on screen: by then changes are heard, so that it need not be asked twice.
+    const [{ data }] = await Promise.all([
+      request<{ items: Site[] }>('GET', '/api/sites', { signal }),
+      hearing(),
+    ]);
+    return data.items;
+  },
+  take: (items) => {
+    sites.value = items;
+  },
+});
 
-/** Makes a site and puts it on screen. Throws RequestFailure. */
+/** Makes a site, under the id that is given, so that sending it again is safe, and puts it on screen. Throws RequestFailure. */
 export async function createSite(newSite: NewSite): Promise<void> {
   const { data } = await write<Site>('POST', '/api/sites', { body: newSite });
   sites.value = [...sites.value.filter((one) => one.id !== data.id), data];
+  sitesLoader.outdate();
   chooseSite(data.id);
 }

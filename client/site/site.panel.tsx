@@ -4,13 +4,15 @@ import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
-import { createSite, loadSites } from './site.api.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
+import { newId } from '../new-id.ts';
+import { createSite, sitesLoader } from './site.api.ts';
 import { chooseSite, site, sites } from './site.store.ts';
 
 export const newSiteShown = signal(false);
 const typed = signal({ name: '', code: '' });
 /** The id of the site to be, the same however often it is sent. */
-let newId = crypto.randomUUID();
+let siteId = newId();
 const refused = signal<{ sentence: string; faults: FieldFault[] } | undefined>(undefined);
 
 export function SiteChooser() {
@@ -21,7 +23,7 @@ export function SiteChooser() {
         value={site.value?.id ?? ''}
         onChange={(event) => chooseSite(event.currentTarget.value)}
       >
-        {!site.value && <option value="">No site yet</option>}
+        {!site.value && <option value="">{noSite[sitesLoader.standing.value.kind]}</option>}
         {sites.value.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name} ({one.code})
@@ -41,6 +43,8 @@ export function SiteChooser() {
     </div>
   );
 }
+
+const noSite = { ...loadingWords.sites, there: 'No site yet' };
 
 function NewSite() {
   const faults = refused.value?.faults;
@@ -85,7 +89,7 @@ function NewSite() {
 
 async function create(): Promise<void> {
   const { name, code } = typed.value;
-  const input = newSiteSchema.safeParse({ id: newId, name, ...(code.trim() && { code: code.trim() }) });
+  const input = newSiteSchema.safeParse({ id: siteId, name, ...(code.trim() && { code: code.trim() }) });
   if (!input.success) {
     const faults = input.error.issues.map(({ path, message }) => ({
       pointer: `/${path.join('/')}`,
@@ -98,16 +102,16 @@ async function create(): Promise<void> {
   newSiteShown.value = false;
   try {
     await createSite(input.data);
-    newId = crypto.randomUUID();
+    siteId = newId();
     typed.value = { name: '', code: '' };
     refused.value = undefined;
   } catch (error) {
     // A first sending that seemed unanswered had arrived: what was typed since is a site of its own.
     if (error instanceof RequestFailure && error.problem?.type === '/problems/id_taken') {
-      newId = crypto.randomUUID();
+      siteId = newId();
       refused.value = { sentence: MADE_BEFORE, faults: [] };
       newSiteShown.value = true;
-      return loadSites().catch(leaveToTheNextEvent);
+      return sitesLoader.load();
     }
     const faults = error instanceof RequestFailure ? (error.problem?.errors ?? []) : [];
     refused.value = { sentence: sentenceOf(error), faults };
@@ -117,6 +121,3 @@ async function create(): Promise<void> {
 
 const MADE_BEFORE =
   'A site as you typed it first is made already: it is in the list now. Make this one too, or close this.';
-
-/** The list of sites is read again at the next event. */
-function leaveToTheNextEvent(): void {}

@@ -12,7 +12,7 @@ import { sightingWords } from '../i18n/sighting-words.ts';
 import { drawChip } from '../map/chip.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { sceneName } from '../scene/scene.store.ts';
-import { observerHere, ownMark, standing } from './sighting.store.ts';
+import { observerHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
 
 /** What somebody saw on one image. */
 export type Marked = { state: SightingState; obscuredBy?: ObscuredBy | undefined };
@@ -69,7 +69,9 @@ export function Chip({
         )}
       </span>
       <span class="chip-date">{formatDay(scene)}</span>
-      <span class={`chip-state ${said.length > 1 ? 'differs' : ''}`}>{said.join(' / ') || '–'}</span>
+      <span class={`chip-state ${said.length > 1 ? 'differs' : ''}`}>
+        {said.join(' / ') || (sightingsLoader.standing.value.kind === 'there' ? '–' : '…')}
+      </span>
       {own?.unsent?.waits && <span class="chip-unsent">{sightingWords.notSaved}</span>}
     </button>
   );

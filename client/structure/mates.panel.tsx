@@ -1,31 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Sighting } from '../../server/structure/structure.contract.ts';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { formatDay } from '../i18n/formats.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { changeInShort, structureWords } from '../i18n/structure-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { mark } from './marking.ts';
-import { loadMates, matesFault, matesOf, selectMate } from './mates.store.ts';
+import { matesLoader, matesOf, selectMate } from './mates.store.ts';
 import { observerHere, ownMark } from './sighting.store.ts';
 import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structure.api.ts';
 
 /** What else happened to the structure of a change: each can be selected. */
 export function Mates({ annotation }: { annotation: Annotation }) {
   const mates = matesOf(annotation);
-  const fault = matesFault(annotation);
-  if (fault)
-    return (
-      <p class="fault">
-        {fault}{' '}
-        <button type="button" class="link" onClick={() => loadMates(annotation)}>
-          {structureWords.tryAgain}
-        </button>
-      </p>
-    );
-  if (mates.length === 0) return null;
+  if (mates.length === 0) return <Awaiting what={loadingWords.mates} loader={matesLoader} />;
   return (
     <section class="mates" aria-label={structureWords.mates}>
       <h3>{structureWords.mates}</h3>
+      {matesLoader.standing.value.kind === 'failed' && (
+        <Awaiting what={loadingWords.mates} loader={matesLoader} />
+      )}
       <ul>
         {mates.map((mate) => (
           <li key={mate.id}>
@@ -90,9 +85,9 @@ function MarksElsewhere({ annotation }: { annotation: Annotation }) {
 
 async function ownMarksElsewhere({ id, properties }: Annotation, signal: AbortSignal): Promise<Sighting[]> {
   const { siteId, structureId } = properties;
-  const first = await fetchFirstStructure(id);
-  if (!first || first === structureId || signal.aborted) return [];
+  const first = await fetchFirstStructure(id, signal);
+  if (!first || first === structureId) return [];
   if ((await fetchOfStructure(siteId, first, signal)).length > 0) return [];
   const here = observerHere();
-  return (await fetchSightings(first)).filter(({ stands, observer }) => stands && observer === here);
+  return (await fetchSightings(first, signal)).filter(({ stands, observer }) => stands && observer === here);
 }

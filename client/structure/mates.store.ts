@@ -1,23 +1,36 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import { annotations, putAnnotation, select, selectedId } from '../annotation/annotation.store.ts';
 import { fitSelected } from '../annotation/selection.ts';
-import { sentenceOf } from '../http.ts';
+import { loader } from '../loading.ts';
 import { fetchOfStructure } from './structure.api.ts';
 
-type Loaded = { structureId: string; items: Annotation[]; fault?: string };
+type Loaded = { structureId: string; items: readonly Annotation[] };
 /** All annotations of the selected annotation's structure, by number, whatever the list is narrowed to. */
 const ofStructure: Signal<Loaded | undefined> = signal(undefined);
+
+const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
+
+/** Those: fetched whenever another annotation is selected, or one of the structure comes, goes or changes. */
+export const matesLoader = loader<Loaded>({
+  subject: () => selected()?.structureId,
+  version: () => knownOf(selected()?.structureId),
+  fetch: async (structureId, signal) => {
+    const siteId = untracked(() => selected()?.siteId ?? '');
+    return { structureId, items: await fetchOfStructure(siteId, structureId, signal) };
+  },
+  take: (loaded) => {
+    ofStructure.value = loaded;
+  },
+  clear: () => {
+    ofStructure.value = undefined;
+  },
+});
 
 /** The other annotations of an annotation's structure. */
 export function matesOf({ id, properties }: Annotation): Annotation[] {
   const loaded = ofStructure.value;
   return loaded?.structureId === properties.structureId ? loaded.items.filter((one) => one.id !== id) : [];
-}
-
-/** Why the other annotations could not be fetched. */
-export function matesFault({ properties }: Annotation): string | undefined {
-  return ofStructure.value?.structureId === properties.structureId ? ofStructure.value.fault : undefined;
 }
 
 /** Selects another annotation of the structure and shows it, also where the list is narrowed to others. */
@@ -27,40 +40,10 @@ export function selectMate(annotation: Annotation): void {
   fitSelected();
 }
 
-/** Fetches them whenever another annotation is selected, or one of the structure comes, goes or changes. */
-export function followMates(): () => void {
-  let shown = '';
-  let underWay = new AbortController();
-  return effect(() => {
-    const selected = annotations.value.get(selectedId.value ?? '');
-    const key = selected ? keyOf(selected.properties.structureId) : '';
-    if (key === shown) return;
-    shown = key;
-    underWay.abort();
-    underWay = new AbortController();
-    if (selected) void load(selected, underWay.signal);
-  });
-}
-
-/** Fetches them once more. */
-export function loadMates(annotation: Annotation): void {
-  void load(annotation, new AbortController().signal);
-}
-
-async function load({ properties }: Annotation, signal: AbortSignal): Promise<void> {
-  const { siteId, structureId } = properties;
-  try {
-    const items = await fetchOfStructure(siteId, structureId, signal);
-    if (!signal.aborted) ofStructure.value = { structureId, items };
-  } catch (error) {
-    if (!signal.aborted) ofStructure.value = { structureId, items: [], fault: sentenceOf(error) };
-  }
-}
-
-/** A structure and what the list holds of it. */
-function keyOf(structureId: string): string {
+/** What the list holds of a structure. */
+function knownOf(structureId: string | undefined): string {
   const known = [...annotations.value.values()].filter(
     ({ properties }) => properties.structureId === structureId,
   );
-  return [structureId, ...known.map(({ id, properties }) => `${id} ${properties.revision}`)].join(',');
+  return known.map(({ id, properties }) => `${id} ${properties.revision}`).join(',');
 }

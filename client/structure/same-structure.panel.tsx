@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { ClosedDraft } from '../annotation/draft.ts';
+import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Field, faultsAt } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
 import { type FieldFault, sentenceOf } from '../http.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { structureWords } from '../i18n/structure-words.ts';
 import { AnnotationLine } from './mates.panel.tsx';
 import { type Candidate, nearestFirst } from './nearness.ts';
@@ -25,7 +27,8 @@ export function SameStructure({
   set: (structureId: string | null | undefined) => void;
 }) {
   const { structureId } = draft.properties;
-  const others = useOthers(draft);
+  const named = useOthers(draft);
+  const others = named.others ?? [];
   const [open, setOpen] = useState(false);
   const numbers = numbersOf(others);
   const refused = faultsAt(faults, POINTER);
@@ -35,8 +38,10 @@ export function SameStructure({
       opens={others.length > 0 || refused.length > 0}
       onToggle={setOpen}
     >
+      {named.fault && <Failed what={loadingWords.structures} sentence={named.fault} again={named.again} />}
+      {!named.others && !named.fault && <Loading>{loadingWords.structures.loading}</Loading>}
       <p>
-        {others.length > 0 ? structureWords.of(numbers) : structureWords.own}{' '}
+        {named.others && (others.length > 0 ? structureWords.of(numbers) : structureWords.own)}{' '}
         {others.length > 0 && (
           <button type="button" class="link" onClick={() => set(draft.base ? null : undefined)}>
             {structureWords.makeOwn}
@@ -90,14 +95,8 @@ function Search({
           />
         )}
       </Field>
-      {found.fault && (
-        <p class="fault">
-          {found.fault}{' '}
-          <button type="button" class="link" onClick={found.again}>
-            {structureWords.tryAgain}
-          </button>
-        </p>
-      )}
+      {found.fault && <Failed what={loadingWords.structures} sentence={found.fault} again={found.again} />}
+      {!found.candidates && !found.fault && <Loading>{loadingWords.structures.loading}</Loading>}
       {offered?.length === 0 && (
         <p class="hint" role="status">
           {searching ? structureWords.noneFound : structureWords.noneNear}
@@ -134,22 +133,22 @@ function numbersOf(annotations: readonly Annotation[]): string {
   return annotations.map(({ properties }) => properties.number).join(', ');
 }
 
-/** The other changes of the structure that a draft names. */
-function useOthers({ id, siteId, properties }: ClosedDraft): Annotation[] {
-  const [others, setOthers] = useState<Annotation[]>([]);
+/** The other changes of the structure that a draft names; undefined until they are there. */
+function useOthers({ id, siteId, properties }: ClosedDraft) {
   const { structureId } = properties;
+  const [found, setFound] = useState<{ others?: Annotation[]; fault?: string }>({});
+  const [round, setRound] = useState(0);
   useEffect(() => {
-    setOthers([]);
+    setFound(structureId ? {} : { others: [] });
     if (!structureId) return undefined;
     const abort = new AbortController();
     fetchOfStructure(siteId, structureId, abort.signal).then(
-      (all) => setOthers(all.filter((one) => one.id !== id)),
-      // What it is chosen from below tells why nothing comes.
-      () => {},
+      (all) => setFound({ others: all.filter((one) => one.id !== id) }),
+      (error) => abort.signal.aborted || setFound({ fault: sentenceOf(error) }),
     );
     return () => abort.abort();
-  }, [structureId]);
-  return others;
+  }, [structureId, round]);
+  return { ...found, again: () => setRound(round + 1) };
 }
 
 /** Structures that fit the words or, without words, lie near; undefined until they are there. */

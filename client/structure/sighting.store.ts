@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { Annotation, ChangeBracket } from '../../server/annotation/annotation.contract.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import { changeBracket, type Seen } from '../../server/structure/bracket.rules.ts';
@@ -6,14 +6,29 @@ import { bracketInWords, contradictionsInWords } from '../../server/structure/br
 import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { sentenceOf } from '../http.ts';
+import { loader } from '../loading.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { fetchSightings } from './structure.api.ts';
 import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
-type Loaded = { structureId: string; items: Sighting[]; fault?: string };
-/** All sightings of the selected annotation's structure, oldest first. */
-export const sightings: Signal<Loaded | undefined> = signal(undefined);
+type Loaded = { structureId: string; items: readonly Sighting[] };
+/** All sightings of the selected annotation's structure, oldest first; undefined until they are there. */
+const sightings: Signal<Loaded | undefined> = signal(undefined);
+
+const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
+
+/** Those of the selected annotation's structure: fetched whenever it, or the annotation's revision, changes. */
+export const sightingsLoader = loader<Loaded>({
+  subject: () => selected()?.structureId,
+  version: () => selected()?.revision,
+  fetch: async (structureId, signal) => ({ structureId, items: await fetchSightings(structureId, signal) }),
+  take: (loaded) => {
+    sightings.value = loaded;
+  },
+  clear: () => {
+    sightings.value = undefined;
+  },
+});
 
 /** What stands of one scene: one sighting of each observer. */
 export function standing(structureId: string, sceneId: string): Sighting[] {
@@ -54,6 +69,7 @@ export function takeSighting(stored: Sighting): void {
     one.sceneId === stored.sceneId && one.observer === stored.observer ? { ...one, stands: false } : one,
   );
   sightings.value = { ...loaded, items: [...items, stored] };
+  sightingsLoader.outdate();
 }
 
 /** When it happened by the sightings as they are on screen, and what in them contradicts. */
@@ -63,8 +79,9 @@ export function whenInWords({ properties }: Annotation): {
 } {
   const { change, structureId, beforeSceneId, afterSceneId } = properties;
   const [before, after] = [claimScene(beforeSceneId), claimScene(afterSceneId)];
-  const loaded = sightings.value?.structureId === structureId ? sightings.value.items : [];
-  if (!before || !after) return { when: wordsOf(properties.changeBracket), contradictions: [] };
+  const loaded = sightings.value?.structureId === structureId ? sightings.value.items : undefined;
+  // What the server told of it stands until all that it follows from is here.
+  if (!before || !after || !loaded) return { when: wordsOf(properties.changeBracket), contradictions: [] };
   const here = observerHere();
   const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
   const replaced = new Set(waiting.map(({ sceneId }) => sceneId));
@@ -89,28 +106,4 @@ function claimScene(sceneId: string) {
   const scene = sceneById(sceneId);
   const read = scene && readAcquired(scene.acquired);
   return read && { sceneId, ...read };
-}
-
-/** Fetches the sightings of the selected annotation's structure whenever it, or its revision, changes. */
-export function followSightings(): () => void {
-  let shown = '';
-  return effect(() => {
-    const properties = annotations.value.get(selectedId.value ?? '')?.properties;
-    const key = properties ? `${properties.structureId} ${properties.revision}` : '';
-    if (key === shown) return;
-    shown = key;
-    if (properties) void loadSightings(properties.structureId);
-  });
-}
-
-/** Fetches all sightings of a structure. A failure stands in their place. */
-export async function loadSightings(structureId: string): Promise<void> {
-  let loaded: Loaded;
-  try {
-    loaded = { structureId, items: await fetchSightings(structureId) };
-  } catch (error) {
-    loaded = { structureId, items: [], fault: sentenceOf(error) };
-  }
-  const selected = annotations.peek().get(selectedId.peek() ?? '');
-  if (selected?.properties.structureId === structureId) sightings.value = loaded;
 }

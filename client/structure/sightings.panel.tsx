@@ -3,14 +3,16 @@ import type { Annotation } from '../../server/annotation/annotation.contract.ts'
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
 import { after, before, setAfter } from '../comparison/comparison.store.ts';
+import { Awaiting } from '../controls/awaiting.tsx';
 import { formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { keyName } from '../keys/keys.store.ts';
 import { chipOutline } from '../map/chip.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
 import { Chip, type Marked } from './chip.panel.tsx';
 import { mark } from './marking.ts';
-import { loadSightings, observerHere, ownMark, sightings, standing, whenInWords } from './sighting.store.ts';
+import { observerHere, ownMark, sightingsLoader, standing, whenInWords } from './sighting.store.ts';
 import { obscuredByKeys, pressed, stateKeys } from './sighting-keys.ts';
 import { SightingNote } from './sighting-note.panel.tsx';
 import { noteFault, typedNote } from './typed-note.store.ts';
@@ -117,8 +119,6 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
 
 function When({ annotation }: { annotation: Annotation }) {
   const { when, contradictions } = whenInWords(annotation);
-  const { structureId } = annotation.properties;
-  const fault = sightings.value?.structureId === structureId ? sightings.value.fault : undefined;
   return (
     <>
       {when && <p class="sighting-when">{when}</p>}
@@ -127,14 +127,7 @@ function When({ annotation }: { annotation: Annotation }) {
           {sentence}
         </p>
       ))}
-      {fault && (
-        <p class="fault">
-          Sightings could not be fetched. {fault}{' '}
-          <button type="button" class="link" onClick={() => void loadSightings(structureId)}>
-            Try again
-          </button>
-        </p>
-      )}
+      <Awaiting what={loadingWords.sightings} loader={sightingsLoader} />
     </>
   );
 }

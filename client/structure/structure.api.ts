@@ -13,8 +13,9 @@ const MOST_FOUND = 100;
 export const sightingsAddress = (structureId: string) => `/api/structures/${structureId}/sightings`;
 
 /** All sightings of a structure, oldest first. Throws RequestFailure. */
-export async function fetchSightings(structureId: string): Promise<Sighting[]> {
-  return (await request<{ items: Sighting[] }>('GET', sightingsAddress(structureId))).data.items;
+export async function fetchSightings(structureId: string, signal: AbortSignal): Promise<Sighting[]> {
+  const { data } = await request<{ items: Sighting[] }>('GET', sightingsAddress(structureId), { signal });
+  return data.items;
 }
 
 /** The annotations of a structure, by number. Throws RequestFailure, or the abort's own error. */
@@ -39,9 +40,12 @@ export function fetchCandidates(
 }
 
 /** The structure that an annotation was drawn with, as its history tells. */
-export async function fetchFirstStructure(annotationId: string): Promise<string | undefined> {
+export async function fetchFirstStructure(
+  annotationId: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const path = `/api/annotations/${annotationId}/history`;
-  const { data } = await request<{ items: HistoryEntry[] }>('GET', path);
+  const { data } = await request<{ items: HistoryEntry[] }>('GET', path, { signal });
   return (data.items[0]?.change as { structureId?: string } | undefined)?.structureId;
 }
 

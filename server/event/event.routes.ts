@@ -27,7 +27,10 @@ export function eventRoutes({ events }: { events: EventHub }) {
             controller.enqueue(text.encode(message));
             if ((controller.desiredSize ?? 0) < -MAXIMUM_WAITING) end();
           };
-          const heartbeat = setInterval(() => send(':\n\n'), MILLISECONDS_BETWEEN_HEARTBEATS);
+          const heartbeat = setInterval(
+            () => send('event: heartbeat\ndata: {}\n\n'),
+            MILLISECONDS_BETWEEN_HEARTBEATS,
+          );
           const forget = events.listen({
             hear: (event) => send(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`),
             end: () => end(),

@@ -6,7 +6,7 @@ import { mapBox, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { writeStripedScene } from '../support/striped-scene.ts';
 import { typeAndReload } from '../support/type-and-reload.ts';
-import { tower } from '../support/valley.ts';
+import { squareInTheMiddle, tower } from '../support/valley.ts';
 
 describe('work that must not be lost', () => {
   let folder: string;
@@ -26,7 +26,7 @@ describe('work that must not be lost', () => {
       'POST',
       `/api/sites/${site.id}/annotations`,
       tower(before.id, after.id, {
-        geometry: inTheMiddleOf(before.footprint.coordinates[0] as [number, number][]),
+        geometry: squareInTheMiddle(before),
         description: 'As first written.',
       }),
     );
@@ -152,21 +152,3 @@ describe('work that must not be lost', () => {
 
   const stored = () => server.send<Annotation>('GET', `/api/annotations/${annotation.id}`);
 });
-
-/** A small square about the middle of a rectangle. */
-function inTheMiddleOf(ring: [number, number][]) {
-  const [x, y] = [(ring[0]![0] + ring[2]![0]) / 2, (ring[0]![1] + ring[2]![1]) / 2];
-  const size = 0.0001;
-  return {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x - size, y - size],
-        [x + size, y - size],
-        [x + size, y + size],
-        [x - size, y + size],
-        [x - size, y - size],
-      ],
-    ],
-  };
-}

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../server/database/client.ts';
 import type { Ring } from '../../server/geometry/geometry.contract.ts';
+import { boundingBox } from '../../server/geometry/ring.rules.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 
 /** A closed square, its south-west corner and side in degrees. */
 export function square(west: number, south: number, size: number): Ring {
@@ -12,6 +14,14 @@ export function square(west: number, south: number, size: number): Ring {
     [west, south + size],
     [west, south],
   ];
+}
+
+/** A small square in the middle of a scene. */
+export function squareInTheMiddle({ footprint }: Scene) {
+  const [west, south, east, north] = boundingBox(footprint);
+  const size = 0.0002;
+  const ring = square((west + east - size) / 2, (south + north - size) / 2, size);
+  return { type: 'Polygon' as const, coordinates: [ring] };
 }
 
 /**
