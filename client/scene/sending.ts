@@ -9,8 +9,10 @@ import { UPLOADS } from './upload.api.ts';
  * server) waiting between requests costs an eighth, which the other file that is sent beside fills.
  */
 const CHUNK_BYTES = 4 * 1024 * 1024;
-/** A line can die without a word; then nothing moves. */
+/** A line can die without a word; then nothing moves. It is told, and after a while tried anew. */
+const TOLD_AFTER_MILLISECONDS = 10_000;
 const STALLED_MILLISECONDS = 30_000;
+const LOOK_MILLISECONDS = 2_000;
 const FIRST_WAIT_MILLISECONDS = 1_000;
 const LONGEST_WAIT_MILLISECONDS = 30_000;
 
@@ -29,6 +31,8 @@ export type Sent = {
 export type Listener = {
   announced: (uploadId: string) => void;
   progress: (sent: number) => void;
+  /** Nothing moves and nothing is answered, though the server seems reached; `progress` ends that. */
+  silent: () => void;
   /** The server is not reached; it is tried again until it is. */
   lineDown: () => void;
   done: () => void;
@@ -46,11 +50,12 @@ export function send(sent: Sent, listener: Listener): () => void {
   let wait = FIRST_WAIT_MILLISECONDS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let moved = performance.now();
+  let attempted = moved;
 
   const attempt = () => {
     clearTimeout(timer);
     timer = undefined;
-    moved = performance.now();
+    attempted = performance.now();
     current = new Tus(sent.file, {
       // With both, tus-js-client would begin anew wherever the server answers a resumption with an error.
       ...(uploadId ? { uploadUrl: addressOf(uploadId) } : { endpoint: UPLOADS }),
@@ -86,6 +91,7 @@ export function send(sent: Sent, listener: Listener): () => void {
   };
 
   const again = () => {
+    moved = performance.now();
     listener.lineDown();
     timer = setTimeout(attempt, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MILLISECONDS);
@@ -109,13 +115,17 @@ export function send(sent: Sent, listener: Listener): () => void {
   };
 
   const goOn = () => {
-    if (timer === undefined && performance.now() - moved < FIRST_WAIT_MILLISECONDS) return;
+    const now = performance.now();
+    if (timer === undefined && now - Math.max(moved, attempted) < FIRST_WAIT_MILLISECONDS) return;
     void current?.abort();
     attempt();
   };
   const watch = setInterval(() => {
-    if (timer === undefined && performance.now() - moved > STALLED_MILLISECONDS) goOn();
-  }, STALLED_MILLISECONDS / 6);
+    if (timer !== undefined) return;
+    const now = performance.now();
+    if (now - moved > TOLD_AFTER_MILLISECONDS) listener.silent();
+    if (now - Math.max(moved, attempted) > STALLED_MILLISECONDS) goOn();
+  }, LOOK_MILLISECONDS);
 
   const stop = () => {
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { setAfter } from '../comparison/comparison.store.ts';
 import { formatBytes, formatDuration, formatPercent } from '../i18n/formats.ts';
+import { loadingWords } from '../i18n/loading-words.ts';
 import { tellFault } from '../notice.store.ts';
 import { pickFiles } from './file-access.ts';
 import { sceneById } from './scene.store.ts';
@@ -61,7 +62,13 @@ export function TransferProgress({ transfer }: { transfer: Transfer }) {
 
 function Sending({ transfer, state }: { transfer: Transfer; state: TransferState & { kind: 'sending' } }) {
   const { size } = transfer;
-  const { sent, pace } = state;
+  const { sent, pace, silent } = state;
+  if (silent)
+    return (
+      <Bar part={sent / size} figures={[loadingWords.unanswered, ...sentFigures(sent, size)]}>
+        <Pause transfer={transfer} />
+      </Bar>
+    );
   if (sent >= size) return <Bar part={1} figures={['Sent; the server looks at it']} />;
   const speed = pace
     ? [`${formatBytes(pace.bytesPerSecond)}/s`, `${formatDuration(pace.secondsLeft)} left`]
@@ -107,7 +114,7 @@ function Bar({
   );
 }
 
-function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number }) {
+function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   const { size, handle, fileName } = transfer;
   const goOn = async () => {
@@ -119,12 +126,18 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number }) {
   };
   return (
     <div class="progress waits">
-      <progress value={sent / size} max={1} aria-label="Sent so far" />
+      <progress value={sent === undefined ? 0 : sent / size} max={1} aria-label="Sent so far" />
       <span>
-        {sent > 0 ? `Half sent (${formatPercent(sent / size)}): ` : 'Not sent yet: '}
-        {handle
-          ? 'the browser wants your leave to read the file again.'
-          : 'choose or drop this file again to go on.'}
+        {sent === undefined ? (
+          loadingWords.sent
+        ) : (
+          <>
+            {sent > 0 ? `Half sent (${formatPercent(sent / size)}): ` : 'Not sent yet: '}
+            {handle
+              ? 'the browser wants your leave to read the file again.'
+              : 'choose or drop this file again to go on.'}
+          </>
+        )}
       </span>
       <button type="button" class="button" onClick={() => void goOn()}>
         {handle ? 'Go on' : 'Choose the file'}

@@ -1,18 +1,16 @@
 import type { Upload } from '../../server/upload/upload.contract.ts';
-import { analyst, analystName, UNNAMED } from '../account/analyst.store.ts';
+import { analystName } from '../account/analyst.store.ts';
 import type { RequestFailure } from '../http.ts';
 import { NAME_NEEDED } from '../write.ts';
 import { earlyRefusal, UNREADABLE } from './early-refusal.ts';
 import { hashInTurn } from './hash-queue.ts';
-import { scenes } from './scene.store.ts';
+import { begunElsewhere, sceneOf } from './known-file.ts';
 import { send } from './sending.ts';
+import { SENT_AT_A_TIME, sendingTurn } from './sending-turn.ts';
 import { paceMeter } from './transfer-rate.ts';
 import { endUpload, listUploads } from './upload.api.ts';
-import { keptUploads } from './upload.storage.ts';
 import type { Transfer, TransferState } from './upload.ts';
 
-/** Two at a time, so that of the six connections that a browser opens to a server enough is left for the image. */
-const SENT_AT_A_TIME = 2;
 const SHOW_MILLISECONDS = 250;
 const ASK_MILLISECONDS = 1_500;
 
@@ -79,35 +77,6 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
   else queue(transfer, 0);
 }
 
-/** What the same analyst sent of the same file before, from another browser or one that forgot it. */
-async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promise<Upload | undefined> {
-  try {
-    const [listed, kept] = await Promise.all([listUploads(siteId), keptUploads(siteId)]);
-    const files = kept.flatMap(({ images, beside }) => [...images, ...beside]);
-    const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : analyst.peek();
-    return listed.find(
-      (one) =>
-        one.sha256 === sha256 &&
-        one.role === role &&
-        one.createdBy === by &&
-        (one.state === 'receiving' || one.state === 'received') &&
-        // Another tab works on what this browser keeps.
-        files.every(({ uploadId }) => uploadId !== one.id),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-function sceneOf(sha256: string) {
-  return scenes
-    .peek()
-    .find(
-      ({ state, original, parts = [] }) =>
-        state !== 'failed' && [original, ...parts].some((one) => one.sha256 === sha256),
-    );
-}
-
 function queue(transfer: Transfer, sent: number): void {
   become(transfer, { kind: 'queued', sent });
   toSend.add(transfer);
@@ -124,17 +93,20 @@ function sendNext(): void {
 async function sendOne(transfer: Transfer): Promise<void> {
   const { file, sha256, key, siteId, role, size, state } = transfer;
   if (!file || !sha256) return;
-  let stopped = false;
-  sendings.set(key, () => (stopped = true));
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  sendings.set(key, () => stopped.abort());
   const by = await analystName();
-  if (stopped) return;
+  if (signal.aborted) return;
   if (!by) {
     release(transfer);
     return become(transfer, { kind: 'paused', sent: sentOf(state.peek()), sentence: NAME_NEEDED });
   }
+  const giveBack = await sendingTurn(signal);
+  if (signal.aborted) return giveBack();
   const pace = paceMeter(size);
   let latest: TransferState | undefined;
-  const stop = send(
+  const stopSending = send(
     { file, siteId, role, sha256, analyst: by, uploadId: transfer.uploadId },
     {
       announced: (uploadId) => {
@@ -155,21 +127,32 @@ async function sendOne(transfer: Transfer): Promise<void> {
           sent < size ? SHOW_MILLISECONDS : 0,
         );
       },
+      silent: () => {
+        latest = undefined;
+        const now = state.peek();
+        if (!('silent' in now)) state.value = { kind: 'sending', sent: sentOf(now), silent: true };
+      },
       lineDown: () => {
         latest = undefined;
         state.value = { kind: 'line_down', sent: sentOf(state.peek()) };
       },
       done: () => {
+        giveBack();
         release(transfer);
         awaitInspection(transfer);
       },
       refused: (failure, announced) => {
+        giveBack();
         release(transfer);
         become(transfer, refusalOf(transfer, failure, announced));
       },
     },
   );
   sendings.set(key, stop);
+  function stop() {
+    giveBack();
+    stopSending();
+  }
 }
 
 function release({ key }: Transfer): void {
@@ -292,7 +275,7 @@ function leaveItToTime(): void {}
 
 /** How many bytes of a file the server is known to have. */
 export function sentOf(state: TransferState): number {
-  return 'sent' in state ? state.sent : 0;
+  return ('sent' in state && state.sent) || 0;
 }
 
 function smallest(transfers: ReadonlySet<Transfer>): Transfer | undefined {

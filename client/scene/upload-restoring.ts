@@ -67,7 +67,7 @@ async function listed(siteId: string) {
 }
 
 function asTransfer({ paused: _known, ...kept }: KeptTransfer): Transfer {
-  return { ...kept, state: signal({ kind: 'file_needed', sent: 0 }) };
+  return { ...kept, state: signal({ kind: 'file_needed' }) };
 }
 
 /** Goes on, upon a click, with a file that the browser lets the page read again. */

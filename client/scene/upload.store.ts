@@ -1,8 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { analystName } from '../account/analyst.store.ts';
+import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { layOver } from '../overlay/overlay.api.ts';
 import { isOverlayName } from '../overlay/read-overlay.ts';
+import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from './metadata-fields.ts';
@@ -18,9 +20,6 @@ import {
 import { forgetUpload, keepUpload } from './upload.storage.ts';
 import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './upload.ts';
 import { disown, own } from './upload-ownership.ts';
-
-/** Only then is it said that there is no site. */
-const SITES_COME_WITHIN_MILLISECONDS = 2_000;
 
 /** The cards of the sheet, in the order in which they came; those of all sites. */
 export const uploads: Signal<readonly SceneUpload[]> = signal([]);
@@ -89,17 +88,21 @@ export function addFiles(all: readonly GivenFile[]): void {
 
 /** The page may have been opened just now, and there may be no site at all yet. */
 function takeOnceThereIsASite(given: readonly GivenFile[]): void {
-  const told = setTimeout(
-    () => tellFault('Name a site first: the files are taken as soon as one is on screen.'),
-    SITES_COME_WITHIN_MILLISECONDS,
-  );
+  let told = false;
   const stop = effect(() => {
-    if (!site.value) return;
-    clearTimeout(told);
-    untracked(() => addFiles(given));
-    queueMicrotask(() => stop());
+    const known = sitesLoader.standing.value.kind;
+    if (site.value) {
+      untracked(() => addFiles(given));
+      queueMicrotask(() => stop());
+    } else if (!told && known !== 'loading') {
+      told = true;
+      tellFault(known === 'there' ? NO_SITE : NO_SITE_KNOWN);
+    }
   });
 }
+
+const NO_SITE = 'Name a site first: the files are taken as soon as one is on screen.';
+const NO_SITE_KNOWN = 'The sites could not be loaded yet: the files are taken as soon as one is on screen.';
 
 /** Gives a file to the card that waits for it; false where none does. */
 function resumed(siteId: string, { file, handle }: GivenFile): boolean {
@@ -235,7 +238,7 @@ export function scatter(key: string): void {
 function newTransfer(siteId: string, role: Transfer['role'], { file, handle }: GivenFile): Transfer {
   const { name: fileName, size, lastModified } = file;
   return {
-    ...{ key: crypto.randomUUID(), siteId, role, fileName, size, lastModified, file },
+    ...{ key: newId(), siteId, role, fileName, size, lastModified, file },
     ...(handle && { handle }),
     state: signal({ kind: 'hashing', part: 0 }),
   };
@@ -243,7 +246,7 @@ function newTransfer(siteId: string, role: Transfer['role'], { file, handle }: G
 
 function newUpload(image: Transfer): SceneUpload {
   return {
-    key: crypto.randomUUID(),
+    key: newId(),
     siteId: image.siteId,
     images: [image],
     beside: [],

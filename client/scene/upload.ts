@@ -11,11 +11,12 @@ import type { Pace } from './transfer-rate.ts';
 export type TransferState =
   | { kind: 'hashing'; part: number }
   | { kind: 'queued'; sent: number }
-  | { kind: 'sending'; sent: number; pace?: Pace }
+  /** `silent` where nothing has moved or been answered for ten seconds. */
+  | { kind: 'sending'; sent: number; pace?: Pace; silent?: true }
   | { kind: 'line_down'; sent: number }
   | { kind: 'paused'; sent: number; sentence?: string }
-  /** The page was loaded anew and may not read the file by itself. */
-  | { kind: 'file_needed'; sent: number }
+  /** The page was loaded anew and may not read the file by itself. `sent` is missing until the server has told. */
+  | { kind: 'file_needed'; sent?: number }
   /** All bytes are there; the server hashes and inspects them. */
   | { kind: 'checking' }
   | { kind: 'received'; inspection?: UploadInspection }
