@@ -18,8 +18,13 @@ export function requestsUnderWay(page: Page): string[] {
   return [...(underWay.get(page) ?? [])].map((request) => request.url());
 }
 
-/** The stream of events is open as long as the page is. */
+/**
+ * The stream of events is open as long as a page is. It lives in a shared worker, of which a page's own tools tell that
+ * its script was asked for and nothing more.
+ */
 function isAnswered(request: Request): boolean {
   const { protocol, pathname } = new URL(request.url());
-  return protocol.startsWith('http') && pathname !== '/api/events';
+  return (
+    protocol.startsWith('http') && pathname !== '/api/events' && !pathname.includes('event-stream.worker')
+  );
 }
