@@ -4,15 +4,15 @@ import { defineConfig, type Plugin } from 'vite';
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * geotiff starts its decoders from a script in a blob, which our content security policy refuses. The same
- * decoders are built as a file of our own instead.
+ * geotiff starts its decoders from a script in a blob, which our content security policy refuses, and which unpacks
+ * whatever comes. Our own are started instead, also by OpenLayers, which leaves no choice.
  */
-const decodersFromFile: Plugin = {
-  name: 'afterimage:decoders-from-file',
+const ownDecoders: Plugin = {
+  name: 'afterimage:own-decoders',
   enforce: 'pre',
   load: (id) =>
     id.split('?')[0]?.endsWith('/geotiff/dist-module/worker/create.js')
-      ? `export default () => new Worker(new URL('./decoder.js', import.meta.url), { type: 'module' });`
+      ? `export { startDecoder as default } from ${JSON.stringify(folder('map/block-worker.ts'))};`
       : undefined,
 };
 
@@ -20,7 +20,7 @@ const decodersFromFile: Plugin = {
 export default defineConfig({
   root: folder('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [decodersFromFile],
+  plugins: [ownDecoders],
   worker: { format: 'es' },
   server: { proxy: { '/api': process.env.API ?? 'http://127.0.0.1:4322' } },
   build: {

@@ -1,4 +1,5 @@
-import { type GeoTIFFImage, globals, Pool } from 'geotiff';
+import { type GeoTIFFImage, globals, type Pool } from 'geotiff';
+import { decoders } from './block-decoders.ts';
 import { fillTile, type Samples } from './block-samples.ts';
 
 type Decoder = ReturnType<Pool['bindParameters']>;
@@ -20,7 +21,6 @@ const sampleTypes: Record<string, new (buffer: ArrayBuffer) => Samples> = {
   '3 32': Float32Array,
   '3 64': Float64Array,
 };
-let decoders: Pool | undefined;
 
 /**
  * Loads tiles of a file whose images are given (all levels, in any order), each from its one block: bands as
@@ -77,8 +77,7 @@ function sampleTypeOf(image: GeoTIFFImage) {
 
 /** What decodes an image's blocks in a worker. The library tells its parameters to whom it reads for: here nothing. */
 async function decoderOf(image: GeoTIFFImage): Promise<Decoder> {
-  decoders ??= new Pool();
-  const pool = decoders;
+  const pool = decoders();
   return new Promise((resolve, reject) => {
     const binding = {
       bindParameters: (...parameters: Parameters<Pool['bindParameters']>) => {

@@ -5,6 +5,7 @@ import {
   writeRanges,
 } from '../../server/scene/display-ranges.contract.ts';
 import { watchForAnswer } from '../silence.store.ts';
+import { MOST_PACKED_BYTES } from './block-shape.ts';
 import { LostReply, lineBack, RefusedRead, receiveParts } from './range-request.ts';
 import { keep, recall } from './read-bytes.ts';
 
@@ -28,7 +29,7 @@ const SILENT_MILLISECONDS = 30_000;
  * request for a list of ranges, answered in the order of asking, each read as soon as its bytes are there.
  * Where no reply comes, or a part of one, what is missing is asked for again, for as long as it takes. A read
  * that is given up is never answered, and a request of which every read is given up is broken off. `url` holds
- * a query already. What is asked for beyond the file's `size` is left out. `slow` is told each time that a line
+ * a query already. What is asked for beyond the file's `size` is left out, and more than any tile may hold refused. `slow` is told each time that a line
  * proves slow.
  */
 export function rangeLoader(
@@ -48,6 +49,8 @@ export function rangeLoader(
   ): Promise<Response> => {
     const asked = readRange(new Headers(headers).get('Range'));
     const range = { ...asked, end: Math.min(asked.end, size) };
+    // Refused alone, and not together with all that would be asked for in the same request.
+    if (range.end - range.start > MOST_PACKED_BYTES) throw new Error('It is larger than any tile may be.');
     if (range.end > headBytes) return reply(range, await read(range, signal));
     head ??= read({ start: 0, end: headBytes }, new AbortController().signal);
     head.catch(() => {

@@ -7,6 +7,7 @@ import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { checkBlocks } from './block-decoders.ts';
 import { blockLoader } from './block-loader.ts';
 import { hideNotFinite } from './block-samples.ts';
 import { layInto } from './laid-tiles.ts';
@@ -164,6 +165,7 @@ class SceneTiles extends GeoTIFF {
   override determineTransformMatrix(sources: GeoTIFFImage[][]): void {
     super.determineTransformMatrix(sources);
     this.images = sources.flat();
+    for (const image of this.images) checkBlocks(image);
   }
 
   /** Beside a nodata value that is a number, OpenLayers' own loader lets NaN and infinity through. */

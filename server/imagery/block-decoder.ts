@@ -3,9 +3,9 @@ import { createInflate, inflate, zstdDecompress } from 'node:zlib';
 import { decodeFax } from './fax.ts';
 import { createJpegDecoder, type JpegDecoder } from './jpeg.ts';
 import { decodeLerc, type LercPacking, lercPackingOf } from './lerc-block.ts';
-import { decodeLzw } from './lzw.ts';
+import { decodeLzw } from './lzw.rules.ts';
 import { decodePackBits } from './packbits.ts';
-import { undoPredictor } from './predictor-undo.ts';
+import { undoPredictor } from './predictor-undo.rules.ts';
 import { allocatePixels, bytesPerSample, type PixelArray, viewPixels } from './raster.ts';
 import { blockBytes, type RasterLayout, samplesPerBlockPixel, storedBytes } from './raster-layout.ts';
 import { areNative, readSamples } from './stored-samples.ts';
@@ -17,7 +17,13 @@ import { unpackSubsampled } from './ycbcr.ts';
 const inflateOnce = promisify(inflate);
 const unpackZstd = promisify(zstdDecompress);
 
-/** Decodes the bytes of a block into the samples of its first `rows` rows. */
+/** A block that unpacks to more than it may hold. */
+export class OverfullBlock extends Error {}
+
+/**
+ * Decodes the bytes of a block into the samples of its first `rows` rows. Whatever it unpacks to, no more than
+ * a block's size is ever held.
+ */
 export type BlockDecoder = (bytes: Buffer, rows: number) => Promise<PixelArray>;
 
 /** What a codec needs to know beside the layout. */
@@ -26,9 +32,19 @@ interface CodecParameters {
   readonly lerc: LercPacking;
   /** TIFF's T4Options. */
   readonly faxOptions: number;
+  /** A block that goes on behind its last row is an error, and not cut off. */
+  readonly exact: boolean;
 }
 
-export async function createBlockDecoder(file: TiffFile, layout: RasterLayout): Promise<BlockDecoder> {
+/**
+ * @param exact for a file that others than us are going to decode, too: then a block that unpacks to more than it
+ *   may hold is an OverfullBlock; else what lies behind its last row is left out
+ */
+export async function createBlockDecoder(
+  file: TiffFile,
+  layout: RasterLayout,
+  exact = false,
+): Promise<BlockDecoder> {
   const { codec, directory } = layout;
   const parameters: CodecParameters = {
     jpeg:
@@ -36,6 +52,7 @@ export async function createBlockDecoder(file: TiffFile, layout: RasterLayout): 
     lerc:
       codec === 'lerc' ? lercPackingOf(await readNumbers(file, directory, tags.lercParameters, 16)) : 'none',
     faxOptions: await readNumber(file, directory, tags.t4Options, 0),
+    exact,
   };
   const rowSamples = layout.blockWidth * samplesPerBlockPixel(layout);
   return async (bytes, rows) => {
@@ -55,7 +72,7 @@ async function unpack(
   bytes: Buffer,
   layout: RasterLayout,
   rows: number,
-  { jpeg, lerc, faxOptions }: CodecParameters,
+  { jpeg, lerc, faxOptions, exact }: CodecParameters,
 ): Promise<PixelArray> {
   const length = storedBytes(layout, rows);
   const size = {
@@ -67,11 +84,11 @@ async function unpack(
     case 'none':
       return bytes;
     case 'lzw':
-      return decodeLzw(bytes, length);
+      return decodeLzw(bytes, length, exact ? overfull : undefined);
     case 'packbits':
       return decodePackBits(bytes, length);
     case 'deflate':
-      return inflateUpTo(bytes, length);
+      return inflateUpTo(bytes, length, exact);
     case 'zstd':
       return unpackZstd(bytes, { maxOutputLength: blockBytes(layout), chunkSize: Math.max(length, 64) });
     case 'jpeg':
@@ -87,12 +104,17 @@ async function unpack(
   }
 }
 
+function overfull(): never {
+  throw new OverfullBlock('A block unpacks to more than it may hold');
+}
+
 /** Inflates at most `length` bytes; some writers pack more rows into the last strip than it has. */
-async function inflateUpTo(bytes: Buffer, length: number): Promise<Uint8Array> {
+async function inflateUpTo(bytes: Buffer, length: number, exact: boolean): Promise<Uint8Array> {
   try {
     return await inflateOnce(bytes, { maxOutputLength: length, chunkSize: Math.max(length, 64) });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    if (exact) overfull();
   }
   const stream = createInflate();
   stream.end(bytes);

@@ -1,4 +1,5 @@
 import { getDecoder } from 'geotiff';
+import { areJpegTables, readJpegFrame } from './jpeg-frame.rules.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { compressions } from './tiff.ts';
 
@@ -13,6 +14,11 @@ export type JpegDecoder = (
  * @throws ImageryRefusal directory_damaged where the tables are none
  */
 export async function createJpegDecoder(tables: Uint8Array): Promise<JpegDecoder> {
+  const damaged = new ImageryRefusal(
+    'directory_damaged',
+    "The image's JPEG tables cannot be read. Fetch or save the file again.",
+  );
+  if (tables.length > 0 && !areJpegTables(tables)) throw damaged;
   const parameters = {
     tileWidth: 0,
     tileHeight: 0,
@@ -22,13 +28,10 @@ export async function createJpegDecoder(tables: Uint8Array): Promise<JpegDecoder
     ...(tables.length > 0 ? { JPEGTables: tables } : {}),
   };
   const decoder = await getDecoder(compressions.jpeg, parameters).catch(() => {
-    throw new ImageryRefusal(
-      'directory_damaged',
-      "The image's JPEG tables cannot be read. Fetch or save the file again.",
-    );
+    throw damaged;
   });
   return async (block, size) => {
-    const frame = readFrame(block);
+    const frame = readJpegFrame(block);
     // The decoder allocates what the frame header asks for: it must not ask for more than the directory said.
     if (frame.width !== size.width || frame.height > size.height || frame.bandCount !== size.bandCount) {
       throw new Error(
@@ -37,30 +40,4 @@ export async function createJpegDecoder(tables: Uint8Array): Promise<JpegDecoder
     }
     return new Uint8Array(await decoder.decode(block.slice().buffer));
   };
-}
-
-interface Frame {
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-}
-
-/** The size in the frame header (ITU-T T.81, B.2.2); baseline, extended and progressive frames have 8 bits here. */
-function readFrame(block: Uint8Array): Frame {
-  const view = new DataView(block.buffer, block.byteOffset, block.length);
-  let at = 2;
-  while (at + 9 < block.length) {
-    if (view.getUint8(at) !== 0xff) throw new Error('JPEG marker expected');
-    const marker = view.getUint8(at + 1);
-    if (marker >= 0xc0 && marker <= 0xc2) {
-      if (view.getUint8(at + 4) !== 8) throw new Error('JPEG of other than 8 bits');
-      return {
-        height: view.getUint16(at + 5),
-        width: view.getUint16(at + 7),
-        bandCount: view.getUint8(at + 9),
-      };
-    }
-    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
-  }
-  throw new Error('JPEG without a frame header');
 }

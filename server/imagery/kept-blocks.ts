@@ -1,11 +1,15 @@
 import type { BlockTable } from './block-table.ts';
+import { areJpegTables } from './jpeg-frame.rules.ts';
 import type { RasterLayout } from './raster-layout.ts';
-import type { TiffFile } from './tiff-file.ts';
+import { tags } from './tiff.ts';
+import { readBytes, type TiffFile } from './tiff-file.ts';
 
 /** A file with more tiles than this, in a codec whose tiles are looked at, is encoded anew instead. */
 const mostTiles = 65_536;
 /** Tables and comments before a JPEG's frame header rarely take more. */
 const jpegHead = 4096;
+/** Eight tables of Huffman codes and four of quantization take less. */
+const mostTables = 65_536;
 
 /**
  * Looks at how each tile begins, of the codecs with which a tile can ask a browser for more than its size: a JPEG
@@ -18,6 +22,10 @@ export async function hasPlainBlocks(
 ): Promise<boolean> {
   if (layout.codec !== 'jpeg' && layout.codec !== 'lzw') return true;
   if (offsets.length > mostTiles) return false;
+  if (layout.codec === 'jpeg') {
+    const tables = await readBytes(file, layout.directory, tags.jpegTables);
+    if (tables.length > 0 && (tables.length > mostTables || !areJpegTables(tables))) return false;
+  }
   const head = Buffer.alloc(layout.codec === 'jpeg' ? jpegHead : 2);
   for (let tile = 0; tile < offsets.length; tile += 1) {
     const wanted = Math.min(head.length, byteCounts[tile]!);

@@ -110,7 +110,7 @@ async function decodeLevel(
   onDone: (pixels: number) => void,
 ) {
   const { width, height, blockWidth, blockHeight, pixelType, extraSamples, bandCount } = layout;
-  const raster = await openRaster(file, layout);
+  const raster = await openRaster(file, layout, { exact: true });
   const alpha = extraSamples.findIndex((kind) => kind === 1 || kind === 2);
   const statistics = collectStatistics(pixelType, raster.bandCount, {
     noData: representableNoData(pixelType, raster.noData),
@@ -168,6 +168,8 @@ function isPlain(layout: RasterLayout): boolean {
     ['uint8', 'int8', 'uint16', 'int16', 'float32'].includes(pixelType) &&
     areNative(layout.samples) &&
     !layout.bitsReversed &&
+    // Of numbers the other way round, the page adds up no differences.
+    (layout.littleEndian || layout.predictor !== 2 || layout.samples.bits === 8) &&
     // Alpha that is multiplied into the colours.
     !extraSamples.includes(1) &&
     (photometric !== photometrics.yCbCr || codec === 'jpeg') &&

@@ -11,6 +11,12 @@ const unpackZstd = promisify(zstdDecompress);
 const packings = ['none', 'deflate', 'zstd'] as const;
 export type LercPacking = (typeof packings)[number];
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly bandCount: number;
+}
+
 /** @throws ImageryRefusal codec_unsupported */
 export function lercPackingOf(parameters: Float64Array): LercPacking {
   const packing = packings[parameters[1] ?? 0];
@@ -30,7 +36,7 @@ export function lercPackingOf(parameters: Float64Array): LercPacking {
 export async function decodeLerc(
   bytes: Buffer,
   packing: LercPacking,
-  size: { readonly width: number; readonly height: number; readonly bandCount: number },
+  size: Size,
   type: PixelType,
 ): Promise<PixelArray> {
   const { width, height, bandCount } = size;
@@ -40,10 +46,7 @@ export async function decodeLerc(
     packing === 'none'
       ? bytes
       : await (packing === 'deflate' ? inflateOnce : unpackZstd)(bytes, { maxOutputLength: most });
-  const header = readHeader(data);
-  if (header.width !== width || header.height > height || header.bandCount > bandCount) {
-    throw new Error('LERC data of another size than their block');
-  }
+  const header = checkSizes(data, size);
   const image = lerc.decode(new Uint8Array(data).buffer, { returnPixelInterleavedDims: true });
   const pixelCount = header.width * header.height;
   const stored = image.dimCount * image.pixels.length;
@@ -71,15 +74,40 @@ export async function decodeLerc(
   return samples;
 }
 
-/** The decoder allocates what the header asks for: it is read before (Esri's Lerc2 format, versions 1 to 5). */
-function readHeader(data: Uint8Array): { width: number; height: number; bandCount: number } {
+/**
+ * The decoder allocates what the header of each of the images in a block asks for, one behind the other: they are
+ * read before (Esri's Lerc2 format, versions 1 to 6).
+ */
+function checkSizes(data: Uint8Array, size: Size): Size {
+  const first = readHeader(data);
+  let bands = 0;
+  for (let at = 0; at < data.length - 10; ) {
+    const header = at === 0 ? first : readHeader(data.subarray(at));
+    bands += header.bandCount;
+    if (
+      header.width !== size.width ||
+      header.height > size.height ||
+      header.height !== first.height ||
+      header.bytes <= 0 ||
+      bands > size.bandCount
+    ) {
+      throw new Error('LERC data of another size than their block');
+    }
+    at += header.bytes;
+  }
+  return first;
+}
+
+function readHeader(data: Uint8Array): Size & { readonly bytes: number } {
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   if (new TextDecoder('latin1').decode(data.subarray(0, 6)) !== 'Lerc2 ') throw new Error('No LERC 2 data');
   const version = view.getInt32(6, true);
   const at = version >= 3 ? 14 : 10;
+  const behindBands = at + (version >= 4 ? 12 : 8);
   return {
     height: view.getUint32(at, true),
     width: view.getUint32(at + 4, true),
     bandCount: version >= 4 ? view.getUint32(at + 8, true) : 1,
+    bytes: view.getInt32(behindBands + 8, true),
   };
 }

@@ -1,4 +1,4 @@
-import { type BlockDecoder, createBlockDecoder } from './block-decoder.ts';
+import { type BlockDecoder, createBlockDecoder, OverfullBlock } from './block-decoder.ts';
 import { type BlockTable, readBlockTable } from './block-table.ts';
 import { inColour } from './colour.ts';
 import { masked, withOneNoData } from './mask.ts';
@@ -29,6 +29,8 @@ export interface RasterOptions {
   readonly bytesKept?: number;
   /** A mask that was given along, of a file of its own. */
   readonly mask?: TiffFile;
+  /** Whether a block that unpacks to more than it may hold is an error, and not cut off. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function openRaster(
   layout: RasterLayout,
   options: RasterOptions = {},
 ): Promise<ReadableRaster> {
-  let raster = await inColour(await openStored(file, layout, options.bytesKept), file, layout);
+  let raster = await inColour(await openStored(file, layout, options), file, layout);
   for (const mask of await readMasks(file, layout, options.mask)) raster = masked(raster, mask);
   return upright(withOneNoData(raster), layout.orientation);
 }
@@ -54,10 +56,10 @@ export async function openRaster(
 async function openStored(
   file: TiffFile,
   layout: RasterLayout,
-  bytesKept: number = usualBytesKept,
+  { bytesKept = usualBytesKept, exact = false }: Pick<RasterOptions, 'bytesKept' | 'exact'>,
 ): Promise<ReadableRaster> {
   const table = await readBlockTable(file, layout);
-  const decode = await createBlockDecoder(file, layout);
+  const decode = await createBlockDecoder(file, layout, exact);
   const fill = representableNoData(layout.pixelType, layout.noData) ?? 0;
   const { width, height, bandCount, pixelType, photometric, extraSamples, noData } = layout;
   const source = createSource(file, layout, table, decode, fill, bytesKept);
@@ -76,7 +78,7 @@ async function readMasks(
     if ((kind & transparencyMask) === 0 || (kind & reducedImage) !== 0) continue;
     const mask = await readLayout(file, directory);
     if (mask.width !== layout.width || mask.height !== layout.height) continue;
-    masks.push(await openStored(file, mask, maskBytesKept));
+    masks.push(await openStored(file, mask, { bytesKept: maskBytesKept }));
   }
   if (given !== undefined) {
     const mask = await readLayout(given);
@@ -86,7 +88,7 @@ async function readMasks(
         `The mask measures ${mask.width} x ${mask.height} pixels, the image ${layout.width} x ${layout.height}; give the mask that belongs to this image, or none.`,
       );
     }
-    masks.push(await openStored(given, mask, maskBytesKept));
+    masks.push(await openStored(given, mask, { bytesKept: maskBytesKept }));
   }
   return masks;
 }
@@ -127,7 +129,13 @@ function createSource(
     await readAll(file, bytes, table.offsets[piece.block]! + skippedBytes);
     try {
       return await decode(bytes, piece.rows);
-    } catch {
+    } catch (error) {
+      if (error instanceof OverfullBlock) {
+        throw new ImageryRefusal(
+          'image_damaged',
+          `The image data at row ${piece.y + 1} unpack to more than their piece of the image can hold, so that whoever opens the file may run out of memory. Save it anew with "gdal_translate -of COG INPUT.tif OUTPUT.tif".`,
+        );
+      }
       const percent = Math.floor((piece.y / height) * 100);
       throw new ImageryRefusal(
         'image_damaged',

@@ -18,7 +18,9 @@ export interface TestTiff {
   /** Pixel-interleaved samples, written uncompressed in strips of `rowsPerStrip` rows. */
   readonly pixels?: PixelArray;
   readonly rowsPerStrip?: number;
-  /** Instead of `pixels`: the bytes of each strip as they shall stand in the file. */
+  /** Instead of strips: tiles of so many pixels a side, given as `blocks`. */
+  readonly tileSize?: number;
+  /** Instead of `pixels`: the bytes of each strip or tile as they shall stand in the file. */
   readonly blocks?: readonly Uint8Array[];
   readonly compression?: number;
   readonly photometric?: number;
@@ -57,7 +59,7 @@ export function makeTiffHead(tiff: Omit<TestTiff, 'pixels' | 'blocks' | 'compres
 }
 
 function headOf(tiff: TestTiff, blockSizes: readonly number[]): Buffer {
-  const { width, height, bandCount = 1, pixelType = 'uint8', rowsPerStrip = height, big = false } = tiff;
+  const { width, height, bandCount = 1, pixelType = 'uint8', big = false } = tiff;
   const format = big ? bigTiff : classicTiff;
   const perBand = (value: number) => new Array<number>(bandCount).fill(value);
   const sampleFormat = pixelType === 'float32' ? 3 : pixelType.startsWith('int') ? 2 : 1;
@@ -68,10 +70,8 @@ function headOf(tiff: TestTiff, blockSizes: readonly number[]): Buffer {
     { tag: tags.bitsPerSample, type: 'short', values: perBand(bytesPerSample[pixelType] * 8) },
     { tag: tags.compression, type: 'short', values: [tiff.compression ?? 1] },
     { tag: tags.photometric, type: 'short', values: [tiff.photometric ?? (bandCount >= 3 ? 2 : 1)] },
-    { tag: tags.stripOffsets, type: big ? 'long8' : 'long', values: offsets },
     { tag: tags.samplesPerPixel, type: 'short', values: [bandCount] },
-    { tag: tags.rowsPerStrip, type: 'long', values: [rowsPerStrip] },
-    { tag: tags.stripByteCounts, type: 'long', values: blockSizes },
+    ...blockFields(tiff, offsets, blockSizes),
     { tag: tags.sampleFormat, type: 'short', values: perBand(sampleFormat) },
   ];
   const given = tiff.fields ?? [];
@@ -84,6 +84,32 @@ function headOf(tiff: TestTiff, blockSizes: readonly number[]): Buffer {
   });
   const header = writeHeader(format, format.headerSize);
   return Buffer.concat([header, writeDirectory(format, fields, format.headerSize, 0)]);
+}
+
+function blockFields(
+  {
+    tileSize,
+    height,
+    rowsPerStrip = height,
+    big = false,
+  }: Pick<TestTiff, 'tileSize' | 'height' | 'rowsPerStrip' | 'big'>,
+  offsets: Float64Array,
+  sizes: readonly number[],
+): TiffField[] {
+  const type = big ? 'long8' : 'long';
+  if (tileSize === undefined) {
+    return [
+      { tag: tags.stripOffsets, type, values: offsets },
+      { tag: tags.rowsPerStrip, type: 'long', values: [rowsPerStrip] },
+      { tag: tags.stripByteCounts, type: 'long', values: sizes },
+    ];
+  }
+  return [
+    { tag: tags.tileWidth, type: 'short', values: [tileSize] },
+    { tag: tags.tileLength, type: 'short', values: [tileSize] },
+    { tag: tags.tileOffsets, type, values: offsets },
+    { tag: tags.tileByteCounts, type: 'long', values: sizes },
+  ];
 }
 
 function strips(pixels: PixelArray, samplesPerStrip: number): Uint8Array[] {

@@ -4,17 +4,24 @@ const firstFree = 258;
 const longestCode = 12;
 const tableSize = 2 ** longestCode;
 
+/** Bytes that may follow the last code, to fill a block up. */
+const mostFiller = 8;
+
 /**
  * Decodes TIFF's LZW (TIFF 6.0, section 13: most significant bit first, codes widened one early) and that of
  * writers before TIFF 5.0 (least significant bit first, codes widened when they are full), which is told by its
  * first code.
  *
  * Ends at the end code or when `length` bytes are there, whichever comes first, so that no stream can make
- * it allocate more or run on for ever.
+ * it allocate more or run on for ever. `tooLong` is called where the stream would have gone on.
  *
  * @throws Error where a code refers to nothing, or the stream ends before `length` bytes
  */
-export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+export function decodeLzw(
+  source: Uint8Array,
+  length: number,
+  tooLong: () => void = () => {},
+): Uint8Array<ArrayBuffer> {
   // Both begin with the clear code, 256 in 9 bits.
   const old = source[0] === 0 && (source[1]! & 1) === 1;
   const early = old ? 0 : 1;
@@ -30,18 +37,22 @@ export function decodeLzw(source: Uint8Array, length: number): Uint8Array<ArrayB
   let written = 0;
   let previousStart = -1;
   let previousLength = 0;
-  while (written < length) {
+  for (;;) {
     while (bitCount < width && at < source.length) {
       bits = old ? bits | (source[at]! << bitCount) : ((bits << 8) | source[at]!) & 0xffffff;
       bitCount += 8;
       at += 1;
     }
-    if (bitCount < width) throw new Error(`LZW data end after ${written} of ${length} bytes`);
+    if (bitCount < width) break;
     bitCount -= width;
     const mask = (1 << width) - 1;
     const code = old ? bits & mask : (bits >> bitCount) & mask;
     if (old) bits >>= width;
     if (code === endCode) break;
+    if (written === length) {
+      if (source.length - at > mostFiller) tooLong();
+      break;
+    }
     if (code === clearCode) {
       free = firstFree;
       width = 9;

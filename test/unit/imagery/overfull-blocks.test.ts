@@ -1,0 +1,121 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ingest } from '../../../server/imagery/ingest.ts';
+import { keepableCog } from '../../../server/imagery/kept-copy.ts';
+import { decodeLerc } from '../../../server/imagery/lerc-block.ts';
+import { usualLimits } from '../../../server/imagery/limits.ts';
+import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
+import { compressions, tags } from '../../../server/imagery/tiff.ts';
+import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
+import {
+  deflatedZeros,
+  greyJpeg,
+  hugeFrame,
+  jpegOfTwoFrames,
+  lercOfTwoImages,
+  lzwZeros,
+} from '../../support/overfull-blocks.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const side = 512;
+const gigabyte = 2 ** 30;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'afterimage-overfull-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A COG of one tile, as it may be kept as it stands. */
+async function cogOf(block: Buffer, tiff: Partial<TestTiff>): Promise<string> {
+  const file = path.join(folder, `${crypto.randomUUID()}.tif`);
+  const { fields = [], ...rest } = tiff;
+  const bytes = makeTiff({
+    width: side,
+    height: side,
+    tileSize: side,
+    blocks: [block],
+    fields: [...valleyGeoreference, ...fields],
+    ...rest,
+  });
+  await writeFile(file, bytes);
+  return file;
+}
+
+/** Far less memory than the block would take. */
+const limits = { ...usualLimits, memory: 2 ** 28 };
+
+function read(originalPath: string, keep?: 'overview' | 'every_tile') {
+  const displayPath = path.join(folder, `${crypto.randomUUID()}-display.tif`);
+  return ingest({ originalPath, displayPath, limits, ...(keep && { keep }) });
+}
+
+async function refusalOf(promise: Promise<unknown>): Promise<ImageryRefusal> {
+  const error = await promise.then(
+    () => new Error('Nothing was refused'),
+    (reason) => reason,
+  );
+  expect(error).toBeInstanceOf(ImageryRefusal);
+  return error;
+}
+
+describe('a COG whose tile unpacks to more than its size', () => {
+  const rgb = { bandCount: 3, photometric: 2 };
+  it.each<[string, () => Promise<string>]>([
+    ['DEFLATE', () => cogOf(deflatedZeros(gigabyte), { compression: compressions.deflate, ...rgb })],
+    [
+      'DEFLATE, by one byte',
+      () => cogOf(deflatedZeros(side * side + 1), { compression: compressions.adobeDeflate }),
+    ],
+    ['LZW', () => cogOf(lzwZeros(2 ** 28), { compression: compressions.lzw })],
+  ])('is not passed as checked, and takes no memory: %s', async (_, make) => {
+    const cog = await make();
+    expect(await keepableCog(cog)).toBe(true);
+    for (const keep of ['overview', 'every_tile'] as const) {
+      const refusal = await refusalOf(read(cog, keep));
+      expect(refusal.code).toBe('image_damaged');
+      expect(refusal.detail).toMatch(/at row 1 unpack to more than .* Save it anew with/);
+    }
+  });
+
+  it('is read as far as its size goes where it is encoded anew', async () => {
+    const cog = await cogOf(deflatedZeros(gigabyte), { compression: compressions.deflate, ...rgb });
+    expect(await read(cog)).toMatchObject({ width: side, bands: [{ min: 0, max: 0 }, {}, {}] });
+  });
+
+  it('is passed where it holds what it should', async () => {
+    const deflated = await cogOf(deflatedZeros(side * side), { compression: compressions.deflate });
+    const lzw = await cogOf(lzwZeros(side * side), { compression: compressions.lzw });
+    const jpeg = await cogOf(await greyJpeg(side), { compression: compressions.jpeg });
+    for (const cog of [deflated, lzw, jpeg]) {
+      expect(await keepableCog(cog)).toBe(true);
+      expect(await read(cog, 'every_tile')).toMatchObject({ width: side });
+    }
+  });
+});
+
+describe('a JPEG tile that asks for more than its size', () => {
+  it('in a second frame is not decoded', async () => {
+    const cog = await cogOf(await jpegOfTwoFrames(side), { compression: compressions.jpeg });
+    for (const keep of [undefined, 'every_tile'] as const) {
+      expect((await refusalOf(read(cog, keep))).code).toBe('image_damaged');
+    }
+  });
+
+  it('in the tables for all tiles is neither kept nor decoded', async () => {
+    const tables = Buffer.concat([Buffer.from([0xff, 0xd8]), hugeFrame, Buffer.from([0xff, 0xd9])]);
+    const fields = [{ tag: tags.jpegTables, type: 'undefined', bytes: tables } as const];
+    const cog = await cogOf(await greyJpeg(side), { compression: compressions.jpeg, fields });
+    expect(await keepableCog(cog)).toBe(false);
+    expect((await refusalOf(read(cog))).code).toBe('directory_damaged');
+  });
+});
+
+it('a LERC tile with a second, larger image in it is not decoded, and takes no memory', async () => {
+  const before = process.resourceUsage().maxRSS;
+  const size = { width: side, height: side, bandCount: 1 };
+  await expect(decodeLerc(lercOfTwoImages(side), 'none', size, 'uint8')).rejects.toThrow('another size');
+  expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(2 ** 28);
+});
