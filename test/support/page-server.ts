@@ -18,6 +18,8 @@ const SAMPLE = path.join(import.meta.dirname, '../../sample-imagery');
 /** A server with the built page, on a port of its own, and a data folder that goes when it closes. */
 export type PageServer = {
   origin: string;
+  /** Its data folder. */
+  folder: string;
   /** Sends a request as the analyst Ana and gives what came back; throws where it was refused. */
   send: <T>(method: string, address: string, body?: unknown, headers?: Record<string, string>) => Promise<T>;
   newSite: (site: NewSite) => Promise<Site>;
@@ -97,6 +99,7 @@ export async function startPageServer(serving: pg.ClientConfig): Promise<PageSer
   const newSite = (site: NewSite) => send<Site>('POST', '/api/sites', site);
   return {
     origin,
+    folder,
     send,
     newSite,
     addScene,
