@@ -14,11 +14,12 @@ import { Awaiting } from '../controls/awaiting.tsx';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
+import { lostInWords } from '../i18n/scene-words.ts';
 import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
 import { mountMap } from '../map/map.ts';
 import { RegistrationBar } from '../registration/registration.panel.tsx';
 import { scenesLoader } from '../scene/scene.api.ts';
-import { readyScenes, scenes } from '../scene/scene.store.ts';
+import { isMadeAgain, readyScenes, scenes } from '../scene/scene.store.ts';
 import { AddScenesInput } from '../scene/upload.panel.tsx';
 import { Silence } from '../silence.panel.tsx';
 import { sitesLoader } from '../site/site.api.ts';
@@ -66,6 +67,7 @@ export function Comparison() {
           {mapFault.value}
         </p>
       )}
+      <LostPictures />
       <FirstScenes />
       <Silence />
     </main>
@@ -139,6 +141,17 @@ function NoCommonGround() {
   );
 }
 
+/** Scenes that were seen before and cannot be now: said, since other dates stand in for them meanwhile. */
+function LostPictures() {
+  const words = lostInWords(scenes.value);
+  if (!words) return null;
+  return (
+    <p class="map-status" role="status">
+      {words}
+    </p>
+  );
+}
+
 /** Stands where the map will be until it is known what there is to show. */
 function Coming({ what, loader }: Parameters<typeof Awaiting>[0]) {
   return (
@@ -166,7 +179,13 @@ function FirstScenes() {
   if (scenesLoader.standing.value.kind !== 'there')
     return <Coming what={loadingWords.scenes} loader={scenesLoader} />;
   if (scenes.value.some((scene) => scene.state === 'ingesting'))
-    return <p class="first-scenes">The first scene is being made ready…</p>;
+    return (
+      <p class="first-scenes">
+        {scenes.value.some(isMadeAgain)
+          ? 'The pictures were lost on the server and are being made again…'
+          : 'The first scene is being made ready…'}
+      </p>
+    );
   return (
     <div class="first-scenes">
       <h2>Drop a GeoTIFF here</h2>

@@ -1,4 +1,5 @@
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isMadeAgain, sceneName } from '../scene/scene.store.ts';
 import { formatAcquired, formatPercent, formatResolution, plural } from './formats.ts';
 
 /** What is known of a scene where it is shown: the share of the view that it covers, 0 to 1, and its side. */
@@ -43,11 +44,30 @@ export function formatCloud(perCent: number): string {
 }
 
 /** Why a scene is not to be seen (yet). */
-export function stateInWords({ state, progress, failure }: Scene): string | undefined {
+export function stateInWords(scene: Scene): string | undefined {
+  const { state, progress, failure } = scene;
+  if (isMadeAgain(scene)) return `its display copy is being made again, ${formatPercent(progress)}`;
   if (state === 'ingesting') return `being taken in, ${formatPercent(progress)}`;
   return state === 'failed'
     ? `could not be taken in: ${failure?.detail ?? 'the file could not be read.'}`
     : undefined;
+}
+
+/** What is to be said on the map of scenes that were seen before and cannot be now; undefined where all can. */
+export function lostInWords(scenes: readonly Scene[]): string | undefined {
+  const gone = scenes.filter(
+    ({ state, failure }) => state === 'failed' && failure?.code === 'original_missing',
+  );
+  const again = scenes.filter(isMadeAgain);
+  const [first, ...others] = again;
+  const sentences = gone.map((scene) => `${sceneName(scene)} cannot be shown. ${scene.failure?.detail}`);
+  if (first)
+    sentences.push(
+      others.length === 0
+        ? `${sceneName(first)}: its display copy is being made again, ${formatPercent(first.progress)}. It comes back by itself.`
+        : `The display copies of ${again.length} scenes are being made again. They come back by themselves.`,
+    );
+  return sentences.join(' ') || undefined;
 }
 
 /** What the filters of the timeline leave out. */

@@ -68,7 +68,7 @@ export function mountRegistration(
           ({ nativeResolution }) => {
             if (registration.peek()?.movingId === moving.id) movingPixel.value = nativeResolution;
           },
-          (error) => scenes.fault(`${moving.title} cannot be laid. ${sentenceOf(error)}`),
+          (error) => scenes.fault(moving, `${moving.title} cannot be laid. ${sentenceOf(error)}`),
         );
     }
     const asks = now?.proposal === 'asked';

@@ -17,13 +17,17 @@ const KEPT_SCENES = 5;
 /** The open scenes of a map's system, shared by all sides; each file is opened once for the same bands. */
 export type OpenScenes = {
   open: (scene: Scene, bands: ReadBands) => Promise<SceneSource>;
-  fault: (sentence: string) => void;
+  /** Has a scene opened anew the next time that it is wanted: a part of it could not be read. */
+  forget: (scene: Scene, bands: ReadBands) => void;
+  fault: Tell['fault'];
 };
+
+type Tell = { fault: (scene: Scene, sentence: string) => void; opening: (count: number) => void };
 
 /** `coarseFirst` as of openScene. */
 export function openScenes(
   viewSystem: string,
-  tell: { fault: (sentence: string) => void; opening: (count: number) => void },
+  tell: Tell,
   how: { coarseFirst: boolean } = { coarseFirst: true },
 ): OpenScenes {
   const opened = new Map<string, Promise<SceneSource>>();
@@ -32,10 +36,12 @@ export function openScenes(
     tell.opening(++opening);
     return work.finally(() => tell.opening(--opening));
   };
+  const fileKey = (scene: Scene, bands: ReadBands) => `${scene.display?.sha256 ?? ''} ${keyOf(scene, bands)}`;
   return {
     fault: tell.fault,
+    forget: (scene, bands) => opened.delete(fileKey(scene, bands)),
     open: (scene, bands) => {
-      const key = `${scene.display?.sha256 ?? ''} ${keyOf(scene, bands)}`;
+      const key = fileKey(scene, bands);
       const running = opened.get(key) ?? counted(openScene(scene, viewSystem, bands, how));
       opened.set(key, running);
       running.catch(() => opened.delete(key));
@@ -58,6 +64,8 @@ type Kept = {
   opened: SceneSource;
   sceneId: string;
   shape: string;
+  /** The version of the scene at which a part of it could not be read. */
+  brokenAt?: number;
   unlisten: () => void;
 };
 
@@ -105,7 +113,9 @@ export function sceneSide(
     const bands = bandsToRead(scene.bands, look.colours);
     const key = keyOf(scene, bands);
     const former = kept.get(key);
-    if (former) return shiftTo(scene, former.opened);
+    const mended = former?.brokenAt !== undefined && former.brokenAt !== scene.version;
+    if (former && !mended) return shiftTo(scene, former.opened);
+    if (former) discard(key);
     try {
       const opened = await scenes.open(scene, bands);
       if (disposed || !shown || shownKey() !== key || kept.has(key)) return;
@@ -117,11 +127,15 @@ export function sceneSide(
         style: sceneStyle(scene, shown.look),
       });
       readTexelsOnce(layer);
-      const faults = opened.source.on('tileloaderror', () =>
+      const faults = opened.source.on('tileloaderror', () => {
+        const now = kept.get(key);
+        if (now) now.brokenAt = scene.version;
+        scenes.forget(scene, bands);
         scenes.fault(
+          scene,
           `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,
-        ),
-      );
+        );
+      });
       // The source outlives the layer: what still listened to it would keep the layer in memory.
       const unlisten = () => unByKey(faults);
       kept.set(key, { layer, opened, sceneId: scene.id, shape: styleShape(shown.look), unlisten });
@@ -132,7 +146,7 @@ export function sceneSide(
       map.addLayer(layer);
       reveal();
     } catch (error) {
-      if (!disposed) scenes.fault(`${scene.title} cannot be shown. ${sentenceOf(error)}`);
+      if (!disposed) scenes.fault(scene, `${scene.title} cannot be shown. ${sentenceOf(error)}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
 import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
@@ -21,6 +21,8 @@ import { sentenceOf } from '../http.ts';
 import { registered } from '../registration/registration.store.ts';
 import { setLook } from '../scene/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
+import { loadScenes } from '../scene/scene.api.ts';
+import { readyScenes, sceneById } from '../scene/scene.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
 import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
@@ -45,6 +47,20 @@ const LEAST_SEEN = 0.7;
 /** Metres a pixel: a fitted outline is not enlarged beyond this. */
 const FIT_FINEST = 0.12;
 
+/** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
+async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
+  await loadScenes().catch(() => {});
+  if (sceneById(id)?.state === 'ready') mapFault.value = sentence;
+}
+
+/** What was said of scenes that could not be read holds no more once others can be looked at. */
+function forgetFaults(): () => void {
+  const shown = computed(() => readyScenes.value.map(({ id }) => id).join());
+  return effect(() => {
+    if (shown.value) mapFault.value = undefined;
+  });
+}
+
 /**
  * The maps of one site in one reference system: one map under the divider, or two kept in step. A change of
  * mode keeps the view. Everything that it hands to stores is in WGS 84.
@@ -61,9 +77,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     mapLoading.value = [...loading].some((what) => what !== second || now === 'side_by_side');
   };
   const scenes = openScenes(system, {
-    fault: (sentence) => {
-      mapFault.value = sentence;
-    },
+    fault: (scene, sentence) => void tellUnlessLost(scene, sentence),
     opening: (count) => load('opening', count > 0),
   });
   const outlines = annotationOutlines(system);
@@ -120,6 +134,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   });
 
   const stops = [
+    forgetFaults(),
     unmountRegistration,
     mountModes(container, first),
     mountSides(first, second, scenes),
@@ -166,7 +181,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       if (limits)
         setLook(scene.id, { ...ownLook(scene.id), colours, stretch: { from: 'view', percentiles, limits } });
     } catch (error) {
-      scenes.fault(`${scene.title} could not be stretched to the view. ${sentenceOf(error)}`);
+      scenes.fault(scene, `${scene.title} could not be stretched to the view. ${sentenceOf(error)}`);
     }
   }
 

@@ -5,6 +5,7 @@ import { formatBytes, formatDay, formatDuration, formatPercent } from '../i18n/f
 import { tellFault } from '../notice.store.ts';
 import { dismissIngest, isUnderWay } from './ingest.store.ts';
 import { deleteScene, scenesLoader } from './scene.api.ts';
+import { isMadeAgain } from './scene.store.ts';
 import { cancelIngest, retryIngest } from './upload.api.ts';
 import { uploadsShown } from './upload.store.ts';
 
@@ -54,6 +55,9 @@ function Working({ scene }: { scene: Scene }) {
   const kept = state === 'ready' && display?.kept;
   return (
     <div class="progress">
+      {isMadeAgain(scene) && (
+        <p>Its display copy is being made again. It was lost, or its original had to be restored.</p>
+      )}
       <progress value={share} max={1} aria-label={stages[job?.stage ?? 'waiting']} />
       <span class="figures">
         <span>

@@ -60,6 +60,11 @@ function Told({ scene }: { scene: Scene }) {
           {fault}
         </p>
       )}
+      {scene.failure && (
+        <p class="fault-box" role="alert">
+          {scene.failure.detail}
+        </p>
+      )}
       <Facts scene={scene} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => beginEdit(scene)}>

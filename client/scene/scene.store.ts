@@ -15,6 +15,11 @@ export function sceneById(id: string | undefined): Scene | undefined {
   return scenes.value.find((scene) => scene.id === id);
 }
 
+/** True for a scene that could be looked at before, and can again as soon as its display copy is made anew. */
+export function isMadeAgain({ state, bands }: Scene): boolean {
+  return state === 'ingesting' && bands.length > 0;
+}
+
 /** A scene as a list of choices tells it: its date, and its title where that says more than the date again. */
 export function sceneName(scene: Scene): string {
   const day = formatDay(scene);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -71,6 +71,47 @@ describe('what was acknowledged', { timeout: 240_000 }, () => {
       expect([200, 201]).toContain(
         await save(again.address, siteId, tower(sceneIds[0]!, sceneIds[1]!, { id })),
       );
+  });
+});
+
+describe('a server whose sockets are cleaned away', () => {
+  it.each([
+    ['beside its data', ''],
+    ['among temporary files', 'a'.repeat(100)],
+  ])('%s takes what is saved again within seconds, and has lost nothing', async (_, below) => {
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), 'afterimage-sockets-')), below);
+    folders.push(folder);
+    const { address } = await start(folder);
+    const { siteId, sceneIds } = await plantValley(folder);
+    const { socketFolder } = readPostmaster(path.join(folder, 'postgres-18'))!;
+    const acknowledged: string[] = [];
+    const write = async () => {
+      const id = crypto.randomUUID();
+      const status = await save(address, siteId, tower(sceneIds[0]!, sceneIds[1]!, { id }));
+      if (status === 201) acknowledged.push(id);
+      else expect(status).toBe(503);
+      return status;
+    };
+    await Promise.all(Array.from({ length: 20 }, write));
+    expect(acknowledged).toHaveLength(20);
+    rmSync(socketFolder, { recursive: true });
+    // Each connection of the pool that is open may go on for a moment; a new one is what must come to be possible.
+    await expect
+      .poll(
+        async () => {
+          const statuses = await Promise.all(Array.from({ length: 20 }, write));
+          return existsSync(socketFolder) && statuses.every((status) => status === 201);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    const list = await fetch(`${address}/api/sites/${siteId}/annotations?limit=10000`);
+    const { features } = (await list.json()) as { features: { id: string }[] };
+    const stored = new Set(features.map(({ id }) => id));
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+    const history = await fetch(`${address}/api/history?after=0&limit=10000`);
+    const { items } = (await history.json()) as { items: Parameters<typeof chainFault>[0] };
+    expect(chainFault(items)).toBeUndefined();
   });
 });
 

@@ -16,7 +16,7 @@ export async function withMount(
   try {
     await work(disk, (mode) => run('mount', ['-o', `remount,${mode}`, disk]));
   } finally {
-    run('umount', [disk]);
+    run('umount', ['--lazy', disk]);
     rmSync(disk, { recursive: true, force: true });
   }
 }
