@@ -199,7 +199,7 @@ describe('a password in an address of a database', () => {
   it('does not come to light in the log either, when connections are lost', async () => {
     const name = `test_secret_${process.pid}`;
     await withDatabase(name, async (url) => {
-      const secret = url.replace('@/', ':Tr0ub4dor@/') + '&password=hunter2';
+      const secret = `${url.replace('@/', ':Tr0ub4dor@/')}&password=hunter2`;
       const { address, output } = await start({
         DATA_DIR: newFolder(),
         DATABASE_URL: secret,
