@@ -6,6 +6,7 @@ import { readConfig } from '../../../server/config.ts';
 import { createLog } from '../../../server/log.ts';
 import { openServer, type Server } from '../../../server/server.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { type DatabaseRelay, relayTo } from '../../support/database-relay.ts';
 import { hasPgbouncer, sharedSession, startPgbouncer } from '../../support/pooler.ts';
 import { tower, valley } from '../../support/valley.ts';
 
@@ -69,6 +70,8 @@ describe('two servers to which a pooler lends the same session', () => {
 });
 
 describe.skipIf(!hasPgbouncer)('behind PgBouncer in transaction mode (where it is installed)', () => {
+  // The user under which it runs need not reach the socket of PostgreSQL.
+  let relay: DatabaseRelay;
   let pooler: Awaited<ReturnType<typeof startPgbouncer>>;
   const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-pooled-'));
   const config = readConfig({ DATA_DIR: folder, SAMPLE: 'off', PREPARED_STATEMENTS: 'off' });
@@ -79,11 +82,13 @@ describe.skipIf(!hasPgbouncer)('behind PgBouncer in transaction mode (where it i
     return server;
   };
   beforeAll(async () => {
-    pooler = await startPgbouncer(database.serving);
+    relay = await relayTo(database.serving);
+    pooler = await startPgbouncer(relay.serving);
   });
   afterAll(async () => {
     for (const server of servers) await server.close();
     await pooler.close();
+    await relay.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
