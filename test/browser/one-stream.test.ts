@@ -75,6 +75,15 @@ describe('hearing what others change', () => {
     await showsTitle(tab, title);
   });
 
+  test('a tab that was put away, and heard nothing, shows what changed when it comes back', async () => {
+    const [tab, other] = [await openTab(), await openTab()];
+    await tab.evaluate("dispatchEvent(new Event('pagehide'))");
+    const title = await changeTitle();
+    await showsTitle(other, title);
+    await tab.evaluate("dispatchEvent(new Event('pageshow'))");
+    await showsTitle(tab, title);
+  });
+
   test('goes on when the process that held the stream for all has died', async () => {
     const tabs = [await openTab(), await openTab()];
     const session = await desk.browser.newBrowserCDPSession();
