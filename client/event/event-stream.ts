@@ -70,10 +70,10 @@ export function openEventStream(tell: (told: Told) => void): EventStream {
       own.close();
       if (source === own) lose();
     });
-    for (const kind of KINDS) own.addEventListener(kind, hear);
+    for (const kind of KINDS) own.addEventListener(kind, (event) => hear(event as MessageEvent));
   }
 
-  function hear({ type, data }: MessageEvent<string>) {
+  function hear({ type, data }: MessageEvent) {
     lifeAt = Date.now();
     if (type === 'heartbeat') return;
     heard++;

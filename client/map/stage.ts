@@ -21,7 +21,7 @@ import { sentenceOf } from '../http.ts';
 import { registered } from '../registration/registration.store.ts';
 import { setLook } from '../scene/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
-import { loadScenes } from '../scene/scene.api.ts';
+import { scenesLoader } from '../scene/scene.api.ts';
 import { readyScenes, sceneById } from '../scene/scene.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
 import { mountDrawing } from './drawing.ts';
@@ -49,7 +49,7 @@ const FIT_FINEST = 0.12;
 
 /** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
 async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
-  await loadScenes().catch(() => {});
+  await scenesLoader.load();
   if (sceneById(id)?.state === 'ready') mapFault.value = sentence;
 }
 
