@@ -1,6 +1,6 @@
 import type Projection from 'ol/proj/Projection.js';
 import { register } from 'ol/proj/proj4.js';
-import { get as getProjection, transform } from 'ol/proj.js';
+import { get as getProjection, getTransform, transform } from 'ol/proj.js';
 import proj4 from 'proj4';
 import type { ArealGeometry, BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
 import { polygonsOf } from '../../server/geometry/ring.rules.ts';
@@ -65,6 +65,13 @@ function define({ code, definition }: Definition): Projection {
 export function toView(position: Position, system: string): [east: number, north: number] {
   const [east = 0, north = 0] = transform(position, WGS84, system);
   return [east, north];
+}
+
+/** Brings many positions (longitude, latitude, longitude, ...) into the view's system at once. */
+export function viewTransform(system: string): (positions: number[]) => number[] {
+  const bring = getTransform(WGS84, system);
+  if (!bring) throw new Error(`There is no way from WGS 84 to ${system}.`);
+  return (positions) => bring(positions, undefined, 2);
 }
 
 /** From metres in the view's system to WGS 84, at the seven decimals in which positions are stored. */

@@ -23,6 +23,7 @@ import {
 import { type Raster, sampleSquare } from '../registration/sampling.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { sceneById } from '../scene/scene.store.ts';
+import { askWorker } from '../worker.ts';
 import { addFeatureLayer } from './feature-layer.ts';
 import { commonExtent, meet } from './ground.ts';
 import { systemOfScene, viewExtent } from './projection.ts';
@@ -136,20 +137,10 @@ export function mountRegistration(
 function correlateBeside(
   ...[blocks, side]: Parameters<Parameters<typeof findShift>[2]['correlate']>
 ): Promise<Correlation | undefined> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('../registration/correlation.worker.ts', import.meta.url), {
-      type: 'module',
-    });
-    worker.addEventListener('message', ({ data }: MessageEvent<Correlation | undefined>) => {
-      worker.terminate();
-      resolve(data);
-    });
-    worker.addEventListener('error', ({ message }) => {
-      worker.terminate();
-      reject(new Error(message));
-    });
-    worker.postMessage({ blocks, side });
+  const worker = new Worker(new URL('../registration/correlation.worker.ts', import.meta.url), {
+    type: 'module',
   });
+  return askWorker(worker, { blocks, side });
 }
 
 const amber = '#ffd24a';

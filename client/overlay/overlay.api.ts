@@ -10,6 +10,7 @@ import { site } from '../site/site.store.ts';
 import { write } from '../write.ts';
 import { forgetOverlay, keepOverlay, keptOverlays } from './overlay.storage.ts';
 import {
+  givenOverlays,
   type LaidOver,
   type LocalOverlay,
   localOverlays,
@@ -48,35 +49,63 @@ export const sharedOverlaysLoader = loader<Overlay[]>({
   fetch: async (siteId, signal) =>
     (await request<{ items: Overlay[] }>('GET', `/api/sites/${siteId}/overlays`, { signal })).data.items,
   take: (items) => {
-    sharedOverlays.value = items;
+    // One that is known already stays the very same, so that it is not made ready for the map again.
+    const known = new Map(sharedOverlays.peek().map((one) => [`${one.id} ${one.sharedAt}`, one]));
+    sharedOverlays.value = items.map((one) => known.get(`${one.id} ${one.sharedAt}`) ?? one);
   },
   clear: () => {
     sharedOverlays.value = [];
   },
 });
 
-/** Lays files over the images of the site, in this browser alone; tells what could not be read. */
+/**
+ * Lays files over the images of the site, in this browser alone. Each stands in the sheet while it is read, and stays
+ * there with the reason where it cannot be laid over.
+ */
 export async function layOver(files: readonly File[]): Promise<void> {
-  for (const file of files) await layOverOne(file);
+  if (files.length === 0) return;
+  overlaysShown.value = true;
+  const given = files.map((file) => ({ file, id: newId() }));
+  givenOverlays.value = [
+    ...givenOverlays.peek(),
+    ...given.map(({ file, id }) => ({ id, fileName: file.name, state: { kind: 'reading' } as const })),
+  ];
+  for (const { file, id } of given)
+    try {
+      await layOverOne(file);
+      dismissGiven(id);
+    } catch (error) {
+      givenOverlays.value = givenOverlays
+        .peek()
+        .map((one) => (one.id === id ? { ...one, state: { kind: 'refused', why: sentenceOf(error) } } : one));
+    }
+}
+
+/** Takes the word on a file that could not be laid over off the sheet. */
+export function dismissGiven(id: string): void {
+  givenOverlays.value = givenOverlays.peek().filter((one) => one.id !== id);
 }
 
 async function layOverOne(file: File): Promise<void> {
   const siteId = site.peek()?.id;
-  if (!siteId) return;
-  try {
-    const features = await readOverlay(file);
-    const name = file.name.replace(/\.\w+$/, '').slice(0, 200);
-    const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
+  if (!siteId) throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
+  const features = await readOverlay(file);
+  const name =
+    file.name
+      .replace(/\.\w+$/, '')
+      .toWellFormed()
+      .trim()
+      .slice(0, 200) || 'Overlay';
+  const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
+  // Another site may have been opened meanwhile: it lies on the one that it was dropped on.
+  if (site.peek()?.id === siteId) {
     localOverlays.value = [...localOverlays.peek(), overlay];
-    overlaysShown.value = true;
     viewRequest.value = { kind: 'fit', box: overlayBox(features) };
-    await keepOverlay(overlay).then(
-      () => tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`),
-      () => tellFault(`This browser keeps nothing: '${name}' is gone when the page is left.`),
-    );
-  } catch (error) {
-    tellFault(`${file.name} cannot be laid over. ${sentenceOf(error)}`);
   }
+  await keepOverlay(overlay).then(
+    () => tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`),
+    () => tellFault(`This browser keeps nothing: '${name}' is gone when the page is left.`),
+  );
 }
 
 /** Brings an overlay into sight. */

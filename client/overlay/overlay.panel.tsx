@@ -1,10 +1,24 @@
 import { useRef } from 'preact/hooks';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
-import { plural } from '../i18n/formats.ts';
+import { formatCount, plural } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
-import { fitOverlay, layOver, removeOverlay, sharedOverlaysLoader, shareOverlay } from './overlay.api.ts';
-import { type LaidOver, overlays, overlaysShown, showOverlay } from './overlay.store.ts';
+import {
+  dismissGiven,
+  fitOverlay,
+  layOver,
+  removeOverlay,
+  sharedOverlaysLoader,
+  shareOverlay,
+} from './overlay.api.ts';
+import {
+  givenOverlays,
+  type LaidOver,
+  overlays,
+  overlaysShown,
+  showOverlay,
+  writtenNames,
+} from './overlay.store.ts';
 
 /** The sheet of what lies over the images: other people's sketches and findings, never annotations. */
 export function Overlays() {
@@ -37,6 +51,8 @@ export function Overlays() {
         GeoJSON, KML or KMZ, for orientation only: never part of a change or a report. It stays in this
         browser unless you share it.
       </p>
+      <GivenFiles />
+      <WrittenNames />
       <Awaiting what={loadingWords.overlays} loader={sharedOverlaysLoader} />
       <ul>
         {overlays.value.map((overlay) => (
@@ -44,6 +60,46 @@ export function Overlays() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Files that are being read, and those that could not be laid over, each with the reason. */
+function GivenFiles() {
+  return (
+    <div class="given-overlays" role="alert" aria-label="Files that were given">
+      {givenOverlays.value.map(({ id, fileName, state }) => (
+        <p key={id} class={state.kind === 'refused' ? 'fault-box' : 'hint'}>
+          {state.kind === 'reading' ? (
+            `${fileName} is being read…`
+          ) : (
+            <>
+              <span>
+                {fileName} cannot be laid over. {state.why}
+              </span>
+              <button
+                type="button"
+                class="tool"
+                aria-label={`Dismiss ${fileName}`}
+                onClick={() => dismissGiven(id)}
+              >
+                <Icon name="close" />
+              </button>
+            </>
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Says that names were left out, which nobody would see otherwise. */
+function WrittenNames() {
+  const { written, all } = writtenNames.value;
+  if (written === all) return null;
+  return (
+    <p class="hint">
+      {formatCount(written)} of {formatCount(all)} names in and around the view are written: zoom in for more.
+    </p>
   );
 }
 

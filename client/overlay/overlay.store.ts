@@ -25,12 +25,28 @@ export type LaidOver = {
 
 export const OVERLAY_COLOURS = 4;
 const HIDDEN = 'afterimage.overlays.hidden';
+/** Of all sites; those of overlays that were withdrawn go out of mind in time. */
+const MOST_REMEMBERED = 2_000;
 
 export const localOverlays: Signal<readonly LocalOverlay[]> = signal([]);
 export const sharedOverlays: Signal<readonly Overlay[]> = signal([]);
+/** A file that was given, and what became of it. */
+export type GivenOverlay = {
+  id: string;
+  fileName: string;
+  state: { kind: 'reading' } | { kind: 'refused'; why: string };
+};
+
+/** Files that are being read, and those that could not be laid over, until each is dismissed. */
+export const givenOverlays: Signal<readonly GivenOverlay[]> = signal([]);
+
+/** Of the names in and around the view, how many are written; the others would cover them. */
+export const writtenNames: Signal<{ written: number; all: number }> = signal({ written: 0, all: 0 });
+
 /** Whether the sheet of overlays is open. */
 export const overlaysShown: Signal<boolean> = signal(false);
 const hidden: Signal<ReadonlySet<string>> = signal(new Set(readHidden()));
+let remembers = true;
 
 /** All overlays of the site, first those of this browser. One that was shared from here stands once. */
 export const overlays: ReadonlySignal<readonly LaidOver[]> = computed(() => {
@@ -46,13 +62,19 @@ export const overlays: ReadonlySignal<readonly LaidOver[]> = computed(() => {
   }));
 });
 
-/** Shows or hides an overlay on this page; the browser remembers it. */
+/** Shows or hides an overlay for whoever looks at this page, and nobody else; the browser remembers it. */
 export function showOverlay(id: string, shown: boolean): void {
-  const next = new Set(hidden.peek());
-  if (shown) next.delete(id);
-  else next.add(id);
+  // Other pages of this browser may have hidden or shown some since.
+  const next = new Set(remembers ? readHidden() : hidden.peek());
+  next.delete(id);
+  if (!shown) next.add(id);
   hidden.value = next;
-  localStorage.setItem(HIDDEN, JSON.stringify([...next]));
+  try {
+    localStorage.setItem(HIDDEN, JSON.stringify([...next].slice(-MOST_REMEMBERED)));
+  } catch {
+    // A browser that keeps nothing hides it until the page is left.
+    remembers = false;
+  }
 }
 
 function readHidden(): string[] {

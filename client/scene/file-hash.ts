@@ -1,3 +1,4 @@
+import { WORKER_LOST } from '../worker.ts';
 import type { HashWord } from './hash.worker.ts';
 
 /**
@@ -24,7 +25,9 @@ export function hashFile(
       else if ('sha256' in word) end(() => resolve(word.sha256));
       else end(() => reject(new Error(word.fault)));
     });
-    worker.addEventListener('error', ({ message }) => end(() => reject(new Error(message))));
+    const lose = (message?: string) => end(() => reject(new Error(message || WORKER_LOST)));
+    worker.addEventListener('error', ({ message }) => lose(message));
+    worker.addEventListener('messageerror', () => lose());
     worker.postMessage(file);
   });
 }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { type BoundingBox, type Position, positionSchema } from '../geometry/geometry.contract.ts';
 import { lineSchema } from '../text.contract.ts';
 
+/** Positions of one overlay. */
 export const MOST_POSITIONS = 100_000;
+/** What is shared at a site is read by everybody who opens it. */
+export const MOST_SHARED = { overlays: 50, bytes: 20 * 2 ** 20 };
 
 const lineOfPositions = z.array(positionSchema).min(2);
 const ringSchema = z.array(positionSchema).min(3);
@@ -17,7 +20,7 @@ const geometrySchema = z.discriminatedUnion('type', [
 ]);
 export type OverlayGeometry = z.infer<typeof geometrySchema>;
 
-const overlayFeatureSchema = z.object({
+export const overlayFeatureSchema = z.object({
   geometry: geometrySchema,
   /** What stands beside it on the image. */
   name: lineSchema(200).optional(),

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/client.ts';
 import type { NewOverlay, Overlay, OverlayFeature } from './overlay.contract.ts';
 
@@ -17,6 +17,21 @@ export async function listOverlays(database: Kysely<Database>, siteId: string): 
 export async function findOverlay(database: Kysely<Database>, id: string): Promise<Overlay | undefined> {
   const row = await database.selectFrom('overlay').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toOverlay(row);
+}
+
+/** How many overlays are shared at a site, and the bytes of their features. */
+export async function countShared(
+  transaction: Transaction<Database>,
+  siteId: string,
+): Promise<{ overlays: number; bytes: number }> {
+  return transaction
+    .selectFrom('overlay')
+    .select((select) => [
+      select.fn.countAll<number>().as('overlays'),
+      sql<number>`coalesce(sum(octet_length(features::text)), 0)::bigint`.as('bytes'),
+    ])
+    .where('site_id', '=', siteId)
+    .executeTakeFirstOrThrow();
 }
 
 /** Stores an overlay; false where its id is taken. */

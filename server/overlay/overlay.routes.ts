@@ -9,8 +9,8 @@ import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi
 import { problem } from '../problem.ts';
 import { type Environment, readId, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { newOverlaySchema, type Overlay, overlaySchema } from './overlay.contract.ts';
-import { findOverlay, insertOverlay, listOverlays, removeOverlay } from './overlay.queries.ts';
+import { MOST_SHARED, newOverlaySchema, type Overlay, overlaySchema } from './overlay.contract.ts';
+import { countShared, findOverlay, insertOverlay, listOverlays, removeOverlay } from './overlay.queries.ts';
 
 /** Overlays that somebody chose to share with those who work on a site. */
 export function overlayRoutes({ database }: { database: Kysely<Database> }) {
@@ -29,6 +29,7 @@ export function overlayRoutes({ database }: { database: Kysely<Database> }) {
     const { overlay, created } = await database.transaction().execute(async (transaction) => {
       await lockSite(transaction, siteId);
       const created = await insertOverlay(transaction, siteId, given, acting);
+      if (created) refuseBeyond(await countShared(transaction, siteId));
       const overlay = (await findOverlay(transaction, given.id))!;
       if (created) await record(transaction, overlay, 'overlay.shared', acting);
       else if (overlay.siteId !== siteId || digest(overlay.features) !== digest(given.features))
@@ -56,6 +57,13 @@ export function overlayRoutes({ database }: { database: Kysely<Database> }) {
   });
 
   return routes;
+}
+
+function refuseBeyond({ overlays, bytes }: { overlays: number; bytes: number }): void {
+  const most = (what: string) =>
+    problem('conflict', { detail: `At one site ${what} are shared at the most: withdraw others first.` });
+  if (overlays > MOST_SHARED.overlays) throw most(`${MOST_SHARED.overlays} overlays`);
+  if (bytes > MOST_SHARED.bytes) throw most(`${MOST_SHARED.bytes / 2 ** 20} MiB of overlays`);
 }
 
 /** The history names what was shared by its hash: a sketch may show where a witness lived, and can be withdrawn. */
@@ -102,7 +110,7 @@ export const overlayPaths: Paths = {
         '201': reply('The overlay', overlay),
         '200': reply('The same was sent before', overlay),
         '404': refusal('No such site'),
-        '409': refusal('Another overlay has this id'),
+        '409': refusal('Another overlay has this id, or the site has as many as can be shared'),
         '422': refusal('Refused'),
       },
     },
