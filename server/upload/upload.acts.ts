@@ -6,7 +6,7 @@ import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Config } from '../config.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
-import { problem } from '../problem.ts';
+import { invalid, problem } from '../problem.ts';
 import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
 import type { SceneFiles } from '../scene/scene.files.ts';
@@ -183,18 +183,25 @@ export async function createSceneOfUploads(
   const uploadIds = [...uploads, ...beside];
   if (new Set(uploadIds).size < uploadIds.length)
     throw problem('invalid', { detail: 'An upload is named twice.' });
-  const received = (ids: string[]) => Promise.all(ids.map((id) => receivedFile(tools, siteId, id)));
-  const order = { ...stated, images: await received(uploads), beside: await received(beside), uploadIds };
+  const received = (name: string, ids: string[]) =>
+    Promise.all(ids.map((id, index) => receivedFile(tools, siteId, id, `/${name}/${index}`)));
+  const images = await received('uploads', uploads);
+  const order = { ...stated, images, beside: await received('beside', beside), uploadIds };
   const row = await createScene(tools, siteId, order, acting);
   for (const id of uploadIds) await files.removeUpload(id);
   return row;
 }
 
-async function receivedFile(tools: UploadTools, siteId: string, id: string): Promise<NamedFile> {
+async function receivedFile(
+  tools: UploadTools,
+  siteId: string,
+  id: string,
+  pointer: string,
+): Promise<NamedFile> {
   const { database, files } = tools;
   let row = await requireUpload(database, id);
   if (row.site_id !== siteId)
-    throw problem('invalid', { detail: `'${row.file_name}' was uploaded for another site.` });
+    throw invalid([{ pointer, detail: `'${row.file_name}' was uploaded for another site.` }]);
   if ((await receivedOf(files, row)) === row.size && row.state === 'receiving') {
     await checkUpload(tools, row);
     row = await requireUpload(database, id);
