@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
 import { revisionsHere } from './annotation/annotation.store.ts';
 import { refreshAnnotation } from './annotation/list.store.ts';
-import { type ChangeEvent, isGap, type Told } from './event/event-stream.ts';
 import { nowHearing } from './event/hearing.ts';
 import { hearSharedStream } from './event/shared-stream.ts';
+import { type ChangeEvent, isGap, type Told } from './event/told.ts';
 import { refreshShown } from './loading.ts';
 import { sharedOverlaysLoader } from './overlay/overlay.api.ts';
 import { refreshLook } from './scene/look.api.ts';

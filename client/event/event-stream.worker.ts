@@ -1,4 +1,5 @@
-import { type EventStream, openEventStream, type Told } from './event-stream.ts';
+import { type EventStream, openEventStream } from './event-stream.ts';
+import type { Told } from './told.ts';
 
 /** What a page says: that it is there and wants to know where things stand, that the line is back, that it goes. */
 export type PageWord = 'here' | 'line_back' | 'gone';

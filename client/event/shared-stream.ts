@@ -1,5 +1,6 @@
-import { type EventStream, openEventStream, type Told } from './event-stream.ts';
+import { type EventStream, openEventStream } from './event-stream.ts';
 import type { PageWord } from './event-stream.worker.ts';
+import type { Told } from './told.ts';
 
 const ASK_MILLISECONDS = 5_000;
 /** So often in a row nothing comes back before the shared stream is given up. */

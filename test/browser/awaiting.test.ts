@@ -14,6 +14,7 @@ import { valleyTiff } from '../support/upload.ts';
 import { squareInTheMiddle, tower } from '../support/valley.ts';
 
 const SOON = { timeout: 15_000 };
+const TWO_FRAMES = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
 const UNANSWERED = 'The server has not answered for 10 seconds. Still waiting.';
 /** Whatever says that there is nothing. */
 const EMPTY =
@@ -276,7 +277,7 @@ describe('an answer that does not come in time', () => {
     const listed = page.waitForResponse((answer) => answer.url().includes(`/sites/${site.id}/annotations`));
     letGo();
     await (await listed).finished();
-    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    await page.evaluate(TWO_FRAMES);
     expect(await page.getByRole('button', { name: new RegExp(number) }).count()).toBe(0);
     expect(await page.getByText('Drawn meanwhile').count()).toBe(1);
     await page.request.delete(`${server.origin}/api/annotations/${drawnMeanwhile.id}`, {
@@ -287,13 +288,18 @@ describe('an answer that does not come in time', () => {
   test('the answer to an earlier search does not take the place of the present one', async () => {
     await open();
     await row().waitFor(SOON);
-    const { held, letGo } = gate.hold(ends(`/sites/${site.id}/annotations`));
+    const { held, letGo, letNewestGo } = gate.hold(ends(`/sites/${site.id}/annotations`));
     await page.getByPlaceholder('Number, words or coordinates').fill('nothing of the kind');
     await held();
     await page.getByPlaceholder('Number, words or coordinates').fill('STR-001');
     await held(2);
-    letGo();
+    letNewestGo();
     await row().waitFor(SOON);
+    letGo();
+    // What was let go before this has come before it.
+    await page.evaluate("fetch('/api/sites').then((answer) => answer.text())");
+    await page.evaluate(TWO_FRAMES);
+    expect(await row().count()).toBe(1);
     expect(await page.getByText('No change fits').count()).toBe(0);
   });
 

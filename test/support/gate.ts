@@ -14,9 +14,13 @@ export type Gate = {
   underWay: (path: string) => number;
   /**
    * Lets what fits reach the server, and holds its answers back. `held` ends when there are `count` of them; letGo
-   * hands them on.
+   * hands them on, letNewestGo the last that came.
    */
-  hold: (fits: Fits) => { held: (count?: number) => Promise<void>; letGo: () => void };
+  hold: (fits: Fits) => {
+    held: (count?: number) => Promise<void>;
+    letGo: () => void;
+    letNewestGo: () => void;
+  };
   /** Answers what fits with a status, in the server's place, until it is called off. */
   refuse: (fits: Fits, status: number) => () => void;
   /** Breaks off what is under way to a path. */
@@ -98,6 +102,7 @@ export async function openGate(to: string): Promise<Gate> {
             told = () => waiting.length >= count && resolve();
             told();
           }),
+        letNewestGo: () => waiting.pop()?.(),
         letGo: () => {
           holds.delete(hold);
           for (const handOn of waiting.splice(0)) handOn();

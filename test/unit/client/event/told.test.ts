@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isGap, type Told } from '../../../../client/event/event-stream.ts';
+import { isGap, type Told } from '../../../../client/event/told.ts';
 
 const told: Told = { life: 'a', open: true, openings: 1, heard: 3 };
 const change = { kind: 'site', siteId: 'x', id: 'x' } as const;

@@ -1,0 +1,28 @@
+/** What another page or the server changed. */
+export type ChangeEvent = {
+  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look' | 'overlay';
+  siteId: string;
+  id: string;
+  /** Of an annotation: its revision now; of a look its version. */
+  version?: number;
+};
+
+/**
+ * What is told of a stream. `life`, `openings` and `heard` say where in it this was told, so that whoever slept in
+ * between finds out whether something was missed.
+ */
+export type Told = {
+  life: string;
+  open: boolean;
+  /** How often the stream was opened in this life: between two openings is a gap. */
+  openings: number;
+  /** How many changes were heard in this life, this one included. */
+  heard: number;
+  change?: ChangeEvent;
+};
+
+/** True where something may have changed between two words without being told. */
+export function isGap(before: Told | undefined, now: Told): boolean {
+  if (!before || before.life !== now.life || before.openings !== now.openings) return true;
+  return before.heard + (now.change ? 1 : 0) < now.heard;
+}
