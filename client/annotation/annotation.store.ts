@@ -74,23 +74,41 @@ export function sketchMoved(positions: Position[]): void {
   sketchArea.value = positions.length < 3 ? undefined : openArea(positions);
 }
 
+/** The map tells of the first corner. From then on the sketch, and how the ground was seen, is kept in this browser. */
+export function sketchBegun(position: Position, shape: DrawnShape, viewing: Viewing): void {
+  const [earlier, later] = inOrder(before.value, after.value);
+  if (!site.value || !earlier || !later) return;
+  const draft: Draft = {
+    id: newId(),
+    siteId: site.value.id,
+    beforeSceneId: earlier.id,
+    afterSceneId: later.id,
+    shape,
+    sketch: [position],
+    properties: lastUsed(),
+    viewing: earlier.id === before.value?.id ? viewing : exchanged(viewing),
+    touchedAt: now(),
+  };
+  sketchId.value = draft.id;
+  putDraft(draft);
+}
+
 /**
- * The map tells of each corner that is set or taken back. Positions in WGS 84, longitude then latitude; the
- * ring is open. From the first corner on, the sketch is kept in this browser.
+ * The map tells of each further corner, and of one that is taken back. Positions in WGS 84, longitude then latitude;
+ * the ring is open.
  */
 export function sketchChanged(positions: Position[], shape: DrawnShape): void {
   sketchMoved(positions);
-  const draft = sketching.value ?? beginSketch(shape);
-  if (!draft) return;
-  putDraft({ ...draft, shape, sketch: positions, touchedAt: now() });
+  const draft = sketching.value;
+  if (draft) putDraft({ ...draft, shape, sketch: positions, touchedAt: now() });
 }
 
 /** The map tells that an outline was closed: the form opens. */
-export function sketchFinished(geometry: Polygon, viewing: Viewing): void {
-  const draft = sketching.value ?? beginSketch('polygon');
+export function sketchFinished(geometry: Polygon): void {
+  const draft = sketching.value;
   endSketch();
   if (!draft) return;
-  const redo: Draft = { ...draft, ...chronological(viewing), sketch: [], geometry, touchedAt: now() };
+  const redo: Draft = { ...draft, sketch: [], geometry, touchedAt: now() };
   putDraft(redo);
   edits.value = record(edits.value, { kind: 'draft', id: draft.id, undo: undefined, redo });
   tool.value = { kind: 'select' };
@@ -221,23 +239,6 @@ function changeDraft(
   edits.value = recorded(edits.value, { kind: 'draft', id, undo, redo });
 }
 
-function beginSketch(shape: DrawnShape): Draft | undefined {
-  const [earlier, later] = inOrder(before.value, after.value);
-  if (!site.value || !earlier || !later) return undefined;
-  const draft: Draft = {
-    id: newId(),
-    siteId: site.value.id,
-    beforeSceneId: earlier.id,
-    afterSceneId: later.id,
-    shape,
-    sketch: [],
-    properties: lastUsed(),
-    touchedAt: now(),
-  };
-  sketchId.value = draft.id;
-  return draft;
-}
-
 function endSketch(): void {
   sketchId.value = undefined;
   sketchArea.value = undefined;
@@ -252,18 +253,12 @@ export function inOrder(
   return first && second && compareAcquired(first, second) > 0 ? [other, one] : [one, other];
 }
 
-/** How it was seen, told in the claim's order of scenes. */
-function chronological(viewing: Viewing): { viewing: Viewing } {
-  const [earlier] = inOrder(before.value, after.value);
-  if (earlier?.id === before.value?.id) return { viewing };
-  const { offsets, appearance, looks, ...rest } = viewing;
+/** How it was seen, told in the other order of scenes. */
+function exchanged({ offsets, looks, ...rest }: Viewing): Viewing {
   return {
-    viewing: {
-      ...rest,
-      offsets: { before: offsets.after, after: offsets.before },
-      ...(appearance && { appearance: { before: appearance.after, after: appearance.before } }),
-      ...(looks && { looks: { before: looks.after, after: looks.before } }),
-    },
+    ...rest,
+    offsets: { before: offsets.after, after: offsets.before },
+    ...(looks && { looks: { before: looks.after, after: looks.before } }),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Annotation, AnnotationInput, Viewing } from '../../server/annotation/annotation.contract.ts';
 import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
+import type { ShownLook } from '../../server/scene/look.contract.ts';
+import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Side } from '../comparison/mode.store.ts';
 
 export type DrawnShape = 'polygon' | 'rectangle';
 
@@ -72,6 +75,23 @@ export function changesNothing(draft: Draft): boolean {
     return JSON.stringify([geometry, Object.entries(properties).sort()]);
   });
   return own === stored;
+}
+
+/** The same draft with another scene as one of its dates: how that date was seen is told of this scene. */
+export function withScene<D extends Draft>(draft: D, side: Side, { id, offset }: Scene, look: ShownLook): D {
+  const { viewing } = draft;
+  const { east, north } = offset;
+  return {
+    ...draft,
+    [side === 'before' ? 'beforeSceneId' : 'afterSceneId']: id,
+    ...(viewing && {
+      viewing: {
+        ...viewing,
+        offsets: { ...viewing.offsets, [side]: { east, north } },
+        ...(viewing.looks && { looks: { ...viewing.looks, [side]: look } }),
+      },
+    }),
+  };
 }
 
 /** What is sent to the server: exactly what a client may set, empty texts left out. */

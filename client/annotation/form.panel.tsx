@@ -1,15 +1,17 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Change, changes, damageGrades } from '../../server/annotation/annotation.contract.ts';
 import { geodesicArea } from '../../server/geometry/area.rules.ts';
 import { type StructureKind, structureKinds } from '../../server/structure/structure.contract.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { JudgementFields, RivalFields } from '../assessment/assessment-fields.panel.tsx';
 import { assessmentDrafts } from '../assessment/typed-assessment.store.ts';
+import type { Side } from '../comparison/mode.store.ts';
 import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
 import { formatArea } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
-import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import { lookOf } from '../scene/look.store.ts';
+import { readyScenes, sceneById, sceneName } from '../scene/scene.store.ts';
 import { SameStructure } from '../structure/same-structure.panel.tsx';
 import { saveDraft, saveFaults, savingId } from './acts.ts';
 import {
@@ -22,7 +24,7 @@ import {
 } from './annotation.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
-import type { ClosedDraft, Draft, DraftProperties } from './draft.ts';
+import { type ClosedDraft, type Draft, type DraftProperties, withScene } from './draft.ts';
 import { submitsOn } from './submits-on.ts';
 
 /** Where fields of the form stand; a fault elsewhere is told at its head. */
@@ -41,10 +43,11 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
       properties: { ...now.properties, ...change } as DraftProperties,
     }));
 
-  useEffect(() => {
+  // At once: later, it would be taken from where the analyst has put it since.
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('select, input')?.focus({ preventScroll: true });
   }, [draft.id]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [refused]);
 
@@ -196,6 +199,10 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
 function Dates({ draft }: { draft: Draft }) {
   const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
   const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
+  const choose = (side: Side, id: string) => {
+    const scene = sceneById(id);
+    if (scene) editProperties(draft.id, (now) => withScene(now, side, scene, lookOf(scene)));
+  };
   return (
     <fieldset class="question">
       <legend>Between which dates?</legend>
@@ -205,9 +212,7 @@ function Dates({ draft }: { draft: Draft }) {
         faults={faults}
         value={draft.beforeSceneId}
         options={options}
-        onChange={(beforeSceneId) =>
-          beforeSceneId && editProperties(draft.id, (now) => ({ ...now, beforeSceneId }))
-        }
+        onChange={(id) => choose('before', id)}
       />
       <SelectField
         label="After"
@@ -215,9 +220,7 @@ function Dates({ draft }: { draft: Draft }) {
         faults={faults}
         value={draft.afterSceneId}
         options={options}
-        onChange={(afterSceneId) =>
-          afterSceneId && editProperties(draft.id, (now) => ({ ...now, afterSceneId }))
-        }
+        onChange={(id) => choose('after', id)}
       />
     </fieldset>
   );

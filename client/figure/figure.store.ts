@@ -91,7 +91,8 @@ export const figurePlan: ReadonlySignal<FigurePlan | string | undefined> = compu
       ? rectangle(surroundings(boundingBox(change.geometry)))
       : closed(viewCorners.value);
   if (!ground) return 'The map shows nothing yet.';
-  const view = later ? viewOf(chosen.content) : ({ kind: 'single', side: 'before' } as const);
+  const exchanged = later?.id === before.value?.id;
+  const view = later ? viewOf(chosen.content, exchanged) : ({ kind: 'single', side: 'before' } as const);
   const dates = [
     { side: 'before' as const, scene: earlier },
     ...(later ? [{ side: 'after' as const, scene: later }] : []),
@@ -125,7 +126,7 @@ function scenesOf(
   return [ready(change?.properties.beforeSceneId), ready(change?.properties.afterSceneId)];
 }
 
-function viewOf(content: FigureContent): FigureView {
+function viewOf(content: FigureContent, exchanged: boolean): FigureView {
   if (content === 'before' || content === 'after') return { kind: 'single', side: content };
   if (content === 'pair') return { kind: 'pair' };
   switch (mode.value) {
@@ -133,8 +134,9 @@ function viewOf(content: FigureContent): FigureView {
       return { kind: 'swipe', divider: divider.value, runs: dividerRuns.value };
     case 'spyglass':
       return { kind: 'spyglass', radius: lensRadius.value * (resolution.value ?? 1) };
+    // As much of each date as on the map, on whichever side the screen has it.
     case 'blend':
-      return { kind: 'blend', opacity: opacity.value };
+      return { kind: 'blend', opacity: exchanged ? 1 - opacity.value : opacity.value };
     case 'difference':
       return { kind: 'difference' };
     default:

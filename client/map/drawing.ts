@@ -12,6 +12,7 @@ import { type GeometryFault, geometryFault } from '../../server/geometry/ring.ru
 import {
   abortSketch,
   finishSketch,
+  sketchBegun,
   sketchCancelled,
   sketchChanged,
   sketchFinished,
@@ -50,7 +51,6 @@ export function mountDrawing(
 ): Drawing {
   const source = new VectorSource<Feature>();
   let pointer: Corner | undefined;
-  let viewing: Viewing | undefined;
 
   const stops = [
     effect(() => {
@@ -86,9 +86,13 @@ export function mountDrawing(
 
   /** True where a corner was set: the second click of a double click sets none. */
   function setCorner(map: OlMap, coordinate: Corner): boolean {
-    if (sketch().length === 0) viewing = viewingOf(map, coordinate);
     const [first] = sketch();
-    if (shape() === 'rectangle' && first) {
+    if (!first) {
+      const viewing = viewingOf(map, coordinate);
+      if (viewing) sketchBegun(fromView(coordinate, system), shape(), viewing);
+      return true;
+    }
+    if (shape() === 'rectangle') {
       finish(rectangleTo(coordinate));
       return true;
     }
@@ -104,14 +108,10 @@ export function mountDrawing(
   }
 
   function finish(corners: Position[]) {
-    viewing ??= viewingOf(maps[0]!, toView(corners[0] ?? [0, 0], system));
     const fault = faultOf(corners);
-    if (fault || !viewing) return hint(fault?.detail);
-    const polygon = closed(corners);
+    if (fault) return hint(fault.detail);
     pointer = undefined;
-    const seen = viewing;
-    viewing = undefined;
-    sketchFinished(polygon, seen);
+    sketchFinished(closed(corners));
   }
 
   function show() {
@@ -160,7 +160,6 @@ export function mountDrawing(
     return Math.hypot(pixel[0]! - x, pixel[1]! - y) <= CLOSING_PIXELS;
   }
 
-  const maps: OlMap[] = [];
   /** Where a rectangle is being dragged from, in pixels. */
   let dragged: number[] | undefined;
   let clickSetCorner = false;
@@ -203,7 +202,6 @@ export function mountDrawing(
 
   return {
     attachTo: (map) => {
-      maps.push(map);
       addFeatureLayer(map, source, { className: 'map-sketch', zIndex: 20, updateWhileInteracting: true });
       map.addInteraction(new Interaction({ handleEvent: handle }));
     },

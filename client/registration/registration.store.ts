@@ -7,7 +7,7 @@ import {
   residualsOf,
 } from '../../server/geometry/registration.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { tool } from '../annotation/annotation.store.ts';
+import { inOrder, tool } from '../annotation/annotation.store.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { RequestFailure, sentenceOf } from '../http.ts';
 import { registrationWords } from '../i18n/registration-words.ts';
@@ -66,7 +66,7 @@ export function registered(scene: Scene): Scene {
 
 /** Begins to lay one of both scenes on screen on the other: the later one, unless the site refers to it. */
 export function openRegistration(): void {
-  const [earlier, later] = [before.peek(), after.peek()];
+  const [earlier, later] = inOrder(before.peek(), after.peek());
   if (!earlier || !later) return;
   tool.value = { kind: 'select' };
   if (site.peek()?.referenceSceneId === later.id) begin(earlier, later);

@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -7,6 +7,7 @@ import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { type Box, brightness, difference, mapBox, pixelsOf, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
+import { holdRequests } from '../support/requests.ts';
 
 type Seen = Awaited<ReturnType<typeof pixelsOf>>;
 
@@ -237,15 +238,13 @@ describe('the ways to compare two dates', () => {
   test('tells of loading no longer than it lasts where the second map is put away meanwhile', async () => {
     await press('Digit2');
     await settled(page);
-    const held: Route[] = [];
-    await page.route(/\/display\.tif\?/, (route) => void held.push(route));
+    const { held, letGo } = await holdRequests(page, /\/display\.tif\?/);
     await page.locator('.map-first').focus();
     await press('+');
     await page.locator('.map-loading').waitFor();
     await expect.poll(() => held.length).toBeGreaterThan(0);
     await press('Digit1');
-    await page.unroute(/\/display\.tif\?/);
-    for (const route of held) await route.continue().catch(() => {});
+    await letGo();
     await settled(page);
   });
 

@@ -8,6 +8,10 @@ import { makeTiff } from './geotiff.ts';
 /** UTM 52N, in the valley: the upper left corner of every striped scene, metres. */
 export const corner = { east: 576_000, north: 4_710_000 };
 export const zone52 = '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs';
+/** The place so many metres east and south of that corner: longitude and latitude. */
+export function metresFrom(east: number, south: number): [longitude: number, latitude: number] {
+  return proj4(zone52, 'EPSG:4326', [corner.east + east, corner.north - south]) as [number, number];
+}
 /** Metres from the upper left corner to where dark ground becomes bright, eastward and southward. */
 export const edge = { east: 200, south: 150 };
 
