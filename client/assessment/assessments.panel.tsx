@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { AssessedSource, Assessment } from '../../server/assessment/assessment.contract.ts';
 import { type Verdict, verdicts } from '../../server/assessment/assessment.contract.ts';
@@ -124,7 +124,7 @@ function AssessmentForm({ annotation }: { annotation: Annotation }) {
   const { id, properties } = annotation;
   const draft = assessmentDraftOf(id);
   const refused = assessmentFaults.value?.annotationId === id ? assessmentFaults.value : undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, [id]);
   return (

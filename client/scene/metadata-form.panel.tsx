@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
@@ -24,12 +24,12 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = accuracyOf(upload);
   const unplaced = images.map(inspectionOf).find((one) => one?.placement === 'missing');
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
   // Who is asked for a name first finds the date waiting afterwards.
   const focused = focusedCard.value === key && !askingName.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focused) return;
     focusedCard.value = undefined;
     form.current?.querySelector<HTMLInputElement>('input')?.select();

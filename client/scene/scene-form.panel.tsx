@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { TextField } from '../controls/field.tsx';
 import { dropEdit, editField, type SceneEdit, saveEdit } from './scene-edit.store.ts';
@@ -8,7 +8,7 @@ import { furtherFields, originInWords } from './scene-field.ts';
 export function SceneForm({ edit }: { edit: SceneEdit }) {
   const form = useRef<HTMLFormElement>(null);
   const { base, fields, faults, sentence } = edit;
-  useEffect(() => {
+  useLayoutEffect(() => {
     (
       form.current?.querySelector<HTMLElement>('[aria-invalid]') ?? form.current?.querySelector('input')
     )?.focus();
