@@ -6,6 +6,7 @@ import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { difference, mapBox, pixelsOf, settled, strip, zoomed } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
+import { holdRequests } from '../support/requests.ts';
 import { bytesInView, type Reading, readingOf } from '../support/view-tiles.ts';
 
 const displayCopies = /\/display\.tif\?/;
@@ -27,7 +28,7 @@ describe('reading the images of a view', () => {
   });
   afterAll(() => desk?.close());
   beforeEach(async () => {
-    opened = await desk.open({ path: '/icon.svg' });
+    opened = await desk.open({ path: 'about:blank' });
     page = opened.page;
     readings = [];
     page.on('request', (request) => {
@@ -80,15 +81,13 @@ describe('reading the images of a view', () => {
     await settled(page);
     const brokenOff: string[] = [];
     page.on('requestfailed', (request) => brokenOff.push(readingOf(request)?.ranges ?? ''));
-    const held: Route[] = [];
-    await page.route(displayCopies, (route) => void held.push(route));
+    const { held, letGo } = await holdRequests(page, displayCopies);
     await zoom(2);
     await expect.poll(() => held.length, { timeout: 60_000 }).toBeGreaterThan(0);
     const first = readingOf(held[0]!.request())!.ranges;
     await zoom(-4);
     await expect.poll(() => brokenOff, { timeout: 60_000 }).toContain(first);
-    await page.unroute(displayCopies);
-    for (const route of held) await route.continue().catch(() => {});
+    await letGo();
     await settled(page);
     const before = readings.length;
     await zoom(4);

@@ -1,6 +1,6 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metadataField } from '../../server/imagery/geo-fields.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
@@ -9,6 +9,7 @@ import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { valleyGeoreference } from '../support/geotiff.ts';
 import type { PageServer } from '../support/page-server.ts';
+import { holdRequests } from '../support/requests.ts';
 import { valleyTiff } from '../support/upload.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures/metadata');
@@ -52,15 +53,11 @@ describe("a scene's metadata on the page", () => {
 
   test('takes files that are given before the page knows its site', async () => {
     const image = await tiff('early.tif', 40);
-    let held: Route | undefined;
-    await page.route('**/api/sites', (route) => {
-      held = route;
-    });
+    const { held, letGo } = await holdRequests(page, '**/api/sites');
     await page.reload();
     await page.getByRole('toolbar', { name: 'Tools' }).getByLabel('GeoTIFF files').setInputFiles([image]);
-    await expect.poll(() => held !== undefined).toBe(true);
-    await held!.continue();
-    await page.unroute('**/api/sites');
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await letGo();
     await page.getByRole('form', { name: /^About early/ }).waitFor();
   });
 

@@ -87,14 +87,31 @@ describe('work that must not be lost', () => {
     expect(await form.locator('.panel-head .quiet').textContent()).toBe(area);
     expect(await form.getByLabel('Description').inputValue()).toBe('Not saved yet.');
 
-    await form.getByLabel('Description').focus();
-    await typeAndReload(page, 'Typed as the page was left.');
+    await typeAndReload(form.getByLabel('Description'), 'Typed as the page was left.');
     await settled(page);
     await page
       .getByRole('region', { name: 'Unsaved changes' })
       .getByRole('button', { name: 'Continue' })
       .click();
     expect(await form.getByLabel('Description').inputValue()).toBe('Typed as the page was left.');
+    await form.getByRole('button', { name: 'Discard' }).click();
+    await page.context().close();
+  });
+
+  test('a form has the focus as it opens, and takes it from nowhere else later', async () => {
+    const page = await pageOf('Ana');
+    await page.evaluate(`
+      focused = [];
+      const form = 'form[aria-label="Change STR-001"]';
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const added of addedNodes)
+            if (added.matches?.(form) || added.querySelector?.(form))
+              focused.push(document.activeElement.labels?.[0]?.textContent.trim());
+      }).observe(document.body, { childList: true, subtree: true });
+    `);
+    const form = await beginEditing(page);
+    expect(await page.evaluate('focused')).toEqual([expect.stringContaining('What was it?')]);
     await form.getByRole('button', { name: 'Discard' }).click();
     await page.context().close();
   });

@@ -92,9 +92,13 @@ describe('sending files from the page', () => {
     const held = new Promise<void>((resolve) => {
       told = resolve;
     });
-    const address = '**/api/uploads/*';
-    await of.route(address, async (route) => {
-      if (route.request().method() !== 'PATCH' || route.request().headers()['upload-offset'] === '0')
+    let holds = true;
+    await of.route('**/api/uploads/*', async (route) => {
+      if (
+        !holds ||
+        route.request().method() !== 'PATCH' ||
+        route.request().headers()['upload-offset'] === '0'
+      )
         return route.continue();
       routes.push(route);
       told();
@@ -102,8 +106,8 @@ describe('sending files from the page', () => {
     return {
       held,
       letGo: async () => {
+        holds = false;
         for (const route of routes) await route.abort().catch(() => {});
-        await of.unroute(address);
       },
     };
   }
@@ -169,7 +173,7 @@ describe('sending files from the page', () => {
     await choose([at]);
     await card('closed.tif').getByLabel('Acquired (UTC)').fill('2015-06-01');
     await held;
-    await typeAndReload(page, '2015-06-02');
+    await typeAndReload(card('closed.tif').getByLabel('Acquired (UTC)'), '2015-06-02');
     await letGo();
 
     await page.getByRole('button', { name: '1 scene to add' }).click();

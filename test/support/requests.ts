@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 
 const underWay = new WeakMap<Page, Set<Request>>();
 
@@ -16,6 +16,30 @@ export function followRequests(page: Page): void {
 /** The addresses that a followed page waits for; none of a page that nobody follows. */
 export function requestsUnderWay(page: Page): string[] {
   return [...(underWay.get(page) ?? [])].map((request) => request.url());
+}
+
+/**
+ * Holds what a page asks for at some addresses, until it is let go and asks as ever. The route stays: where one is
+ * taken away while a page is asking, Chromium may leave what it asks for unanswered.
+ */
+export async function holdRequests(
+  page: Page,
+  address: string | RegExp,
+): Promise<{ held: Route[]; letGo: () => Promise<void> }> {
+  const held: Route[] = [];
+  let holds = true;
+  await page.route(address, async (route) => {
+    if (holds) held.push(route);
+    else await route.continue();
+  });
+  return {
+    held,
+    letGo: async () => {
+      holds = false;
+      // The page may have given one up.
+      for (const route of held) await route.continue().catch(() => {});
+    },
+  };
 }
 
 /**

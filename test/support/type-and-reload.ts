@@ -1,13 +1,15 @@
-import type { Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 
-/** Types into the field that has the focus, in place of what it holds, and loads the page anew in the same breath. */
-export async function typeAndReload(page: Page, text: string): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await page.evaluate(`(() => {
-    const field = document.activeElement;
-    field.value = ${JSON.stringify(text)};
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    location.reload();
-  })()`);
+/** Types into a field, in place of what it holds, and loads the page anew in the same breath. */
+export async function typeAndReload(field: Locator, text: string): Promise<void> {
+  const loaded = field.page().waitForEvent('load');
+  await field.evaluate((one, typed) => {
+    const input = one as unknown as { value: string; dispatchEvent(event: Event): boolean };
+    input.value = typed;
+    input.dispatchEvent(
+      new (globalThis as unknown as { InputEvent: typeof Event }).InputEvent('input', { bubbles: true }),
+    );
+    (globalThis as unknown as { location: { reload(): void } }).location.reload();
+  }, text);
   await loaded;
 }
