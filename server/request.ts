@@ -60,6 +60,10 @@ export async function readJson<T extends z.ZodType>(context: Context, schema: T)
 export function parseJson<T extends z.ZodType>(text: string, what: string, schema: T): z.output<T> {
   let value: unknown;
   try {
+    if (holdsTooMany(text))
+      throw problem('too_large', {
+        detail: `${what} holds more than ${MOST_VALUES.toLocaleString('en')} values, which is the most here; send it in parts.`,
+      });
     value = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -86,8 +90,8 @@ function findUnstorable(value: unknown): PropertyKey[] | undefined {
     if ((typeof here === 'string' && !isStorable(here)) || (key !== undefined && !isStorable(key))) {
       const path: string[] = [];
       for (let step: Place | undefined = place; step?.key !== undefined; step = step.within)
-        path.unshift(step.key.replaceAll('\0', '\ufffd').toWellFormed());
-      return path;
+        path.push(step.key.replaceAll('\0', '\ufffd').toWellFormed());
+      return path.reverse();
     }
     if (typeof here === 'object' && here !== null)
       for (const [name, inner] of Object.entries(here))
@@ -95,6 +99,31 @@ function findUnstorable(value: unknown): PropertyKey[] | undefined {
           places.push({ value: inner, key: name, within: place });
   }
   return undefined;
+}
+
+/** More than 100,000 positions with their heights; to check as many takes the server a tenth of a second. */
+const MOST_VALUES = 650_000;
+
+/** Names, values, and lists and objects that hold them, are counted by the signs before them. */
+function holdsTooMany(json: string): boolean {
+  if (json.length <= MOST_VALUES) return false;
+  let values = 0;
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at]!;
+    if (sign === '"') at = endOfText(json, at);
+    else if (sign === ',' || sign === ':' || sign === '[' || sign === '{') values++;
+  }
+  return values > MOST_VALUES;
+}
+
+/** Where a text within JSON ends that begins at `start`. */
+function endOfText(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (json[end - 1 - escapes] === '\\') escapes++;
+    if (escapes % 2 === 0) return end;
+  }
+  return json.length;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
+import { aside } from '../aside/aside.ts';
 import { statusAfter } from '../assessment/status.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { normalised } from '../geometry/ring.rules.ts';
+import { isLong, normalised } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
 import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
@@ -241,10 +242,12 @@ async function checkedScenes(transaction: Transaction<Database>, siteId: string,
 }
 
 /** The scenes of a claim that its rules accept; 422 with every fault where they refuse it. */
-export function acceptedScenes<Scene extends ClaimedScene>(claim: Claim, scenes: Map<string, Scene>) {
+export async function acceptedScenes<Scene extends ClaimedScene>(claim: Claim, scenes: Map<string, Scene>) {
   const before = scenes.get(claim.beforeSceneId);
   const after = scenes.get(claim.afterSceneId);
-  const faults = claimFaults(claim, { before, after });
+  const faults = isLong(claim.geometry)
+    ? await aside('claimFaults', claim, { before, after })
+    : claimFaults(claim, { before, after });
   if (faults.length) throw invalid(faults);
   return { before: before!, after: after! };
 }

@@ -111,7 +111,7 @@ async function draw(
   const claim = claimOf(input);
   if (ground.there)
     return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
-  const scenes = acceptedScenes(claim, ground.scenes);
+  const scenes = await acceptedScenes(claim, ground.scenes);
   claim.geometry = normalised(claim.geometry);
   if (input.properties.structureId) await checkStructure(database, siteId, structureId);
   const { code, number } = ground.site;

@@ -28,6 +28,7 @@ export type Position = [longitude: number, latitude: number];
 export type Ring = Position[];
 
 const MAXIMUM_POSITIONS = 10_000;
+const FEWER_POSITIONS = `An outline has at most ${MAXIMUM_POSITIONS.toLocaleString('en')} positions, all its rings together: leave out some, or split it.`;
 const ringSchema = z
   .array(positionSchema)
   .min(4, 'A ring has at least four positions, the last repeating the first.')
@@ -36,17 +37,22 @@ const ringSchema = z
     message: 'The ring is open: repeat its first position at its end.',
   });
 
+const polygonRings = z.array(ringSchema).min(1, 'A polygon has an exterior ring.').max(1_000);
+const holdsFewPositions = (rings: readonly Ring[]) =>
+  rings.reduce((count, ring) => count + ring.length, 0) <= MAXIMUM_POSITIONS;
+
 export const polygonSchema = z.strictObject({
   type: z.literal('Polygon'),
-  coordinates: z.array(ringSchema).min(1, 'A polygon has an exterior ring.').max(1_000),
+  coordinates: polygonRings.refine(holdsFewPositions, FEWER_POSITIONS),
   bbox: z.array(z.number()).optional(),
 });
 export const multiPolygonSchema = z.strictObject({
   type: z.literal('MultiPolygon'),
   coordinates: z
-    .array(z.array(ringSchema).min(1, 'A polygon has an exterior ring.').max(1_000))
+    .array(polygonRings)
     .min(1, 'A multipolygon has at least one polygon.')
-    .max(1_000),
+    .max(1_000)
+    .refine((polygons) => holdsFewPositions(polygons.flat()), FEWER_POSITIONS),
   bbox: z.array(z.number()).optional(),
 });
 /** GeoJSON Polygon or MultiPolygon, WGS 84, longitude then latitude. Rings are closed. */

@@ -17,6 +17,18 @@ export function polygonsOf(geometry: ArealGeometry): Ring[][] {
   return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 }
 
+/** More corners than these may take long to be judged: each edge is held against those beside it. */
+const FEW_POSITIONS = 1_000;
+
+/** True where to judge a geometry may take longer than other requests should wait. */
+export function isLong(geometry: ArealGeometry): boolean {
+  return (
+    polygonsOf(geometry)
+      .flat()
+      .reduce((count, ring) => count + ring.length, 0) > FEW_POSITIONS
+  );
+}
+
 /** Smallest box around all positions: west, south, east, north in degrees. */
 export function boundingBox(geometry: ArealGeometry): BoundingBox {
   const box: BoundingBox = [180, 90, -180, -90];
@@ -157,11 +169,15 @@ function onOneLine(ring: Ring): boolean {
 function crossing(segments: Segment[]): GeometryFault | undefined {
   const west = (segment: Segment) => Math.min(segment.a[0], segment.b[0]);
   const sorted = segments.toSorted((one, other) => west(one) - west(other));
-  let active: Segment[] = [];
+  let active: (Segment & { east: number; south: number; north: number })[] = [];
   for (const segment of sorted) {
     const start = west(segment);
-    active = active.filter((other) => Math.max(other.a[0], other.b[0]) >= start);
+    const { a, b } = segment;
+    const [east, south, north] = [Math.max(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[1], b[1])];
+    active = active.filter((other) => other.east >= start);
     for (const other of active) {
+      // Most lie apart: told before anything is computed.
+      if (other.south > north || other.north < south) continue;
       const at = conflict(segment, other);
       if (at)
         return {
@@ -170,7 +186,7 @@ function crossing(segments: Segment[]): GeometryFault | undefined {
           detail: `The outline crosses or touches itself near ${at[1]}, ${at[0]} (latitude, longitude): move a corner so that its edges stay apart.`,
         };
     }
-    active.push(segment);
+    active.push({ ...segment, east, south, north });
   }
   return undefined;
 }

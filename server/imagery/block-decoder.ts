@@ -47,8 +47,7 @@ export async function createBlockDecoder(
 ): Promise<BlockDecoder> {
   const { codec, directory } = layout;
   const parameters: CodecParameters = {
-    jpeg:
-      codec === 'jpeg' ? await createJpegDecoder(await readBytes(file, directory, tags.jpegTables)) : null,
+    jpeg: codec === 'jpeg' ? createJpegDecoder(await readBytes(file, directory, tags.jpegTables)) : null,
     lerc:
       codec === 'lerc' ? lercPackingOf(await readNumbers(file, directory, tags.lercParameters, 16)) : 'none',
     faxOptions: await readNumber(file, directory, tags.t4Options, 0),

@@ -14,15 +14,6 @@ const givenModules: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Modules that geotiff asks for and decoding does not use: they are given without what they hold. */
-const emptiedModules: ReadonlySet<string> = new Set([
-  'node:http',
-  'node:https',
-  'node:vm',
-  'node:worker_threads',
-]);
-const emptyModule = 'data:text/javascript,export default { isMainThread: true };';
-
 /** What Node itself, its streams and we call of `process`. */
 const keptFunctions: ReadonlySet<string> = new Set([
   ...['_fatalException', '_rawDebug', '_tickCallback', 'cwd', 'emitWarning', 'exit', 'hrtime', 'memoryUsage'],
@@ -41,8 +32,6 @@ const loadingClient = ['compileStreaming', 'instantiateStreaming'];
 registerHooks({
   resolve(specifier, context, next) {
     const found = next(specifier, context);
-    if (emptiedModules.has(found.url))
-      return { ...found, url: emptyModule, format: 'module', shortCircuit: true };
     if (givenModules.has(found.url) || isCodeOfOurs(found.url)) return found;
     throw new Error(`A decoder has no use for ${specifier}`);
   },

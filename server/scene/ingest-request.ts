@@ -1,5 +1,5 @@
+import { aside } from '../aside/aside.ts';
 import type { IngestRequest } from '../imagery/ingest.ts';
-import { keepableCog } from '../imagery/kept-copy.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 import { imagesOf } from './scene-images.ts';
@@ -21,5 +21,5 @@ export function mayKeepOriginal(scene: SceneRow, files: SceneFiles): Promise<boo
   const { origin } = toScene(scene).placement;
   if (origin !== 'file' || scene.originals.some(({ role }) => role !== 'image' && role !== 'metadata'))
     return Promise.resolve(false);
-  return keepableCog(files.originalPath(scene.original_sha256));
+  return aside('keepableCog', files.originalPath(scene.original_sha256), files.limits);
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { readHistograms } from '../imagery/histogram.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { invalid, problem } from '../problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
@@ -94,7 +94,7 @@ export function lookRoutes({
     const key = `${place.displaySha256} ${scene.id} ${subject}`;
     const running =
       counting.get(key) ??
-      readHistograms({
+      aside('readHistograms', {
         displayPath: files.displayPath(scene.id),
         alphaBand: bands.some((band) => band.alpha) ? bands.findIndex((band) => band.alpha) : null,
         percentiles: percentileSteps,

@@ -1,6 +1,5 @@
 import type { Acting } from '../annotation/annotation.acts.ts';
-import { inspectGathering } from '../imagery/gathering-inspection.ts';
-import { inspect } from '../imagery/inspect.ts';
+import { aside } from '../aside/aside.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { problem } from '../problem.ts';
 import { lostOriginals } from './lost-files.ts';
@@ -43,8 +42,8 @@ export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles)
   const { given } = toScene(scene).placement;
   const { originalPath, gathering } = imagesOf(scene, files);
   const { placement } = gathering
-    ? await inspectGathering(gathering, files.limits)
-    : await inspect(originalPath, given, files.limits);
+    ? await aside('inspectGathering', gathering, files.limits)
+    : await aside('inspect', originalPath, given, files.limits);
   return placement?.groundSampleDistance ?? scene.gsd;
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
+import { aside } from '../aside/aside.ts';
+import type { ImageFound } from '../aside/tasks.ts';
 import type { Gathering } from '../imagery/gathered-raster.ts';
-import { inspectGathering } from '../imagery/gathering-inspection.ts';
-import { type Inspection, inspect } from '../imagery/inspect.ts';
 import type { Limits } from '../imagery/limits.ts';
-import type { Placement } from '../imagery/placement.ts';
 import { problem } from '../problem.ts';
 import { bandInName, titleOfBand } from './band-name.rules.ts';
 import type { HandPlacement } from './placement.contract.ts';
@@ -23,11 +22,7 @@ export type ImageOrder = {
 };
 
 /** What one image, or several as one, turned out to be. */
-export type ImagesLookedAt = {
-  inspection: Inspection;
-  placement: Placement | null;
-  parts: ScenePart[];
-};
+export type ImagesLookedAt = ImageFound & { parts: ScenePart[] };
 
 /**
  * The images of a scene as one file: the name of the first, their size in all, and a hash by which the same
@@ -57,9 +52,9 @@ export async function lookAtImages(
   const [first, ...others] = images.map(({ file, fileName }) => ({ path: file.path, fileName }));
   const partOf = ({ file: { sha256, size }, fileName }: NamedFile) => ({ fileName, sha256, size });
   if (others.length === 0) {
-    const inspection = await inspect(first!.path, given, limits);
+    const found = await aside('inspect', first!.path, given, limits);
     const parts = images.map((image): ScenePart => ({ role: 'image', ...partOf(image) }));
-    return { inspection, placement: inspection.placement, parts };
+    return { ...found, parts };
   }
   if (!arrangement)
     throw problem('invalid', {
@@ -70,9 +65,13 @@ export async function lookAtImages(
     throw problem('invalid', {
       detail: 'A scene made of several images lies where its files say; place one by one.',
     });
-  const inspection = await inspectGathering({ arrangement, parts: [first!, ...others] }, limits);
+  const { resampledFrom, ...found } = await aside(
+    'inspectGathering',
+    { arrangement, parts: [first!, ...others] },
+    limits,
+  );
   const parts = images.map((image, index): ScenePart => {
-    const metres = inspection.resampledFrom[index];
+    const metres = resampledFrom[index];
     const named = bandInName(image.fileName)?.band;
     const bandName = bandNames?.[index] || (named && titleOfBand(named));
     return {
@@ -82,7 +81,7 @@ export async function lookAtImages(
       ...(metres != null && { resampledFrom: metres }),
     };
   });
-  return { inspection, placement: inspection.placement, parts };
+  return { ...found, parts };
 }
 
 /** The kept images of a scene as the decoder takes them: its one image, or several that make it up. */

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Acting } from '../annotation/annotation.acts.ts';
+import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../problem.ts';
-import { claimsOfMetadataFile } from './metadata/beside.rules.ts';
 import type { Claim, MetadataFile, StatedField } from './metadata/claim.contract.ts';
 import { MetadataRefusal } from './metadata/element.rules.ts';
 import { originsAfter, propose } from './metadata/proposal.rules.ts';
@@ -26,7 +26,7 @@ export async function addMetadataFile(
   given: MetadataFile,
   acting: Acting,
 ): Promise<SceneRow> {
-  const said = claimsOrRefuse(given);
+  const said = await claimsOrRefuse(given);
   const { fileName } = given;
   const file = await files.receive(Readable.from([Buffer.from(given.text)]));
   try {
@@ -63,9 +63,9 @@ export async function addMetadataFile(
   }
 }
 
-function claimsOrRefuse(given: MetadataFile): Claim[] {
+async function claimsOrRefuse(given: MetadataFile): Promise<Claim[]> {
   try {
-    return claimsOfMetadataFile(given);
+    return await aside('claimsOfMetadataFile', given);
   } catch (error) {
     if (!(error instanceof MetadataRefusal)) throw error;
     throw problem('file_refused', { detail: `${given.fileName} is not read. ${error.message}` });

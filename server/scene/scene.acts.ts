@@ -38,7 +38,7 @@ import {
   originalOf,
 } from './scene-images.ts';
 import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
-import { sourcesOf } from './scene-sources.ts';
+import { claimsBeside, sourcesOf } from './scene-sources.ts';
 
 /** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
 export type SceneOrder = ImageOrder & {
@@ -64,7 +64,8 @@ export async function createScene(
   { by, at }: Acting,
 ): Promise<SceneRow> {
   const { fileName, sha256, size } = originalOf(order.images);
-  const { inspection, placement, parts: images } = await inspectOrRefuse(files.limits, order);
+  const { claims: tags, placement, parts: images } = await inspectOrRefuse(files.limits, order);
+  const beside = await claimsBeside(order.beside);
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
     const kept = [...order.images, ...order.beside];
@@ -75,12 +76,10 @@ export async function createScene(
     if (twin && twin.state !== 'failed') throw duplicate(twin);
     if (order.id && (await findScene(transaction, order.id))) throw idTaken();
     for (const { file } of kept) await files.keepOriginal(file);
-    const sources = await sourcesOf(
-      { fileName, inspection },
-      order.beside,
-      await listScenes(transaction, siteId),
-      { provider: order.metadata.provider, now: at },
-    );
+    const sources = sourcesOf({ fileName, tags, beside }, await listScenes(transaction, siteId), {
+      provider: order.metadata.provider,
+      now: at,
+    });
     const { metadata, origins, claims } = describe(order.metadata, sources, {
       fileName,
       pixelSize: placement.groundSampleDistance,
@@ -271,10 +270,10 @@ async function inspectOrRefuse(
   { placement: given, acceptAccuracy, ...order }: SceneOrder,
 ): Promise<ImagesLookedAt & { placement: Placement }> {
   try {
-    const { placement, ...looked } = await lookAtImages(order, given, limits);
-    if (placement === null) throw looked.inspection.placeMissing;
+    const { placement, placeMissing, ...looked } = await lookAtImages(order, given, limits);
+    if (placement === null) throw new ImageryRefusal(placeMissing!.code, placeMissing!.detail);
     if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);
-    return { ...looked, placement };
+    return { ...looked, placement, placeMissing };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
     throw problem(error.code === 'not_a_tiff' ? 'not_a_tiff' : 'file_refused', {

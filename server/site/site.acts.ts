@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Acting } from '../annotation/annotation.acts.ts';
+import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import type { Polygon } from '../geometry/geometry.contract.ts';
-import { geometryFault, normalised } from '../geometry/ring.rules.ts';
+import { geometryFault, isLong, normalised } from '../geometry/ring.rules.ts';
 import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
@@ -34,7 +35,7 @@ export function createSite(
       id,
       name: site.name,
       description: site.description ?? null,
-      boundary: boundaryText(site.boundary ?? null),
+      boundary: await boundaryText(site.boundary ?? null),
       by,
       at,
     };
@@ -103,7 +104,7 @@ export function changeSite(
     const change: Partial<SiteColumns> = {};
     if (patch.name !== undefined) change.name = patch.name;
     if (patch.description !== undefined) change.description = patch.description;
-    if (patch.boundary !== undefined) change.boundary = boundaryText(patch.boundary);
+    if (patch.boundary !== undefined) change.boundary = await boundaryText(patch.boundary);
     if (patch.referenceSceneId !== undefined) {
       if (patch.referenceSceneId) await requireReadyScene(transaction, id, patch.referenceSceneId);
       change.reference_scene_id = patch.referenceSceneId;
@@ -137,10 +138,10 @@ async function insertUnderFreeCode(
   return undefined;
 }
 
-function boundaryText(boundary: NewSite['boundary'] | null): string | null {
+async function boundaryText(boundary: NewSite['boundary'] | null): Promise<string | null> {
   if (!boundary) return null;
   const polygon: Polygon = { type: 'Polygon', coordinates: boundary.coordinates };
-  const fault = geometryFault(polygon);
+  const fault = isLong(polygon) ? await aside('geometryFault', polygon) : geometryFault(polygon);
   if (fault) throw invalid([{ pointer: `/boundary${fault.pointer}`, detail: fault.detail }]);
   return JSON.stringify(normalised(polygon));
 }

@@ -1,23 +1,17 @@
 import { type Inspection, inspect } from '../imagery/inspect.ts';
 import type { Limits } from '../imagery/limits.ts';
-import { ImageryRefusal } from '../imagery/refusal.ts';
 import { claimsOfFileName } from '../scene/metadata/file-name.rules.ts';
 import { propose } from '../scene/metadata/proposal.rules.ts';
 import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
 import type { UploadInspection } from './upload.contract.ts';
 
-/** What the bounded look at a received image says: what it is, or why it cannot become a scene. */
+/** What a received image is, without one of its pixels being decoded. Throws an ImageryRefusal. */
 export async function inspectUpload(
   path: string,
   fileName: string,
   limits: Limits,
-): Promise<{ inspection: UploadInspection } | { failure: { code: string; detail: string } }> {
-  try {
-    return { inspection: told(await inspect(path, undefined, limits), fileName) };
-  } catch (error) {
-    if (!(error instanceof ImageryRefusal)) throw error;
-    return { failure: { code: error.code, detail: error.detail } };
-  }
+): Promise<UploadInspection> {
+  return told(await inspect(path, undefined, limits), fileName);
 }
 
 function told(found: Inspection, fileName: string): UploadInspection {

@@ -3,9 +3,12 @@ import { createReadStream } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Acting } from '../annotation/annotation.acts.ts';
+import { aside } from '../aside/aside.ts';
 import type { Config } from '../config.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
+import type { Limits } from '../imagery/limits.ts';
+import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
 import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
@@ -13,7 +16,6 @@ import type { SceneFiles } from '../scene/scene.files.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
 import { plainFileName } from './file-name.ts';
-import { inspectUpload } from './inspection.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
 import {
   MILLISECONDS_KEPT,
@@ -241,8 +243,18 @@ async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRo
       received: sha256,
     });
   }
-  const found = role === 'image' ? await inspectUpload(path, name, files.limits) : {};
+  const found = role === 'image' ? await lookAt(path, name, files.limits) : {};
   await noteReceived(database, id, { sha256, ...found });
+}
+
+/** What the bounded look at a received image says: what it is, or why it cannot become a scene. */
+async function lookAt(path: string, fileName: string, limits: Limits) {
+  try {
+    return { inspection: await aside('inspectUpload', path, fileName, limits) };
+  } catch (error) {
+    if (!(error instanceof ImageryRefusal)) throw error;
+    return { failure: { code: error.code, detail: error.detail } };
+  }
 }
 
 /** SHA-256 of a file, in lower-case hex. */

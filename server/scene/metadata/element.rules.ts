@@ -21,17 +21,30 @@ export class MetadataRefusal extends Error {
 
 /** Every element of a name, the outer before the inner, in the order of the file. */
 export function elementsNamed(root: Element, name: string): Element[] {
-  return root.children.flatMap((child) => [
-    ...(child.name === name ? [child] : []),
-    ...elementsNamed(child, name),
-  ]);
+  return elementsBelow([root], name);
 }
 
 /** The text of the first element that is reached by names, each anywhere below the one before. */
 export function textAt(root: Element | undefined, ...names: string[]): string | undefined {
   let places = root ? [root] : [];
-  for (const name of names) places = places.flatMap((place) => elementsNamed(place, name));
+  for (const name of names) places = elementsBelow(places, name);
   return places.find(({ text }) => text !== '')?.text;
+}
+
+/** What lies below several places is looked at once, though one place may lie in another. */
+function elementsBelow(places: readonly Element[], name: string): Element[] {
+  const found: Element[] = [];
+  const seen = new Set<Element>();
+  const lookInto = ({ children }: Element) => {
+    for (const child of children) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      if (child.name === name) found.push(child);
+      lookInto(child);
+    }
+  };
+  for (const place of places) lookInto(place);
+  return found;
 }
 
 /** The number there, undefined where there is none or it is one of those that stand for none. */

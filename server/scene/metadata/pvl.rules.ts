@@ -1,7 +1,7 @@
 import { type Element, MetadataRefusal } from './element.rules.ts';
 
 const MAXIMUM_DEPTH = 20;
-const STATEMENT = /^\s*([\w.]+)\s*=\s*(.*?)\s*;?\s*$/;
+const STATEMENT = /^\s*([\w.]+)\s*=(.*)$/;
 
 /**
  * Reads the keyword notation of DigitalGlobe's .IMD (BEGIN_GROUP = IMAGE_1, values closed by a semicolon) and
@@ -12,7 +12,8 @@ export function readKeywords(text: string): Element {
   const root: Element = { name: '', text: '', children: [] };
   const open: Element[] = [root];
   for (const line of text.split(/\r?\n/)) {
-    const [, key = '', value = ''] = STATEMENT.exec(line.slice(0, 2_000)) ?? [];
+    const [, key = '', stated = ''] = STATEMENT.exec(line.slice(0, 2_000)) ?? [];
+    const value = stated.trim().replace(/;$/, '').trimEnd();
     const keyword = key.toUpperCase();
     if (keyword === 'BEGIN_GROUP' || keyword === 'GROUP') {
       if (open.length > MAXIMUM_DEPTH) throw new MetadataRefusal('Its groups are nested too deeply.');

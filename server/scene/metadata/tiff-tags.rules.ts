@@ -96,8 +96,11 @@ function itemsInWords(description: string): [string, string][] {
     .slice(0, 20_000)
     .split(/[\r\n;]+/)
     .flatMap((line) => {
-      const [, name, value] = /^\s*([A-Za-z][\w ]{1,60}?)\s*[=:]\s*"?([^"]{1,200}?)"?\s*$/.exec(line) ?? [];
-      return name && value ? [[name, value] as [string, string]] : [];
+      const [, before = '', after = ''] = /^([^=:]*)[=:](.*)$/.exec(line) ?? [];
+      const name = before.trim();
+      const value = after.trim().replace(/^"|"$/g, '').trim();
+      const isFact = /^[A-Za-z][\w ]{1,60}$/.test(name) && /^[^"]{1,200}$/.test(value);
+      return isFact ? [[name, value] as [string, string]] : [];
     });
 }
 

@@ -20,7 +20,7 @@ const parser = new XMLParser({
  * metadata. Throws MetadataRefusal.
  */
 export function readXml(text: string): Element {
-  if (/<!ENTITY|<!DOCTYPE[^>]*\[/i.test(text))
+  if (/<!ENTITY|<!DOCTYPE[^<>[]*\[/i.test(text))
     throw new MetadataRefusal('It declares entities of its own, which are not read; save it without them.');
   if (text.split('<', MAXIMUM_TAGS + 1).length > MAXIMUM_TAGS)
     throw new MetadataRefusal('It holds more tags than any metadata file.');

@@ -1,0 +1,22 @@
+import { parentPort } from 'node:worker_threads';
+import { ImageryRefusal } from '../imagery/refusal.ts';
+import { MetadataRefusal } from '../scene/metadata/element.rules.ts';
+import type { Answer, Asked } from './aside.ts';
+import { tasks } from './tasks.ts';
+
+const port = parentPort!;
+
+port.on('message', async ({ name, args }: Asked) => {
+  port.postMessage(await answerTo(name, args));
+});
+
+async function answerTo(name: Asked['name'], args: readonly unknown[]): Promise<Answer> {
+  try {
+    return { kind: 'done', value: await (tasks[name] as (...given: readonly unknown[]) => unknown)(...args) };
+  } catch (error) {
+    if (error instanceof ImageryRefusal)
+      return { kind: 'image_refused', code: error.code, detail: error.detail };
+    if (error instanceof MetadataRefusal) return { kind: 'metadata_refused', detail: error.message };
+    return { kind: 'failed', error };
+  }
+}

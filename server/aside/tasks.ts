@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { claimFaults } from '../annotation/claim.rules.ts';
+import { geometryFault } from '../geometry/ring.rules.ts';
+import type { Gathering } from '../imagery/gathered-raster.ts';
+import { inspectGathering } from '../imagery/gathering-inspection.ts';
+import type { HandPlacement } from '../imagery/hand-placement.ts';
+import { readHistograms } from '../imagery/histogram.ts';
+import { type Inspection, inspect } from '../imagery/inspect.ts';
+import { keepableCog } from '../imagery/kept-copy.ts';
+import type { Limits } from '../imagery/limits.ts';
+import type { Placement } from '../imagery/placement.ts';
+import type { RefusalCode } from '../imagery/refusal.ts';
+import { claimsOfMetadataFile } from '../scene/metadata/beside.rules.ts';
+import { type Claim, type MetadataFile, metadataFileSchema } from '../scene/metadata/claim.contract.ts';
+import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
+import { inspectUpload } from '../upload/inspection.ts';
+
+/** What of an image a scene needs to know before its pixels are read. */
+export type ImageFound = {
+  /** Null where an analyst has to say where it lies; then `placeMissing` says why. */
+  placement: Placement | null;
+  placeMissing: { code: RefusalCode; detail: string } | null;
+  /** What its tags say. */
+  claims: Claim[];
+};
+
+/**
+ * What is done aside (see `aside.ts`): all that takes as long as what a stranger sent makes it take. Arguments and answers are
+ * plain values. Of what may be thrown, an ImageryRefusal or a MetadataRefusal arrives as such.
+ */
+export const tasks = {
+  claimFaults,
+  geometryFault,
+
+  inspect: async (path: string, given: HandPlacement | undefined, limits: Limits): Promise<ImageFound> =>
+    foundIn(await inspect(path, given, limits)),
+
+  inspectGathering: async (gathering: Gathering, limits: Limits) => {
+    const inspection = await inspectGathering(gathering, limits);
+    const { placement, resampledFrom } = inspection;
+    return { ...foundIn(inspection), placement, resampledFrom };
+  },
+
+  inspectUpload,
+  keepableCog,
+  readHistograms,
+
+  claimsOfMetadataFile: async (file: MetadataFile) => claimsOfMetadataFile(file),
+
+  claimsOfMetadataAt: async (path: string, fileName: string) => {
+    const file = metadataFileSchema.safeParse({ fileName, text: await readFile(path, 'utf8') });
+    return file.success ? claimsOfMetadataFile(file.data) : [];
+  },
+};
+
+export type Tasks = typeof tasks;
+
+function foundIn({ placement, placeMissing, metadata }: Inspection): ImageFound {
+  return {
+    placement,
+    placeMissing: placeMissing && { code: placeMissing.code, detail: placeMissing.detail },
+    claims: claimsOfTags(metadata),
+  };
+}
