@@ -57,6 +57,7 @@ export function loader<Data>({
   let next: Promise<void> | undefined;
   let askedAt = Number.POSITIVE_INFINITY;
   let attempt = 0;
+  let asks = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function breakOff() {
@@ -78,12 +79,17 @@ export function loader<Data>({
     }
     if (now === undefined) return Promise.resolve();
     if (!running) return ask(now);
-    next ??= running.then(() => (current === now ? load() : undefined));
+    const asksBefore = asks;
+    next ??= running.then(() => {
+      if (current !== now) return undefined;
+      return asks > asksBefore ? running : load();
+    });
     return next;
   }
 
   function ask(now: string): Promise<void> {
     clearTimeout(timer);
+    asks++;
     const own = new AbortController();
     underWay = own;
     askedAt = performance.now();
