@@ -86,7 +86,11 @@ export function lookRoutes({
     const bands = scene.bands as Band[];
     const pair = index?.split(',').map(Number) as [number, number] | undefined;
     const fault = pair && lookFault({ colours: { kind: 'index', first: pair[0], second: pair[1] } }, bands);
-    if (fault) throw problem('invalid_query', { detail: fault.detail });
+    if (fault)
+      throw problem('invalid_query', {
+        detail: fault.detail,
+        errors: [{ pointer: '?index', detail: fault.detail }],
+      });
     const subject = pair ? `index ${pair.join(' ')}` : 'bands';
     const place = { sceneId: scene.id, subject, displaySha256: scene.display_sha256! };
     const kept = await findHistograms(database, place);

@@ -7,7 +7,7 @@ import { referenceSystem } from '../imagery/reference-system.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { FileLost } from '../open-files.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
-import { problem } from '../problem.ts';
+import { invalid, problem } from '../problem.ts';
 import { serveFile, serveParts } from '../range.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
 import { createDisplayLookup } from './display-lookup.ts';
@@ -69,9 +69,12 @@ export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
     const { role, fileName, size } = first;
     const several = role === 'band' || role === 'tile';
     if (sha256 === undefined && several)
-      throw problem('invalid', {
-        detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
-      });
+      throw invalid([
+        {
+          pointer: '?sha256',
+          detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
+        },
+      ]);
     const headers = {
       'Content-Type': mediaTypeOf(role),
       'Content-Disposition': attachment(fileName),

@@ -3,7 +3,7 @@ import { aside } from '../aside/aside.ts';
 import type { ImageFound } from '../aside/tasks.ts';
 import type { Gathering } from '../imagery/gathered-raster.ts';
 import type { Limits } from '../imagery/limits.ts';
-import { problem } from '../problem.ts';
+import { invalid } from '../problem.ts';
 import { bandInName, titleOfBand } from './band-name.rules.ts';
 import type { HandPlacement } from './placement.contract.ts';
 import type { ScenePart } from './scene.contract.ts';
@@ -30,7 +30,7 @@ export type ImagesLookedAt = ImageFound & { parts: ScenePart[] };
  */
 export function originalOf(images: readonly NamedFile[]): { fileName: string; sha256: string; size: number } {
   const [first, ...others] = images;
-  if (!first) throw problem('invalid', { detail: 'A scene is made of at least one image.' });
+  if (!first) throw invalid([{ pointer: '/uploads', detail: 'A scene is made of at least one image.' }]);
   const { fileName, file } = first;
   if (others.length === 0) return { fileName, sha256: file.sha256, size: file.size };
   const hashes = images.map((image) => image.file.sha256).toSorted();
@@ -57,14 +57,20 @@ export async function lookAtImages(
     return { ...found, parts };
   }
   if (!arrangement)
-    throw problem('invalid', {
-      detail:
-        "Say whether several images are the 'bands' of one scene or the tiles of a 'mosaic' (arrangement).",
-    });
+    throw invalid([
+      {
+        pointer: '/arrangement',
+        detail:
+          "Say whether several images are the 'bands' of one scene or the tiles of a 'mosaic' (arrangement).",
+      },
+    ]);
   if (given)
-    throw problem('invalid', {
-      detail: 'A scene made of several images lies where its files say; place one by one.',
-    });
+    throw invalid([
+      {
+        pointer: '/placement',
+        detail: 'A scene made of several images lies where its files say; place one by one.',
+      },
+    ]);
   const { resampledFrom, ...found } = await aside(
     'inspectGathering',
     { arrangement, parts: [first!, ...others] },

@@ -183,10 +183,13 @@ export async function createSceneOfUploads(
   const made = stated.id ? await sceneMadeBefore(database, siteId, stated.id, acting.by) : undefined;
   if (made) return made;
   const uploadIds = [...uploads, ...beside];
-  if (new Set(uploadIds).size < uploadIds.length)
-    throw problem('invalid', { detail: 'An upload is named twice.' });
-  const received = (name: string, ids: string[]) =>
-    Promise.all(ids.map((id, index) => receivedFile(tools, siteId, id, `/${name}/${index}`)));
+  const twice = uploadIds.findIndex((id, at) => uploadIds.indexOf(id) < at);
+  if (twice >= 0) {
+    const pointer = twice < uploads.length ? `/uploads/${twice}` : `/beside/${twice - uploads.length}`;
+    throw invalid([{ pointer, detail: 'An upload is named twice.' }]);
+  }
+  const received = (list: 'uploads' | 'beside', ids: string[]) =>
+    Promise.all(ids.map((id, at) => receivedFile(tools, siteId, id, `/${list}/${at}`)));
   const images = await received('uploads', uploads);
   const order = { ...stated, images, beside: await received('beside', beside), uploadIds };
   const row = await createScene(tools, siteId, order, acting);

@@ -321,4 +321,23 @@ describe('what others drew', () => {
     await expect.poll(() => page.locator('.map-overlays').count(), AWAITED).toBe(1);
     await other.context.close();
   });
+
+  test('two tabs of one browser each switch one off, and neither is forgotten', async () => {
+    for (const name of ['First', 'Second']) await share(name, namedPoints(5, box));
+    const other = await opened.context.newPage();
+    await other.goto(server.origin);
+    await settled(other);
+    for (const [tab, name] of [
+      [page, 'First'],
+      [other, 'Second'],
+    ] as const) {
+      await openSheet(tab);
+      await sheetOf(tab).getByRole('checkbox', { name }).uncheck();
+    }
+    await page.reload();
+    await settled(page);
+    await openSheet(page);
+    for (const name of ['First', 'Second'])
+      await expect.poll(() => sheetOf(page).getByRole('checkbox', { name }).isChecked(), AWAITED).toBe(false);
+  });
 });
