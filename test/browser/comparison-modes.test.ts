@@ -100,6 +100,7 @@ describe('the ways to compare two dates', () => {
     const slider = page.getByRole('slider', { name: 'Share of the date after' });
     await slider.press('Home');
     expect(difference(await see(middle()), before)).toBeLessThan(0.5);
+    expect((await labels()).join()).toMatch(/BEFORE.*100 %.*AFTER.*\D0 %/s);
     await slider.press('End');
     expect(difference(await see(middle()), after)).toBeLessThan(0.5);
     await slider.fill('0.5');
@@ -116,6 +117,7 @@ describe('the ways to compare two dates', () => {
     expect(difference(await see(middle()), after)).toBeLessThan(1);
     await page.mouse.move(left().x, left().y);
     expect(difference(await see(middle()), before)).toBeLessThan(0.5);
+    expect((await labels()).join()).toMatch(/BEFORE.*around the lens.*AFTER.*in the lens/s);
     const size = async () => (await page.locator('.map-lens').boundingBox())!.width;
     const former = await size();
     await page.mouse.wheel(0, -240);

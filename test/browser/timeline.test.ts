@@ -170,6 +170,8 @@ describe('the timeline of fifty scenes', () => {
     await page.locator('.map-first').focus();
     await page.keyboard.press('[');
     await expectSides('2002-05-01', '2019-05-01');
+    await page.keyboard.press(']');
+    await expectSides('2002-05-01', '2020-05-01');
   });
 
   test('moves a side by dragging its handle, and leaves it where the drag is given up', async () => {
