@@ -8,6 +8,7 @@ import { writeBlocksScene } from '../support/blocks-scene.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { imageRows, type Pixels, type SavedFigure, saveFigure } from '../support/figure-page.ts';
+import type { Rgb } from '../support/look.ts';
 import { mapBox, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 
@@ -179,10 +180,42 @@ describe('with the later date on the left', () => {
 
   const described = ({ words }: SavedFigure) => words.texts.get('Description')!.text;
 
+  test('left stays amber and right blue: choosers, handles and marks of the timeline, labels on the image', async () => {
+    const [amber, blue] = ['rgb(240, 176, 76)', 'rgb(108, 182, 255)'];
+    const colourOf = (selector: string, property: string, part = '') =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${selector}'), '${part}')['${property}']`,
+      );
+    for (const [side, year, colour] of [
+      ['before', '2012', amber],
+      ['after', '2010', blue],
+    ] as const) {
+      expect(await colourOf(`.side.${side} label span`, 'color')).toBe(colour);
+      expect(await colourOf(`.handle.${side}`, 'backgroundColor', '::before')).toBe(colour);
+      const mark = page.locator(`[data-scene="${scenes[year].id}"]`);
+      expect(await mark.getAttribute('aria-label')).toContain(`, ${side}`);
+      expect(await colourOf(`[data-scene="${scenes[year].id}"] .dot`, 'backgroundColor')).toBe(colour);
+      const label = page.locator(`.map-side-${side} .map-label`);
+      expect(await label.textContent()).toMatch(new RegExp(`${year}-05-01${side.toUpperCase()}`));
+      const [box, { x, width }] = [(await label.boundingBox())!, await mapBox(page)];
+      expect(box.x + box.width / 2 < x + width / 2).toBe(side === 'before');
+    }
+  });
+
   test('a figure sets the earlier date first, in its picture and in all that it says', async () => {
     const figure = await figureOf('Side by side');
     expect(colourful(figure.pixels, 0.05, 0.45)).toBeLessThan(2);
     expect(colourful(figure.pixels, 0.55, 0.95)).toBeGreaterThan(30);
+    // The stripe over each image.
+    const middle = figure.pixels.width / 2;
+    const [amber, blue] = [
+      columnsOf(figure.pixels, [0xf0, 0xb0, 0x4c]),
+      columnsOf(figure.pixels, [0x6c, 0xb6, 0xff]),
+    ];
+    expect(amber.length).toBeGreaterThan(middle / 2);
+    expect(amber.at(-1)).toBeLessThan(middle);
+    expect(blue.length).toBeGreaterThan(middle / 2);
+    expect(blue[0]).toBeGreaterThan(middle);
     expect(figure.name).toBe('BLO_2010-05-01_2012-05-01.png');
     expect(figure.words.texts.get('Title')!.text).toBe('Blocks, 2010-05-01, 2012-05-01');
     expect(described(figure)).toMatch(/BEFORE: 2010-05-01\..*AFTER: 2012-05-01\./s);
@@ -248,6 +281,16 @@ function colourful({ data, width, height }: Pixels, from: number, to: number): n
       sum += Math.max(...pixel) - Math.min(...pixel);
     }
   return sum / count;
+}
+
+/** The columns of a figure in which a colour stands. */
+function columnsOf({ data, width, height }: Pixels, [red, green, blue]: Rgb): number[] {
+  const columns = Array.from({ length: width }, (_, x) => x);
+  return columns.filter((x) => {
+    for (let at = x * 3; at < width * height * 3; at += width * 3)
+      if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) return true;
+    return false;
+  });
 }
 
 /** The rows of a figure that its images take. */
