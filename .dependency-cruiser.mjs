@@ -56,6 +56,18 @@ export default {
       { path: '(^|/)node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
     ),
     onlyIn(
+      'strangers-files-are-read-aside',
+      'What takes as long as a stranger makes it is done in a thread: call aside().',
+      {
+        path: '^server/',
+        pathNot: '^server/(aside|imagery|scene/metadata)/|^server/upload/inspection\\.ts$',
+      },
+      {
+        path: '^server/(imagery/(inspect|gathering-inspection|kept-copy|histogram)|scene/metadata/beside\\.rules|upload/inspection)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    onlyIn(
       'map-alone-draws',
       'Stores and panels know no map library.',
       { path: '^client/', pathNot: '^client/map/' },

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
+import { listText } from '../list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { problem } from '../problem.ts';
@@ -42,7 +43,8 @@ export function annotationRoutes({ database }: { database: Kysely<Database> }) {
     const rows = await query.execute();
     const page = rows.slice(0, limit);
     if (rows.length > limit) linkNext(context, encodeCursor([page.at(-1)!.number]));
-    return context.json({ type: 'FeatureCollection', features: page.map(toFeature) }, 200, {
+    const features = await listText(page, toFeature);
+    return context.body(`{"type":"FeatureCollection","features":${features}}`, 200, {
       'Content-Type': GEOJSON,
     });
   });

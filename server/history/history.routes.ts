@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
+import { itemsReply } from '../list-text.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
@@ -33,7 +34,7 @@ export function historyRoutes({ database }: { database: Kysely<Database> }) {
     const page = entries.slice(0, limit);
     const last = page.at(-1);
     if (last && entries.length > limit) linkNext(context, encodeCursor([last.siteId, last.seq]));
-    return context.json({ items: page });
+    return itemsReply(context, page);
   });
 
   routes.get('/api/annotations/:annotationId/history', async (context) => {
@@ -42,7 +43,7 @@ export function historyRoutes({ database }: { database: Kysely<Database> }) {
       after: 0,
       limit: 10_000,
     });
-    return context.json({ items });
+    return itemsReply(context, items);
   });
 
   return routes;

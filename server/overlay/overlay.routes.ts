@@ -5,6 +5,7 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
+import { itemsReply } from '../list-text.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { type Environment, readId, readJson } from '../request.ts';
@@ -19,7 +20,7 @@ export function overlayRoutes({ database }: { database: Kysely<Database> }) {
   routes.get('/api/sites/:siteId/overlays', async (context) => {
     const siteId = readId(context, 'siteId');
     await requireSite(database, siteId);
-    return context.json({ items: await listOverlays(database, siteId) });
+    return itemsReply(context, await listOverlays(database, siteId));
   });
 
   routes.post('/api/sites/:siteId/overlays', async (context) => {

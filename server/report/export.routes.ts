@@ -7,6 +7,7 @@ import { toFeature } from '../annotation/annotation.feature.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
 import { type ChainHead, findChainHead } from '../history/history.queries.ts';
+import { textsOf } from '../list-text.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { streamReply } from '../reply-stream.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
@@ -76,8 +77,8 @@ function writeExport(
     const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
     let separator = '\n';
     for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {
-      const features = page.map(({ row, ...judged }) =>
-        JSON.stringify(toExportedFeature(toFeature(row), judged, sceneById)),
+      const features = await textsOf(page, ({ row, ...judged }) =>
+        toExportedFeature(toFeature(row), judged, sceneById),
       );
       await write(separator + features.join(',\n'));
       separator = ',\n';

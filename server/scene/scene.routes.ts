@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { itemsReply } from '../list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import {
@@ -39,7 +40,7 @@ export function sceneRoutes(tools: UploadTools) {
     const page = scenes.slice(0, limit);
     const last = page.at(-1);
     if (scenes.length > limit && last) linkNext(context, encodeCursor(placeOf(last)));
-    return context.json({ items: page });
+    return itemsReply(context, page);
   });
 
   routes.post('/api/sites/:siteId/scenes', async (context) => {

@@ -62,12 +62,25 @@ describe('a write', () => {
     ['another media type', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
     ['an unknown property', { name: 'x', 'a/b~c': 1 }, {}, 422, 'invalid'],
     ['a body that is too large', { name: 'x'.repeat(5 * 2 ** 20) }, {}, 413, 'too_large'],
+    ['too many values', `[${'1,'.repeat(700_000)}1]`, {}, 413, 'too_large'],
   ])('with %s is told so', async (_, body, headers, status, code) => {
     const reply = await server.ask('/api/sites', { body, headers });
     expect(reply.status).toBe(status);
     expect(reply.headers.get('Content-Type')).toContain('application/problem+json');
     expect(reply.body).toMatchObject({ type: `/problems/${code}`, status });
     if (code === 'invalid') expect(reply.body.errors[0].pointer).toBe('/a~1b~0c');
+  });
+
+  it('with signs enough in its texts is taken', async () => {
+    const text = ',:[{"'.repeat(200_000);
+    const { status, body } = await server.ask('/api/sites', { body: { name: 'x', text } });
+    expect([status, body.errors]).toEqual([422, [{ pointer: '/text', detail: "'text' is not known here." }]]);
+  });
+
+  it('with more faults than anybody reads is told the first hundred', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, n]));
+    const { body } = await server.ask('/api/sites', { body: { name: 'x', ...unknown } });
+    expect(body.errors).toHaveLength(100);
   });
 });
 

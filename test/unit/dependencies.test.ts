@@ -24,6 +24,10 @@ const planted: Record<string, Record<string, string>> = {
   'queries-know-no-routes': { 'server/site/site.queries.ts': "import './site.routes.ts';" },
   'acts-know-no-routes': { 'server/site/site.acts.ts': "import './site.routes.ts';" },
   'sql-in-queries-alone': { 'server/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
+  'strangers-files-are-read-aside': {
+    'server/scene/scene.acts.ts': "import '../imagery/kept-copy.ts';",
+    'server/imagery/kept-copy.ts': 'export {};',
+  },
   'map-alone-draws': { 'client/scene/scene.panel.tsx': "import Map from 'ol/Map.js';\nconsole.log(Map);" },
   'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },
   'migrations-stand-alone': { 'migrations/first.ts': "import '../server/problem.ts';" },

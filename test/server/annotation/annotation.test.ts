@@ -205,6 +205,27 @@ describe('drawing', () => {
     );
   });
 
+  it('takes an outline of ten thousand corners, and refuses one whose rings hold more together', async () => {
+    const ring = (corners: number, west: number) => {
+      const edge = Array.from({ length: corners - 2 }, (_, n) => [west + (n % 2) * 0.02, 42.51 + n * 8e-6]);
+      return [...edge, [west - 0.001, 42.5 + corners * 8e-6 + 0.01], edge[0]];
+    };
+    const long = await draw({ geometry: { type: 'Polygon', coordinates: [ring(9_990, 129.92)] } });
+    expect(long.status).toBe(201);
+    const halves = [[ring(6_000, 129.92)], [ring(6_000, 129.95)]];
+    const { status, body } = await draw({ geometry: { type: 'MultiPolygon', coordinates: halves } });
+    expect(status).toBe(422);
+    expect(body.errors[0]).toMatchObject({ pointer: '/geometry/coordinates' });
+    expect(body.detail).toContain('at most 10,000 positions, all its rings together');
+    const crossed = ring(9_990, 129.92);
+    crossed[5_000] = [129.93, 42.5111];
+    const refused = await draw({ geometry: { type: 'Polygon', coordinates: [crossed] } });
+    expect([refused.status, refused.body.detail]).toEqual([
+      422,
+      expect.stringContaining('crosses or touches'),
+    ]);
+  });
+
   it('refuses what is no JSON, another media type, a missing name, and a site that is not there', async () => {
     expect((await server.ask(annotations, { body: '{' })).status).toBe(400);
     expect(

@@ -234,6 +234,22 @@ describe('a file that is refused', () => {
     expect(refusal(text)).toMatch(/\.$/);
   });
 
+  /** Each of these took minutes, or for ever, while what it holds was held against itself. */
+  it.each([
+    ['of declarations that never end', '<'.concat('<!DOCTYPE'.repeat(150_000))],
+    [
+      'of elements within their like',
+      `<EarthObservation>${'<Platform>'.repeat(50)}${'<serialIdentifier></serialIdentifier>'.repeat(60_000)}${'</Platform>'.repeat(50)}</EarthObservation>`,
+    ],
+    ['of keywords with nothing but blanks', `a = b\n${`x = ${' '.repeat(1_900)}y z;\n`.repeat(1_000)}`],
+  ])(
+    '%s is read to its end',
+    (_, text) => {
+      expect(refusal(text)).toMatch(/\.$/);
+    },
+    60_000,
+  );
+
   it('in one value alone loses that value: a date of no calendar, an angle of no circle, text for a number', () => {
     const claims = claimsOfMetadataFile({
       fileName: 'a.IMD',

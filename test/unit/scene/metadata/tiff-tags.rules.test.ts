@@ -55,6 +55,14 @@ it.each(['2012-13-45', '0000:00:00 00:00:00', '11 October 2012', ''])('no date i
   expect(told({ items: { ACQUIRED: text }, dateTime: text })).toEqual([]);
 });
 
+it('a description is read to its end, whatever blanks it holds', () => {
+  const description = `platform = ${' '.repeat(15_000)}a b"c\nSensor: "MSI" \n Vendor=  Somebody;`;
+  expect(told({ description })).toEqual([
+    ['instrument', 'MSI', 'Sensor'],
+    ['provider', 'Somebody', 'Vendor'],
+  ]);
+}, 60_000);
+
 it('the provider is told from who holds the rights', () => {
   expect(told({ copyright: '(C) COPYRIGHT 2012 DigitalGlobe, Inc., Longmont CO USA' })).toEqual([
     ['provider', 'Maxar (DigitalGlobe)', 'TIFFTAG_COPYRIGHT'],
