@@ -13,6 +13,8 @@ import { openSocketFolder, PORT, removeSocketFolder, reopenSocketFolder } from '
 const SECONDS_TO_START = 60;
 const SECONDS_FOR_ORPHANS = 15;
 const MILLISECONDS_BETWEEN_TRIES = 200;
+/** Of what Postgres said, so much is told: the last lines name what ended it. */
+const LINES_TOLD = 5;
 
 type Order = { cluster: string; account: PostgresAccount; former?: Postmaster | undefined };
 
@@ -29,26 +31,28 @@ export async function launch(
   for (;;) {
     const place = await placeOf(order);
     const fault = await tryToStart(order, place, connect(place), log);
-    if (typeof fault !== 'string') return fault;
+    if ('pid' in fault) return fault;
     removeSocketFolder(place);
-    if (saysFull(fault))
+    if (saysFull(fault.log))
       throw new StartupError(
         `The embedded Postgres did not start, because the disk of ${order.cluster} is full. Free some space and start again.`,
       );
     // What a postmaster that was killed has started ends by itself, a moment after it.
-    if (!fault.includes('pre-existing shared memory block') || Date.now() > deadline)
-      throw new StartupError(`The embedded Postgres did not start: ${fault}`);
+    if (!fault.log.includes('pre-existing shared memory block') || Date.now() > deadline) {
+      const said = fault.log.trim().split('\n').slice(-LINES_TOLD).join('\n');
+      throw new StartupError(`The embedded Postgres did not start: ${fault.ended}.\n${said}`);
+    }
     await sleep(MILLISECONDS_BETWEEN_TRIES);
   }
 }
 
-/** The Postgres that runs now, or what it said instead. */
+/** The Postgres that runs now, or how it ended and what it said. */
 async function tryToStart(
   { cluster, account }: Order,
   place: Postmaster,
   connection: pg.ClientConfig,
   log: Logger,
-): Promise<Postmaster | string> {
+): Promise<Postmaster | { ended: string; log: string }> {
   const settings = {
     listen_addresses: place.socketFolder === '' ? '127.0.0.1' : '',
     port: place.port,
@@ -80,8 +84,7 @@ async function tryToStart(
     async () => ended !== undefined || (await whoAnswers(connection, cluster)) === 'this',
   );
   if (ended === undefined && started) return { ...place, pid: child.pid ?? 0 };
-  const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
-  return `${ended ?? 'it does not answer'}.\n${said}`;
+  return { ended: ended ?? 'it does not answer', log: readFileSync(logFile, 'utf8') };
 }
 
 /** Windows is given a port of the loopback interface, all others a socket. */

@@ -39,7 +39,10 @@ describe('what was acknowledged', { timeout: 240_000 }, () => {
     const acknowledged: string[] = [];
     const ids = Array.from({ length: COUNT }, () => crypto.randomUUID());
     const waiting = [...ids];
+    let killed = false;
     const kill = () => {
+      if (killed) return;
+      killed = true;
       server.child.kill('SIGKILL');
       if (withPostgres) process.kill(postmaster.pid, 'SIGKILL');
     };
