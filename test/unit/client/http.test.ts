@@ -81,5 +81,5 @@ it('what failed is not said to be undone where nobody knows whether it was done'
   const words = (error: unknown) => failureWords('The sketch is not shared.', error);
   expect(words(told({}))).toBe('The sketch is not shared. The database is away.');
   expect(words(told({ outcome: 'unknown' }))).toBe('The database is away.');
-  expect(words(new RequestFailure(NO_ANSWER))).toBe(NO_ANSWER);
+  expect(words(new RequestFailure(NO_ANSWER, { unanswered: true }))).toBe(NO_ANSWER);
 });
