@@ -175,6 +175,8 @@ describe('with the later date on the left', () => {
       await sheet.getByRole('radio', { name, exact: true }).check();
     const saved = await saveFigure(page);
     await page.keyboard.press('Escape');
+    // Keys act on the page again once it is gone.
+    await sheet.waitFor({ state: 'hidden' });
     return saved;
   }
 

@@ -153,6 +153,7 @@ describe('a figure', () => {
     expect(alone.words.perMetre).toEqual([5906, 5906]);
     expect(columnsOf(alone.pixels, isSkyBlue, 0, alone.pixels.width)).toEqual([]);
     await page.keyboard.press('Escape');
+    await sheet().waitFor({ state: 'hidden' });
     await page.keyboard.press('6');
     await settled(page);
     await page.getByRole('button', { name: /^Figure:/ }).click();

@@ -183,6 +183,7 @@ describe('what was measured', () => {
     ] as const)
       expect(told(partOf(pixels, from, to), colours[side])).toEqual([]);
     await press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
   });
 
   test('keeps them in the pictures of a structure', async () => {
