@@ -89,9 +89,13 @@ export function addFiles(all: readonly GivenFile[]): void {
 /** The page may have been opened just now, and there may be no site at all yet. */
 function takeOnceThereIsASite(given: readonly GivenFile[]): void {
   let told = false;
+  let taken = false;
   const stop = effect(() => {
     const known = sitesLoader.standing.value.kind;
+    if (taken) return;
     if (site.value) {
+      // Both may change in one turn: what is given is taken once.
+      taken = true;
       untracked(() => addFiles(given));
       queueMicrotask(() => stop());
     } else if (!told && known !== 'loading') {
