@@ -27,7 +27,7 @@ Options of ingest
   --synthetic           the image was made, not taken
 
 Environment: HOST, PORT, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, DIRECT_DATABASE_URL, PREPARED_STATEMENTS,
-MAX_UPLOAD, DISK_RESERVE, SAMPLE, TRUST_NETWORK, LOG_LEVEL. README.md says what they mean.
+MAX_UPLOAD, DISK_RESERVE, SAMPLE, TRUST_NETWORK, ALLOWED_HOSTS, LOG_LEVEL. README.md says what they mean.
 `;
 
 const TEXTS = ['title', 'acquired', 'platform', 'provider', 'licence', 'catalogueId'];

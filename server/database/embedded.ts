@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { StartupError } from '../config.ts';
+import { isRunning } from '../process.ts';
 import { withProcessLock } from '../process-lock.ts';
 import {
   clusterOf,
@@ -21,7 +22,7 @@ import { chooseAccount, type PostgresAccount } from './postgres-account.ts';
 import { adopt, stopConnected, stopPostmaster } from './postgres-adoption.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { launch } from './postgres-launch.ts';
-import { isSameFolder, type Postmaster, readPostmaster } from './postmaster.ts';
+import { eventually, isSameFolder, type Postmaster, readPostmaster } from './postmaster.ts';
 import { removeSocketFolder, socketOf } from './socket-folder.ts';
 
 /** Marks the one connection that each server process holds for as long as it needs Postgres. */
@@ -29,6 +30,7 @@ const PRESENCE = 'afterimage presence';
 /** Bytes that SQLite, by which the lock is held, takes; Postgres takes twice as many. */
 const MAXIMUM_PATH = 500;
 const MILLISECONDS_BEFORE_TRYING_AGAIN = 1_000;
+const SECONDS_TO_BE_TOLD = 15;
 const MILLISECONDS_BETWEEN_LOOKS = 1_000;
 const MILLISECONDS_BETWEEN_LOOKS_AT_PROGRAMS = 5_000;
 
@@ -102,8 +104,14 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
           await sleep(MILLISECONDS_BEFORE_TRYING_AGAIN);
         }
     };
-    await bePresent();
-    await ensureRoles(presence!, superuser, password);
+    try {
+      await bePresent();
+      await ensureRoles(presence!, superuser, password);
+    } catch (error) {
+      released = true;
+      await release({ cluster, account }, superuser, presence, log);
+      throw error;
+    }
     const watching = [
       setInterval(() => {
         if (!isReachable()) restore();
@@ -117,7 +125,7 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
         released = true;
         for (const timer of watching) clearInterval(timer);
         await restoring;
-        await withProcessLock(lock, () => release({ cluster, account }, presence, log));
+        await withProcessLock(lock, () => release({ cluster, account }, superuser, presence, log));
       },
     };
   });
@@ -162,29 +170,40 @@ function connectionTo(postmaster: Postmaster, user: string, password: string | u
 /** Lets go of Postgres, and stops it where no other process needs it and it is known to be that of this cluster. */
 async function release(
   { cluster, account }: { cluster: string; account: PostgresAccount },
+  superuser: pg.ClientConfig,
   presence: pg.Client | undefined,
   log: Logger,
 ): Promise<void> {
-  const { serves, others } = await stateOf(presence);
-  await presence?.end().catch(() => {});
+  const runs = () => isRunning(readPostmaster(cluster)?.pid ?? 0);
+  let told = await stateOf(presence);
+  // It may be recovering from a crash of its own, and take connections again in a moment.
+  await eventually(SECONDS_TO_BE_TOLD, async () => {
+    if (!told && runs()) told = await stateOf(await connectAsPresent(superuser).catch(() => undefined));
+    return told !== undefined || !runs();
+  });
   const postmaster = readPostmaster(cluster);
-  if (others > 0 || !postmaster || !isSameFolder(serves, cluster)) return;
+  if (!postmaster || !runs()) return;
+  if (told && (told.others > 0 || !isSameFolder(told.serves, cluster))) return;
+  // One that tells nothing serves nobody; only Windows does not know otherwise whether it works in this cluster.
+  if (!told && process.platform === 'win32') return;
   const stop = process.platform === 'win32' ? stopConnected : stopPostmaster;
   if (await stop({ cluster, account }, postmaster.pid)) removeSocketFolder(postmaster);
   else log.error({ pid: postmaster.pid }, 'the embedded Postgres did not stop');
 }
 
-/** What a connection tells of its server: whether other processes need it, and which cluster it serves. */
-async function stateOf(presence: pg.Client | undefined): Promise<{ others: number; serves: string }> {
-  const unknown = { others: 0, serves: '' };
-  if (!presence) return unknown;
-  return presence
-    .query(
+/** What a connection tells of its server, before it ends: whether others need it, and which cluster it serves. */
+async function stateOf(
+  presence: pg.Client | undefined,
+): Promise<{ others: number; serves: string } | undefined> {
+  const state = await presence
+    ?.query(
       `select current_setting('data_directory') as serves, (
         select count(*)::integer from pg_stat_activity
         where application_name = $1 and pid <> pg_backend_pid()) as others`,
       [PRESENCE],
     )
     .then(({ rows }) => rows[0])
-    .catch(() => unknown);
+    .catch(() => undefined);
+  await presence?.end().catch(() => {});
+  return state;
 }

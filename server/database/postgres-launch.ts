@@ -37,8 +37,9 @@ export async function launch(
       throw new StartupError(
         `The embedded Postgres did not start, because the disk of ${order.cluster} is full. Free some space and start again.`,
       );
-    // What a postmaster that was killed has started ends by itself, a moment after it.
-    if (!fault.log.includes('pre-existing shared memory block') || Date.now() > deadline) {
+    // What a postmaster that was killed has started ends by itself, a moment after it; and it holds its number until
+    // its parent hears of its end.
+    if (!/pre-existing shared memory block|lock file .* already exists/.test(fault.log) || Date.now() > deadline) {
       const said = fault.log.trim().split('\n').slice(-LINES_TOLD).join('\n');
       throw new StartupError(`The embedded Postgres did not start: ${fault.ended}.\n${said}`);
     }

@@ -141,7 +141,8 @@ describe('a data folder that cannot be used is told of in a sentence', () => {
       fill(filler, 300_000);
       await startsOrTells({ DATA_DIR }, /because the disk of .* is full\. Free some space/);
       rmSync(filler);
-      remount('ro');
+      // What a Postgres that failed has started ends a moment after it.
+      await expect.poll(() => remount('ro')).toBeUndefined();
       expect(await refusal({ DATA_DIR })).toMatch(/^DATA_DIR is .*: the disk is closed for writing/);
       expect(await refusal({ DATA_DIR: path.join(disk, 'new') })).toMatch(/the disk is closed for writing/);
       remount('rw');

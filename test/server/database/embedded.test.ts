@@ -21,6 +21,7 @@ import { findPostgres, requireLinks } from '../../../server/database/postgres-bi
 import { readPostmaster } from '../../../server/database/postmaster.ts';
 import { createLog } from '../../../server/log.ts';
 import { isRunning } from '../../../server/process.ts';
+import { until } from '../../support/until.ts';
 
 const log = createLog('silent');
 const folders: string[] = [];
@@ -140,6 +141,36 @@ describe('the embedded Postgres', () => {
     process.kill(pidOf(folder)!, 'SIGKILL');
     const second = await start(folder);
     expect(await ask(second.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
+  });
+
+  it.runIf(process.platform === 'linux')('waits until the number of one that was killed is free', async () => {
+    const folder = newFolder();
+    const launcher = await launchAndStay(folder);
+    try {
+      // Its parent does not hear of its end: the number stays taken.
+      launcher.kill('SIGSTOP');
+      process.kill(pidOf(folder)!, 'SIGKILL');
+      const again = start(folder);
+      await until(() => readFileSync(path.join(folder, 'postgres-18.log'), 'utf8').includes('already exists'));
+      launcher.kill('SIGKILL');
+      expect(await ask((await again).owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+    } finally {
+      launcher.kill('SIGKILL');
+    }
+  });
+
+  it('is stopped also where it recovers from a crash as it is let go', async () => {
+    const folder = newFolder();
+    const { owner, release } = await start(folder);
+    const pid = pidOf(folder)!;
+    const [{ held }] = await ask(
+      owner,
+      "select pid as held from pg_stat_activity where application_name = 'afterimage presence'",
+    );
+    process.kill(held, 'SIGKILL');
+    await release();
+    expect(isRunning(pid)).toBe(false);
+    expect(existsSync(String(owner.host))).toBe(false);
   });
 
   it('is not misled by a lock file whose process number another program has now', async () => {
@@ -396,14 +427,20 @@ function launchApart(folder: string) {
 
 /** Starts the launcher in a process of its own and kills that process, and not Postgres. */
 async function killedLauncher(folder: string): Promise<void> {
+  const child = await launchAndStay(folder);
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** Starts the embedded Postgres in a process of its own, which holds it. */
+async function launchAndStay(folder: string) {
   const child = runLauncher(`
     await startEmbedded(${JSON.stringify(folder)}, pino({ level: 'silent' }));
     console.log('started');
     setInterval(() => {}, 1000);`);
   await once(child.stdout, 'data');
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
+  return child;
 }
 
 function runLauncher(script: string, options: { detached?: boolean } = {}) {
