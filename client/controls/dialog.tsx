@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 /** A modal sheet: the native dialog, which holds the focus and gives it back. */
@@ -16,17 +16,30 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open) dialog.current?.close();
   }, [open]);
   return (
-    <dialog ref={dialog} class="sheet" aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        // The browser would tell only some time after that it is closed, and what was opened again since would close.
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        if (!dialog.current?.open) onClose();
+      }}
+    >
       {open && (
         <>
           <header>
             <h2 id={id}>{title}</h2>
-            <button type="button" class="tool" aria-label="Close" onClick={() => dialog.current?.close()}>
+            <button type="button" class="tool" aria-label="Close" onClick={onClose}>
               <Icon name="close" />
             </button>
           </header>

@@ -7,7 +7,7 @@ import type { Site } from '../../server/site/site.contract.ts';
 import { writeBlocksScene } from '../support/blocks-scene.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
-import { closeFigure, imageRows, type Pixels, type SavedFigure, saveFigure } from '../support/figure-page.ts';
+import { imageRows, type Pixels, type SavedFigure, saveFigure } from '../support/figure-page.ts';
 import type { Rgb } from '../support/look.ts';
 import { mapBox, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
@@ -174,7 +174,7 @@ describe('with the later date on the left', () => {
     for (const name of [content, 'None', '1200 px, 150 dpi'])
       await sheet.getByRole('radio', { name, exact: true }).check();
     const saved = await saveFigure(page);
-    await closeFigure(page);
+    await page.keyboard.press('Escape');
     return saved;
   }
 

@@ -7,7 +7,7 @@ import type { Annotation } from '../../server/annotation/annotation.contract.ts'
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
-import { closeFigure, imageRows, type Pixels, type SavedFigure, saveFigure } from '../support/figure-page.ts';
+import { imageRows, type Pixels, type SavedFigure, saveFigure } from '../support/figure-page.ts';
 import { settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { corner, edge, writeStripedScene, zone52 } from '../support/striped-scene.ts';
@@ -152,7 +152,7 @@ describe('a figure', () => {
     expect([alone.name, alone.pixels.width]).toEqual(['STR-001_2012-10.png', 1200]);
     expect(alone.words.perMetre).toEqual([5906, 5906]);
     expect(columnsOf(alone.pixels, isSkyBlue, 0, alone.pixels.width)).toEqual([]);
-    await closeFigure(page);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('6');
     await settled(page);
     await page.getByRole('button', { name: /^Figure:/ }).click();
@@ -181,6 +181,18 @@ describe('a figure', () => {
     ).toContain('image/png');
     await page.keyboard.press('Escape');
     expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
+  });
+
+  test('is there when its key follows at once upon the one that closed it', async () => {
+    await page.keyboard.press('KeyC');
+    await sheet().waitFor();
+    for (let round = 0; round < 5; round++) {
+      await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('KeyC')]);
+      await settled(page);
+      expect(await sheet().count(), `round ${round}`).toBe(1);
+    }
+    await page.keyboard.press('Escape');
+    await sheet().waitFor({ state: 'hidden' });
   });
 
   test('is never half an image: a part that cannot be read is told, and there is nothing to save', async () => {

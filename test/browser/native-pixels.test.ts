@@ -8,7 +8,7 @@ import type { Site } from '../../server/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { writeCheckeredScene } from '../support/checkered-scene.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
-import { closeFigure, imageRows, type Pixels, saveFigure } from '../support/figure-page.ts';
+import { imageRows, type Pixels, saveFigure } from '../support/figure-page.ts';
 import type { Rgb } from '../support/look.ts';
 import { type Box, mapBox, pixelsOf, pointsOf, settled, turnWheel, zoomed } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
@@ -182,7 +182,7 @@ describe('what was measured', () => {
       [0.55, 0.95, 'after'],
     ] as const)
       expect(told(partOf(pixels, from, to), colours[side])).toEqual([]);
-    await closeFigure(page);
+    await page.keyboard.press('Escape');
   });
 
   test('keeps them in the pictures of a structure', async () => {

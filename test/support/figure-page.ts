@@ -17,13 +17,6 @@ export async function saveFigure(page: Page): Promise<SavedFigure> {
   return { name: download.suggestedFilename(), file, pixels: { data, ...info }, words: readPng(file) };
 }
 
-/** Closes the figure. The browser hides a sheet at once and tells the page a moment later: only then are keys the page's. */
-export async function closeFigure(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  const title = page.getByRole('heading', { name: 'Figure', exact: true, includeHidden: true });
-  await title.waitFor({ state: 'detached' });
-}
-
 /** The part of a figure that its images take, labels and captions left out: its rows. */
 export function imageRows({ height }: Pixels): readonly [top: number, bottom: number] {
   return [Math.round(height * 0.12), Math.round(height * 0.65)];
