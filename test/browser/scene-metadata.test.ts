@@ -59,6 +59,8 @@ describe("a scene's metadata on the page", () => {
     await expect.poll(() => held.length).toBeGreaterThan(0);
     await letGo();
     await page.getByRole('form', { name: /^About early/ }).waitFor();
+    // By all that came of it, once.
+    expect(await page.locator('.uploads').getByRole('article', { name: 'early.tif' }).count()).toBe(1);
   });
 
   test('is filled in from the file and what lies beside it, and conflicts are the analyst to settle', async () => {
