@@ -29,7 +29,7 @@ it.each<Break>(['before it arrives', 'after it arrived'])(
     const { page, context } = await openPage(browser, server.origin, { analyst: 'Ana' });
     await page.locator('.site-chooser').getByRole('button', { name: 'New site' }).click();
     await page.getByLabel('Name', { exact: true }).fill(name);
-    relay.breakAt(/commit\0/i, where);
+    relay.breakAt(new RegExp(`${name}.*commit\\0`, 'is'), where);
     await page.getByRole('button', { name: 'Make the site' }).click();
     const told = page.getByRole('alert').filter({ hasText: 'Nobody knows whether this was saved.' });
     await told.waitFor();

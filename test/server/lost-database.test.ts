@@ -32,7 +32,8 @@ beforeEach(async () => {
   structureId = body.properties.structureId;
 });
 
-const COMMIT = /commit\0/i;
+/** That of an act: what runs beside it commits, too. */
+const COMMIT = /"act":".*commit\0/is;
 /** Other pages are told last before the COMMIT. */
 const TOLD = /"kind":"[a-z]+","siteId"/;
 /** A drawing is stored by one statement, which also tells other pages. */

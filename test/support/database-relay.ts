@@ -5,14 +5,14 @@ import type pg from 'pg';
 export type Break = 'before it arrives' | 'after it arrived';
 
 /**
- * A line between a server and its PostgreSQL that can be told to break at a certain statement. What it carries is
+ * A line between a server and its PostgreSQL that can be told to break at certain words. What it carries is
  * PostgreSQL's own protocol, byte for byte.
  */
 export type DatabaseRelay = {
   /** How to reach the database through it. */
   serving: pg.ClientConfig;
-  /** Breaks the connection on which the next statement is sent whose text matches. */
-  breakAt: (statement: RegExp, where: Break) => void;
+  /** Breaks the first connection on which what is sent from now on comes to match. */
+  breakAt: (words: RegExp, where: Break) => void;
   /** True once the break has happened. */
   broken: () => boolean;
   /** Refuses connections and ends those that are, until `comeBack`. */
@@ -22,7 +22,7 @@ export type DatabaseRelay = {
 };
 
 export async function relayTo(database: pg.ClientConfig): Promise<DatabaseRelay> {
-  let order: { statement: RegExp; where: Break } | undefined;
+  let order: { words: RegExp; where: Break; sent: Map<Socket, string> } | undefined;
   let away = false;
   const open = new Set<Socket>();
   const server: Server = createServer((near) => {
@@ -43,11 +43,15 @@ export async function relayTo(database: pg.ClientConfig): Promise<DatabaseRelay>
       socket.on('close', end);
     }
     near.on('data', (bytes: Buffer) => {
-      if (order?.statement.test(bytes.toString('latin1'))) {
-        const { where } = order;
-        order = undefined;
-        if (where === 'before it arrives') return end();
-        waits = true;
+      if (order) {
+        const { words, where, sent } = order;
+        const all = (sent.get(near) ?? '') + bytes.toString('latin1');
+        sent.set(near, all);
+        if (words.test(all)) {
+          order = undefined;
+          if (where === 'before it arrives') return end();
+          waits = true;
+        }
       }
       far.write(bytes);
     });
@@ -65,8 +69,8 @@ export async function relayTo(database: pg.ClientConfig): Promise<DatabaseRelay>
   };
   return {
     serving: { ...database, host: '127.0.0.1', port },
-    breakAt: (statement, where) => {
-      order = { statement, where };
+    breakAt: (words, where) => {
+      order = { words, where, sent: new Map() };
     },
     broken: () => order === undefined,
     goAway: () => {
