@@ -39,7 +39,10 @@ export async function launch(
       );
     // What a postmaster that was killed has started ends by itself, a moment after it; and it holds its number until
     // its parent hears of its end.
-    if (!/pre-existing shared memory block|lock file .* already exists/.test(fault.log) || Date.now() > deadline) {
+    if (
+      !/pre-existing shared memory block|lock file .* already exists/.test(fault.log) ||
+      Date.now() > deadline
+    ) {
       const said = fault.log.trim().split('\n').slice(-LINES_TOLD).join('\n');
       throw new StartupError(`The embedded Postgres did not start: ${fault.ended}.\n${said}`);
     }

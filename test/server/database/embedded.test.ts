@@ -143,21 +143,26 @@ describe('the embedded Postgres', () => {
     expect(await ask(second.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
   });
 
-  it.runIf(process.platform === 'linux')('waits until the number of one that was killed is free', async () => {
-    const folder = newFolder();
-    const launcher = await launchAndStay(folder);
-    try {
-      // Its parent does not hear of its end: the number stays taken.
-      launcher.kill('SIGSTOP');
-      process.kill(pidOf(folder)!, 'SIGKILL');
-      const again = start(folder);
-      await until(() => readFileSync(path.join(folder, 'postgres-18.log'), 'utf8').includes('already exists'));
-      launcher.kill('SIGKILL');
-      expect(await ask((await again).owner, 'select 1 as one')).toEqual([{ one: 1 }]);
-    } finally {
-      launcher.kill('SIGKILL');
-    }
-  });
+  it.runIf(process.platform === 'linux')(
+    'waits until the number of one that was killed is free',
+    async () => {
+      const folder = newFolder();
+      const launcher = await launchAndStay(folder);
+      try {
+        // Its parent does not hear of its end: the number stays taken.
+        launcher.kill('SIGSTOP');
+        process.kill(pidOf(folder)!, 'SIGKILL');
+        const again = start(folder);
+        await until(() =>
+          readFileSync(path.join(folder, 'postgres-18.log'), 'utf8').includes('already exists'),
+        );
+        launcher.kill('SIGKILL');
+        expect(await ask((await again).owner, 'select 1 as one')).toEqual([{ one: 1 }]);
+      } finally {
+        launcher.kill('SIGKILL');
+      }
+    },
+  );
 
   it('is stopped also where it recovers from a crash as it is let go', async () => {
     const folder = newFolder();
