@@ -9,6 +9,7 @@ import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { type Place, writeTexturedScene } from './bench-scenes.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
+import { mean } from './statistics.ts';
 
 const MINUTES = 60;
 const DATES = 8;
@@ -145,12 +146,12 @@ function row(name: string, samples: Sample[], of: (sample: Sample) => number | u
   });
   if (points.length === 0) return { name, ours: '', peer: 'not told by this system' };
   const third = Math.floor(points.length / 3);
-  const mean = (part: typeof points) => part.reduce((sum, { megabytes }) => sum + megabytes, 0) / part.length;
-  const [middle, end] = [mean(points.slice(third, -third)), mean(points.slice(-third))];
+  const megabytes = points.map((point) => point.megabytes);
+  const [middle, end] = [mean(megabytes.slice(third, -third)), mean(megabytes.slice(-third))];
   const slope = (slopeOf(points.slice(third)) * 60).toFixed(1);
   return {
     name: `${name}, last third against the middle third`,
-    ours: `${points[0]!.megabytes.toFixed(1)} MB, ${middle.toFixed(1)} MB, ${end.toFixed(1)} MB; ${slope} MB an hour`,
+    ours: `${megabytes[0]!.toFixed(1)} MB, ${middle.toFixed(1)} MB, ${end.toFixed(1)} MB; ${slope} MB an hour`,
     peer: 'flat',
     ratio: end / middle,
     limit: { atMost: FLAT },

@@ -12,7 +12,7 @@ import { type Place, writeTexturedScene } from './bench-scenes.ts';
 import { benchDatabase } from './database.ts';
 import { frameTimes } from './frame-times.ts';
 import type { Row } from './row.ts';
-import { percentile } from './statistics.ts';
+import { mean, percentile } from './statistics.ts';
 
 const ROUNDS = 3;
 const SIDE = 3_600;
@@ -33,7 +33,10 @@ const kinds: Record<string, OverlayFeature[][]> = {
   ),
 };
 
-/** Frames while the map is panned, with what others drew laid over it, in turns with the same page without. */
+/**
+ * Frames while the map is panned, with what others drew laid over it, in turns with the same page without. Of the
+ * frames the mean: a median jumps by a whole refresh of the screen.
+ */
 export async function measure(): Promise<Row[]> {
   const database = await benchDatabase();
   const server = await startPageServer(database.serving);
@@ -59,14 +62,16 @@ export async function measure(): Promise<Row[]> {
       }
     }
     return Object.entries(times).flatMap(([kind, frames]) =>
-      [0.5, 0.95].map((share) => {
-        const [own, without] = [percentile(frames, share), percentile(bare, share)];
+      (['mean', '95th percentile'] as const).map((measure) => {
+        const [own, without] = [frames, bare].map((all) =>
+          measure === 'mean' ? mean(all) : percentile(all, 0.95),
+        );
         return {
-          name: `Frame while panning, ${kind} laid over, ${share === 0.5 ? 'median' : '95th percentile'}`,
-          ours: `${own.toFixed(1)} ms`,
-          peer: `${without.toFixed(1)} ms`,
-          ratio: own / without,
-          limit: { atMost: share === 0.5 ? 1.3 : 2 },
+          name: `Frame while panning, ${kind} laid over, ${measure}`,
+          ours: `${own!.toFixed(1)} ms`,
+          peer: `${without!.toFixed(1)} ms`,
+          ratio: own! / without!,
+          limit: { atMost: measure === 'mean' ? 1.3 : 2 },
         };
       }),
     );
