@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
-import { end, runCommand, type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { mayMount, withMount } from '../support/small-disk.ts';
+import { end, ROOT, runCommand, type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { mayMount, withClosedCopy, withMount } from '../support/small-disk.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-fault-'));
 const running: ServerProcess[] = [];
@@ -26,8 +26,12 @@ async function start(environment: Record<string, string>): Promise<ServerProcess
 }
 
 /** What is said where the server does not start; without a line of a stack trace. */
-async function refusal(environment: Record<string, string>, args = ['start']): Promise<string> {
-  const { output, ended } = runCommand(args, { PORT: '0', SAMPLE: 'off', LOG_LEVEL: 'warn', ...environment });
+async function refusal(
+  environment: Record<string, string>,
+  { args = ['start'], cwd = ROOT } = {},
+): Promise<string> {
+  const settings = { PORT: '0', SAMPLE: 'off', LOG_LEVEL: 'warn', ...environment };
+  const { output, ended } = runCommand(args, settings, { cwd });
   expect([await ended, output.out]).toEqual([1, '']);
   expect(output.log).not.toMatch(/^\s+at .*:\d+/m);
   return output.log;
@@ -121,7 +125,7 @@ describe('a data folder that cannot be used is told of in a sentence', () => {
   it('also where its database is started, and the command line asks', async () => {
     const file = newPath();
     writeFileSync(file, 'x');
-    expect(await refusal({ DATA_DIR: file }, ['verify', 'originals'])).toMatch(/^DATA_DIR is/);
+    expect(await refusal({ DATA_DIR: file }, { args: ['verify', 'originals'] })).toMatch(/^DATA_DIR is/);
   });
 
   it.skipIf(!mayMount)('on a disk that is too small for a database', async () => {
@@ -157,6 +161,17 @@ describe('a data folder that cannot be used is told of in a sentence', () => {
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     writeFileSync(path.join(own, 'server.json'), 'no JSON');
     expect(await end(child, 'SIGTERM')).toBe(0);
+  });
+});
+
+describe('a project folder that is closed for writing', () => {
+  it.skipIf(!mayMount)('and has no page yet is told of in a sentence', async () => {
+    await withClosedCopy(ROOT, 'client/dist', async (cwd) => {
+      const log = await refusal({ DATA_DIR: newFolder() }, { cwd });
+      expect(log).toMatch(
+        /^The page is not built, and cannot be built in .*: the disk is closed for writing .* run 'npm run afterimage -- build' where it can be written to\.$/m,
+      );
+    });
   });
 });
 

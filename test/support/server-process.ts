@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-const ROOT = path.join(import.meta.dirname, '../..');
+export const ROOT = path.join(import.meta.dirname, '../..');
 
 /** A server in a process of its own, as `npm start` runs it. */
 export type ServerProcess = {
@@ -12,14 +12,14 @@ export type ServerProcess = {
   output: { out: string; log: string };
 };
 
-/** Runs the command line with these settings; the caller ends it. */
-export function runCommand(args: string[], environment: Record<string, string>) {
-  return runScript(['server/main.ts', ...args], environment);
+/** Runs the command line with these settings, from the project's folder or a copy of it; the caller ends it. */
+export function runCommand(args: string[], environment: Record<string, string>, { cwd = ROOT } = {}) {
+  return runScript(['server/main.ts', ...args], environment, cwd);
 }
 
-function runScript(args: string[], environment: Record<string, string>) {
+function runScript(args: string[], environment: Record<string, string>, cwd = ROOT) {
   const child = spawn(process.execPath, ['--import', './server/require-node.mjs', ...args], {
-    cwd: ROOT,
+    cwd,
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

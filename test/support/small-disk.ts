@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -29,6 +29,27 @@ export async function withReadOnly(folder: string, work: () => Promise<void>): P
     await work();
   } finally {
     run('umount', [folder]);
+  }
+}
+
+/** Shows a folder at a second place where it is closed for writing, and where a folder within it is empty. */
+export async function withClosedCopy(
+  folder: string,
+  emptied: string,
+  work: (copy: string) => Promise<void>,
+): Promise<void> {
+  const copy = mkdtempSync(path.join(tmpdir(), 'afterimage-closed-'));
+  mkdirSync(path.join(folder, emptied), { recursive: true });
+  run('mount', ['--bind', folder, copy]);
+  try {
+    // What is laid over the copy would else be laid over the folder as well.
+    run('mount', ['--make-private', copy]);
+    run('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', path.join(copy, emptied)]);
+    run('mount', ['-o', 'remount,bind,ro', copy]);
+    await work(copy);
+  } finally {
+    run('umount', ['--recursive', '--lazy', copy]);
+    rmdirSync(copy);
   }
 }
 
