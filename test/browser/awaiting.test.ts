@@ -241,6 +241,30 @@ describe('an answer that does not come in time', () => {
     expect(items.filter(({ name }) => name === 'Made or not')).toHaveLength(1);
   });
 
+  test('that changes of others are not heard is told, until they are heard again', async () => {
+    await open();
+    await row().waitFor(SOON);
+    const letThrough = gate.refuse(ends('/api/events'), 502);
+    gate.cut('/api/events');
+    await shows('What others change is not shown at present: the server is not reached.');
+    letThrough();
+    await expect.poll(() => told().textContent()).toBe('');
+    await retitle('Heard again');
+    await row().getByText('Heard again').waitFor(SOON);
+  });
+
+  test('that what is shown may be outdated is told with why, until it could be had again', async () => {
+    await open();
+    await row().waitFor(SOON);
+    const letThrough = gate.refuse(ends('/api/sites'), 502);
+    await server.newSite({ name: 'Made by others' });
+    await shows('What is shown may be outdated. The server answered 502.');
+    expect(await row().isVisible()).toBe(true);
+    letThrough();
+    await server.newSite({ name: 'Made by others, too' });
+    await expect.poll(() => told().textContent(), SOON).toBe('');
+  });
+
   test('an older page of the list does not take the place of what is newer', async () => {
     const { held, letGo } = gate.hold(ends(`/sites/${site.id}/annotations`));
     await open();
