@@ -10,6 +10,7 @@ import { type Gate, openGate } from '../support/gate.ts';
 import { settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
 import { writeStripedScene } from '../support/striped-scene.ts';
+import { until } from '../support/until.ts';
 import { valleyTiff } from '../support/upload.ts';
 import { squareInTheMiddle, tower } from '../support/valley.ts';
 
@@ -111,6 +112,13 @@ describe('an answer that does not come in time', () => {
       await open();
       await shows(words);
       expect(await saysNothingIsThere()).toBe(false);
+      // It asks again by itself after 5, 10 and 20 seconds, from then on only after 30.
+      const asked = () => gate.passed.filter(ends(list)).length;
+      await until(async () => {
+        await page.clock.fastForward(21_000);
+        return asked() > 3;
+      });
+      await shows(words);
       letThrough();
       await page.getByRole('button', { name: 'Try again' }).first().click();
       await row().waitFor(SOON);
