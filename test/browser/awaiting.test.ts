@@ -256,6 +256,8 @@ describe('an answer that does not come in time', () => {
     gate.cut('/api/events');
     await shows('What others change is not shown at present: the server is not reached.');
     letThrough();
+    // By itself it tries again within half a minute.
+    await page.evaluate("dispatchEvent(new Event('online'))");
     await expect.poll(() => told().textContent()).toBe('');
     await retitle('Heard again');
     await row().getByText('Heard again').waitFor(SOON);
