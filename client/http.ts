@@ -139,7 +139,10 @@ async function textOf({ body }: Response, heard: () => void): Promise<string> {
 /** The failure that a reply tells of; where it is no problem document, its status is all there is to say. */
 export function failureOf(status: number, text: string): RequestFailure {
   const members = readObject(text);
-  const detail = typeof members.detail === 'string' ? members.detail : `The server answered ${status}.`;
+  const detail =
+    typeof members.detail === 'string'
+      ? members.detail
+      : `The server answered ${status} without a reason. If that goes on, tell whoever runs it.`;
   const problem: Problem = {
     type: typeof members.type === 'string' ? members.type : 'about:blank',
     title: typeof members.title === 'string' ? members.title : `Status ${status}`,

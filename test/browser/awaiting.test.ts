@@ -102,9 +102,9 @@ describe('an answer that does not come in time', () => {
   });
 
   test.each([
-    ['/api/sites', 'The server answered 502.'],
-    ['/scenes', 'The server answered 502.'],
-    ['/annotations', 'The server answered 502.'],
+    ['/api/sites', 'The server answered 502 without a reason. If that goes on, tell whoever runs it.'],
+    ['/scenes', 'The server answered 502 without a reason. If that goes on, tell whoever runs it.'],
+    ['/annotations', 'The server answered 502 without a reason. If that goes on, tell whoever runs it.'],
   ])(
     'a site is not shown as empty where %s could not be had, and it can be tried again',
     async (list, words) => {
@@ -130,7 +130,7 @@ describe('an answer that does not come in time', () => {
   test('a list that could not be had comes by itself as soon as the server gives it', async () => {
     const letThrough = gate.refuse(ends('/annotations'), 503);
     await open();
-    await shows('The server answered 503.');
+    await shows('The server answered 503 without a reason. If that goes on, tell whoever runs it.');
     letThrough();
     await page.clock.fastForward(6_000);
     await row().waitFor(SOON);
@@ -268,7 +268,7 @@ describe('an answer that does not come in time', () => {
     await row().waitFor(SOON);
     const letThrough = gate.refuse(ends('/api/sites'), 502);
     await server.newSite({ name: 'Made by others' });
-    await shows('What is shown may be outdated. The server answered 502.');
+    await shows('What is shown may be outdated. The server answered 502 without a reason.');
     expect(await row().isVisible()).toBe(true);
     letThrough();
     await server.newSite({ name: 'Made by others, too' });

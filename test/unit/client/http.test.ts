@@ -66,7 +66,9 @@ it('a refusal names each field that caused it, and what is stored now', () => {
 });
 
 it('a reply that is no problem document is still told in a sentence', () => {
-  expect(failureOf(502, '<html>Bad gateway</html>').message).toBe('The server answered 502.');
+  expect(failureOf(502, '<html>Bad gateway</html>').message).toBe(
+    'The server answered 502 without a reason. If that goes on, tell whoever runs it.',
+  );
 });
 
 it('the next page is read from the Link header', () => {
