@@ -45,7 +45,7 @@ async function build(log: Logger): Promise<void> {
       "The page is not built, and Vite, which builds it, is missing. Run 'npm ci' without --omit=dev.",
     );
   });
-  await vite.build({ configFile: CONFIGURATION, logLevel: 'error' });
+  await vite.build({ configFile: CONFIGURATION, logLevel: 'silent' });
   await writeFile(STAMP, sources);
 }
 

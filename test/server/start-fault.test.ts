@@ -169,7 +169,7 @@ describe('a project folder that is closed for writing', () => {
     await withClosedCopy(ROOT, 'client/dist', async (cwd) => {
       const log = await refusal({ DATA_DIR: newFolder() }, { cwd });
       expect(log).toMatch(
-        /^The page is not built, and cannot be built in .*: the disk is closed for writing .* run 'npm run afterimage -- build' where it can be written to\.$/m,
+        /^The page is not built, and cannot be built in .*: the disk is closed for writing .* run 'npm run afterimage -- build' where it can be written to\.\n$/,
       );
     });
   });
