@@ -27,24 +27,27 @@ export async function serve(config: Config, { development }: { development: bool
   let running: RunningServer | undefined;
   catchLast(log, { stop: async () => running?.stop() });
   if (!development) await buildPage(log);
-  running = await startServer(config, log, { development });
-  const { address, stop } = running;
-  console.log(`Afterimage is ready at ${address}`);
   let stopping = false;
+  const stop = () =>
+    running?.stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       // A terminal signals its whole group and npm passes the signal on: the same wish arrives twice.
       if (stopping) return;
       stopping = true;
       log.info({ signal }, 'stopping');
-      stop().then(
-        () => process.exit(0),
-        (error) => {
-          log.error({ err: error }, 'could not stop cleanly');
-          process.exit(1);
-        },
-      );
+      stop();
     });
+  running = await startServer(config, log, { development });
+  // Asked while it started: what was begun is ended as cleanly as ever, the embedded Postgres first of all.
+  if (stopping) await stop();
+  else console.log(`Afterimage is ready at ${running.address}`);
 }
 
 /** Opens the database, listens, and loads the sample site into an empty one. Ingests go on behind the scenes. */

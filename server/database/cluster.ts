@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chownSync,
   existsSync,
@@ -10,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { StartupError } from '../config.ts';
 import type { PostgresAccount } from './postgres-account.ts';
@@ -49,7 +51,11 @@ export function saysFull(text: string): boolean {
 }
 
 /** Made beside its place and moved there when whole, so that a cluster cut short is never taken for one. */
-export function createCluster(cluster: string, account: PostgresAccount, password: string | undefined): void {
+export async function createCluster(
+  cluster: string,
+  account: PostgresAccount,
+  password: string | undefined,
+): Promise<void> {
   const unfinished = `${cluster}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
@@ -60,15 +66,17 @@ export function createCluster(cluster: string, account: PostgresAccount, passwor
       ? ['--auth=trust']
       : ['--auth=scram-sha-256', `--pwfile=${path.join(path.dirname(cluster), 'postgres-18.password')}`]),
   ]);
-  const { status, error, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' });
-  if (status !== 0) {
-    const said = error?.message ?? stderr.trim();
+  // A process group of its own: Ctrl+C in the terminal reaches us alone, and we stop when there is a cluster to stop.
+  const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [[status], said] = await Promise.all([once(child, 'close'), text(child.stderr)]).catch(
+    (error: Error) => [[null], error.message] as const,
+  );
+  if (status !== 0)
     throw new StartupError(
       saysFull(said)
         ? `The database could not be created in ${cluster}, because the disk is full. A new one needs about 100 MB: free some space and start again.`
-        : `The database could not be created in ${cluster}: ${said}`,
+        : `The database could not be created in ${cluster}: ${said.trim()}`,
     );
-  }
   renameSync(unfinished, cluster);
 }
 

@@ -60,7 +60,7 @@ export async function startEmbedded(dataDirectory: string, log: Logger): Promise
   return withProcessLock(lock, async () => {
     const account = chooseAccount(cluster, findPostgres());
     const password = passwordOf(dataDirectory);
-    if (!hasCluster(dataDirectory)) createCluster(cluster, account, password);
+    if (!hasCluster(dataDirectory)) await createCluster(cluster, account, password);
     requireSound(cluster);
     const connect = (postmaster: Postmaster) => connectionTo(postmaster, SUPERUSER, password);
     const start = async (account: PostgresAccount, former?: Postmaster) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,6 +40,25 @@ describe('the server', () => {
     expect(await end(child, 'SIGTERM')).toBe(0);
     expect(isRunning(pid)).toBe(false);
     expect(readdirSync(data)).not.toContain('server.json');
+  });
+
+  it.each([
+    ['makes its database', 'postgres-18.unfinished'],
+    ['starts its database', 'postgres-18.sockets'],
+    ['loads its sample', 'server.json'],
+  ])('stops cleanly by Ctrl+C while it %s, and starts again', async (_, file) => {
+    const own = mkdtempSync(path.join(folder, 'stopped-'));
+    const settings = { DATA_DIR: own, SAMPLE: 'on', LOG_LEVEL: 'info' };
+    const { child, output, ended } = runCommand(['start'], { PORT: '0', ...settings }, { detached: true });
+    await until(() => existsSync(path.join(own, file)));
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await ended).toBe(0);
+    expect(output.log).toContain('stopping');
+    expect(readPostmaster(path.join(own, 'postgres-18'))).toBeUndefined();
+    expect(readdirSync(own)).not.toContain('postgres-18.unfinished');
+    const again = await start(settings);
+    expect(again.output.log).not.toContain('adopted');
+    expect(await listOf(`${again.address}/api/sites`)).toHaveLength(1);
   });
 
   it('stops with pages listening and an upload half sent, which leaves nothing', async () => {

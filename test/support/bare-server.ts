@@ -8,5 +8,5 @@ const config = readConfig(process.env);
 const log = createLog(config.logLevel);
 const running = await startServer(config, log);
 catchLast(log, running);
-console.log(`Afterimage is ready at ${running.address}`);
 process.once('SIGTERM', () => running.stop().then(() => process.exit(0)));
+console.log(`Afterimage is ready at ${running.address}`);

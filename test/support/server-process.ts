@@ -12,14 +12,26 @@ export type ServerProcess = {
   output: { out: string; log: string };
 };
 
-/** Runs the command line with these settings, from the project's folder or a copy of it; the caller ends it. */
-export function runCommand(args: string[], environment: Record<string, string>, { cwd = ROOT } = {}) {
-  return runScript(['server/main.ts', ...args], environment, cwd);
+/**
+ * Runs the command line with these settings, from the project's folder or a copy of it; the caller ends it.
+ * `detached`: in a process group of its own, as a terminal gives it one.
+ */
+export function runCommand(
+  args: string[],
+  environment: Record<string, string>,
+  { cwd = ROOT, detached = false } = {},
+) {
+  return runScript(['server/main.ts', ...args], environment, { cwd, detached });
 }
 
-function runScript(args: string[], environment: Record<string, string>, cwd = ROOT) {
+function runScript(
+  args: string[],
+  environment: Record<string, string>,
+  { cwd = ROOT, detached = false } = {},
+) {
   const child = spawn(process.execPath, ['--import', './server/require-node.mjs', ...args], {
     cwd,
+    detached,
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
