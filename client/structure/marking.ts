@@ -75,9 +75,9 @@ function sendMarks(asked: boolean): void {
     }
     if (!asked) sendingOnItsOwn = false;
     if ([...unsentMarks.peek().values()].some(({ waits }) => !waits)) return;
-    const refreshed = [...outdated].map(refreshAnnotation);
+    // What is marked next does not wait for these.
+    for (const id of outdated) void refreshAnnotation(id);
     outdated.clear();
-    await Promise.all(refreshed);
   });
 }
 
@@ -98,10 +98,13 @@ async function send(unsent: UnsentMark, asked: boolean): Promise<boolean> {
     outdated.add(annotationId);
     return true;
   } catch (error) {
-    const refused = isRefusal(error);
-    if (unsentMarks.peek().get(unsent.key) === unsent)
-      keepMark({ ...unsent, waits: true, ...(refused && { refused: sentenceOf(error) }) });
-    if (refused) return true;
+    if (isRefusal(error)) {
+      if (unsentMarks.peek().get(unsent.key) === unsent)
+        keepMark({ ...unsent, waits: true, refused: sentenceOf(error) });
+      return true;
+    }
+    // Those behind it wait as well: none of them is tried before this one is answered.
+    for (const other of unsentMarks.peek().values()) if (!other.waits) keepMark({ ...other, waits: true });
     if (sentenceOf(error) === NAME_NEEDED) tellFault(NAME_NEEDED);
     else if (!waitTold) {
       waitTold = true;
