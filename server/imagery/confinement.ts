@@ -80,6 +80,8 @@ export function startConfined(module: ConfinedModule, confinement: Confinement):
   ];
   return spawn(command[0]!, command.slice(1), {
     env: { UV_THREADPOOL_SIZE: String(compressionThreads) },
+    // A process group of its own: Ctrl+C in the terminal reaches us alone, and what we were at is taken up again.
+    detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

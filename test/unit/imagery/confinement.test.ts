@@ -166,6 +166,17 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
     expect(bystander.signalCode).toBe(null);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'has a process group of its own, which no Ctrl+C reaches',
+    async () => {
+      const child = start(taskTo('fill memory'), held);
+      const closed = once(child, 'close');
+      process.kill(-child.pid!, 'SIGKILL');
+      await closed;
+      expect(child.signalCode).toBe('SIGKILL');
+    },
+  );
+
   it('gets no more memory than allowed, though it lies in buffers', async () => {
     const task = taskTo('fill memory');
     const child = start(task, held);
