@@ -5,6 +5,7 @@ import { findRunningServer } from './address-note.ts';
 import { type Config, StartupError } from './config.ts';
 import { createLog } from './log.ts';
 import { faultsOf } from './problem.ts';
+import { INTERRUPTED, startUntilSignal } from './process.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
 import { startServer } from './serve.ts';
 import type { Site } from './site/site.contract.ts';
@@ -30,7 +31,9 @@ export async function ingestCommand(config: Config, order: IngestOrder): Promise
     throw new StartupError(`There is no file ${order.file}.`);
   const found = await findRunningServer(config.dataDirectory);
   if (found) return ingestAt(found, order, parsed.data);
-  const server = await startServer({ ...config, port: 0, sample: false }, createLog('warn'));
+  const log = createLog('warn');
+  const start = () => startServer({ ...config, port: 0, sample: false }, log);
+  const server = await startUntilSignal(start, { log, code: INTERRUPTED });
   try {
     await ingestAt(server.address, order, parsed.data);
   } finally {

@@ -9,6 +9,7 @@ import { catchLast } from './last-resort.ts';
 import { createLog } from './log.ts';
 import { createPatientServer } from './patience.ts';
 import { requestFault } from './problem.ts';
+import { startUntilSignal } from './process.ts';
 import { loadSample } from './sample.ts';
 import { openServer, type Server } from './server.ts';
 
@@ -19,35 +20,16 @@ const MILLISECONDS_TO_FINISH = 20_000;
 export type RunningServer = { address: string; stop: () => Promise<void> };
 
 /**
- * Starts the server and says so in one line on stdout. It stops on SIGTERM and SIGINT: requests under way
- * are finished, the embedded Postgres is stopped cleanly. Throws a StartupError with a sentence.
+ * Starts the server and says so in one line on stdout. It stops on SIGTERM, SIGINT and SIGHUP: requests
+ * under way are finished, the embedded Postgres is stopped cleanly. Throws a StartupError with a sentence.
  */
 export async function serve(config: Config, { development }: { development: boolean }): Promise<void> {
   const log = createLog(config.logLevel);
   let running: RunningServer | undefined;
   catchLast(log, { stop: async () => running?.stop() });
   if (!development) await buildPage(log);
-  let stopping = false;
-  const stop = () =>
-    running?.stop().then(
-      () => process.exit(0),
-      (error) => {
-        log.error({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      // A terminal signals its whole group and npm passes the signal on: the same wish arrives twice.
-      if (stopping) return;
-      stopping = true;
-      log.info({ signal }, 'stopping');
-      stop();
-    });
-  running = await startServer(config, log, { development });
-  // Asked while it started: what was begun is ended as cleanly as ever, the embedded Postgres first of all.
-  if (stopping) await stop();
-  else console.log(`Afterimage is ready at ${running.address}`);
+  running = await startUntilSignal(() => startServer(config, log, { development }), { log });
+  console.log(`Afterimage is ready at ${running.address}`);
 }
 
 /** Opens the database, listens, and loads the sample site into an empty one. Ingests go on behind the scenes. */

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/client.ts';
 import { prepareDatabase } from './database/prepare.ts';
 import { requirePair } from './installation/pairing.acts.ts';
 import { createLog } from './log.ts';
+import { INTERRUPTED, startUntilSignal } from './process.ts';
 import { openSceneFiles } from './scene/scene.files.ts';
 import { type KeptOriginal, listKeptOriginals } from './scene/scene-original.queries.ts';
 import { hashOf } from './upload/upload.acts.ts';
@@ -14,8 +16,7 @@ import { hashOf } from './upload/upload.acts.ts';
  */
 export async function verifyOriginals(config: Config): Promise<boolean> {
   const log = createLog('warn');
-  const prepared = await prepareDatabase(config, log);
-  const { database, close } = openDatabase(prepared.serving, log, config);
+  const { database, stop } = await startUntilSignal(() => open(config, log), { log, code: INTERRUPTED });
   try {
     await requirePair(database, config.dataDirectory);
     const files = await openSceneFiles(config.dataDirectory);
@@ -39,9 +40,14 @@ export async function verifyOriginals(config: Config): Promise<boolean> {
     );
     return faults.length === 0;
   } finally {
-    await close();
-    await prepared.release();
+    await stop();
   }
+}
+
+async function open(config: Config, log: Logger) {
+  const { serving, release } = await prepareDatabase(config, log);
+  const { database, close } = openDatabase(serving, log, config);
+  return { database, stop: () => close().then(release) };
 }
 
 async function faultOf({ sha256, size }: KeptOriginal, path: string): Promise<string | undefined> {

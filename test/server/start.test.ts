@@ -32,15 +32,18 @@ async function run(args: string[], environment: Record<string, string> = {}) {
 }
 
 describe('the server', () => {
-  it('says in one line where it is, serves the page, and stops cleanly when asked to', async () => {
-    const { address, child, output } = await start();
-    expect(output.out).toBe(`Afterimage is ready at ${address}\n`);
-    expect(await (await fetch(address)).text()).toContain('<title>Afterimage</title>');
-    const { pid } = readPostmaster(path.join(data, 'postgres-18'))!;
-    expect(await end(child, 'SIGTERM')).toBe(0);
-    expect(isRunning(pid)).toBe(false);
-    expect(readdirSync(data)).not.toContain('server.json');
-  });
+  it.each(['SIGTERM', 'SIGHUP'] as const)(
+    'says in one line where it is, serves the page, and stops cleanly by %s',
+    async (signal) => {
+      const { address, child, output } = await start();
+      expect(output.out).toBe(`Afterimage is ready at ${address}\n`);
+      expect(await (await fetch(address)).text()).toContain('<title>Afterimage</title>');
+      const { pid } = readPostmaster(path.join(data, 'postgres-18'))!;
+      expect(await end(child, signal)).toBe(0);
+      expect(isRunning(pid)).toBe(false);
+      expect(readdirSync(data)).not.toContain('server.json');
+    },
+  );
 
   it.each([
     ['makes its database', 'postgres-18.unfinished'],
@@ -59,6 +62,22 @@ describe('the server', () => {
     const again = await start(settings);
     expect(again.output.log).not.toContain('adopted');
     expect(await listOf(`${again.address}/api/sites`)).toHaveLength(1);
+  });
+
+  it('takes up the ingests that Ctrl+C broke off', async () => {
+    const settings = {
+      DATA_DIR: mkdtempSync(path.join(folder, 'taken-up-')),
+      SAMPLE: 'on',
+      LOG_LEVEL: 'info',
+    };
+    const { child, output, ended } = runCommand(['start'], { PORT: '0', ...settings }, { detached: true });
+    await until(() => output.out.includes('is ready') && output.log.includes('ingest begins'));
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await ended).toBe(0);
+    expect(output.log).not.toContain('ingest failed');
+    const { address } = await start(settings);
+    const scenes = await ingestedSample(address);
+    expect(scenes.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'ready']);
   });
 
   it('stops with pages listening and an upload half sent, which leaves nothing', async () => {
@@ -82,14 +101,7 @@ describe('the server', () => {
   it('shows the sample site from the first moment on, marked as synthetic, and loads it but once', async () => {
     const own = { DATA_DIR: path.join(folder, 'sample'), SAMPLE: 'on' };
     const { address, child } = await start(own);
-    const scenes = await until(
-      async () => {
-        const [site] = (await read(`${address}/api/sites`)).items;
-        return site ? listOf<SampleScene>(`${address}/api/sites/${site.id}/scenes`) : [];
-      },
-      (now) => now.length === 4 && now.every(({ state }) => state !== 'ingesting'),
-      { timeout: 90_000 },
-    );
+    const scenes = await ingestedSample(address);
     expect(scenes.every(({ state, synthetic }) => state === 'ready' && synthetic)).toBe(true);
     expect(scenes.every(({ title }) => title.includes('SYNTHETIC'))).toBe(true);
     await end(child, 'SIGTERM');
@@ -150,6 +162,18 @@ describe('the command line', () => {
     });
     expect(code).toBe(0);
     expect(out).toContain('is a scene of Alone now');
+    expect(readPostmaster(path.join(own, 'postgres-18'))).toBeUndefined();
+  });
+
+  it.each([
+    ['ingest', [image, '--site', 'Broken off', '--acquired', '2012']],
+    ['verify', ['originals']],
+  ])('leaves no database running where Ctrl+C breaks %s off', async (command, args) => {
+    const own = mkdtempSync(path.join(folder, 'broken-off-'));
+    const { child, ended, output } = runCommand([command, ...args], { DATA_DIR: own }, { detached: true });
+    await until(() => existsSync(path.join(own, 'postgres-18.sockets')));
+    process.kill(-child.pid!, 'SIGINT');
+    expect([await ended, output.log]).toEqual([130, '']);
     expect(readPostmaster(path.join(own, 'postgres-18'))).toBeUndefined();
   });
 
@@ -227,6 +251,18 @@ describe('a Postgres of one’s own', () => {
 });
 
 type SampleScene = { state: string; synthetic: boolean; title: string };
+
+/** The scenes of the sample site, once none of them is on its way. */
+function ingestedSample(address: string): Promise<SampleScene[]> {
+  return until(
+    async () => {
+      const [site] = (await read(`${address}/api/sites`)).items;
+      return site ? listOf<SampleScene>(`${address}/api/sites/${site.id}/scenes`) : [];
+    },
+    (now) => now.length === 4 && now.every(({ state }) => state !== 'ingesting'),
+    { timeout: 90_000 },
+  );
+}
 
 async function listOf<T>(address: string): Promise<T[]> {
   return ((await (await fetch(address)).json()) as { items: T[] }).items;
