@@ -46,8 +46,8 @@ describe('the server', () => {
   );
 
   it.each([
-    ['makes its database', 'postgres-18.unfinished'],
-    ['starts its database', 'postgres-18.sockets'],
+    ['makes its database', 'postgres-18.unfinished/PG_VERSION'],
+    ['starts its database', 'postgres-18/postmaster.pid'],
     ['loads its sample', 'server.json'],
   ])('stops cleanly by Ctrl+C while it %s, and starts again', async (_, file) => {
     const own = mkdtempSync(path.join(folder, 'stopped-'));
@@ -171,7 +171,7 @@ describe('the command line', () => {
   ])('leaves no database running where Ctrl+C breaks %s off', async (command, args) => {
     const own = mkdtempSync(path.join(folder, 'broken-off-'));
     const { child, ended, output } = runCommand([command, ...args], { DATA_DIR: own }, { detached: true });
-    await until(() => existsSync(path.join(own, 'postgres-18.sockets')));
+    await until(() => existsSync(path.join(own, 'postgres-18/postmaster.pid')));
     process.kill(-child.pid!, 'SIGINT');
     expect([await ended, output.log]).toEqual([130, '']);
     expect(readPostmaster(path.join(own, 'postgres-18'))).toBeUndefined();
