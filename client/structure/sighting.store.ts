@@ -1,8 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Annotation, ChangeBracket } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
-import { changeBracket, type Seen } from '../../server/structure/bracket.rules.ts';
-import { bracketInWords, contradictionsInWords } from '../../server/structure/bracket-words.rules.ts';
+import { changeBracket } from '../../server/structure/bracket.rules.ts';
+import { bracketInWords } from '../../server/structure/bracket-words.rules.ts';
+import { contradictionsInWords } from '../../server/structure/contradiction-words.rules.ts';
 import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
@@ -74,35 +75,31 @@ export function takeSighting(stored: Sighting): void {
 
 /** When it happened by the sightings as they are on screen, and what in them contradicts. */
 export function whenInWords({ properties }: Annotation): {
-  when: string | undefined;
+  when: string[];
   contradictions: string[];
 } {
-  const { change, structureId, beforeSceneId, afterSceneId } = properties;
-  const [before, after] = [claimScene(beforeSceneId), claimScene(afterSceneId)];
+  const { change, claimBy, structureId, beforeSceneId, afterSceneId } = properties;
+  const [before, after] = [datedScene(beforeSceneId), datedScene(afterSceneId)];
   const loaded = sightings.value?.structureId === structureId ? sightings.value.items : undefined;
   // What the server told of it stands until all that it follows from is here.
-  if (!before || !after || !loaded) return { when: wordsOf(properties.changeBracket), contradictions: [] };
+  if (!before || !after || !loaded)
+    return { when: bracketInWords(properties, properties), contradictions: [] };
   const here = observerHere();
   const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
-  const replaced = new Set(waiting.map(({ sceneId }) => sceneId));
-  const stored = loaded.filter((one) => one.stands && !(one.observer === here && replaced.has(one.sceneId)));
-  const seen = [...stored, ...waiting].flatMap(
-    ({ sceneId, state, observer }): (Seen & { observer: string })[] => {
-      const scene = claimScene(sceneId);
+  const seen = [...loaded.filter(({ stands }) => stands), ...waiting].flatMap(
+    ({ sceneId, state, observer }) => {
+      const scene = datedScene(sceneId);
       return scene ? [{ ...scene, state, observer }] : [];
     },
   );
+  const claim = { change, by: claimBy, before, after };
   return {
-    when: wordsOf(changeBracket(change, { before, after }, seen)),
-    contradictions: contradictionsInWords(change, { before, after }, seen),
+    when: bracketInWords(claim, changeBracket(claim, seen), seen),
+    contradictions: contradictionsInWords(claim, seen),
   };
-
-  function wordsOf(bracket: ChangeBracket | undefined): string | undefined {
-    return bracket && bracketInWords(change, bracket);
-  }
 }
 
-function claimScene(sceneId: string) {
+function datedScene(sceneId: string) {
   const scene = sceneById(sceneId);
   const read = scene && readAcquired(scene.acquired);
   return read && { sceneId, ...read };

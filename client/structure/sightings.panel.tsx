@@ -121,7 +121,11 @@ function When({ annotation }: { annotation: Annotation }) {
   const { when, contradictions } = whenInWords(annotation);
   return (
     <>
-      {when && <p class="sighting-when">{when}</p>}
+      {when.map((sentence) => (
+        <p key={sentence} class="sighting-when">
+          {sentence}
+        </p>
+      ))}
       {contradictions.map((sentence) => (
         <p key={sentence} class="sighting-contradiction">
           {sentence}

@@ -93,19 +93,22 @@ export const annotationInputSchema = z.strictObject({
 });
 export type AnnotationInput = z.infer<typeof annotationInputSchema>;
 
-/** `state` where a sighting told it, else the scene is the claim's own. */
+/** `state` where sightings told it and agree, else it is as the claim says. */
 const seenSchema = z.object({
   sceneId: z.uuid(),
   acquired: z.string(),
   state: sightingStateSchema.optional(),
 });
 
-/** Last scene that shows the earlier state, first that shows the later one: derived from the sightings. */
-export const changeBracketSchema = z.object({
+/** Last scene that shows the earlier state, first that shows the later one; an end that nobody saw is left out. */
+const changeBracketSchema = z.object({
   lastBefore: seenSchema.optional(),
   firstAfter: seenSchema.optional(),
 });
 export type ChangeBracket = z.infer<typeof changeBracketSchema>;
+
+const observerBracketSchema = changeBracketSchema.extend({ observer: z.string() });
+export type ObserverBracket = z.infer<typeof observerBracketSchema>;
 
 export const annotationSchema = z.object({
   type: z.literal('Feature'),
@@ -123,13 +126,18 @@ export const annotationSchema = z.object({
     confidence: z.enum(confidences).optional(),
     /** True where the corroboration rests on names that nobody checked. */
     selfDeclared: z.boolean().optional(),
-    changeBracket: changeBracketSchema.optional(),
+    /** Derived from the sightings and the claim; null where observers differ, left out where no change is visible. */
+    changeBracket: changeBracketSchema.nullable().optional(),
+    /** Where observers differ: that of each who told something. */
+    changeBrackets: z.array(observerBracketSchema).optional(),
     supersededBy: z.uuid().optional(),
     /** Geodesic, square metres. */
     area: z.number(),
     version: z.number().int(),
     revision: z.number().int(),
     createdBy: z.string(),
+    /** Who made the present version of the claim. */
+    claimBy: z.string(),
     createdAt: z.string(),
     updatedBy: z.string(),
     updatedAt: z.string(),

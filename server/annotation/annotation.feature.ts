@@ -30,6 +30,7 @@ export function toFeature(row: AnnotationRow): Annotation {
       version: row.version,
       revision: row.revision,
       createdBy: row.created_by,
+      claimBy: row.claim_by,
       createdAt: row.created_at.toISOString(),
       updatedBy: row.updated_by,
       updatedAt: row.updated_at.toISOString(),
@@ -43,21 +44,22 @@ export function toFeature(row: AnnotationRow): Annotation {
         likelihood: row.likelihood as Properties['likelihood'],
         confidence: row.confidence as Properties['confidence'],
         selfDeclared: row.status === 'corroborated' ? true : undefined,
-        changeBracket: bracketOf(row),
         supersededBy: row.superseded_by,
       }),
+      ...bracketOf(row),
     },
   };
 }
 
 function bracketOf(row: AnnotationRow) {
-  const seen = (sceneId: string, value: string) => ({ sceneId, ...readAcquired(value)! });
+  const dated = (sceneId: string, value: string) => ({ sceneId, ...readAcquired(value)! });
   return changeBracket(
-    row.change as Properties['change'],
     {
-      before: seen(row.before_scene_id, row.before_acquired),
-      after: seen(row.after_scene_id, row.after_acquired),
+      change: row.change as Properties['change'],
+      by: row.claim_by,
+      before: dated(row.before_scene_id, row.before_acquired),
+      after: dated(row.after_scene_id, row.after_acquired),
     },
-    (row.sightings ?? []).map(({ sceneId, acquired, state }) => ({ ...seen(sceneId, acquired), state })),
+    (row.sightings ?? []).map(({ sceneId, acquired, ...seen }) => ({ ...dated(sceneId, acquired), ...seen })),
   );
 }

@@ -54,11 +54,13 @@ export function selectAnnotations(database: Kysely<Database>) {
       sql<ArealGeometry>`v.geometry`.as('geometry'),
       newestStated('likelihood').as('likelihood'),
       newestStated('confidence').as('confidence'),
-      sql<{ sceneId: string; acquired: string; state: SightingState }[] | null>`(
-        select jsonb_agg(jsonb_build_object('sceneId', scene_id, 'acquired', acquired, 'state', state))
+      sql<{ sceneId: string; acquired: string; state: SightingState; observer: string }[] | null>`(
+        select jsonb_agg(
+          jsonb_build_object('sceneId', scene_id, 'acquired', acquired, 'state', state, 'observer', observer)
+          order by ordinal)
         from (
           select distinct on (sighting.scene_id, sighting.observer)
-            sighting.scene_id, scene.acquired, sighting.state
+            sighting.scene_id, sighting.observer, sighting.ordinal, scene.acquired, sighting.state
           from sighting join scene on scene.id = sighting.scene_id
           where sighting.structure_id = a.structure_id
           order by sighting.scene_id, sighting.observer, sighting.ordinal desc

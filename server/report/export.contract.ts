@@ -25,11 +25,11 @@ export const exportedFeatureSchema = annotationSchema.extend({
     firstAfter: z.string().optional(),
     changeBracketWords: z.string().optional().meta({
       description:
-        "The change bracket as a sentence: 'Last seen standing 17 May 2011, first seen razed 16 October 2012.'",
+        "The change bracket as a sentence: 'Last seen standing 17 May 2011, first seen razed 16 October 2012.' Where observers differ, a sentence each.",
     }),
     sightingContradictions: z.string().optional().meta({
       description:
-        'What in the sightings contradicts itself or the claim, a sentence each, such as a structure that stands again after it was razed, or observers who differ',
+        'What in the sightings contradicts itself or the claim, a sentence each, such as a structure that is marked intact after it was marked razed, or observers who differ',
     }),
     sightings: z.array(standingSightingSchema).meta({
       description:

@@ -3,7 +3,8 @@ import type { AssessedSource, Assessment } from '../assessment/assessment.contra
 import { given } from '../given.ts';
 import { readAcquired } from '../scene/acquired.rules.ts';
 import type { Scene } from '../scene/scene.contract.ts';
-import { bracketInWords, contradictionsInWords } from '../structure/bracket-words.rules.ts';
+import { bracketInWords } from '../structure/bracket-words.rules.ts';
+import { contradictionsInWords } from '../structure/contradiction-words.rules.ts';
 import type { StandingSighting } from '../structure/structure.contract.ts';
 import type { ExportedFeature } from './export.contract.ts';
 
@@ -37,10 +38,7 @@ export function toExportedFeature(
         afterSha256: after?.original.sha256,
         lastBefore: properties.changeBracket?.lastBefore?.acquired,
         firstAfter: properties.changeBracket?.firstAfter?.acquired,
-        changeBracketWords:
-          properties.changeBracket && bracketInWords(properties.change, properties.changeBracket),
-        sightingContradictions:
-          before && after && contradictions(properties.change, { before, after }, sightings),
+        ...(before && after && sightingsInWords(properties, { before, after }, sightings)),
         newestVerdict: newest?.verdict,
         newestVerdictBy: newest?.by,
         newestVerdictAt: newest?.at,
@@ -57,19 +55,27 @@ export function toExportedFeature(
   };
 }
 
-function contradictions(
-  change: Annotation['properties']['change'],
+function sightingsInWords(
+  properties: Annotation['properties'],
   { before, after }: { before: Scene; after: Scene },
   sightings: StandingSighting[],
-): string | undefined {
-  const at = (sceneId: string, acquired: string) => ({ sceneId, ...readAcquired(acquired)! });
-  const claim = { before: at(before.id, before.acquired), after: at(after.id, after.acquired) };
+) {
+  const dated = (sceneId: string, acquired: string) => ({ sceneId, ...readAcquired(acquired)! });
+  const claim = {
+    change: properties.change,
+    by: properties.claimBy,
+    before: dated(before.id, before.acquired),
+    after: dated(after.id, after.acquired),
+  };
   const seen = sightings.map(({ sceneId, acquired, state, observer }) => ({
-    ...at(sceneId, acquired),
+    ...dated(sceneId, acquired),
     state,
     observer,
   }));
-  return contradictionsInWords(change, claim, seen).join(' ') || undefined;
+  return {
+    changeBracketWords: bracketInWords(claim, properties, seen).join(' ') || undefined,
+    sightingContradictions: contradictionsInWords(claim, seen).join(' ') || undefined,
+  };
 }
 
 /** A source in one line, with its Admiralty rating: 'testimony: Former guard, 2013 (B3)'. */

@@ -1,124 +1,103 @@
-import type { Change, ChangeBracket } from '../annotation/annotation.contract.ts';
-import { compareAcquired, readAcquired } from '../scene/acquired.rules.ts';
-import { type ClaimScene, type Seen, tells } from './bracket.rules.ts';
+import type { ChangeBracket, ObserverBracket } from '../annotation/annotation.contract.ts';
+import { readAcquired } from '../scene/acquired.rules.ts';
+import {
+  type Claim,
+  type DatedScene,
+  type Happening,
+  happens,
+  isBefore,
+  isSame,
+  type Sighted,
+  standingSightings,
+  type Told,
+  tells,
+} from './bracket.rules.ts';
+import {
+  capital,
+  changeWords,
+  dateInWords,
+  type NameWriting,
+  seenAs,
+  unjudgeable,
+  untold,
+} from './change-words.rules.ts';
 import type { SightingState } from './structure.contract.ts';
-
-type Happening = Exclude<Change, 'no_visible_change'>;
-
-const words: Record<Happening, { earlier: string; later: string; again: string }> = {
-  razed: { earlier: 'standing', later: 'razed', again: 'Stands again' },
-  demolished: { earlier: 'standing', later: 'demolished', again: 'Stands again' },
-  damaged: { earlier: 'undamaged', later: 'damaged', again: 'Undamaged again' },
-  altered: { earlier: 'unaltered', later: 'altered', again: 'As before again' },
-  constructed: { earlier: 'without it', later: 'with it', again: 'Not there again' },
-};
-
-/** States that are told by their own word, since that of the change would say too much or too little. */
-const own: Partial<Record<SightingState, string>> = {
-  demolished: 'demolished',
-  razed: 'razed',
-  absent: 'gone',
-};
-
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /**
  * When a change happened, as far as the images tell: 'Last seen standing 21 May 2011, first seen razed
- * 11 October 2012.' A date is told no finer than it is known: 'in May 2011', 'in 2012'.
+ * 11 October 2012.' A date is told no finer than it is known: 'in May 2011', 'in 2012'. Where observers differ,
+ * each is told in a sentence. Why an end is missing is told where the sightings are given.
  */
-export function bracketInWords(change: Change, bracket: ChangeBracket): string | undefined {
-  if (change === 'no_visible_change' || !bracket.lastBefore) return undefined;
-  const { lastBefore, firstAfter } = bracket;
-  const timed = lastBefore.acquired.slice(0, 10) === firstAfter?.acquired.slice(0, 10);
-  const last = `Last seen ${ownWord(change, lastBefore.state, 'earlier')} ${dateInWords(lastBefore.acquired, timed)}`;
-  if (!firstAfter) return `${last}, never seen ${words[change].later}.`;
-  const first = `first seen ${ownWord(change, firstAfter.state, 'later')} ${dateInWords(firstAfter.acquired, timed)}`;
-  const uncertain = readAcquired(lastBefore.acquired)!.end >= readAcquired(firstAfter.acquired)!.start;
-  return `${last}, ${first}.${uncertain ? ' Their dates do not tell which of the two came first.' : ''}`;
-}
-
-/** What in the sightings contradicts itself or the claim, a sentence each, in the order of time. */
-export function contradictionsInWords(
-  change: Change,
-  claim: { before: ClaimScene; after: ClaimScene },
-  seen: readonly (Seen & { observer: string })[],
+export function bracketInWords(
+  claim: Pick<Claim, 'change'>,
+  brackets: {
+    changeBracket?: ChangeBracket | null | undefined;
+    changeBrackets?: readonly ObserverBracket[] | undefined;
+  },
+  sightings?: readonly Sighted[],
+  written: NameWriting = (name) => name,
 ): string[] {
-  const sorted = seen.toSorted(compareAcquired);
-  const told = sorted.filter(({ state }) => !untold.includes(state));
-  const differing = [...Map.groupBy(told, ({ sceneId }) => sceneId).values()].flatMap((ofScene) => {
-    const [first] = ofScene;
-    if (!first || ofScene.every(({ state }) => state === first.state)) return [];
-    const says = ofScene.map(({ observer, state }) => `${observer} sees it ${stateInWords(state)}`);
-    return [`Observers differ about ${dateInWords(first.value).replace(/^in /, '')}: ${says.join(', ')}.`];
+  if (!happens(claim)) return [];
+  const { change } = claim;
+  const stand = sightings && standingSightings(sightings);
+  const { changeBracket, changeBrackets = [] } = brackets;
+  if (changeBracket) return [capital(endsInWords(change, changeBracket, (of) => lack(change, of, stand)))];
+  return changeBrackets.map((one) => {
+    const own = stand?.filter(({ observer }) => isSame(observer, one.observer));
+    return `${written(one.observer)}: ${endsInWords(change, one, (of) => ownLack(change, of, own))}`;
   });
-  return change === 'no_visible_change'
-    ? differing
-    : [...differing, ...againstClaim(change, claim, told), ...turningBack(change, claim, told)];
 }
 
-const untold: readonly SightingState[] = ['obscured', 'outside_image', 'too_coarse', 'not_assessed'];
+/** The images in which an end was looked for and not found. */
+type Gap = { which: 'later ' | 'earlier ' | ''; shows: string; beside?: DatedScene };
 
-function againstClaim(
+function endsInWords(
   change: Happening,
-  { before, after }: { before: ClaimScene; after: ClaimScene },
-  told: readonly Seen[],
-): string[] {
-  const marked = (scene: ClaimScene, what: 'earlier' | 'later') =>
-    told.find(({ sceneId, state }) => sceneId === scene.sceneId && tells(change, state) === what);
-  const already = marked(before, 'later');
-  const still = marked(after, 'earlier');
-  return [
-    ...(already
-      ? [`Marked ${stateInWords(already.state)} already ${onDate(before.value)}, before the change.`]
-      : []),
-    ...(still ? [`Marked ${stateInWords(still.state)} still ${onDate(after.value)}, after the change.`] : []),
-  ];
-}
-
-/** Each scene that shows the earlier state right after one that showed the later one, within the claim. */
-function turningBack(
-  change: Happening,
-  { before, after }: { before: ClaimScene; after: ClaimScene },
-  told: readonly Seen[],
-): string[] {
-  const within = told.filter(
-    (one) =>
-      tells(change, one.state) && compareAcquired(before, one) <= 0 && compareAcquired(one, after) <= 0,
+  { lastBefore, firstAfter }: ChangeBracket,
+  missing: (gap: Gap) => string,
+): string {
+  const { earlier, later } = changeWords[change];
+  const timed = lastBefore?.acquired.slice(0, 10) === firstAfter?.acquired.slice(0, 10);
+  const [last, first] = [lastBefore, firstAfter].map(
+    (end) => end && { ...end, ...readAcquired(end.acquired)! },
   );
-  return within.flatMap((one, index) => {
-    const former = within[index - 1];
-    if (!former || former.sceneId === one.sceneId) return [];
-    if (tells(change, former.state) !== 'later' || tells(change, one.state) !== 'earlier') return [];
-    const had = change === 'constructed' ? 'there' : ownWord(change, former.state, 'later');
-    return [`${words[change].again} ${onDate(one.value)} after it was ${had} ${onDate(former.value)}.`];
+  const seen = (end: { state?: SightingState | undefined; value: string } | undefined, side: Told['side']) =>
+    end && `seen ${seenAs(change, end.state, side)} ${dateInWords(end.value, timed)}`;
+  const lastSeen = `last ${seen(last, 'earlier')}`;
+  const firstSeen = `first ${seen(first, 'later')}`;
+  if (!last && !first) return `${missing({ which: '', shows: `${earlier} or ${later}` })}.`;
+  if (!first) return `${lastSeen}; ${missing({ which: 'later ', shows: later, beside: last! })}.`;
+  if (!last) return `${firstSeen}; ${missing({ which: 'earlier ', shows: earlier, beside: first })}.`;
+  const order = isBefore(last, first) ? '' : ' Their dates do not tell which of the two came first.';
+  return `${lastSeen}, ${firstSeen}.${order}`;
+}
+
+function lack(change: Happening, gap: Gap, sightings: readonly Sighted[] | undefined): string {
+  const none = `no ${gap.which}image here`;
+  const why = whyMissing(change, gap, sightings);
+  return why
+    ? `${none} ${why === 'unjudgeable' ? 'could be' : 'was'} judged`
+    : `${none} shows it ${gap.shows}`;
+}
+
+/** The same, said after the name of the one observer whose sightings these are. */
+function ownLack(change: Happening, gap: Gap, sightings: readonly Sighted[] | undefined): string {
+  const why = whyMissing(change, gap, sightings);
+  return why
+    ? `${why === 'unjudgeable' ? 'could judge' : 'judged'} no ${gap.which}image`
+    : `no ${gap.which}image shows it ${gap.shows}`;
+}
+
+/** Undefined where that is not known, or where images were judged and show another thing. */
+function whyMissing(change: Happening, { which, beside }: Gap, sightings: readonly Sighted[] | undefined) {
+  const there = sightings?.filter((one) => {
+    if (!beside) return true;
+    if (one.sceneId === beside.sceneId) return false;
+    return which === 'later ' ? !isBefore(one, beside) : !isBefore(beside, one);
   });
-}
-
-function ownWord(change: Happening, state: SightingState | undefined, side: 'earlier' | 'later'): string {
-  return (change !== 'constructed' && state && own[state]) || words[change][side];
-}
-
-function stateInWords(state: SightingState): string {
-  return state.replaceAll('_', ' ');
-}
-
-function onDate(value: string): string {
-  const told = dateInWords(value);
-  return told.startsWith('in ') ? told : `on ${told}`;
-}
-
-/** '21 May 2011', 'in May 2011', 'in 2011'; with the minute, UTC, where that is known and asked for. */
-function dateInWords(value: string, timed = false): string {
-  const { precision, start } = readAcquired(value)!;
-  if (precision === 'year') return `in ${value}`;
-  if (precision === 'month') return `in ${month.format(start)}`;
-  return precision === 'instant' && timed
-    ? `${day.format(start)}, ${value.slice(11, 16)} UTC`
-    : day.format(start);
+  const silent = there?.filter(({ state }) => !tells(change, state));
+  if (!silent || silent.some(({ state }) => !untold.includes(state))) return undefined;
+  return silent.length > 0 && silent.every(({ state }) => unjudgeable.includes(state))
+    ? 'unjudgeable'
+    : 'unjudged';
 }

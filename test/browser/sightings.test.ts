@@ -108,6 +108,12 @@ describe('sightings of a structure of the sample valley', () => {
     await page
       .getByText('Observers differ about 17 May 2011: Bo sees it intact, Ana sees it razed.')
       .waitFor();
+    await page.getByText('Ana: last seen standing 9 November 2010, first seen razed 17 May 2011.').waitFor();
+    await page.getByText('Bo: last seen standing 17 May 2011, first seen razed 16 October 2012.').waitFor();
+    await page
+      .getByText('The claim rests on the image of 8 January 2013, which is marked obscured.')
+      .waitFor();
+    await page.screenshot({ path: output('sightings-differ.png') });
     await chip('2011-05-17').click();
     await page.getByText('Ana: razed').waitFor();
     await page.getByRole('group', { name: 'What this image shows' }).getByText('Razed').click();

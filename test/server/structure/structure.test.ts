@@ -76,6 +76,23 @@ describe('sightings', () => {
   });
 });
 
+describe('a claim whose scenes its author could not judge', () => {
+  it('says nothing seen, and that it rests on images that are marked obscured', async () => {
+    const { properties } = await draw();
+    const { structureId } = properties;
+    for (const sceneId of [scenes[0], scenes[2]])
+      await see(structureId, properties.createdBy, { sceneId, state: 'obscured', obscuredBy: 'cloud' });
+    const { body } = await server.ask(`/api/sites/${siteId}/export.geojson?structureId=${structureId}`);
+    expect(body.features[0].properties).toMatchObject({
+      changeBracket: {},
+      changeBracketWords: 'No image here could be judged.',
+      sightingContradictions:
+        'The claim rests on the image of 5 November 2010, which is marked obscured. ' +
+        'The claim rests on the image of 11 October 2012, which is marked obscured.',
+    });
+  });
+});
+
 describe('the export', () => {
   it('tells the bracket in words, what contradicts, and every sighting that stands', async () => {
     const { id, properties } = await draw();
@@ -100,10 +117,16 @@ describe('the export', () => {
     await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' });
     await see(structureId, 'Ana', { sceneId: scenes[1], state: 'razed' });
     const told = await exported();
-    expect(told.changeBracketWords).toBe('Last seen standing 11 October 2012, never seen razed.');
-    expect(told.sightingContradictions).toBe(
-      'Marked intact still on 11 October 2012, after the change. Stands again on 11 October 2012 after it was razed on 21 May 2011.',
+    expect(told.changeBracketWords).toBe(
+      'Ana: last seen standing 5 November 2010, first seen razed 21 May 2011. ' +
+        'Ben: last seen standing 11 October 2012; judged no later image.',
     );
+    expect(told.sightingContradictions).toBe(
+      'The claim rests on the image of 11 October 2012, which is marked obscured. ' +
+        'Marked intact still on 11 October 2012, after the change. ' +
+        'Marked intact on 11 October 2012 after it was marked razed on 21 May 2011: it may have been built again, or one of the two is wrong.',
+    );
+    expect(told).not.toHaveProperty('lastBefore');
     expect(told.sightings).toEqual([
       {
         observer: 'Ana',
@@ -115,7 +138,9 @@ describe('the export', () => {
       expect.objectContaining({ observer: 'Ana', state: 'obscured', obscuredBy: 'cloud' }),
       expect.objectContaining({ observer: 'Ben', state: 'intact', note: 'Both legs and the roof' }),
     ]);
-    expect((await read(id)).properties.changeBracket).toEqual(told.changeBracket);
+    const { changeBracket, changeBrackets } = (await read(id)).properties;
+    expect(changeBracket).toBeNull();
+    expect(changeBrackets).toEqual(told.changeBrackets);
   });
 
   it('describes all that it adds, none of which is taken back in', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../server/annotation/annotation.contract.ts';
 import { readAcquired } from '../../../server/scene/acquired.rules.ts';
-import { bracketInWords, contradictionsInWords } from '../../../server/structure/bracket-words.rules.ts';
+import { changeBracket } from '../../../server/structure/bracket.rules.ts';
+import { bracketInWords } from '../../../server/structure/bracket-words.rules.ts';
 import type { SightingState } from '../../../server/structure/structure.contract.ts';
 
 const sceneId = (acquired: string) => `scene of ${acquired}`;
@@ -65,91 +66,77 @@ describe('when a change happened, in words', () => {
       ['2012-10-11T05:40:00.000Z'],
       'Last seen standing 11 October 2012, 02:13 UTC, first seen razed 11 October 2012, 05:40 UTC.',
     ],
-    ['razed', ['2012-10-11', 'intact'], undefined, 'Last seen standing 11 October 2012, never seen razed.'],
+    [
+      'razed',
+      ['2012-10-11', 'intact'],
+      undefined,
+      'Last seen standing 11 October 2012; no later image here shows it razed.',
+    ],
+    [
+      'altered',
+      ['2011-05-21', 'damaged'],
+      ['2012-10-11'],
+      'Last seen damaged 21 May 2011, first seen altered 11 October 2012.',
+    ],
+    [
+      'constructed',
+      ['2011-05-21', 'demolished'],
+      ['2012-10-11', 'under_construction'],
+      'Last seen demolished 21 May 2011, first seen under construction 11 October 2012.',
+    ],
     ['no_visible_change', ['2011-05-21'], ['2012-10-11'], undefined],
   ])('%s: %j to %j', (change, last, first, said) => {
-    expect(bracketInWords(change, { lastBefore: end(last), ...(first && { firstAfter: end(first) }) })).toBe(
-      said,
-    );
+    const ends = { lastBefore: end(last), ...(first && { firstAfter: end(first) }) };
+    expect(bracketInWords({ change }, { changeBracket: ends })).toEqual(said ? [said] : []);
   });
 });
 
-describe('what contradicts', () => {
+describe('an end that nobody saw, and observers who differ, in words', () => {
   const scene = (acquired: string) => ({ sceneId: sceneId(acquired), ...readAcquired(acquired)! });
-  const claim = { before: scene('2010-11-05'), after: scene('2013-01-20') };
-  it.each<[string, Change, [acquired: string, state: SightingState, observer?: string][], string[]]>([
-    [
-      'nothing in a plain series',
-      'razed',
-      [
-        ['2011-05-21', 'intact'],
-        ['2012-10-11', 'razed'],
-      ],
-      [],
-    ],
-    [
-      'nothing in what cannot be told',
-      'razed',
-      [
-        ['2011-05-21', 'razed'],
-        ['2012-10-11', 'obscured'],
-      ],
-      [],
-    ],
-    [
-      'a structure that stands again',
-      'razed',
-      [
-        ['2012-10-11', 'intact'],
-        ['2011-05', 'razed'],
-      ],
-      ['Stands again on 11 October 2012 after it was razed in May 2011.'],
-    ],
-    [
-      'a new building that is gone again',
-      'constructed',
-      [
-        ['2011-05-21', 'intact'],
-        ['2012-10-11', 'absent'],
-      ],
-      ['Not there again on 11 October 2012 after it was there on 21 May 2011.'],
-    ],
-    [
-      'nothing in what was built again later',
-      'razed',
-      [
-        ['2012-10-11', 'razed'],
-        ['2015-06-01', 'intact'],
-      ],
-      [],
-    ],
-    [
-      'a scene before that shows it gone',
-      'razed',
-      [['2010-11-05', 'razed']],
-      ['Marked razed already on 5 November 2010, before the change.'],
-    ],
-    [
-      'a scene after that shows it standing',
-      'razed',
-      [['2013-01-20', 'intact']],
-      ['Marked intact still on 20 January 2013, after the change.'],
-    ],
-    [
-      'observers that differ',
-      'razed',
-      [
-        ['2011', 'intact', 'Ana'],
-        ['2011', 'razed', 'Bo'],
-      ],
-      ['Observers differ about 2011: Ana sees it intact, Bo sees it razed.'],
-    ],
-  ])('is told of: %s', (_, change, seen, said) => {
-    const sightings = seen.map(([acquired, state, observer = 'Ana']) => ({
+  const told = (...marks: [acquired: string, state: SightingState, observer?: string][]) => {
+    const claim = {
+      change: 'razed' as const,
+      by: 'Ana',
+      before: scene('2010-11-05'),
+      after: scene('2012-10-11'),
+    };
+    const sightings = marks.map(([acquired, state, observer = 'Ana']) => ({
       ...scene(acquired),
       state,
       observer,
     }));
-    expect(contradictionsInWords(change, claim, sightings)).toEqual(said);
+    return bracketInWords(claim, changeBracket(claim, sightings), sightings);
+  };
+  it.each<[said: string, ...marks: [acquired: string, state: SightingState, observer?: string][]]>([
+    ['No image here could be judged.', ['2010-11-05', 'obscured'], ['2012-10-11', 'outside_image']],
+    ['No image here was judged.', ['2010-11-05', 'obscured'], ['2012-10-11', 'not_assessed']],
+    ['Last seen standing 5 November 2010; no later image here could be judged.', ['2012-10-11', 'obscured']],
+    ['Last seen standing 5 November 2010; no later image here was judged.', ['2012-10-11', 'not_assessed']],
+    ['Last seen standing 11 October 2012; no later image here was judged.', ['2012-10-11', 'intact']],
+    [
+      'First seen razed 11 October 2012; no earlier image here could be judged.',
+      ['2010-11-05', 'too_coarse'],
+    ],
+    [
+      'First seen razed 1 June 2009; no earlier image here was judged.',
+      ['2010-11-05', 'too_coarse'],
+      ['2009-06-01', 'razed'],
+    ],
+    [
+      'Last seen standing 5 November 2010, first seen razed 1 June 2014.',
+      ['2012-10-11', 'obscured'],
+      ['2014-06-01', 'razed'],
+    ],
+    [
+      'Ana: last seen standing 5 November 2010, first seen razed 11 October 2012. Bo: last seen standing 11 October 2012; could judge no later image.',
+      ['2012-10-11', 'intact', 'Bo'],
+      ['2014-06-01', 'obscured', 'Bo'],
+    ],
+    [
+      'Ana: last seen standing 5 November 2010, first seen razed 11 October 2012. Bo: first seen razed 5 November 2010; judged no earlier image.',
+      ['2010-11-05', 'razed', 'Bo'],
+    ],
+  ])('%s', (said, ...marks) => {
+    expect(told(...marks).join(' ')).toBe(said);
   });
 });

@@ -31,6 +31,7 @@ const base: Annotation = {
     version: 1,
     revision: 1,
     createdBy: 'Ana',
+    claimBy: 'Ana',
     createdAt: '2026-01-01T00:00:00Z',
     updatedBy: 'Ana',
     updatedAt: '2026-01-01T00:00:00Z',
