@@ -1,4 +1,7 @@
 import { labels } from '../i18n/labels.ts';
+import { differenceInWords } from '../i18n/look-words.ts';
+import { lookOf } from '../scene/look.store.ts';
+import { after, before } from './comparison.store.ts';
 import {
   BLINK_SECONDS,
   blinking,
@@ -105,15 +108,14 @@ function BlinkTime({ side }: { side: Side }) {
 }
 
 function DifferenceLegend() {
+  const looks = [before.value, after.value].flatMap((scene) => (scene ? [lookOf(scene)] : []));
+  const { low, high, note } = differenceInWords(looks);
   return (
     <div class="difference-legend">
-      <span>Darker after</span>
+      <span>{low}</span>
       <span class="difference-ramp" aria-hidden="true" />
-      <span>Brighter after</span>
-      <p>
-        Brightness, after minus before, as each date is stretched. No proof: light, season and angle differ
-        too.
-      </p>
+      <span>{high}</span>
+      <p>{note}</p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Status } from '../../server/annotation/annotation.contract.ts';
+import type { Ramp } from '../../server/scene/look.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureWords } from '../i18n/figure-words.ts';
 import { lengthText, roundLength } from '../map/scale-bar.ts';
@@ -52,7 +53,7 @@ export type FigureLayout = {
   /** The middle of the north arrow. */
   north: { x: number; y: number };
   samples: { status: Status; x: number; y: number; width: number }[];
-  ramp: Rectangle | undefined;
+  ramps: (Rectangle & { ramp: Ramp | 'diverging' })[];
 };
 
 /** Where the panels of a way of showing begin, and how wide each is. */
@@ -119,13 +120,12 @@ export function layoutFigure(
   const groundEnd = words.ground.reduce((y, line) => write(line, 'text', groundColumn, y), stripTop);
   let y = Math.max(groundEnd, stripTop + STRIP_HEIGHT) + 8;
 
-  let ramp: Rectangle | undefined;
-  if (words.ramp) {
-    const low = put(words.ramp.low, 'text', MARGIN, y);
-    ramp = { x: MARGIN + low + 12, y: y + 4, width: RAMP_WIDTH, height: 12 };
-    put(words.ramp.high, 'text', ramp.x + RAMP_WIDTH + 12, y);
+  const ramps = words.ramps.map(({ ramp, low, high }) => {
+    const place = { x: MARGIN + put(low, 'text', MARGIN, y) + 12, y: y + 4, width: RAMP_WIDTH, height: 12 };
+    put(high, 'text', place.x + RAMP_WIDTH + 12, y);
     y += textStyles.text.lineHeight + 8;
-  }
+    return { ...place, ramp };
+  });
 
   const samples: FigureLayout['samples'] = [];
   let x = MARGIN;
@@ -163,7 +163,7 @@ export function layoutFigure(
     scaleBar: barPlace,
     north,
     samples,
-    ramp,
+    ramps,
   };
 }
 

@@ -57,7 +57,7 @@ export function paintWords(
       context.fillStyle = text[placed.colour];
       write(context, placed.text, placed.style, placed.x, placed.y);
     }
-    if (layout.ramp) paintRamp(context, layout.ramp);
+    for (const ramp of layout.ramps) paintRamp(context, ramp);
     paintNorth(context, layout.north, trueNorth);
   });
   // On whole pixels, so that its length can be measured to one.
@@ -92,9 +92,9 @@ function write(context: CanvasRenderingContext2D, words: string, style: TextStyl
 
 function paintRamp(
   context: CanvasRenderingContext2D,
-  { x, y, width, height }: NonNullable<FigureLayout['ramp']>,
+  { x, y, width, height, ramp }: FigureLayout['ramps'][number],
 ) {
-  const colours = rampColours('diverging');
+  const colours = rampColours(ramp);
   const along = context.createLinearGradient(x, 0, x + width, 0);
   for (const [step, colour] of colours.entries()) along.addColorStop(step / (colours.length - 1), colour);
   context.fillStyle = along;

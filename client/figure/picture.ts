@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import type { Scene } from '../../server/scene/scene.contract.ts';
 import {
   type FigureWords,
   figureFileName,
@@ -14,8 +15,9 @@ import {
   outlinesWithin,
 } from '../map/figure-ground.ts';
 import { drawFigureImage } from '../map/figure-image.ts';
+import { asLevels, type DrawnLook } from '../map/scene-style.ts';
 import { compose, type Pictures } from './composition.ts';
-import type { FigureDate, FigurePlan } from './figure-plan.ts';
+import type { FigurePlan } from './figure-plan.ts';
 import { FIGURE_WIDTH, layoutFigure, panelColumns } from './layout.ts';
 import { paintPaper, paintWords, textMeasure } from './painting.ts';
 import { withFacts } from './png.ts';
@@ -59,7 +61,10 @@ export async function makePicture(plan: FigurePlan, signal: AbortSignal): Promis
   );
   const boxes = layout.panels.map((panel) => scaled(panel, scale));
   const pictures: Pictures = {};
-  for (const date of plan.dates) pictures[date.side] = await imageOf(date, ground, boxes[0]!, signal);
+  for (const { side, scene, look } of plan.dates) {
+    const drawn = view.kind === 'difference' ? asLevels(look) : look;
+    pictures[side] = await imageOf({ scene, look: drawn }, ground, boxes[0]!, signal);
+  }
 
   canvas.width = plan.width;
   canvas.height = layout.height * scale;
@@ -91,7 +96,7 @@ export async function makePicture(plan: FigurePlan, signal: AbortSignal): Promis
 
 /** One date, drawn at the size that it has in the figure. */
 async function imageOf(
-  { scene, look }: FigureDate,
+  { scene, look }: { scene: Scene; look: DrawnLook },
   ground: FigureGround,
   { width, height }: CanvasBox,
   signal: AbortSignal,

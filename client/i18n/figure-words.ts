@@ -1,12 +1,15 @@
 import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
+import { bandRoles } from '../../server/scene/band-role.rules.ts';
+import type { Ramp, ShownLook } from '../../server/scene/look.contract.ts';
+import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureDate, FigureOutline, FigurePlan, FigureView } from '../figure/figure-plan.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { formatAcquired, formatDay, formatMoment, formatResolution } from './formats.ts';
 import { labels } from './labels.ts';
+import { differenceInWords, measuredInWords, measuredWords, scaleEnds } from './look-words.ts';
 
 /** What stands at one date of a figure: over the picture, and below it. */
 export type DateWords = {
@@ -26,8 +29,8 @@ export type FigureWords = {
   /** Beside the scale bar. */
   ground: string[];
   legend: { status: Status; text: string }[];
-  /** What the two ends of the colours of a difference mean. */
-  ramp: { low: string; high: string } | undefined;
+  /** What the two ends of colours that are laid along a ramp stand for. */
+  ramps: { ramp: Ramp | 'diverging'; low: string; high: string }[];
   warnings: string[];
   made: string;
 };
@@ -68,7 +71,7 @@ export function figureWords(plan: FigurePlan, facts: FigureFacts): FigureWords {
     })),
     ground: groundInWords(facts),
     legend: legendOf(facts.outlines),
-    ramp: view.kind === 'difference' ? { low: 'Darker after', high: 'Brighter after' } : undefined,
+    ramps: rampsOf(plan),
     warnings: warningsOf(plan),
     made: `Made ${formatMoment(facts.made.toISOString())} with Afterimage ${facts.version}.`,
   };
@@ -105,14 +108,17 @@ export function figureMetadata(
 }
 
 /** All words of a figure in the order in which they are read, a line each. */
-export function figureInText({ title, dates, ground, legend, ramp, warnings, made }: FigureWords): string {
+export function figureInText({ title, dates, ground, legend, ramps, warnings, made }: FigureWords): string {
   return [
     title,
     ...dates.map(({ label, acquired, sensor, facts }) =>
       [`${label}: ${acquired}`, sensor, ...facts].filter(Boolean).join('. '),
     ),
     ...legend.map(({ text }) => text),
-    ...(ramp ? [`${ramp.low} is brown, ${ramp.high.toLowerCase()} is teal.`] : []),
+    ...ramps.map(({ ramp, low, high }) => {
+      const [lowest, highest] = rampNames[ramp];
+      return `${low} is ${lowest}, ${high.charAt(0).toLowerCase()}${high.slice(1)} is ${highest}.`;
+    }),
     ...ground,
     ...warnings,
     made,
@@ -184,13 +190,40 @@ function creditOf({ provider, licence }: Scene): string {
   return `Credit: ${provider ?? 'provider not stated'}. ${licence ? `Licence: ${licence}` : 'Licence not stated'}`;
 }
 
-function lookInWords({ colours, brightness, contrast, gamma, sharpen }: ShownLook): string {
+const rampNames = {
+  diverging: ['brown', 'teal'],
+  viridis: ['violet', 'yellow'],
+  grey: ['black', 'white'],
+} as const;
+
+/** One for the difference; else one for each scale that the dates have. */
+function rampsOf({ view, dates }: FigurePlan): FigureWords['ramps'] {
+  const measured = dates.filter(({ look }) => isMeasured(look.colours));
+  if (view.kind === 'difference') {
+    const { low, high } = differenceInWords(dates.map(({ look }) => look));
+    return [{ ramp: 'diverging', low, high }];
+  }
+  const scales = Map.groupBy(measured, ({ scene, look }) =>
+    JSON.stringify([
+      capital(measuredInWords(look.colours, bandRoles(scene)) ?? ''),
+      scaleEnds(look.limits[0]!),
+    ]),
+  );
+  return [...scales].map(([key, alike]) => {
+    const [what, [low, high]] = JSON.parse(key) as [string, [string, string]];
+    const sides = alike.map(({ side }) => sideLabels[side]).join(' and ');
+    return { ramp: rampOf(alike[0]!.look.colours), low: `${sides}: ${what} ${low}`, high };
+  });
+}
+
+function lookInWords({ colours, limits, brightness, contrast, gamma, sharpen }: ShownLook): string {
   const bands =
     colours.kind === 'mix'
       ? `Bands ${colours.red}, ${colours.green}, ${colours.blue} as red, green, blue`
       : colours.kind === 'single'
         ? `Band ${colours.band} in ${colours.ramp === 'grey' ? 'grey' : 'colours from dark to bright (viridis)'}`
         : `Index (${colours.first} − ${colours.second}) / (${colours.first} + ${colours.second}) of its bands`;
+  if (isMeasured(colours)) return `${bands}, from ${scaleEnds(limits[0]!).join(' to ')}`;
   const toned = brightness !== 0 || contrast !== 0 || gamma !== 1;
   return [bands, 'stretched', toned && 'its tones changed', sharpen > 0 && 'sharpened']
     .filter(Boolean)
@@ -234,15 +267,16 @@ function warningsOf({ view, dates, change }: FigurePlan): string[] {
     ...(synthetic.length === dates.length
       ? [`${NO_EVIDENCE}: ${dates.length > 1 ? 'these images were' : 'this image was'} made by software.`]
       : synthetic.map(({ side }) => `${NO_EVIDENCE}: the image ${side} was made by software.`)),
-    ...(view.kind === 'difference'
-      ? [
-          'Brightness, after minus before, as each date is stretched. No proof: light, season and angle differ too.',
-        ]
-      : []),
+    ...(view.kind === 'difference' ? [differenceInWords(dates.map(({ look }) => look)).note] : []),
+    ...(dates.some(({ look }) => scalesDiffer(look, dates[0]!.look)) ? [measuredWords.differ] : []),
     ...(change?.status === 'corroborated' && change.selfDeclared
       ? ['Corroborated by readers whose names nobody checked.']
       : []),
   ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function round(value: number): string {

@@ -1,9 +1,8 @@
-import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { FigureGround } from './figure-ground.ts';
 import { shiftTo } from './scene-layers.ts';
 import { openScene } from './scene-source.ts';
-import { bandsToRead } from './scene-style.ts';
+import { bandsToRead, type DrawnLook } from './scene-style.ts';
 import { inStudio } from './studio.ts';
 
 /**
@@ -13,7 +12,7 @@ import { inStudio } from './studio.ts';
  */
 export async function drawFigureImage(
   canvas: HTMLCanvasElement,
-  { scene, look, ground }: { scene: Scene; look: ShownLook; ground: FigureGround },
+  { scene, look, ground }: { scene: Scene; look: DrawnLook; ground: FigureGround },
   signal: AbortSignal,
 ): Promise<void> {
   const { system, extent } = ground;

@@ -1,7 +1,13 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
+import type { ShownLook } from '../../server/scene/look.contract.ts';
+import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { after, before } from '../comparison/comparison.store.ts';
 import { mode, opacity, type Side, seenSide } from '../comparison/mode.store.ts';
-import { lookShown, plainShown } from '../scene/look.store.ts';
+import { measuredWords, scaleEnds } from '../i18n/look-words.ts';
+import { lookOf, lookShown, plainShown } from '../scene/look.store.ts';
+import { coloursInWords } from '../scene/look-choices.ts';
+import { rampColours } from './ramps.ts';
 
 const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER' };
 
@@ -36,6 +42,11 @@ export function mountImageLabel(
     if (sensor) label.append(line('map-label-sensor', sensor));
     if (now.synthetic) label.append(line('map-label-synthetic', 'SYNTHETIC'));
     if (seen) label.append(line('map-label-sensor', seen));
+    const colours = coloursInWords(now);
+    if (colours) label.append(line('map-label-sensor', colours));
+    const look = lookOf(now);
+    if (isMeasured(look.colours)) label.append(scaleLine(look));
+    if (scalesDifferNow()) label.append(line('map-label-warning', measuredWords.own));
     if (plainShown.value) label.append(line('map-label-sensor', 'as it comes'));
   });
   return () => {
@@ -56,6 +67,22 @@ function seenAs(side: Side): string | undefined {
 /** The acquisition, no more exact than it is known; an instant to the minute, in UTC. */
 function dateOf({ acquired, acquiredPrecision }: Scene): string {
   return acquiredPrecision === 'instant' ? `${acquired.slice(0, 16).replace('T', ' ')} UTC` : acquired;
+}
+
+function scalesDifferNow(): boolean {
+  const [one, other] = [before.value, after.value];
+  return Boolean(one && other && scalesDiffer(lookOf(one), lookOf(other)));
+}
+
+/** The legend of colours that stand for values. */
+function scaleLine({ colours, limits }: ShownLook): HTMLElement {
+  const [low, high] = scaleEnds(limits[0]!);
+  const bar = document.createElement('span');
+  bar.className = 'map-label-ramp';
+  bar.style.backgroundImage = `linear-gradient(to right, ${rampColours(rampOf(colours)).join()})`;
+  const whole = line('map-label-scale', '');
+  whole.append(line('', low), bar, line('sr-only', ' to '), line('', high));
+  return whole;
 }
 
 function line(className: string, text: string): HTMLElement {

@@ -1,12 +1,18 @@
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { sentenceOf } from '../http.ts';
 import type { Shift } from './scene-grid.ts';
 import { openScene, type SceneSource } from './scene-source.ts';
-import { bandsToRead, type ReadBands, sceneStyle, styleShape, styleVariables } from './scene-style.ts';
+import {
+  bandsToRead,
+  type DrawnLook,
+  type ReadBands,
+  sceneStyle,
+  styleShape,
+  styleVariables,
+} from './scene-style.ts';
 import { readTexelsOnce } from './texel-shader.ts';
 import { holdTiles } from './tile-memory.ts';
 import { tilesOfFrame } from './wanted-tiles.ts';
@@ -58,7 +64,7 @@ export type SceneSide = {
   dispose: () => void;
 };
 
-export type Shown = { scene: Scene; look: ShownLook };
+export type Shown = { scene: Scene; look: DrawnLook };
 type Kept = {
   layer: WebGLTileLayer;
   opened: SceneSource;

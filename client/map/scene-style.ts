@@ -1,6 +1,6 @@
 import type { Style } from 'ol/layer/WebGLTile.js';
 import type { Colours, ShownLook } from '../../server/scene/look.contract.ts';
-import { channelsOf, coloursKey } from '../../server/scene/look.rules.ts';
+import { channelsOf, coloursKey, isMeasured, rampOf } from '../../server/scene/look.rules.ts';
 import type { Band, Scene } from '../../server/scene/scene.contract.ts';
 import { rampColours } from './ramps.ts';
 
@@ -24,9 +24,17 @@ export function heldAsBytes(scene: Pick<Scene, 'bands'>): boolean {
   return scene.bands.every((band) => band.type === 'uint8');
 }
 
+/** A look as it is drawn; as `levels`, colours that stand for values are grey, whose brightness can be compared. */
+export type DrawnLook = ShownLook & { levels?: true };
+
+/** A look of which the difference between two dates is taken. */
+export function asLevels(look: ShownLook): DrawnLook {
+  return isMeasured(look.colours) ? { ...look, levels: true } : look;
+}
+
 /** Looks of one shape differ in style variables alone: going from one to another rebuilds no shader. */
-export function styleShape({ colours, sharpen, gamma }: ShownLook): string {
-  return `${coloursKey(colours)} ${sharpen > 0} ${gamma !== 1}`;
+export function styleShape({ colours, sharpen, gamma, levels }: DrawnLook): string {
+  return `${coloursKey(colours)} ${sharpen > 0} ${gamma !== 1} ${levels}`;
 }
 
 /** The numbers of a look as style variables, by which it changes without a tile being loaded again. */
@@ -49,8 +57,9 @@ export function styleVariables(scene: Pick<Scene, 'bands'>, look: ShownLook): Re
  * How a scene's tiles are coloured. The bands of a tile are those of bandsToRead in their order (colour, then
  * alpha), then the validity that OpenLayers adds, where 0 hides a pixel whatever its colour.
  */
-export function sceneStyle(scene: Toned, look: ShownLook): Style {
+export function sceneStyle(scene: Toned, look: DrawnLook): Style {
   const { colours } = look;
+  const ramp = look.levels ? 'grey' : rampOf(colours);
   const read = bandsToRead(scene.bands, colours);
   const alpha = alphaOf(scene, read);
   const channel = (number: number) => sampleOf(scene, read, number, look.sharpen > 0);
@@ -63,8 +72,8 @@ export function sceneStyle(scene: Toned, look: ShownLook): Style {
     }
     case 'single': {
       const level = tone(channel(colours.band), 0);
-      if (colours.ramp === 'grey') return { color: ['array', level, level, level, alpha], variables };
-      return { color: along(rampColours(colours.ramp), level, ['>', alpha, 0]), variables };
+      if (ramp === 'grey') return { color: ['array', level, level, level, alpha], variables };
+      return { color: along(rampColours(ramp), level, ['>', alpha, 0]), variables };
     }
     case 'index': {
       const [first, second] = [channel(colours.first), channel(colours.second)];
@@ -72,7 +81,7 @@ export function sceneStyle(scene: Toned, look: ShownLook): Style {
       const level = tone(['/', ['-', first, second], sum], 0);
       // What is nodata in one band alone reaches the tile as 0, of which there is no index either.
       const told: Expression = ['all', ['>', alpha, 0], ['!=', first, 0], ['!=', second, 0], ['!=', sum, 0]];
-      return { color: along(rampColours('diverging'), level, told), variables };
+      return { color: along(rampColours(ramp), level, told), variables };
     }
   }
 }

@@ -8,6 +8,7 @@ import { registered } from '../registration/registration.store.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { mountImageLabel } from './image-label.ts';
 import { type OpenScenes, type SceneSide, sceneSide } from './scene-layers.ts';
+import { asLevels } from './scene-style.ts';
 
 /** Puts both sides on one map, one above the other, or side by side on two maps that share a view. */
 export function mountSides(first: OlMap, second: OlMap, scenes: OpenScenes): () => void {
@@ -38,9 +39,13 @@ export function mountSides(first: OlMap, second: OlMap, scenes: OpenScenes): () 
 }
 
 function bind(layers: SceneSide, scene: ReadonlySignal<Scene | undefined>): () => void {
-  return effect(() =>
-    layers.show(scene.value && { scene: registered(scene.value), look: lookOf(scene.value) }),
-  );
+  return effect(() => {
+    const now = scene.value;
+    const look = now && lookOf(now);
+    layers.show(
+      look && { scene: registered(now), look: mode.value === 'difference' ? asLevels(look) : look },
+    );
+  });
 }
 
 /** Each of two maps that share a view shows the place of the pointer that is over the other. */

@@ -2,12 +2,11 @@ import type BaseLayer from 'ol/layer/Base.js';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Extent } from './projection.ts';
 import { type OpenScenes, openScenes } from './scene-layers.ts';
 import type { SceneSource } from './scene-source.ts';
-import { sceneStyle } from './scene-style.ts';
+import { type DrawnLook, sceneStyle } from './scene-style.ts';
 
 /** Without any part of what is drawn coming. */
 const GIVEN_UP_AFTER_MILLISECONDS = 30_000;
@@ -23,7 +22,7 @@ export type Studio = {
    */
   draw: (
     canvas: HTMLCanvasElement,
-    shown: { scene: Scene; look: ShownLook; opened: SceneSource; extent: Extent },
+    shown: { scene: Scene; look: DrawnLook; opened: SceneSource; extent: Extent },
     signal: AbortSignal,
   ) => Promise<void>;
 };

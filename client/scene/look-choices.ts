@@ -6,28 +6,22 @@ import {
   asOne,
   bandSignature,
   channelsOf,
+  coloursKey,
   infraredColours,
+  isMeasured,
   naturalColours,
   stretchedAsOne,
   vegetationIndex,
   widened,
 } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { measuredInWords, roleNames } from '../i18n/look-words.ts';
 import { loadHistograms, setLook } from './look.api.ts';
 import { lookOf, looks, ownLook, seriesOf } from './look.store.ts';
 import { scenes } from './scene.store.ts';
 
 /** A way of colouring a scene that can be chosen by name. */
 export type Preset = { label: string; colours: Colours };
-
-const roleNames: Record<BandRole, string> = {
-  blue: 'blue',
-  green: 'green',
-  red: 'red',
-  infrared: 'infrared',
-  shortwave: 'short-wave infrared',
-  other: 'other',
-};
 
 /** What each band of a scene measures: as its file tells, else as an analyst said for it or its series. */
 export function rolesOf(scene: Scene): readonly BandRole[] | undefined {
@@ -73,6 +67,17 @@ export function bandName(scene: Scene, number: number): string {
   return known ? `${number} ${known}` : `${number}`;
 }
 
+/** What a scene is seen in, in words, where that is neither near to what an eye would see nor plain grey. */
+export function coloursInWords(scene: Scene): string | undefined {
+  const { colours } = lookOf(scene);
+  const roles = rolesOf(scene);
+  if (isMeasured(colours)) return measuredInWords(colours, roles);
+  const natural = roles && naturalColours(roles);
+  return natural && coloursKey(natural) !== coloursKey(colours) && colours.kind === 'mix'
+    ? 'false colours'
+    : undefined;
+}
+
 /** How many scenes take their bands from what was chosen for this one, or for another of its series. */
 export function followers(scene: Scene): number {
   const signature = bandSignature(scene);
@@ -87,16 +92,46 @@ export function followers(scene: Scene): number {
 
 /** Says in which order the bands lie, and shows them in natural colours. */
 export function chooseOrder(scene: Scene, order: BandRole[]): void {
-  const { stretch: _, ...kept } = ownLook(scene.id);
   const colours = naturalColours(order) ?? lookOf(scene).colours;
-  setLook(scene.id, { ...kept, colours, bandOrder: order });
+  setLook(scene.id, { ...withoutStretch(scene), colours, bandOrder: order });
 }
 
-/** Shows other bands, from the stretch that these start with. Throws RequestFailure where that needs counting. */
-export async function chooseColours(scene: Scene, colours: Colours): Promise<void> {
+/** An index of two bands: near infrared against red where they are known, else of those that are seen. */
+export function startingIndex(scene: Scene): Colours {
+  const [first = 1, second] = channelsOf(lookOf(scene).colours);
+  const other = scene.bands.findIndex((band, place) => !band.alpha && place + 1 !== first) + 1;
+  return (
+    vegetationIndex(rolesOf(scene) ?? []) ?? {
+      kind: 'index',
+      first,
+      second: second && second !== first ? second : other || first,
+    }
+  );
+}
+
+/** Shows other bands, from the stretch that these start with. */
+export function chooseColours(scene: Scene, colours: Colours): void {
+  setLook(scene.id, { ...withoutStretch(scene), colours });
+}
+
+/** Shows a scene whose colours stand for values on the scale of all dates. */
+export function chooseCommonScale(scene: Scene): void {
+  setLook(scene.id, { ...withoutStretch(scene), colours: lookOf(scene).colours });
+}
+
+/** Shows another scene on the scale that this one has. */
+export function giveScale(scene: Scene, other: Scene): void {
+  const { limits } = lookOf(scene);
+  setLook(other.id, {
+    ...ownLook(other.id),
+    colours: lookOf(other).colours,
+    stretch: { from: 'hand', limits },
+  });
+}
+
+function withoutStretch(scene: Scene): Look {
   const { stretch: _, ...kept } = ownLook(scene.id);
-  setLook(scene.id, { ...kept, colours });
-  if (colours.kind === 'index') await choosePercentiles(scene, [2, 98]);
+  return kept;
 }
 
 /** Stretches to percentiles of the whole scene. Throws RequestFailure. */
@@ -124,9 +159,10 @@ export async function choosePercentiles(
   });
 }
 
-/** Sets limits by hand: of one channel, or of all alike. */
-export function chooseLimits(scene: Scene, channel: number | 'all', limits: Limits): void {
+/** Sets limits by hand: of one channel, or of all alike; those of an index stay as far below 0 as above it. */
+export function chooseLimits(scene: Scene, channel: number | 'all', given: Limits): void {
   const shown = lookOf(scene);
+  const limits = shown.colours.kind === 'index' ? mirrored(given, shown.limits[0]!) : given;
   setLook(scene.id, {
     ...ownLook(scene.id),
     colours: shown.colours,
@@ -135,6 +171,11 @@ export function chooseLimits(scene: Scene, channel: number | 'all', limits: Limi
       limits: shown.limits.map((former, place) => (channel === 'all' || channel === place ? limits : former)),
     },
   });
+}
+
+function mirrored({ low, high }: Limits, former: Limits): Limits {
+  const reach = Math.abs(low === former.low ? high : low);
+  return reach > 0 ? { low: -reach, high: reach } : former;
 }
 
 /** Sets brightness, contrast, gamma or sharpening. */

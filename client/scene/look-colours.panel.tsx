@@ -1,8 +1,6 @@
 import type { Colours, Ramp } from '../../server/scene/look.contract.ts';
 import { channelsOf, coloursKey } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { sentenceOf } from '../http.ts';
-import { tellFault } from '../notice.store.ts';
 import { lookOf, ownLook, seriesOf } from './look.store.ts';
 import {
   bandName,
@@ -11,6 +9,7 @@ import {
   needsBandOrder,
   ordersFor,
   presetsOf,
+  startingIndex,
 } from './look-choices.ts';
 
 const ramps: readonly [Ramp, string][] = [
@@ -25,16 +24,11 @@ export function ColoursFields({ scene }: { scene: Scene }) {
   const preset = presets.findIndex((one) => coloursKey(one.colours) === coloursKey(colours));
   const [first = 1, second = first, third = second] = channelsOf(colours);
   const numbers = scene.bands.flatMap((band, index) => (band.alpha ? [] : [index + 1]));
-  const choose = (next: Colours) =>
-    void chooseColours(scene, next).catch((error) => tellFault(sentenceOf(error)));
+  const choose = (next: Colours) => chooseColours(scene, next);
   const kinds: Record<Colours['kind'], Colours> = {
     mix: { kind: 'mix', red: first, green: second, blue: third },
     single: { kind: 'single', band: first, ramp: 'grey' },
-    index: {
-      kind: 'index',
-      first,
-      second: second === first ? (numbers.find((n) => n !== first) ?? first) : second,
-    },
+    index: startingIndex(scene),
   };
   const band = (name: string, value: number, onBand: (number: number) => void) => (
     <label>

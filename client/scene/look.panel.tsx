@@ -1,7 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Histogram, PercentileStep } from '../../server/scene/look.contract.ts';
-import { bandSignature, coloursKey, PLAIN_TONE, stretchedAsOne } from '../../server/scene/look.rules.ts';
+import {
+  bandSignature,
+  coloursKey,
+  isMeasured,
+  PLAIN_TONE,
+  scalesDiffer,
+  stretchedAsOne,
+} from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { Failed, Loading } from '../controls/awaiting.tsx';
@@ -9,11 +16,20 @@ import { Icon } from '../controls/icon.tsx';
 import { sentenceOf } from '../http.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
+import { measuredWords } from '../i18n/look-words.ts';
 import { tellFault } from '../notice.store.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
 import { loadHistograms, setLook } from './look.api.ts';
 import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';
-import { channelHistograms, chooseLimits, choosePercentiles, chooseTone, followers } from './look-choices.ts';
+import {
+  channelHistograms,
+  chooseCommonScale,
+  chooseLimits,
+  choosePercentiles,
+  chooseTone,
+  followers,
+  giveScale,
+} from './look-choices.ts';
 import { ColoursFields } from './look-colours.panel.tsx';
 import { detailsShown } from './scene-details.panel.tsx';
 
@@ -45,7 +61,7 @@ export function LookPanel() {
         <ColoursFields key={scene.id} scene={scene} />
         <SeriesNote scene={scene} />
         <StretchFields key={`${scene.id} ${bandSignature(scene)}`} scene={scene} />
-        <ToneSliders scene={scene} />
+        {!isMeasured(lookOf(scene).colours) && <ToneSliders scene={scene} />}
         <button type="button" class="link" onClick={() => setLook(scene.id, {})}>
           Reset
         </button>
@@ -103,7 +119,9 @@ function StretchFields({ scene }: { scene: Scene }) {
   const drawn = histograms?.map((histogram, place): DrawnChannel => ({ histogram, token: tokens[place]! }));
   const from = stretch?.from ?? 'scene';
   const percentiles = stretch ? stretch.percentiles : ([2, 98] as const);
-  const value = from === 'scene' && percentiles ? percentiles.join('-') : from;
+  const measured = isMeasured(colours);
+  const common = measured && !stretch;
+  const value = common ? 'common' : from === 'scene' && percentiles ? percentiles.join('-') : from;
   const toned = mixed || (colours.kind === 'single' && colours.ramp === 'grey');
   const [low, high] = toned ? (['Black', 'White'] as const) : (['Low', 'High'] as const);
   const attempt = (work: Promise<void>) => work.catch((error) => tellFault(sentenceOf(error)));
@@ -163,8 +181,10 @@ function StretchFields({ scene }: { scene: Scene }) {
             onChange={(event) => {
               const pair = offeredPercentiles.find((one) => one.join('-') === event.currentTarget.value);
               if (pair) void attempt(choosePercentiles(scene, pair));
+              else if (event.currentTarget.value === 'common') chooseCommonScale(scene);
             }}
           >
+            {measured && <option value="common">Common scale</option>}
             {offeredPercentiles.map(([least, most]) => (
               <option key={least} value={`${least}-${most}`}>
                 Scene {least}–{most}%
@@ -188,7 +208,22 @@ function StretchFields({ scene }: { scene: Scene }) {
           Stretch to view
         </button>
       </div>
+      {measured && <ScaleNote scene={scene} />}
     </div>
+  );
+}
+
+/** Where both dates have scales that differ: that they do, and a way to one. */
+function ScaleNote({ scene }: { scene: Scene }) {
+  const other = [before.value, after.value].find((one) => one && one.id !== scene.id);
+  if (!other || !scalesDiffer(lookOf(scene), lookOf(other))) return null;
+  return (
+    <p class="hint">
+      {measuredWords.differ}{' '}
+      <button type="button" class="link" onClick={() => giveScale(scene, other)}>
+        {measuredWords.same}
+      </button>
+    </p>
   );
 }
 

@@ -1,8 +1,8 @@
-import { type Signal, signal } from '@preact/signals';
-import type { Colours, Look, ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
-import { seriesChoice, shownLook } from '../../server/scene/look.rules.ts';
+import { computed, type Signal, signal } from '@preact/signals';
+import type { Colours, Limits, Look, ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
+import { commonScale, seriesChoice, shownColours, shownLook } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { scenes } from './scene.store.ts';
+import { readyScenes, scenes } from './scene.store.ts';
 
 /** What was set for the scenes of the site on screen, by scene id. */
 export const looks: Signal<ReadonlyMap<string, StoredLook>> = signal(new Map());
@@ -23,16 +23,28 @@ export function seriesOf(scene: Scene): Pick<Look, 'colours' | 'bandOrder'> | un
   return seriesChoice(scene, scenes.value, looks.value);
 }
 
+const shown = computed(() =>
+  readyScenes.value.map((scene) => ({
+    bands: scene.bands,
+    colours: shownColours(scene, ownLook(scene.id), seriesOf(scene)),
+  })),
+);
+
+/** The scale that dates are compared on where their colours stand for values. */
+export function commonScaleOf(colours: Colours): Limits {
+  return commonScale(colours, shown.value);
+}
+
 /** How a scene is shown now. */
 export function lookOf(scene: Scene): ShownLook {
   const own = ownLook(scene.id);
   const kept = plainShown.value ? bandsOf(own) : own;
-  return shownLook(scene, kept, seriesOf(scene));
+  return shownLook(scene, kept, seriesOf(scene), commonScaleOf);
 }
 
 /** How a scene is shown by what was set for it, whether that is shown at this moment or not. */
 export function lookAsSet(scene: Scene): ShownLook {
-  return shownLook(scene, ownLook(scene.id), seriesOf(scene));
+  return shownLook(scene, ownLook(scene.id), seriesOf(scene), commonScaleOf);
 }
 
 /** The choice of bands alone. */

@@ -1,5 +1,5 @@
 import { bandRoles } from './band-role.rules.ts';
-import type { BandRole, Colours, Limits, Look, ShownLook, StoredLook } from './look.contract.ts';
+import type { BandRole, Colours, Limits, Look, Ramp, ShownLook, StoredLook } from './look.contract.ts';
 import type { Band, Scene } from './scene.contract.ts';
 
 type Looked = Pick<Scene, 'id' | 'bands' | 'platform'>;
@@ -36,7 +36,7 @@ export function infraredColours(roles: readonly BandRole[]): Colours | undefined
   return mixOf(roles, ['infrared', 'red', 'green']);
 }
 
-/** The index of living plants, NDVI: infrared against red. */
+/** The index of living plants, NDVI: near infrared against red. */
 export function vegetationIndex(roles: readonly BandRole[]): Colours | undefined {
   const [first, second] = [numberOf(roles, 'infrared'), numberOf(roles, 'red')];
   return first && second ? { kind: 'index', first, second } : undefined;
@@ -93,9 +93,58 @@ export function seriesChoice(
   );
 }
 
-/** How a scene is shown: what was set for it, else what its series has, else what its file tells. */
-export function shownLook(scene: Looked, look: Look, series: Pick<Look, 'colours'> | undefined): ShownLook {
-  const colours = look.colours ?? series?.colours ?? guessedColours(scene);
+/** The bands that a scene is shown in: those set for it, else those of its series, else what its file tells. */
+export function shownColours(scene: Looked, look: Look, series: Pick<Look, 'colours'> | undefined): Colours {
+  return look.colours ?? series?.colours ?? guessedColours(scene);
+}
+
+/** True where colours stand for values, so that dates can be compared on one scale alone. Grey is a picture. */
+export function isMeasured(colours: Colours): boolean {
+  return colours.kind === 'index' || (colours.kind === 'single' && colours.ramp !== 'grey');
+}
+
+/** The ramp along which a choice of colours lies that stand for values; that of an index parts at its middle. */
+export function rampOf(colours: Colours): Ramp | 'diverging' {
+  return colours.kind === 'single' ? colours.ramp : 'diverging';
+}
+
+/**
+ * The scale of all dates whose colours stand for values and that have none of their own: the whole range of an
+ * index, else from the lowest 2nd to the highest 98th percentile of `shown`, the scenes that are seen so.
+ */
+export function commonScale(
+  colours: Colours,
+  shown: readonly { bands: readonly Band[]; colours: Colours }[],
+): Limits {
+  if (colours.kind === 'index') return { low: -1, high: 1 };
+  const alike = shown.filter((one) => isMeasured(one.colours) && one.colours.kind === 'single');
+  return asOne(alike.map((one) => sceneLimits(one.bands, one.colours)[0]!))[0] ?? { low: 0, high: 1 };
+}
+
+/** True where two dates stand for values of one kind on scales that differ: equal colours are not equal values. */
+export function scalesDiffer(one: ShownLook, other: ShownLook): boolean {
+  const [mine, theirs] = [one.limits[0]!, other.limits[0]!];
+  return (
+    isMeasured(one.colours) &&
+    isMeasured(other.colours) &&
+    one.colours.kind === other.colours.kind &&
+    (mine.low !== theirs.low || mine.high !== theirs.high)
+  );
+}
+
+/**
+ * How a scene is shown. Where its colours stand for values, `common` is the scale unless it has one of its own,
+ * and no tone is changed: it would paint other values.
+ */
+export function shownLook(
+  scene: Looked,
+  look: Look,
+  series: Pick<Look, 'colours'> | undefined,
+  common: (colours: Colours) => Limits,
+): ShownLook {
+  const colours = shownColours(scene, look, series);
+  if (isMeasured(colours))
+    return { colours, limits: look.stretch?.limits ?? [common(colours)], ...PLAIN_TONE };
   return {
     colours,
     limits: look.stretch?.limits ?? sceneLimits(scene.bands, colours),
@@ -108,10 +157,9 @@ export function shownLook(scene: Looked, look: Look, series: Pick<Look, 'colours
 
 /**
  * The stretch that a scene starts from: each channel from its 2nd to its 98th percentile. A plain colour image
- * of bytes is stretched by one pair for all three, so that its hues hold; an index from -1 to 1.
+ * of bytes is stretched by one pair for all three, so that its hues hold.
  */
 export function sceneLimits(bands: readonly Band[], colours: Colours): Limits[] {
-  if (colours.kind === 'index') return [{ low: -1, high: 1 }];
   const pairs = channelsOf(colours).map((number) => {
     const { p2, p98, min, max } = bands[number - 1]!;
     return p98 > p2 ? { low: p2, high: p98 } : { low: min, high: max };

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
@@ -330,6 +331,51 @@ describe('how scenes are looked at', () => {
     }
   });
 
+  test('shows an index of both dates on one scale with a legend, and tells a scale of its own', async () => {
+    const label = (side: 'before' | 'after') => page.locator(`.map-side-${side} .map-label`);
+    await page.locator('.side.before select').selectOption(scenes.first.id);
+    await page.locator('.side.after select').selectOption(scenes.second.id);
+    await page.getByRole('button', { name: 'Before: colours and brightness' }).click();
+    const panel = page.getByRole('region', { name: 'Colours and brightness, before' });
+    await panel.getByLabel('Colours').selectOption('Index of two bands');
+    await expect
+      .poll(async () => (await stored(scenes.first)).look)
+      .toMatchObject({ colours: { kind: 'index', first: 4, second: 3 } });
+    for (const side of ['before', 'after'] as const)
+      await expect.poll(() => label(side).textContent()).toContain('index of infrared and red−1 to 1');
+    expect(await panel.getByLabel('Stretch').inputValue()).toBe('common');
+    expect(await panel.getByLabel('Contrast').count()).toBe(0);
+    await panel.getByRole('button', { name: 'Close' }).click();
+    const onOneScale: ShownLook = {
+      colours: { kind: 'index', first: 4, second: 3 },
+      limits: [{ low: -1, high: 1 }],
+      ...tone,
+    };
+    for (const scene of [scenes.second, scenes.first])
+      await expectColours(await lookAt(scene), 'uint16', onOneScale);
+    await page.getByRole('slider', { name: 'Divider between before and after' }).press('Home');
+    await page.getByRole('button', { name: 'Before: colours and brightness' }).click();
+    await page.locator('.side.after select').selectOption(scenes.second.id);
+    await page.screenshot({ path: path.join(import.meta.dirname, '../output/index-common.png') });
+
+    const high = panel.getByRole('spinbutton', { name: 'High' });
+    await high.fill('0.25');
+    await high.press('Enter');
+    for (const side of ['before', 'after'] as const)
+      await expect.poll(() => label(side).textContent()).toContain('other scale');
+    await panel.getByText('The two dates have scales of their own').waitFor();
+    await page.screenshot({ path: path.join(import.meta.dirname, '../output/index-own.png') });
+    await panel.getByRole('button', { name: 'Show both on this scale' }).click();
+    await expect.poll(() => label('after').textContent()).toContain('−0.25 to 0.25');
+    await expect.poll(() => label('after').textContent()).not.toContain('other scale');
+    await panel.getByLabel('Stretch').selectOption('Common scale');
+    await expect.poll(() => label('before').textContent()).toContain('−1 to 1');
+    await panel.getByLabel('Colours').selectOption('Natural');
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(async () => (await stored(scenes.first)).look.colours?.kind).toBe('mix');
+    await put(scenes.second, {});
+  });
+
   test('is stored with what is drawn, and exported with it', async () => {
     await page.evaluate(() => localStorage.setItem('afterimage.analyst', 'Ana'));
     await put(scenes.floats, {
@@ -365,7 +411,6 @@ describe('how scenes are looked at', () => {
         colours: { kind: 'index', first: 4, second: 3 },
         limits: [{ low: -0.5, high: 0.5 }],
         ...tone,
-        contrast: 0.1,
       },
     });
     expect(opened.foreignRequests).toEqual([]);

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { bandRoles } from '../../../server/scene/band-role.rules.ts';
 import { lookSchema, type StoredLook } from '../../../server/scene/look.contract.ts';
 import {
+  commonScale,
   guessedColours,
   lookFault,
   naturalColours,
+  scalesDiffer,
   sceneLimits,
   seriesChoice,
   shownLook,
@@ -22,6 +24,8 @@ const band = (name?: string, more: Partial<Band> = {}): Band => ({
 });
 const unnamed = (count: number, more: Partial<Band> = {}) =>
   Array.from({ length: count }, () => band(undefined, more));
+
+const common = () => ({ low: -1, high: 1 });
 
 describe('which bands a scene opens in', () => {
   test.each([
@@ -124,7 +128,7 @@ describe('what a series has in common', () => {
     ]);
     const series = seriesChoice(b, [a, b, other], looks);
     expect(series).toEqual({ colours });
-    expect(shownLook(b, {}, series)).toMatchObject({
+    expect(shownLook(b, {}, series, common)).toMatchObject({
       colours,
       gamma: 1,
       limits: sceneLimits(b.bands, colours),
@@ -139,9 +143,9 @@ describe('what a series has in common', () => {
       ['b', stored('b', { gamma: 2 }, '2026-01-03T00:00:00.000Z')],
     ]);
     const series = seriesChoice(b, [a, b], looks);
-    expect(shownLook(b, { gamma: 2 }, series)).toMatchObject({ colours, gamma: 2 });
+    expect(shownLook(b, { gamma: 2 }, series, common)).toMatchObject({ colours, gamma: 2 });
     const own = { kind: 'single', band: 2, ramp: 'viridis' } as const;
-    expect(shownLook(b, { colours: own }, series).colours).toEqual(own);
+    expect(shownLook(b, { colours: own }, series, common).colours).toEqual(own);
     expect(seriesChoice(a, [a, b], looks)).toBeUndefined();
   });
 });
@@ -170,5 +174,55 @@ describe('a look', () => {
     };
     expect(lookSchema.safeParse(sound).success).toBe(true);
     expect(lookSchema.safeParse({ ...sound, ...fault }).success).toBe(false);
+  });
+});
+
+describe('colours that stand for values', () => {
+  const ndvi = { kind: 'index', first: 4, second: 3 } as const;
+  const viridis = { kind: 'single', band: 1, ramp: 'viridis' } as const;
+  const [before, after] = [
+    { id: 'before', bands: unnamed(4, { p2: 100, p98: 300 }) },
+    { id: 'after', bands: unnamed(4, { p2: 50, p98: 250 }) },
+  ];
+  const shown = [before, after].map(({ bands }) => ({ bands, colours: viridis }));
+  const scale = (colours: Parameters<typeof commonScale>[0]) => commonScale(colours, shown);
+
+  test('are on one scale for all dates, whatever each holds', () => {
+    for (const colours of [ndvi, viridis])
+      expect(shownLook(before, { colours }, undefined, scale).limits).toEqual(
+        shownLook(after, { colours }, undefined, scale).limits,
+      );
+    expect(scale(ndvi)).toEqual({ low: -1, high: 1 });
+    expect(scale(viridis)).toEqual({ low: 50, high: 300 });
+  });
+
+  test('take no tone, which would paint other values', () => {
+    const look = { colours: ndvi, brightness: 0.5, contrast: 0.2, gamma: 2, sharpen: 1 };
+    expect(shownLook(before, look, undefined, scale)).toMatchObject({
+      brightness: 0,
+      contrast: 0,
+      gamma: 1,
+      sharpen: 0,
+    });
+  });
+
+  test('have a scale of their own where one is set, which is told beside another', () => {
+    const own = { colours: ndvi, stretch: { from: 'hand' as const, limits: [{ low: -0.2, high: 0.2 }] } };
+    const [set, plain] = [
+      shownLook(before, own, undefined, scale),
+      shownLook(after, { colours: ndvi }, undefined, scale),
+    ];
+    expect(set.limits).toEqual([{ low: -0.2, high: 0.2 }]);
+    expect(scalesDiffer(set, plain)).toBe(true);
+    expect(scalesDiffer(set, shownLook(after, own, undefined, scale))).toBe(false);
+  });
+
+  test('are not those of grey and of mixes, which are pictures, each in its own stretch', () => {
+    const grey = { kind: 'single', band: 1, ramp: 'grey' } as const;
+    const [one, other] = [before, after].map((scene) =>
+      shownLook(scene, { colours: grey }, undefined, scale),
+    );
+    expect(one!.limits).not.toEqual(other!.limits);
+    expect(scalesDiffer(one!, other!)).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ const words: FigureWords = {
   dates: [date('before'), date('after')],
   ground: ['Centre 42.54012 N 129.93250 E (WGS 84). Shown at 0.142 m/px.', 'True north is up.'],
   legend: [{ status: 'observed', text: 'C22-017: Observed by one analyst' }],
-  ramp: undefined,
+  ramps: [],
   warnings: ['SYNTHETIC – no evidence: these images were made by software.'],
   made: 'Made 2026-11-26 15:00 UTC with Afterimage 0.1.0.',
 };
@@ -46,20 +46,23 @@ const wordy: FigureWords = {
     { status: 'rejected', text: 'Rejected' },
     { status: 'superseded', text: 'Superseded' },
   ],
-  ramp: { low: 'Darker after', high: 'Brighter after' },
+  ramps: [
+    { ramp: 'diverging', low: 'Darker after', high: 'Brighter after' },
+    { ramp: 'viridis', low: 'BEFORE: Band 6 0.1', high: '9' },
+  ],
 };
 
 const layoutOf = (given: FigureWords, view: FigureView = { kind: 'pair' }) =>
   layoutFigure(given, { view, panelHeight: 500, metres: 0.29 }, measure);
 
 /** Everything that stands on the paper, beside what belongs on the images. */
-function boxes({ texts, panels, scaleBar, samples, ramp, north }: FigureLayout): Rectangle[] {
+function boxes({ texts, panels, scaleBar, samples, ramps, north }: FigureLayout): Rectangle[] {
   return [
     ...texts.map(({ style, x, y, width }) => ({ x, y, width, height: textStyles[style].lineHeight })),
     ...panels,
     scaleBar,
     ...samples.map(({ x, y, width }) => ({ x, y: y - 3, width, height: 6 })),
-    ...(ramp ? [ramp] : []),
+    ...ramps,
     { x: north.x - 20, y: north.y - 23, width: 40, height: 44 },
   ];
 }

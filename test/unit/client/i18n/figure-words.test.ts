@@ -7,6 +7,7 @@ import {
   figureMetadata,
   figureWords,
 } from '../../../../client/i18n/figure-words.ts';
+import type { ShownLook } from '../../../../server/scene/look.contract.ts';
 import type { Scene } from '../../../../server/scene/scene.contract.ts';
 
 const scene = {
@@ -23,8 +24,8 @@ const scene = {
   offset: { east: 0, north: 0 },
   original: { fileName: 'a.tif', sha256: `0123456789abcdef${'7'.repeat(48)}`, size: 1 },
 } as Scene;
-const look = {
-  colours: { kind: 'mix' as const, red: 3, green: 2, blue: 1 },
+const look: ShownLook = {
+  colours: { kind: 'mix', red: 3, green: 2, blue: 1 },
   limits: [],
   brightness: 0,
   contrast: 0,
@@ -101,6 +102,36 @@ describe('the words of a figure', () => {
     expect(
       saidOf({ ...plan, dates: [{ ...before, look: { ...look, gamma: 1.4, sharpen: 0.5 } }] }),
     ).toContain('stretched, its tones changed, sharpened');
+  });
+
+  test('explain colours that stand for values, and tell scales that differ', () => {
+    const index: ShownLook = {
+      ...look,
+      colours: { kind: 'index', first: 4, second: 3 },
+      limits: [{ low: -1, high: 1 }],
+    };
+    const own: ShownLook = { ...index, limits: [{ low: -0.25, high: 0.4 }] };
+    const bands = ['Blue', 'Green', 'Red', 'NIR'].map((name) => ({ name })) as Scene['bands'];
+    const measured = (one: ShownLook, other: ShownLook, view: FigurePlan['view'] = plan.view) => ({
+      ...plan,
+      view,
+      dates: [
+        { ...before, scene: { ...scene, bands }, look: one },
+        { ...after, scene: { ...after.scene, bands }, look: other },
+      ],
+    });
+    const differ = 'The two dates have scales of their own: equal colours are not equal values.';
+    const alike = saidOf(measured(index, index));
+    expect(alike).toContain('BEFORE and AFTER: Index of infrared and red −1 is brown, 1 is teal.');
+    expect(alike).toContain('Index (4 − 3) / (4 + 3) of its bands, from −1 to 1');
+    expect(alike).not.toContain(differ);
+    const apart = saidOf(measured(index, own));
+    expect(apart).toContain('BEFORE: Index of infrared and red −1 is brown, 1 is teal.');
+    expect(apart).toContain('AFTER: Index of infrared and red −0.25 is brown, 0.4 is teal.');
+    expect(apart).toContain(differ);
+    const difference = saidOf(measured(index, index, { kind: 'difference' }));
+    expect(difference).toContain('Lower after is brown, higher after is teal.');
+    expect(difference).toContain('Values, after minus before. No proof');
   });
 
   test('say which north is up', () => {
