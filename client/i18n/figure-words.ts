@@ -212,7 +212,7 @@ function rampsOf({ view, dates }: FigurePlan): FigureWords['ramps'] {
   return [...scales].map(([key, alike]) => {
     const [what, [low, high]] = JSON.parse(key) as [string, [string, string]];
     const sides = alike.map(({ side }) => sideLabels[side]).join(' and ');
-    return { ramp: rampOf(alike[0]!.look.colours), low: `${sides}: ${what} ${low}`, high };
+    return { ramp: rampOf(alike[0]!.look.colours), low: `${what}, ${sides}: ${low}`, high };
   });
 }
 

@@ -122,12 +122,12 @@ describe('the words of a figure', () => {
     });
     const differ = 'The two dates have scales of their own: equal colours are not equal values.';
     const alike = saidOf(measured(index, index));
-    expect(alike).toContain('BEFORE and AFTER: Index of infrared and red −1 is brown, 1 is teal.');
+    expect(alike).toContain('Index of infrared and red, BEFORE and AFTER: −1 is brown, 1 is teal.');
     expect(alike).toContain('Index (4 − 3) / (4 + 3) of its bands, from −1 to 1');
     expect(alike).not.toContain(differ);
     const apart = saidOf(measured(index, own));
-    expect(apart).toContain('BEFORE: Index of infrared and red −1 is brown, 1 is teal.');
-    expect(apart).toContain('AFTER: Index of infrared and red −0.25 is brown, 0.4 is teal.');
+    expect(apart).toContain('Index of infrared and red, BEFORE: −1 is brown, 1 is teal.');
+    expect(apart).toContain('Index of infrared and red, AFTER: −0.25 is brown, 0.4 is teal.');
     expect(apart).toContain(differ);
     const difference = saidOf(measured(index, index, { kind: 'difference' }));
     expect(difference).toContain('Lower after is brown, higher after is teal.');
