@@ -2,20 +2,29 @@ import { z } from 'zod';
 import { annotationSchema } from '../annotation/annotation.contract.ts';
 import { assessedSourceSchema, assessmentSchema, verdicts } from '../assessment/assessment.contract.ts';
 import { standingSightingSchema } from '../structure/structure.contract.ts';
+import { dateColumnsShape } from './date-columns.ts';
 
 /** Of a withheld source its kind and ratings alone are told. */
-const exportedSourceSchema = assessedSourceSchema.partial({ title: true });
+const exportedSourceSchema = assessedSourceSchema.partial({ title: true }).extend(dateColumnsShape('date'));
 
 const exportedAssessmentSchema = assessmentSchema
   .omit({ annotationId: true })
   .extend({ sources: z.array(exportedSourceSchema) });
+
+const exportedSightingSchema = standingSightingSchema.extend(dateColumnsShape('acquired'));
 
 /** An annotation as it leaves the server. What is added to it is derived, and refused where it is sent back. */
 export const exportedFeatureSchema = annotationSchema.extend({
   properties: annotationSchema.shape.properties.extend({
     /** True where one of both scenes is synthetic. */
     synthetic: z.boolean(),
-    beforeAcquired: z.string().optional(),
+    ...dateColumnsShape('before'),
+    ...dateColumnsShape('after'),
+    ...dateColumnsShape('lastBefore'),
+    ...dateColumnsShape('firstAfter'),
+    beforeAcquired: z.string().optional().meta({
+      description: 'Day, month or year, as far as it is known; an instant stands in a column of its own',
+    }),
     beforeTitle: z.string().optional(),
     beforeSha256: z.string().optional(),
     afterAcquired: z.string().optional(),
@@ -31,7 +40,7 @@ export const exportedFeatureSchema = annotationSchema.extend({
       description:
         'What in the sightings contradicts itself or the claim, a sentence each, such as a structure that stands again after it was razed, or observers who differ',
     }),
-    sightings: z.array(standingSightingSchema).meta({
+    sightings: z.array(exportedSightingSchema).meta({
       description:
         'What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time',
     }),
@@ -42,6 +51,10 @@ export const exportedFeatureSchema = annotationSchema.extend({
     sourcesInShort: z.string().optional(),
     rivalsDismissed: z.string().optional(),
     assessments: z.array(exportedAssessmentSchema),
+    textsAsWritten: z.record(z.string(), z.string()).optional().meta({
+      description:
+        'Those texts of this annotation that a converter may take for something else, such as a title 2:3 for a time',
+    }),
   }),
 });
 export type ExportedFeature = z.infer<typeof exportedFeatureSchema>;

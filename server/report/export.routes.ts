@@ -15,6 +15,7 @@ import type { Scene } from '../scene/scene.contract.ts';
 import { listScenes } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
+import { dateColumns } from './date-columns.ts';
 import { exportedFeatureSchema } from './export.contract.ts';
 import { toExportedFeature } from './export.feature.ts';
 import { inSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
@@ -113,7 +114,10 @@ function aboutExport(
     reading: {
       coordinates: 'WGS 84, longitude then latitude, in the frame of the reference scene',
       area: 'square metres, geodesic on the WGS 84 ellipsoid',
-      times: 'UTC; an acquisition is as exact as it is written',
+      times:
+        'UTC; an acquisition is as exact as its precision says, from its earliest day to its latest; its instant is null unless known',
+      texts:
+        'GDAL and QGIS take a column for dates or times where all its texts look so, as a title 2:3 does: open the file with DATE_AS_STRING=YES, or see textsAsWritten',
       changeBracket:
         'the last scene that shows the earlier state, the first that shows the later one; changeBracketWords says it in a sentence',
       sightings: 'what one scene shows of the structure, by one observer; the newest of each stands',
@@ -137,7 +141,7 @@ function toExportedScene({
   state: _state,
   ...scene
 }: Scene) {
-  return scene;
+  return { ...scene, ...dateColumns('acquired', scene.acquired) };
 }
 
 const exported = z.object({
