@@ -9,6 +9,7 @@ import { INTERRUPTED, startUntilSignal } from './process.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
 import { startServer } from './serve.ts';
 import type { Site } from './site/site.contract.ts';
+import { comparableText } from './text.rules.ts';
 import { hashOf } from './upload/upload.acts.ts';
 import type { Upload } from './upload/upload.contract.ts';
 
@@ -74,10 +75,10 @@ async function ingestAt(address: string, order: IngestOrder, metadata: SceneMeta
 
 async function siteNamed(address: string, name: string, analyst: Record<string, string>): Promise<Site> {
   const { items } = await ask<{ items: Site[] }>(`${address}/api/sites?limit=10000`);
-  const wanted = name.trim().toLowerCase();
+  const wanted = comparableText(name);
   const found =
-    items.find((site) => site.name.toLowerCase() === wanted) ??
-    items.find((site) => site.code.toLowerCase() === wanted);
+    items.find((site) => comparableText(site.name) === wanted) ??
+    items.find((site) => comparableText(site.code) === wanted);
   return (
     found ??
     ask<Site>(`${address}/api/sites`, {

@@ -11,6 +11,7 @@ import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
+import { plainLine } from '../text.rules.ts';
 import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import {
@@ -277,9 +278,11 @@ async function structureAfter(
   return structureId;
 }
 
+/** Words that were stored before lines had to be plain make the same claim as what they show. */
 function claimOfRow(row: AnnotationRow): Claim {
   const { properties, geometry } = toFeature(row);
-  return claimOf({ type: 'Feature', geometry, properties });
+  const claim = claimOf({ type: 'Feature', geometry, properties });
+  return { ...claim, structureOther: claim.structureOther && plainLine(claim.structureOther) };
 }
 
 /** Equal as JSON: members that are undefined count as left out. */

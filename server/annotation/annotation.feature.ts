@@ -1,6 +1,7 @@
 import { given } from '../given.ts';
 import { readAcquired } from '../scene/acquired.rules.ts';
 import { changeBracket } from '../structure/bracket.rules.ts';
+import { standingSightings } from '../structure/standing.rules.ts';
 import type { Annotation } from './annotation.contract.ts';
 import type { AnnotationRow } from './annotation.queries.ts';
 
@@ -58,6 +59,9 @@ function bracketOf(row: AnnotationRow) {
       before: seen(row.before_scene_id, row.before_acquired),
       after: seen(row.after_scene_id, row.after_acquired),
     },
-    (row.sightings ?? []).map(({ sceneId, acquired, state }) => ({ ...seen(sceneId, acquired), state })),
+    standingSightings(row.sightings ?? []).map(({ sceneId, acquired, state }) => ({
+      ...seen(sceneId, acquired),
+      state,
+    })),
   );
 }

@@ -54,15 +54,11 @@ export function selectAnnotations(database: Kysely<Database>) {
       sql<ArealGeometry>`v.geometry`.as('geometry'),
       newestStated('likelihood').as('likelihood'),
       newestStated('confidence').as('confidence'),
-      sql<{ sceneId: string; acquired: string; state: SightingState }[] | null>`(
-        select jsonb_agg(jsonb_build_object('sceneId', scene_id, 'acquired', acquired, 'state', state))
-        from (
-          select distinct on (sighting.scene_id, sighting.observer)
-            sighting.scene_id, scene.acquired, sighting.state
-          from sighting join scene on scene.id = sighting.scene_id
-          where sighting.structure_id = a.structure_id
-          order by sighting.scene_id, sighting.observer, sighting.ordinal desc
-        ) as standing)`.as('sightings'),
+      sql<{ sceneId: string; acquired: string; state: SightingState; observer: string }[] | null>`(
+        select jsonb_agg(jsonb_build_object('sceneId', sighting.scene_id, 'acquired', scene.acquired,
+          'state', sighting.state, 'observer', sighting.observer) order by sighting.ordinal)
+        from sighting join scene on scene.id = sighting.scene_id
+        where sighting.structure_id = a.structure_id)`.as('sightings'),
     ]);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { annotationSchema } from '../annotation/annotation.contract.ts';
 import { assessedSourceSchema, assessmentSchema, verdicts } from '../assessment/assessment.contract.ts';
 import { standingSightingSchema } from '../structure/structure.contract.ts';
-import { dateColumnsShape } from './date-columns.ts';
+import { dateColumnsShape } from './date-columns.rules.ts';
 
 /** Of a withheld source its kind and ratings alone are told. */
 const exportedSourceSchema = assessedSourceSchema.partial({ title: true }).extend(dateColumnsShape('date'));
@@ -11,11 +11,12 @@ const exportedAssessmentSchema = assessmentSchema
   .omit({ annotationId: true })
   .extend({ sources: z.array(exportedSourceSchema) });
 
-const exportedSightingSchema = standingSightingSchema.extend(dateColumnsShape('acquired'));
-
 /** An annotation as it leaves the server. What is added to it is derived, and refused where it is sent back. */
 export const exportedFeatureSchema = annotationSchema.extend({
   properties: annotationSchema.shape.properties.extend({
+    title: z.string(),
+    structureOther: z.string(),
+    description: z.string(),
     /** True where one of both scenes is synthetic. */
     synthetic: z.boolean(),
     ...dateColumnsShape('before'),
@@ -25,10 +26,10 @@ export const exportedFeatureSchema = annotationSchema.extend({
     beforeAcquired: z.string().optional().meta({
       description: 'Day, month or year, as far as it is known; an instant stands in a column of its own',
     }),
-    beforeTitle: z.string().optional(),
+    beforeTitle: z.string(),
     beforeSha256: z.string().optional(),
     afterAcquired: z.string().optional(),
-    afterTitle: z.string().optional(),
+    afterTitle: z.string(),
     afterSha256: z.string().optional(),
     lastBefore: z.string().optional(),
     firstAfter: z.string().optional(),
@@ -40,14 +41,14 @@ export const exportedFeatureSchema = annotationSchema.extend({
       description:
         'What in the sightings contradicts itself or the claim, a sentence each, such as a structure that stands again after it was razed, or observers who differ',
     }),
-    sightings: z.array(exportedSightingSchema).meta({
+    sightings: z.array(standingSightingSchema).meta({
       description:
         'What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time',
     }),
     newestVerdict: z.enum(verdicts).optional(),
-    newestVerdictBy: z.string().optional(),
+    newestVerdictBy: z.string(),
     newestVerdictAt: z.string().optional(),
-    confidenceReason: z.string().optional(),
+    confidenceReason: z.string(),
     sourcesInShort: z.string().optional(),
     rivalsDismissed: z.string().optional(),
     assessments: z.array(exportedAssessmentSchema),

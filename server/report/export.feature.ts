@@ -5,7 +5,7 @@ import { readAcquired } from '../scene/acquired.rules.ts';
 import type { Scene } from '../scene/scene.contract.ts';
 import { bracketInWords, contradictionsInWords } from '../structure/bracket-words.rules.ts';
 import type { StandingSighting } from '../structure/structure.contract.ts';
-import { dateColumns } from './date-columns.ts';
+import { dateColumns } from './date-columns.rules.ts';
 import type { ExportedFeature } from './export.contract.ts';
 
 /** What GDAL reads as a date or a time (a number, then a sign of theirs), or writes anew as a list or an object. */
@@ -69,7 +69,7 @@ export function toExportedFeature(
         rivalsDismissed: [...new Set(dismissed)].join('; ') || undefined,
         textsAsWritten: mistakable.length ? Object.fromEntries(mistakable) : undefined,
       }),
-      sightings: sightings.map((one) => ({ ...one, ...dateColumns('acquired', one.acquired) })),
+      sightings,
       assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
         ...assessment,
         sources: assessment.sources.map((source) => ({

@@ -62,13 +62,10 @@ describe('dates of the export', () => {
     });
   });
 
-  it('stand so beside each sighting and each source too', async () => {
+  it('stand so beside each source too', async () => {
     const { siteId, sceneIds } = await valley(server.database.database, ['2010', '2012-10-11T02:13:00Z']);
     const { body } = await server.ask(`/api/sites/${siteId}/annotations`, {
       body: tower(sceneIds[0]!, sceneIds[1]!),
-    });
-    await server.ask(`/api/structures/${body.properties.structureId}/sightings`, {
-      body: { sceneId: sceneIds[0], state: 'intact' },
     });
     const source = { kind: 'news', title: 'A daily', date: '2013-01', reliability: 'C', credibility: 3 };
     await server.ask(`/api/annotations/${body.id}/assessments`, {
@@ -76,11 +73,7 @@ describe('dates of the export', () => {
       body: { version: 1, verdict: 'agree', sources: [source] },
     });
     const { body: whole } = await server.ask(`/api/sites/${siteId}/export.geojson`);
-    const { sightings, assessments } = whole.features[0].properties;
-    expect(sightings[0]).toMatchObject({
-      acquiredEarliestDay: '2010-01-01',
-      acquiredLatestDay: '2010-12-31',
-    });
+    const { assessments } = whole.features[0].properties;
     expect(assessments[0].sources[0]).toMatchObject({
       date: '2013-01',
       dateEarliestDay: '2013-01-01',
