@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { isolated } from '../../server/text.rules.ts';
 import {
   type FigureWords,
   figureFileName,
@@ -102,7 +103,9 @@ async function imageOf(
   try {
     await drawFigureImage(canvas, { scene, look, ground }, signal);
   } catch (error) {
-    throw new Error(`${scene.title} cannot be drawn. ${(error as Error).message}`, { cause: error });
+    throw new Error(`${isolated(scene.title)} cannot be drawn. ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   signal.throwIfAborted();
   return canvas;

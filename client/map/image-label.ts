@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { mode, opacity, type Side, seenSide } from '../comparison/mode.store.ts';
 import { lookShown, plainShown } from '../scene/look.store.ts';
 
@@ -32,7 +33,9 @@ export function mountImageLabel(
     label.replaceChildren();
     if (!now) return;
     label.append(line('map-label-date', dateOf(now)), line('map-label-side', words[side]));
-    const sensor = [now.platform, now.synthetic ? undefined : now.provider].filter(Boolean).join(', ');
+    const sensor = [now.platform, now.synthetic ? undefined : now.provider]
+      .flatMap((words) => (words ? [isolated(words)] : []))
+      .join(', ');
     if (sensor) label.append(line('map-label-sensor', sensor));
     if (now.synthetic) label.append(line('map-label-synthetic', 'SYNTHETIC'));
     if (seen) label.append(line('map-label-sensor', seen));

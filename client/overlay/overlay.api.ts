@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
@@ -104,7 +105,7 @@ async function layOverOne(file: File): Promise<void> {
   }
   await keepOverlay(overlay).then(
     () => tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`),
-    () => tellFault(`This browser keeps nothing: '${name}' is gone when the page is left.`),
+    () => tellFault(`This browser keeps nothing: '${isolated(name)}' is gone when the page is left.`),
   );
 }
 
@@ -125,7 +126,7 @@ export async function shareOverlay({ id, name, features }: LaidOver): Promise<vo
       sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
     sharedOverlaysLoader.outdate();
   } catch (error) {
-    tellFault(failureWords(`'${name}' is not shared.`, error));
+    tellFault(failureWords(`'${isolated(name)}' is not shared.`, error));
   }
 }
 
@@ -142,7 +143,7 @@ export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<v
     localOverlays.value = localOverlays.peek().filter((one) => one.id !== id);
     await forgetOverlay(id);
     if (!removed) return;
-    tell(`'${name}' is taken away.`, {
+    tell(`'${isolated(name)}' is taken away.`, {
       label: 'Undo',
       run: () => {
         localOverlays.value = [...localOverlays.peek(), removed];
@@ -150,6 +151,6 @@ export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<v
       },
     });
   } catch (error) {
-    tellFault(failureWords(`'${name}' is not taken away.`, error));
+    tellFault(failureWords(`'${isolated(name)}' is not taken away.`, error));
   }
 }

@@ -5,6 +5,7 @@ import {
   overlayFeatureSchema,
 } from '../../server/overlay/overlay.contract.ts';
 import { isStorable } from '../../server/text.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 
 /** A feature as it was found, of which nothing is known yet. */
@@ -46,7 +47,7 @@ export function soundFeatures(found: readonly FoundFeature[]): OverlayFeature[] 
       );
     const parsed = overlayFeatureSchema.safeParse({ geometry, ...(name !== undefined && { name }) });
     if (!parsed.success) {
-      const called = name === undefined ? '' : ` (${name})`;
+      const called = name === undefined ? '' : ` (${isolated(name)})`;
       throw new OverlayRefusal(
         `Its feature ${place + 1}${called} is broken. ${sentence(parsed.error.issues)}`,
       );

@@ -1,9 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation, ChangeBracket } from '../../server/annotation/annotation.contract.ts';
+import { samePerson } from '../../server/assessment/status.rules.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import { changeBracket, type Seen } from '../../server/structure/bracket.rules.ts';
 import { bracketInWords, contradictionsInWords } from '../../server/structure/bracket-words.rules.ts';
 import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { loader } from '../loading.ts';
@@ -44,7 +46,7 @@ export function ownMark(
 ): { mark: NewSighting; unsent?: UnsentMark } | undefined {
   const unsent = waitingHere(structureId).find(({ sighting }) => sighting.sceneId === sceneId);
   if (unsent) return { mark: unsent.sighting, unsent };
-  const stored = standing(structureId, sceneId).find(({ observer }) => observer === observerHere());
+  const stored = standing(structureId, sceneId).find(({ observer }) => isHere(observer));
   return stored && { mark: stored };
 }
 
@@ -61,12 +63,19 @@ export function observerHere(): string {
   return name === undefined || name === UNNAMED ? 'unnamed analyst' : name;
 }
 
+/** True for the name of whoever works here. */
+export function isHere(observer: string): boolean {
+  return samePerson(observer, observerHere());
+}
+
 /** Shows a sighting that was just stored. */
 export function takeSighting(stored: Sighting): void {
   const loaded = sightings.peek();
   if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
   const items = loaded.items.map((one) =>
-    one.sceneId === stored.sceneId && one.observer === stored.observer ? { ...one, stands: false } : one,
+    one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)
+      ? { ...one, stands: false }
+      : one,
   );
   sightings.value = { ...loaded, items: [...items, stored] };
   sightingsLoader.outdate();
@@ -85,7 +94,7 @@ export function whenInWords({ properties }: Annotation): {
   const here = observerHere();
   const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
   const replaced = new Set(waiting.map(({ sceneId }) => sceneId));
-  const stored = loaded.filter((one) => one.stands && !(one.observer === here && replaced.has(one.sceneId)));
+  const stored = loaded.filter((one) => one.stands && !(isHere(one.observer) && replaced.has(one.sceneId)));
   const seen = [...stored, ...waiting].flatMap(
     ({ sceneId, state, observer }): (Seen & { observer: string })[] => {
       const scene = claimScene(sceneId);
@@ -94,7 +103,11 @@ export function whenInWords({ properties }: Annotation): {
   );
   return {
     when: wordsOf(changeBracket(change, { before, after }, seen)),
-    contradictions: contradictionsInWords(change, { before, after }, seen),
+    contradictions: contradictionsInWords(
+      change,
+      { before, after },
+      seen.map((one) => ({ ...one, observer: isolated(one.observer) })),
+    ),
   };
 
   function wordsOf(bracket: ChangeBracket | undefined): string | undefined {

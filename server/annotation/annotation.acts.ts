@@ -11,7 +11,7 @@ import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
-import { plainLine } from '../text.rules.ts';
+import { isolated, plainLine } from '../text.rules.ts';
 import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import {
@@ -173,7 +173,7 @@ export function actOn(
     refuseDeleted(row);
     if (ifMatch !== undefined && ifMatch !== row.revision)
       throw problem('stale_version', {
-        detail: `${annotationNumber(row.site_code, row.number)} was changed by ${row.updated_by} meanwhile. Nothing of yours is lost: compare both and save again.`,
+        detail: `${annotationNumber(row.site_code, row.number)} was changed by ${isolated(row.updated_by)} meanwhile. Nothing of yours is lost: compare both and save again.`,
         current: toFeature(row),
       });
     return record(transaction, row, acting, await deed(transaction, row));
@@ -191,7 +191,7 @@ export async function locked(transaction: Transaction<Database>, id: string): Pr
 export function refuseDeleted(row: AnnotationRow): void {
   if (row.deleted_at)
     throw problem('deleted', {
-      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${row.updated_by}; it can be restored.`,
+      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${isolated(row.updated_by)}; it can be restored.`,
     });
 }
 

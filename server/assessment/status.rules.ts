@@ -38,6 +38,10 @@ export function comparableName(name: string): string {
     .replaceAll(/[’‘ʼ`´]/g, "'");
 }
 
+export function samePerson(one: string, other: string): boolean {
+  return comparableName(one) === comparableName(other);
+}
+
 /** True for a named person who neither drew the annotation nor changed its claim last. */
 export function isOther(name: string, { drawnBy, claimBy }: Authors): boolean {
   const compared = comparableName(name);

@@ -5,6 +5,7 @@ import { readAcquired } from '../scene/acquired.rules.ts';
 import type { Scene } from '../scene/scene.contract.ts';
 import { bracketInWords, contradictionsInWords } from '../structure/bracket-words.rules.ts';
 import type { StandingSighting } from '../structure/structure.contract.ts';
+import { isolated } from '../text.rules.ts';
 import { dateColumns } from './date-columns.rules.ts';
 import type { ExportedFeature } from './export.contract.ts';
 
@@ -96,14 +97,14 @@ function contradictions(
   const seen = sightings.map(({ sceneId, acquired, state, observer }) => ({
     ...at(sceneId, acquired),
     state,
-    observer,
+    observer: isolated(observer),
   }));
   return contradictionsInWords(change, claim, seen).join(' ') || undefined;
 }
 
 /** A source in one line, with its Admiralty rating: 'testimony: Former guard, 2013 (B3)'. */
 function inShort({ kind, title, withheld, reliability, credibility }: AssessedSource): string {
-  return `${kind}: ${withheld ? 'withheld' : title} (${reliability}${credibility})`;
+  return `${kind}: ${withheld ? 'withheld' : isolated(title)} (${reliability}${credibility})`;
 }
 
 function withoutWithheld(source: AssessedSource) {

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wrapText } from '../../client/figure/wrap-text.ts';
 import { lineSchema, textSchema } from '../../server/text.contract.ts';
+import { closed, isolated, mayTurn } from '../../server/text.rules.ts';
 
 const line = lineSchema(60);
 const faultOf = (text: string) => line.safeParse(text).error?.issues[0]?.message;
@@ -63,5 +66,67 @@ describe('text of several lines', () => {
   it('keeps what scripts need: joiners, bidi marks, spaces', () => {
     const text = 'می\u200cخواهم  \u200fالف\n\n👨\u200d👩';
     expect(textSchema(100).parse(text)).toBe(text);
+  });
+});
+
+const [FSI, RLI, PDI, RLO, RLE, PDF] = ['\u2068', '\u2067', '\u2069', '\u202e', '\u202b', '\u202c'];
+
+describe('a text that may turn what stands beside it', () => {
+  it.each([
+    ['a right-to-left override', `${RLO}2010`, `${FSI}2010${PDI}`],
+    ['an override within an embedding', `${RLE}a${RLO}b${PDF}c${PDF}d`, `${FSI}${RLE}abc${PDF}d${PDI}`],
+    ['an override within an isolate', `${RLI}${RLO}abc${PDI}`, `${FSI}${RLI}abc${PDI}${PDI}`],
+    ['what closes an isolate that is not its own', `${PDI}${RLE}abc`, `${FSI}${RLE}abc${PDF}${PDI}`],
+    ['an isolate that it leaves open', `${RLI}abc`, `${FSI}${RLI}abc${PDI}${PDI}`],
+    ['what closes an embedding that is not its own', `a${PDF}b${RLE}c`, `${FSI}ab${RLE}c${PDF}${PDI}`],
+    ['letters of Arabic', 'علی 3', `${FSI}علی 3${PDI}`],
+    ['letters of Hebrew', 'מגדל', `${FSI}מגדל${PDI}`],
+    ['several lines', `a${RLO}b\nc${RLI}`, `${FSI}ab${PDI}\n${FSI}c${RLI}${PDI}${PDI}`],
+    ['a paragraph separator', `a\u2029${RLE}b`, `${FSI}a${PDI}\u2029${FSI}${RLE}b${PDF}${PDI}`],
+  ])('with %s stands closed within an isolate, and no further', (_, text, shown) => {
+    expect(isolated(text)).toBe(shown);
+    expect(isolated(isolated(text))).toBe(shown);
+    expect(mayTurn(`by ${isolated(text)} on 2012-10-11`)).toBe(false);
+  });
+
+  it('is no other than one without such letters, which is given as it is', () => {
+    for (const text of ['Tower 3, 2012-10-11', '22호 관리소', 'Ne\u0301hémie', '', `${RLI}${RLE}a${PDI}b`])
+      expect(isolated(text)).toBe(text);
+  });
+
+  it('never reaches further than its end, whatever bidi characters it holds', () => {
+    const character = fc.constantFrom(
+      FSI!,
+      RLI!,
+      '\u2066',
+      PDI!,
+      RLO!,
+      RLE!,
+      '\u202a',
+      '\u202d',
+      PDF!,
+      'a',
+      'ع',
+      '1',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 20 }), (characters) => {
+        const text = characters.join('');
+        expect(mayTurn(`${isolated(text)}, 2012-10-11`)).toBe(false);
+        expect(closed(closed(text))).toBe(closed(text));
+        const seen = (shown: string) => shown.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
+        expect(seen(isolated(text))).toBe(seen(text));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('is isolated anew in each line of a figure that it is broken into', () => {
+    const lines = wrapText(`Licence: ${isolated(`${RLE}one two three`)}, 2012`, 12, (line) => line.length);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.slice(1, -1).every((line) => line.startsWith(`${FSI}${RLE}`))).toBe(true);
+    expect(lines.at(-1)).toMatch(/2012$/);
+    expect(mayTurn(lines.at(-1)!)).toBe(false);
   });
 });
