@@ -53,7 +53,8 @@ export function ownMark(
 /** What this analyst marked of a structure and is not stored yet. */
 function waitingHere(structureId: string): UnsentMark[] {
   return [...unsentMarks.value.values()].filter(
-    (one) => one.structureId === structureId && (one.analyst ?? analyst.value) === analyst.value,
+    (one) =>
+      one.structureId === structureId && samePerson(one.analyst ?? analyst.value ?? '', analyst.value ?? ''),
   );
 }
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import pg from 'pg';
 import type { Page } from 'playwright-core';
 import proj4 from 'proj4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
+import { overwrite } from '../support/database.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { saveFigure } from '../support/figure-page.ts';
 import { leavesOpen, turnedOnPage, turning } from '../support/isolation.ts';
@@ -45,16 +45,15 @@ const stored: Record<string, Record<string, string>> = {
   overlay: { name: 'Overlay 24', shared_by: 'Sharer 25' },
 };
 /** The same within JSON: what stood there before, and what stands there then. */
-const within: [table: string, column: string, former: string, words: string][] = [
-  ['assessment', 'rivals', 'Same sun', 'Rival 26'],
-  ['overlay', 'features', 'Gate of old', 'Feature 27'],
-  ['scene', 'origins', 'Ana', 'Stater 28'],
-  ['scene', 'accuracy', 'Ana', 'Stater 28'],
-  ['history', 'text', 'Ana', 'Author 12'],
+const within: [table: string, column: string, type: 'jsonb' | 'text', former: string, words: string][] = [
+  ['assessment', 'rivals', 'jsonb', 'Same sun', 'Rival 26'],
+  ['overlay', 'features', 'jsonb', 'Gate of old', 'Feature 27'],
+  ['scene', 'origins', 'jsonb', 'Ana', 'Stater 28'],
+  ['history', 'text', 'text', 'Ana', 'Author 12'],
 ];
 const words = [
   ...Object.values(stored).flatMap((columns) => Object.values(columns)),
-  ...within.map(([, , , text]) => text),
+  ...within.map(([, , , , text]) => text),
 ];
 const degrees = (east: number, north: number) => proj4(zone52, 'EPSG:4326', [east, north]);
 const AWAITED = { timeout: 15_000 };
@@ -144,26 +143,16 @@ describe('texts that turn what stands beside them', () => {
       name: 'Sketch',
       features: [{ name: 'Gate of old', geometry: { type: 'Point', coordinates: degrees(west, south) } }],
     });
-    const owner = new pg.Client(desk.database.owner);
-    await owner.connect();
-    for (const table of [...Object.keys(stored), 'history'])
-      await owner.query(`alter table ${table} disable trigger user`);
     for (const [table, columns] of Object.entries(stored))
       for (const [column, text] of Object.entries(columns))
-        await owner.query(`update ${table} set "${column}" = $1 where "${column}" is not null`, [
+        await overwrite(desk.database, table, `set "${column}" = $1 where "${column}" is not null`, [
           turning(text),
         ]);
-    for (const [table, column, former, text] of within) {
-      const { rows } = await owner.query(
-        `select data_type from information_schema.columns where table_name = $1 and column_name = $2`,
-        [table, column],
-      );
-      await owner.query(
-        `update ${table} set ${column} = replace(${column}::text, $1, $2)::${rows[0].data_type}`,
-        [`"${former}"`, JSON.stringify(turning(text))],
-      );
-    }
-    await owner.end();
+    for (const [table, column, type, former, text] of within)
+      await overwrite(desk.database, table, `set ${column} = replace(${column}::text, $1, $2)::${type}`, [
+        `"${former}"`,
+        JSON.stringify(turning(text)),
+      ]);
     opened = await desk.open({ analyst: 'Cleo' });
     page = opened.page;
     await settled(page);
