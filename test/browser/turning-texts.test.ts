@@ -191,6 +191,15 @@ describe('texts that turn what stands beside them', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('are refused in a title, beside the field', async () => {
+    await page.locator('.row').first().click();
+    await page.locator('.detail').getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('Title', { exact: true }).fill('To\u00adwer');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText("There is an invisible character (U+00AD) after 'To'").waitFor(AWAITED);
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
   test('turn nothing of a scene, its form and its file', async () => {
     await page
       .getByRole('button', { name: /scene details/ })
@@ -209,6 +218,19 @@ describe('texts that turn what stands beside them', () => {
     await isStraight('overlays');
     await page.getByRole('button', { name: /^Withdraw/ }).click();
     await isStraight('overlay-withdrawn');
+  });
+
+  test('are not taken for a name: beside the field it is said why, and spaces become single', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Cleo' }).click();
+    const form = page.getByRole('form', { name: 'Who is working?' });
+    await form.getByRole('textbox').fill('Kim\u200b Min');
+    const fault = "There is an invisible character (U+200B) after 'Kim': delete it, or type the words anew.";
+    expect(await form.getByRole('alert').textContent()).toBe(fault);
+    expect(await form.getByRole('button', { name: 'Use this name' }).isDisabled()).toBe(true);
+    await form.getByRole('textbox').fill(' Kim \u3000 Min ');
+    await form.getByRole('button', { name: 'Use this name' }).click();
+    await page.getByRole('button', { name: 'Kim Min', exact: true }).waitFor(AWAITED);
   });
 
   test('turn nothing in a figure, nor in what its file says', async () => {
