@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import { isolated, plainLine } from '../../server/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
@@ -91,12 +91,7 @@ async function layOverOne(file: File): Promise<void> {
   const siteId = site.peek()?.id;
   if (!siteId) throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
   const features = await readOverlay(file);
-  const name =
-    file.name
-      .replace(/\.\w+$/, '')
-      .toWellFormed()
-      .trim()
-      .slice(0, 200) || 'Overlay';
+  const name = plainLine(file.name.replace(/\.\w+$/, '').toWellFormed()).slice(0, 200) || 'Overlay';
   const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
   // Another site may have been opened meanwhile: it lies on the one that it was dropped on.
   if (site.peek()?.id === siteId) {

@@ -70,11 +70,13 @@ describe('an assessment', () => {
     expect(refused.body.detail).toContain("an invisible character (U+200B) after 'Kim'");
   });
 
-  it('refuses a source whose title or reference holds what is not seen', async () => {
-    const source = { ...testimony, title: 'Former\u202eguard', reference: 'p.\u00ad3' };
+  it('refuses a source whose title, reference or address holds what is not seen', async () => {
+    const url = 'https://example.org/\u202egpj.exe';
+    const source = { ...testimony, title: 'Former\u202eguard', reference: 'p.\u00ad3', url };
     const { status, body } = await judge(await draw(), 'Ben', { verdict: 'agree', sources: [source] });
     expect(status).toBe(422);
-    expect(body.errors).toMatchObject([{ pointer: '/sources/0/title' }, { pointer: '/sources/0/reference' }]);
+    const pointers = body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers).toEqual(['/sources/0/title', '/sources/0/reference', '/sources/0/url']);
   });
 
   it('rests on its own source only where that is beside the two scenes', async () => {
