@@ -1,3 +1,4 @@
+import { plainLine } from '../server/text.rules.ts';
 import { type Watch, watchForAnswer } from './silence.store.ts';
 
 /** One refused field: a JSON pointer into the body, or `?name` for a query parameter. */
@@ -70,7 +71,7 @@ export async function request<T>(method: string, path: string, sent: Sent = {}):
   const headers = new Headers({ Accept: 'application/json, application/geo+json' });
   if (sent.body !== undefined) headers.set('Content-Type', 'application/json');
   if (sent.ifMatch) headers.set('If-Match', sent.ifMatch);
-  if (sent.analyst) headers.set('Analyst', encodeURIComponent(sent.analyst));
+  if (sent.analyst) headers.set('Analyst', encodeURIComponent(plainLine(sent.analyst)));
   const init: RequestInit = { method, headers };
   if (sent.body !== undefined) init.body = JSON.stringify(sent.body);
   if (sent.signal) init.signal = sent.signal;

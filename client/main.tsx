@@ -6,6 +6,7 @@ import { historyLoader } from './annotation/history.store.ts';
 import { followFilters } from './annotation/list.store.ts';
 import { assessmentsLoader } from './assessment/assessment.store.ts';
 import { restoreAssessmentDrafts } from './assessment/typed-assessment.store.ts';
+import { isolateTexts } from './controls/isolation.ts';
 import { followEvents } from './events.ts';
 import { followKeys } from './keys/keys.ts';
 import { tellFault } from './notice.store.ts';
@@ -59,6 +60,7 @@ onStorageFault(() =>
     'This browser keeps no drafts (a private window, or a full disk): save before you leave the page.',
   ),
 );
+isolateTexts();
 render(<Page />, document.getElementById('page')!);
 
 rememberSite();

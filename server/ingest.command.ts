@@ -9,6 +9,7 @@ import { INTERRUPTED, startUntilSignal } from './process.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
 import { startServer } from './serve.ts';
 import type { Site } from './site/site.contract.ts';
+import { comparableText, isolated } from './text.rules.ts';
 import { hashOf } from './upload/upload.acts.ts';
 import type { Upload } from './upload/upload.contract.ts';
 
@@ -69,15 +70,18 @@ async function ingestAt(address: string, order: IngestOrder, metadata: SceneMeta
     scene = await ask<Scene>(`${address}/api/scenes/${scene.id}`);
   }
   if (scene.failure) throw new StartupError(scene.failure.detail);
-  tell(`'${scene.title}' (${scene.acquired}) is a scene of ${site.name} now: ${scene.id}`, true);
+  tell(
+    `'${isolated(scene.title)}' (${scene.acquired}) is a scene of ${isolated(site.name)} now: ${scene.id}`,
+    true,
+  );
 }
 
 async function siteNamed(address: string, name: string, analyst: Record<string, string>): Promise<Site> {
   const { items } = await ask<{ items: Site[] }>(`${address}/api/sites?limit=10000`);
-  const wanted = name.trim().toLowerCase();
+  const wanted = comparableText(name);
   const found =
-    items.find((site) => site.name.toLowerCase() === wanted) ??
-    items.find((site) => site.code.toLowerCase() === wanted);
+    items.find((site) => comparableText(site.name) === wanted) ??
+    items.find((site) => comparableText(site.code) === wanted);
   return (
     found ??
     ask<Site>(`${address}/api/sites`, {

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { faultsOf, invalid, jsonPointer, problem } from './problem.ts';
 import { isStorable, storableMessage } from './text.contract.ts';
+import { comparableText, hiddenCharacterFault, withSingleSpaces } from './text.rules.ts';
 
 /** Who acts, as the Analyst header says; nobody has checked the name. */
 export type Actor = { name: string; selfDeclared: boolean };
@@ -22,21 +23,24 @@ const UNNAMED = 'unnamed analyst';
 const MAXIMUM_NAME = 120;
 
 /**
- * The actor of a write, from the Analyst header (percent-encoded UTF-8). The name is trimmed and in NFC;
+ * The actor of a write, from the Analyst header (percent-encoded UTF-8). The name is in NFC, its spaces single;
  * `unnamed` is recorded as 'unnamed analyst'. Throws a problem where the header is missing or unusable.
  */
 export function actorFromHeader(header: string | undefined): Actor {
   const refuse = (detail: string) => problem('analyst_missing', { detail });
   if (header === undefined)
     throw refuse("Send your name in the header 'Analyst', percent-encoded, or 'unnamed' to stay unnamed.");
-  let name: string;
+  let decoded: string;
   try {
-    name = decodeURIComponent(header).normalize('NFC').trim();
+    decoded = decodeURIComponent(header).normalize('NFC').trim();
   } catch {
     throw refuse("The header 'Analyst' is not percent-encoded UTF-8.");
   }
-  if (name === '') throw refuse("The header 'Analyst' is empty.");
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw refuse("The header 'Analyst' holds a control character.");
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decoded)) throw refuse("The header 'Analyst' holds a control character.");
+  const name = withSingleSpaces(decoded);
+  const hidden = hiddenCharacterFault(name);
+  if (hidden) throw refuse(`The name in the header 'Analyst' cannot be used. ${hidden}`);
+  if (comparableText(name) === '') throw refuse("The header 'Analyst' is empty.");
   if ([...name].length > MAXIMUM_NAME) throw refuse(`A name has at most ${MAXIMUM_NAME} characters.`);
   return { name: name === 'unnamed' ? UNNAMED : name, selfDeclared: true };
 }

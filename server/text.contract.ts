@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hiddenCharacterFault, withSingleSpaces } from './text.rules.ts';
 
 /** PostgreSQL stores no NUL, and a lone surrogate has no UTF-8: neither may enter what is hashed. */
 export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
@@ -9,11 +10,15 @@ export const storableMessage =
 export const textSchema = (maximum: number) =>
   z.string().max(maximum).refine(isStorable, { message: storableMessage }).trim();
 
-/** Text of one line that is not empty, at most `maximum` characters, trimmed. */
+/** Text of one line that is not empty, at most `maximum` characters, its spaces single, with nothing that is not seen. */
 export const lineSchema = (maximum: number) =>
   textSchema(maximum)
+    .regex(/^[^\n\v\f\r\u0085\u2028\u2029]*$/, 'Write this on one line.')
+    .overwrite(withSingleSpaces)
     .min(1, 'Write something here, or leave it out.')
-    .regex(/^[^\r\n]*$/, 'Write this on one line.');
+    .refine((line) => !hiddenCharacterFault(line), {
+      error: ({ input }) => hiddenCharacterFault(String(input)),
+    });
 
 /** A page of a list: how many at the most, and where the page before ended. */
 export const pageQuerySchema = z.object({

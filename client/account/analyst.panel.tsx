@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { analyst, askingName, askName, giveName, putOffName, UNNAMED } from './analyst.store.ts';
+import { analyst, askingName, askName, giveName, nameFault, putOffName, UNNAMED } from './analyst.store.ts';
 
 /** Who works here, in the bar; it can be changed. */
 export function AnalystName() {
@@ -26,6 +26,7 @@ function NameForm() {
   const input = useRef<HTMLInputElement>(null);
   const known = analyst.peek();
   const [typed, setTyped] = useState(known && known !== UNNAMED ? known : '');
+  const fault = nameFault(typed);
   useEffect(() => {
     // A sheet that closes gives the focus back first.
     requestAnimationFrame(() => input.current?.focus());
@@ -36,7 +37,7 @@ function NameForm() {
       aria-label="Who is working?"
       onSubmit={(event) => {
         event.preventDefault();
-        giveName(typed);
+        if (!fault) giveName(typed);
       }}
       onKeyDown={(event) => {
         if (event.code === 'Escape') putOffName();
@@ -47,15 +48,21 @@ function NameForm() {
         <input
           ref={input}
           type="text"
+          dir="auto"
           maxLength={120}
           autocomplete="name"
           value={typed}
+          aria-invalid={fault !== undefined}
+          aria-describedby="name-fault"
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </label>
+      <p class="fault" id="name-fault" role="alert" hidden={!fault}>
+        {fault}
+      </p>
       <p class="hint">Recorded with all you save, as self-declared: nobody checks it.</p>
       <div class="actions">
-        <button type="submit" class="button primary" disabled={typed.trim() === ''}>
+        <button type="submit" class="button primary" disabled={typed.trim() === '' || fault !== undefined}>
           Use this name
         </button>
         <button type="button" class="button" onClick={() => giveName('')}>

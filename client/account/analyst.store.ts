@@ -1,11 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { hiddenCharacterFault, plainLine, withSingleSpaces } from '../../server/text.rules.ts';
 
 const REMEMBERED = 'afterimage.analyst';
 /** What is sent for someone who gives no name; it is recorded as 'unnamed analyst'. */
 export const UNNAMED = 'unnamed';
 
 /** The name under which this browser writes, self-declared; undefined until it is asked. */
-export const analyst: Signal<string | undefined> = signal(localStorage.getItem(REMEMBERED) ?? undefined);
+export const analyst: Signal<string | undefined> = signal(
+  plainLine(localStorage.getItem(REMEMBERED) ?? '') || undefined,
+);
 
 const waiting: Signal<((name: string | undefined) => void)[]> = signal([]);
 const asked = signal(false);
@@ -26,9 +29,14 @@ export function askName(): void {
   asked.value = true;
 }
 
-/** Takes the name given; empty is unnamed. What waited for it goes on. */
+/** Why a name cannot be used, in a sentence; undefined where it can. */
+export function nameFault(name: string): string | undefined {
+  return hiddenCharacterFault(withSingleSpaces(name));
+}
+
+/** Takes the name given, which nameFault finds usable; empty is unnamed. What waited for it goes on. */
 export function giveName(name: string): void {
-  const given = name.normalize('NFC').trim() || UNNAMED;
+  const given = withSingleSpaces(name.normalize('NFC')) || UNNAMED;
   analyst.value = given;
   localStorage.setItem(REMEMBERED, given);
   answer(given);

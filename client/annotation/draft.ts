@@ -2,6 +2,7 @@ import type { Annotation, AnnotationInput, Viewing } from '../../server/annotati
 import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { plainLine } from '../../server/text.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 
 export type DrawnShape = 'polygon' | 'rectangle';
@@ -39,7 +40,10 @@ export function isClosed(draft: Draft | undefined): draft is ClosedDraft {
   return draft?.geometry !== undefined;
 }
 
-/** The draft that begins a change of a saved annotation. */
+/**
+ * The draft that begins a change of a saved annotation. Words that were stored before lines had to be plain are as they
+ * are seen, so that they stand in no other change's way.
+ */
 export function draftOf(annotation: Annotation): ClosedDraft {
   const { siteId, beforeSceneId, afterSceneId, viewing, revision, version, ...rest } = annotation.properties;
   const { structure, structureOther, change, damageGrade, structureId, title, description, count } = rest;
@@ -53,11 +57,11 @@ export function draftOf(annotation: Annotation): ClosedDraft {
     geometry: annotation.geometry,
     properties: given({
       structure,
-      structureOther,
+      structureOther: structureOther && plainLine(structureOther),
       change,
       damageGrade,
       structureId,
-      title,
+      title: title && plainLine(title),
       description,
       count,
     }),

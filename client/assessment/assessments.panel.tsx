@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
 import type { AssessedSource, Assessment } from '../../server/assessment/assessment.contract.ts';
 import { type Verdict, verdicts } from '../../server/assessment/assessment.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { submitsOn } from '../annotation/submits-on.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { AreaField, ChoiceField } from '../controls/field.tsx';
@@ -68,7 +69,7 @@ function One({ assessment, annotation }: { assessment: Assessment; annotation: A
         {confidence && (
           <Fact name="Confidence">
             {labels.confidence[confidence]}
-            {confidenceReason && `: ${confidenceReason}`}
+            {confidenceReason && `: ${isolated(confidenceReason)}`}
           </Fact>
         )}
         {sources.map((source) => (
@@ -79,7 +80,7 @@ function One({ assessment, annotation }: { assessment: Assessment; annotation: A
         {rivals.map((rival) => (
           <Fact key={rival.kind + rival.reason} name={labels.rival[rival.kind]}>
             {labels.rivalState[rival.state]}
-            {rival.reason && `: ${rival.reason}`}
+            {rival.reason && `: ${isolated(rival.reason)}`}
           </Fact>
         ))}
         {settles && <Fact name="Settles it">{settles}</Fact>}
@@ -114,7 +115,7 @@ function SourceWords({ source }: { source: AssessedSource }) {
         {reliability}
         {credibility}
       </abbr>
-      {note && ` ${note}`}
+      {note && ` ${isolated(note)}`}
     </>
   );
 }

@@ -67,6 +67,7 @@ export function TextField({ value, onChange, placeholder, inputMode, ...field }:
         <input
           {...attributes}
           type="text"
+          dir="auto"
           value={value}
           placeholder={placeholder}
           inputMode={inputMode}
@@ -84,6 +85,7 @@ export function AreaField({ value, onChange, rows = 3, ...field }: TextProps & {
       {(attributes) => (
         <textarea
           {...attributes}
+          dir="auto"
           rows={rows}
           value={value}
           onInput={(event) => onChange(event.currentTarget.value)}

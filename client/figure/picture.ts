@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import {
   type FigureWords,
   figureFileName,
@@ -107,7 +108,9 @@ async function imageOf(
   try {
     await drawFigureImage(canvas, { scene, look, ground }, signal);
   } catch (error) {
-    throw new Error(`${scene.title} cannot be drawn. ${(error as Error).message}`, { cause: error });
+    throw new Error(`${isolated(scene.title)} cannot be drawn. ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   signal.throwIfAborted();
   return canvas;

@@ -1,6 +1,9 @@
+import { openAtTheEnd } from '../../server/text.rules.ts';
+
 /**
  * Breaks a text into lines no wider than given: between words, and within a word that is wider by itself
  * (a hash, an address, a script without spaces). `measure` gives the width of a text in the same unit.
+ * What stands isolated, or is turned, at the end of a line is so at the beginning of the next.
  */
 export function wrapText(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
@@ -21,5 +24,10 @@ export function wrapText(text: string, width: number, measure: (text: string) =>
       line += character;
     }
   }
-  return line === '' ? lines : [...lines, line];
+  let open = '';
+  return (line === '' ? lines : [...lines, line]).map((part) => {
+    const whole = open + part;
+    open = openAtTheEnd(whole);
+    return whole;
+  });
 }

@@ -4,6 +4,7 @@ import { bandRoles } from '../../server/scene/band-role.rules.ts';
 import type { Ramp, ShownLook } from '../../server/scene/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureDate, FigureOutline, FigurePlan, FigureView } from '../figure/figure-plan.ts';
 import { coordinateText } from '../place/coordinates.ts';
@@ -60,7 +61,7 @@ export function figureWords(plan: FigurePlan, facts: FigureFacts): FigureWords {
   const { site, change, view, dates } = plan;
   const shared = view.kind !== 'pair' && dates.length > 1;
   return {
-    title: change ? `${site.name} · ${changeInWords(change)}` : site.name,
+    title: change ? `${isolated(site.name)} · ${changeInWords(change)}` : site.name,
     dates: dates.map((date) => ({
       side: date.side,
       label: sideLabels[date.side],
@@ -98,7 +99,9 @@ export function figureMetadata(
     [
       'Source',
       perDate((scene) =>
-        [formatAcquired(scene), scene.platform, scene.catalogueId, scene.provider].filter(Boolean).join(', '),
+        [formatAcquired(scene), scene.platform, scene.catalogueId, scene.provider]
+          .flatMap((told) => (told ? [isolated(told)] : []))
+          .join(', '),
       ),
     ],
     ['Copyright', perDate(creditOf)],
@@ -132,7 +135,7 @@ function changeInWords({
   structureOther,
   change,
 }: Annotation['properties']): string {
-  const what = title ?? structureOther ?? labels.structure[structure];
+  const what = isolated(title ?? structureOther ?? labels.structure[structure]);
   return `${number}: ${what}, ${labels.change[change].toLowerCase()}`;
 }
 
@@ -144,7 +147,7 @@ function sensorOf({ platform, offNadir, incidenceAngle }: Scene): string[] {
       : incidenceAngle !== undefined
         ? [`incidence ${round(incidenceAngle)}°`]
         : [];
-  return [platform ?? 'sensor not stated', ...lean];
+  return [isolated(platform ?? 'sensor not stated'), ...lean];
 }
 
 /** Where in a shared picture a date is seen. */
@@ -175,7 +178,7 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
   const residual = typeof offset.residual === 'number' ? `; residual ${offset.residual.toFixed(2)} m` : '';
   return [
     creditOf(scene),
-    ...(catalogueId ? [`Catalogue id ${catalogueId}`] : []),
+    ...(catalogueId ? [`Catalogue id ${isolated(catalogueId)}`] : []),
     size,
     lookInWords(look),
     ...(offset.east !== 0 || offset.north !== 0
@@ -187,7 +190,7 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
 }
 
 function creditOf({ provider, licence }: Scene): string {
-  return `Credit: ${provider ?? 'provider not stated'}. ${licence ? `Licence: ${licence}` : 'Licence not stated'}`;
+  return `Credit: ${isolated(provider ?? 'provider not stated')}. ${licence ? `Licence: ${isolated(licence)}` : 'Licence not stated'}`;
 }
 
 const rampNames = {

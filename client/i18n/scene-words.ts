@@ -1,4 +1,5 @@
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { isMadeAgain, sceneName } from '../scene/scene.store.ts';
 import { formatAcquired, formatPercent, formatResolution, plural } from './formats.ts';
 
@@ -9,7 +10,7 @@ export type Shown = { covered: number | undefined; side: 'before' | 'after' | un
 export function sceneInWords(scene: Scene, { covered, side }: Shown): string {
   return [
     formatAcquired(scene),
-    scene.title,
+    isolated(scene.title),
     sensorInWords(scene),
     stateInWords(scene),
     coverageInWords(covered),
@@ -86,7 +87,7 @@ export function crowdInWords(scenes: readonly Scene[]): string {
 }
 
 function sensorInWords({ platform, instrument }: Scene): string | undefined {
-  return [platform, instrument].filter(Boolean).join(', ') || undefined;
+  return [platform, instrument].flatMap((words) => (words ? [isolated(words)] : [])).join(', ') || undefined;
 }
 
 function exactnessInWords({ acquiredPrecision }: Scene): string {

@@ -1,4 +1,5 @@
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { formatCount } from './formats.ts';
 import { labels } from './labels.ts';
 
@@ -26,5 +27,5 @@ export const structureWords = {
 /** A change in a few words: 'Guard tower, razed'. Its title, where it has one, says what it was. */
 export function changeInShort({ properties }: Annotation): string {
   const { title, structureOther, structure, change } = properties;
-  return `${title ?? structureOther ?? labels.structure[structure]}, ${labels.change[change].toLowerCase()}`;
+  return `${isolated(title ?? structureOther ?? labels.structure[structure])}, ${labels.change[change].toLowerCase()}`;
 }

@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { mode, opacity, type Side, seenSide } from '../comparison/mode.store.ts';
 import { measuredWords, scaleEnds } from '../i18n/look-words.ts';
@@ -38,7 +39,9 @@ export function mountImageLabel(
     label.replaceChildren();
     if (!now) return;
     label.append(line('map-label-date', dateOf(now)), line('map-label-side', words[side]));
-    const sensor = [now.platform, now.synthetic ? undefined : now.provider].filter(Boolean).join(', ');
+    const sensor = [now.platform, now.synthetic ? undefined : now.provider]
+      .flatMap((words) => (words ? [isolated(words)] : []))
+      .join(', ');
     if (sensor) label.append(line('map-label-sensor', sensor));
     if (now.synthetic) label.append(line('map-label-synthetic', 'SYNTHETIC'));
     if (seen) label.append(line('map-label-sensor', seen));

@@ -1,3 +1,4 @@
+import { closed } from '../../server/text.rules.ts';
 import type { PlacedName } from './overlay-shapes.ts';
 
 /** The picture that names are written into: its upper left corner in metres, its size in pixels. */
@@ -53,8 +54,9 @@ export function namesToWrite<Name extends PlacedName>(
 
   for (const placed of [...first, ...second, ...third]) {
     if (written.length === MOST_NAMES) break;
-    const text =
-      placed.name.length > LONGEST_NAME ? `${placed.name.slice(0, LONGEST_NAME - 1)}…` : placed.name;
+    const text = closed(
+      placed.name.length > LONGEST_NAME ? `${placed.name.slice(0, LONGEST_NAME - 1)}…` : placed.name,
+    );
     const x = (placed.x - west) / resolution;
     const y = (north - placed.y) / resolution - LIFT;
     if (take(x - widthOf(text) / 2, y - LINE_HEIGHT / 2, x + widthOf(text) / 2, y + LINE_HEIGHT / 2))

@@ -10,6 +10,7 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { sentenceOf } from '../http.ts';
 import { findShift, type Sample } from '../registration/find-shift.ts';
 import type { Correlation } from '../registration/phase-correlation.ts';
@@ -69,7 +70,7 @@ export function mountRegistration(
           ({ nativeResolution }) => {
             if (registration.peek()?.movingId === moving.id) movingPixel.value = nativeResolution;
           },
-          (error) => scenes.fault(moving, `${moving.title} cannot be laid. ${sentenceOf(error)}`),
+          (error) => scenes.fault(moving, `${isolated(moving.title)} cannot be laid. ${sentenceOf(error)}`),
         );
     }
     const asks = now?.proposal === 'asked';

@@ -2,6 +2,7 @@ import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { sentenceOf } from '../http.ts';
 import type { Shift } from './scene-grid.ts';
 import { openScene, type SceneSource } from './scene-source.ts';
@@ -139,7 +140,7 @@ export function sceneSide(
         scenes.forget(scene, bands);
         scenes.fault(
           scene,
-          `Part of ${scene.title} could not be loaded. Move the map or reload the page to try again.`,
+          `Part of ${isolated(scene.title)} could not be loaded. Move the map or reload the page to try again.`,
         );
       });
       // The source outlives the layer: what still listened to it would keep the layer in memory.
@@ -152,7 +153,7 @@ export function sceneSide(
       map.addLayer(layer);
       reveal();
     } catch (error) {
-      if (!disposed) scenes.fault(scene, `${scene.title} cannot be shown. ${sentenceOf(error)}`);
+      if (!disposed) scenes.fault(scene, `${isolated(scene.title)} cannot be shown. ${sentenceOf(error)}`);
     }
   }
 

@@ -3,6 +3,7 @@ import type OlMap from 'ol/Map.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
 import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
 import {
   after,
@@ -181,7 +182,10 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       if (limits)
         setLook(scene.id, { ...ownLook(scene.id), colours, stretch: { from: 'view', percentiles, limits } });
     } catch (error) {
-      scenes.fault(scene, `${scene.title} could not be stretched to the view. ${sentenceOf(error)}`);
+      scenes.fault(
+        scene,
+        `${isolated(scene.title)} could not be stretched to the view. ${sentenceOf(error)}`,
+      );
     }
   }
 

@@ -1,3 +1,4 @@
+import { isolated } from '../../server/text.rules.ts';
 import { unpack, ZipRefusal, zipEntries } from './zip.ts';
 
 /** What the worker that unpacks answers. */
@@ -18,7 +19,7 @@ export function kmlInside(kmz: Uint8Array, most: number): Uint8Array<ArrayBuffer
   const inner = entries.find(({ name }) => /\.(?:kmz|zip)$/i.test(name));
   if (inner)
     throw new ZipRefusal(
-      `It holds no KML but another archive, '${inner.name}': unpack that and lay it over.`,
+      `It holds no KML but another archive, '${isolated(inner.name)}': unpack that and lay it over.`,
     );
   if (entries.some(({ name }) => /\.(?:shp|gpkg|tab|gdb)(?:\/|$)/i.test(name)))
     throw new ZipRefusal('It holds no KML but data of another format: save it as GeoJSON or KML.');

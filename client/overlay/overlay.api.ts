@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
+import { isolated, plainLine } from '../../server/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
@@ -90,12 +91,7 @@ async function layOverOne(file: File): Promise<void> {
   const siteId = site.peek()?.id;
   if (!siteId) throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
   const features = await readOverlay(file);
-  const name =
-    file.name
-      .replace(/\.\w+$/, '')
-      .toWellFormed()
-      .trim()
-      .slice(0, 200) || 'Overlay';
+  const name = plainLine(file.name.replace(/\.\w+$/, '').toWellFormed()).slice(0, 200) || 'Overlay';
   const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
   // Another site may have been opened meanwhile: it lies on the one that it was dropped on.
   if (site.peek()?.id === siteId) {
@@ -104,7 +100,7 @@ async function layOverOne(file: File): Promise<void> {
   }
   await keepOverlay(overlay).then(
     () => tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`),
-    () => tellFault(`This browser keeps nothing: '${name}' is gone when the page is left.`),
+    () => tellFault(`This browser keeps nothing: '${isolated(name)}' is gone when the page is left.`),
   );
 }
 
@@ -125,7 +121,7 @@ export async function shareOverlay({ id, name, features }: LaidOver): Promise<vo
       sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
     sharedOverlaysLoader.outdate();
   } catch (error) {
-    tellFault(failureWords(`'${name}' is not shared.`, error));
+    tellFault(failureWords(`'${isolated(name)}' is not shared.`, error));
   }
 }
 
@@ -142,7 +138,7 @@ export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<v
     localOverlays.value = localOverlays.peek().filter((one) => one.id !== id);
     await forgetOverlay(id);
     if (!removed) return;
-    tell(`'${name}' is taken away.`, {
+    tell(`'${isolated(name)}' is taken away.`, {
       label: 'Undo',
       run: () => {
         localOverlays.value = [...localOverlays.peek(), removed];
@@ -150,6 +146,6 @@ export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<v
       },
     });
   } catch (error) {
-    tellFault(failureWords(`'${name}' is not taken away.`, error));
+    tellFault(failureWords(`'${isolated(name)}' is not taken away.`, error));
   }
 }

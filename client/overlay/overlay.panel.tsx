@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { isolated } from '../../server/text.rules.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { formatCount, plural } from '../i18n/formats.ts';
@@ -70,7 +71,7 @@ function GivenFiles() {
       {givenOverlays.value.map(({ id, fileName, state }) => (
         <p key={id} class={state.kind === 'refused' ? 'fault-box' : 'hint'}>
           {state.kind === 'reading' ? (
-            `${fileName} is being read…`
+            `${isolated(fileName)} is being read…`
           ) : (
             <>
               <span>
@@ -79,7 +80,7 @@ function GivenFiles() {
               <button
                 type="button"
                 class="tool"
-                aria-label={`Dismiss ${fileName}`}
+                aria-label={`Dismiss ${isolated(fileName)}`}
                 onClick={() => dismissGiven(id)}
               >
                 <Icon name="close" />
@@ -117,20 +118,27 @@ function OverlayRow({ overlay }: { overlay: LaidOver }) {
       </label>
       <small>
         {plural(features.length, 'feature')}
-        {sharedBy === undefined ? ' · only here' : ` · shared by ${sharedBy}`}
+        {sharedBy === undefined ? ' · only here' : ` · shared by ${isolated(sharedBy)}`}
       </small>
       {sharedBy === undefined && (
         <button type="button" class="link" onClick={() => void shareOverlay(overlay)}>
           Share
         </button>
       )}
-      <button type="button" class="tool" aria-label={`Show ${name}`} onClick={() => fitOverlay(overlay)}>
+      <button
+        type="button"
+        class="tool"
+        aria-label={`Show ${isolated(name)}`}
+        onClick={() => fitOverlay(overlay)}
+      >
         <Icon name="fit" />
       </button>
       <button
         type="button"
         class="tool"
-        aria-label={sharedBy === undefined ? `Take ${name} away` : `Withdraw ${name} for all`}
+        aria-label={
+          sharedBy === undefined ? `Take ${isolated(name)} away` : `Withdraw ${isolated(name)} for all`
+        }
         title={sharedBy === undefined ? 'Take away' : 'Withdraw for all'}
         onClick={() => void removeOverlay(overlay)}
       >

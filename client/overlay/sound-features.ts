@@ -4,7 +4,7 @@ import {
   type OverlayGeometry,
   overlayFeatureSchema,
 } from '../../server/overlay/overlay.contract.ts';
-import { isStorable } from '../../server/text.contract.ts';
+import { isolated, plainLine } from '../../server/text.rules.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 
 /** A feature as it was found, of which nothing is known yet. */
@@ -46,7 +46,7 @@ export function soundFeatures(found: readonly FoundFeature[]): OverlayFeature[] 
       );
     const parsed = overlayFeatureSchema.safeParse({ geometry, ...(name !== undefined && { name }) });
     if (!parsed.success) {
-      const called = name === undefined ? '' : ` (${name})`;
+      const called = name === undefined ? '' : ` (${isolated(name)})`;
       throw new OverlayRefusal(
         `Its feature ${place + 1}${called} is broken. ${sentence(parsed.error.issues)}`,
       );
@@ -89,8 +89,7 @@ function nameIn(properties: Members): string | undefined {
     .map((key) => properties[key])
     .find((value) => (typeof value === 'string' && value.trim() !== '') || typeof value === 'number');
   if (found === undefined) return undefined;
-  const name = String(found).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
-  return isStorable(name) ? name : name.toWellFormed().replaceAll('\0', '').trim() || undefined;
+  return plainLine(String(found)).slice(0, 200).toWellFormed().trim() || undefined;
 }
 
 function isRecord(value: unknown): value is Members {

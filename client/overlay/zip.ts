@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { isolated } from '../../server/text.rules.ts';
 
 /** A ZIP that gives nothing. The message is a sentence for the analyst. */
 export class ZipRefusal extends Error {}
@@ -78,7 +79,7 @@ export function unpack(zip: Uint8Array, entry: ZipEntry, most: number): Uint8Arr
   const take = (piece: Uint8Array) => {
     size += piece.length;
     if (size > most)
-      throw new ZipRefusal(`'${entry.name}' unpacks to more than ${Math.round(most / 1e6)} MB.`);
+      throw new ZipRefusal(`'${isolated(entry.name)}' unpacks to more than ${Math.round(most / 1e6)} MB.`);
     pieces.push(piece);
   };
   const packed = packedBytes(zip, entry);

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { type Place, sketchMosaic } from '../../server/scene/gathering.rules.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatBytes, formatPercent, formatResolution, plural } from '../i18n/formats.ts';
 import { accept, choose, move, placeOf, proposals, type ShownProposal, turnDown } from './gathering.store.ts';
@@ -56,7 +57,7 @@ function ProposalCard({ proposal }: { proposal: ShownProposal }) {
               type="button"
               class="tool"
               disabled={index === 0}
-              aria-label={`Move ${member.fileName} up`}
+              aria-label={`Move ${isolated(member.fileName)} up`}
               title="Up"
               onClick={() => move(proposal, member.key, -1)}
             >
@@ -66,7 +67,7 @@ function ProposalCard({ proposal }: { proposal: ShownProposal }) {
               type="button"
               class="tool"
               disabled={index === members.length - 1}
-              aria-label={`Move ${member.fileName} down`}
+              aria-label={`Move ${isolated(member.fileName)} down`}
               title="Down"
               onClick={() => move(proposal, member.key, 1)}
             >

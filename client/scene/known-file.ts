@@ -1,3 +1,4 @@
+import { samePerson } from '../../server/assessment/status.rules.ts';
 import type { Upload } from '../../server/upload/upload.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { scenes } from './scene.store.ts';
@@ -10,12 +11,12 @@ export async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promis
   try {
     const [listed, kept] = await Promise.all([listUploads(siteId), keptUploads(siteId)]);
     const files = kept.flatMap(({ images, beside }) => [...images, ...beside]);
-    const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : analyst.peek();
+    const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : (analyst.peek() ?? '');
     return listed.find(
       (one) =>
         one.sha256 === sha256 &&
         one.role === role &&
-        one.createdBy === by &&
+        samePerson(one.createdBy, by) &&
         (one.state === 'receiving' || one.state === 'received') &&
         // Another tab works on what this browser keeps.
         files.every(({ uploadId }) => uploadId !== one.id),

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
@@ -37,7 +38,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
   return (
     <form
       ref={form}
-      aria-label={`About ${images[0]?.fileName}`}
+      aria-label={`About ${isolated(images[0]?.fileName ?? '')}`}
       onSubmit={(event) => {
         event.preventDefault();
         wantScene(key);

@@ -1,4 +1,5 @@
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { plural } from '../i18n/formats.ts';
 
 const origins = {
@@ -15,7 +16,7 @@ export function placementInWords({ placement }: Scene): string {
       ? residual
         ? `Control points of the file (${residual.points})`
         : 'From the file'
-      : `Given by ${by ?? 'an analyst'} as ${origins[origin]}${at ? ` on ${at.slice(0, 10)}` : ''}`;
+      : `Given by ${isolated(by ?? 'an analyst')} as ${origins[origin]}${at ? ` on ${at.slice(0, 10)}` : ''}`;
   const fit =
     residual && residual.points > 3
       ? `${plural(residual.points, 'point')} miss by ${round(residual.pixels)} px (${round(residual.metres)} m), at most ${round(residual.largestPixels)} px`
@@ -32,7 +33,7 @@ export function accuracyInWords({
   acceptedBy,
   acceptedAt,
 }: NonNullable<Scene['accuracy']>): string {
-  return `May lie up to ${metres} m off: ${reason} Accepted by ${acceptedBy} on ${acceptedAt.slice(0, 10)}.`;
+  return `May lie up to ${metres} m off: ${reason} Accepted by ${isolated(acceptedBy)} on ${acceptedAt.slice(0, 10)}.`;
 }
 
 function round(value: number): string {

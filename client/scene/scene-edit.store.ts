@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Claim, MetadataFile } from '../../server/scene/metadata/claim.contract.ts';
 import { type Scene, type ScenePatch, scenePatchSchema } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { write } from '../write.ts';
 import type { MetadataFields } from './metadata-fields.ts';
@@ -104,7 +105,10 @@ function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): v
   put(sceneId, {
     base: current,
     fields: { ...now, ...touched },
-    faults: both.map((name) => ({ pointer: `/${name}`, detail: `Now there: ${now[name] || 'nothing'}.` })),
+    faults: both.map((name) => ({
+      pointer: `/${name}`,
+      detail: `Now there: ${isolated(String(now[name] || 'nothing'))}.`,
+    })),
     sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
   });
 }

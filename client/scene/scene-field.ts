@@ -1,5 +1,6 @@
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import type { Claim, Origin, StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 
 /** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */
@@ -30,7 +31,7 @@ export function valueInWords(field: StatedField, value: Claim['value']): string 
     return read ? formatAcquired({ acquired: read.value, acquiredPrecision: read.precision }) : String(value);
   }
   const unit = furtherFields.find(({ name }) => name === field)?.unit ?? '';
-  return `${typeof value === 'number' ? Number(value.toPrecision(4)) : value}${unit}`;
+  return `${typeof value === 'number' ? Number(value.toPrecision(4)) : isolated(String(value))}${unit}`;
 }
 
 const sources: Record<Origin['from'], string> = {
@@ -44,9 +45,9 @@ const sources: Record<Origin['from'], string> = {
 /** Where a value comes from, in few words: 'by hand, Ana', 'file name', 'IMD: meanSunEl'. */
 export function originInWords({ from, detail }: Origin): string {
   if (!detail || from === 'name' || from === 'default') return sources[from];
-  if (from === 'file') return `${sources.file}: ${detail}`;
-  if (from !== 'beside') return `${sources[from]}, ${detail}`;
+  if (from === 'file') return `${sources.file}: ${isolated(detail)}`;
+  if (from !== 'beside') return `${sources[from]}, ${isolated(detail)}`;
   // The file by the end of its name alone: its whole name is long, and stands beside its image anyway.
   const [, ending = sources.beside, key = detail] = /\.([^.:]+): (.*)$/.exec(detail) ?? [];
-  return key === 'format' ? ending : `${ending}: ${key}`;
+  return key === 'format' ? ending : `${isolated(ending)}: ${isolated(key)}`;
 }

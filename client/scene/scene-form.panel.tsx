@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { TextField } from '../controls/field.tsx';
 import { dropEdit, editField, type SceneEdit, saveEdit } from './scene-edit.store.ts';
 import { furtherFields, originInWords } from './scene-field.ts';
@@ -22,7 +23,7 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
     <form
       ref={form}
       class="stack"
-      aria-label={`Edit ${base.title}`}
+      aria-label={`Edit ${isolated(base.title)}`}
       onSubmit={(event) => {
         event.preventDefault();
         void saveEdit(base.id);

@@ -1,5 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
@@ -118,7 +119,7 @@ async function make(upload: SceneUpload): Promise<void> {
 function refuse({ key, images }: SceneUpload, why: Partial<SceneUpload>): void {
   change(key, () => ({ wanted: false, ...why }));
   if (!uploadsShown.peek())
-    tellFault(`${images[0]?.fileName} is not added yet: something is missing or wrong.`, {
+    tellFault(`${isolated(images[0]?.fileName ?? '')} is not added yet: something is missing or wrong.`, {
       label: 'Show',
       run: () => {
         uploadsShown.value = true;

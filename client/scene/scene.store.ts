@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '../../server/scene/scene.contract.ts';
+import { isolated } from '../../server/text.rules.ts';
 import { formatDay } from '../i18n/formats.ts';
 
 /** The scenes of the site on screen, oldest acquisition first. */
@@ -24,5 +25,5 @@ export function isMadeAgain({ state, bands }: Scene): boolean {
 export function sceneName(scene: Scene): string {
   const day = formatDay(scene);
   const title = scene.title.replace(day, '').replace(/^[\s,·_-]+|[\s,·_-]+$/g, '');
-  return title ? `${day} · ${title}` : day;
+  return title ? `${day} · ${isolated(title)}` : day;
 }

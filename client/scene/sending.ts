@@ -1,4 +1,5 @@
 import { DetailedError, Upload as Tus } from 'tus-js-client';
+import { plainLine } from '../../server/text.rules.ts';
 import { failureOf, RequestFailure } from '../http.ts';
 import { UPLOADS } from './upload.api.ts';
 
@@ -62,7 +63,7 @@ export function send(sent: Sent, listener: Listener): () => void {
       chunkSize: CHUNK_BYTES,
       retryDelays: null,
       storeFingerprintForResuming: false,
-      headers: { Analyst: encodeURIComponent(sent.analyst) },
+      headers: { Analyst: encodeURIComponent(plainLine(sent.analyst)) },
       metadata: {
         filename: sent.file.name,
         siteId: sent.siteId,

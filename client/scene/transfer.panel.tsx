@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { isolated } from '../../server/text.rules.ts';
 import { setAfter } from '../comparison/comparison.store.ts';
 import { formatBytes, formatDuration, formatPercent } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
@@ -119,7 +120,7 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | und
   const { size, handle, fileName } = transfer;
   const goOn = async () => {
     if (handle && (await regainFile(transfer))) return;
-    if (handle) tellFault(`${fileName} was moved or changed since: choose it again.`);
+    if (handle) tellFault(`${isolated(fileName)} was moved or changed since: choose it again.`);
     const picked = await pickFiles();
     if (picked) addFiles(picked);
     else input.current?.click();
@@ -146,7 +147,7 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | und
         ref={input}
         type="file"
         hidden
-        aria-label={`Choose ${fileName} again`}
+        aria-label={`Choose ${isolated(fileName)} again`}
         onChange={(event) => {
           addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
           event.currentTarget.value = '';

@@ -1,3 +1,4 @@
+import { isolated } from '../../server/text.rules.ts';
 import type { Upload } from '../../server/upload/upload.contract.ts';
 import { analystName } from '../account/analyst.store.ts';
 import type { RequestFailure } from '../http.ts';
@@ -66,7 +67,7 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
   if (scene)
     return become(transfer, {
       kind: 'refused',
-      sentence: `This file is the scene '${scene.title}' already. Nothing was sent.`,
+      sentence: `This file is the scene '${isolated(scene.title)}' already. Nothing was sent.`,
       again: false,
       sceneId: scene.id,
     });

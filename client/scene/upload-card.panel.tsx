@@ -1,3 +1,4 @@
+import { isolated } from '../../server/text.rules.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatBytes, formatResolution, plural } from '../i18n/formats.ts';
 import { GatheredFiles } from './gathering.panel.tsx';
@@ -87,7 +88,7 @@ function BesideRow({ transfer }: { transfer: Transfer }) {
       <button
         type="button"
         class="tool"
-        aria-label={`Leave out ${fileName}`}
+        aria-label={`Leave out ${isolated(fileName)}`}
         onClick={() => removeTransfer(transfer)}
       >
         <Icon name="close" />

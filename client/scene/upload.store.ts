@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
+import { isolated } from '../../server/text.rules.ts';
 import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';
@@ -43,7 +44,7 @@ followTransfers({
       .find((one) => one !== transfer && one.siteId === transfer.siteId && one.sha256 === transfer.sha256);
     if (!same) return false;
     if (same.state.peek().kind === 'file_needed') giveFile(same, transfer);
-    else tellFault(`${transfer.fileName} is on the sheet already.`);
+    else tellFault(`${isolated(transfer.fileName)} is on the sheet already.`);
     removeTransfer(transfer);
     return true;
   },
@@ -82,7 +83,7 @@ export function addFiles(all: readonly GivenFile[]): void {
   if (uploadsHere.value.length > 0) uploadsShown.value = true;
   if (strays.length > 0)
     tellFault(
-      `${strays.map(({ file }) => file.name).join(', ')}: no image of that name is on the sheet. Drop it together with its image.`,
+      `${strays.map(({ file }) => isolated(file.name)).join(', ')}: no image of that name is on the sheet. Drop it together with its image.`,
     );
 }
 
@@ -181,7 +182,7 @@ export function leaveOut(key: string): void {
     forgetCard(key);
     for (const transfer of transfersOf(upload)) dropTransfer(transfer);
   }, UNDO_MILLISECONDS);
-  tell(`Left out ${upload.images[0]?.fileName}.`, {
+  tell(`Left out ${isolated(upload.images[0]?.fileName ?? '')}.`, {
     label: 'Undo',
     run: () => {
       clearTimeout(drop);

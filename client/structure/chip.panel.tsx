@@ -12,7 +12,7 @@ import { sightingWords } from '../i18n/sighting-words.ts';
 import { drawChip } from '../map/chip.ts';
 import { lookOf } from '../scene/look.store.ts';
 import { sceneName } from '../scene/scene.store.ts';
-import { observerHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
+import { isHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
 
 /** What somebody saw on one image. */
 export type Marked = { state: SightingState; obscuredBy?: ObscuredBy | undefined };
@@ -38,7 +38,7 @@ export function Chip({
 }) {
   const { structureId, status } = annotation.properties;
   const own = ownMark(structureId, scene.id);
-  const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
+  const others = standing(structureId, scene.id).filter(({ observer }) => !isHere(observer));
   const words = [own && inShort(own.mark), ...others.map(inShort)].filter((word) => word !== undefined);
   const said = [...new Set(words)];
   const side = scene === before.value ? 'before' : scene === after.value ? 'after' : '';

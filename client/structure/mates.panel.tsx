@@ -8,7 +8,7 @@ import { changeInShort, structureWords } from '../i18n/structure-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { mark } from './marking.ts';
 import { matesLoader, matesOf, selectMate } from './mates.store.ts';
-import { observerHere, ownMark } from './sighting.store.ts';
+import { isHere, ownMark } from './sighting.store.ts';
 import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structure.api.ts';
 
 /** What else happened to the structure of a change: each can be selected. */
@@ -88,6 +88,5 @@ async function ownMarksElsewhere({ id, properties }: Annotation, signal: AbortSi
   const first = await fetchFirstStructure(id, signal);
   if (!first || first === structureId) return [];
   if ((await fetchOfStructure(siteId, first, signal)).length > 0) return [];
-  const here = observerHere();
-  return (await fetchSightings(first, signal)).filter(({ stands, observer }) => stands && observer === here);
+  return (await fetchSightings(first, signal)).filter(({ stands, observer }) => stands && isHere(observer));
 }

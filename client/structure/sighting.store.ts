@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import { samePerson } from '../../server/assessment/status.rules.ts';
 import { readAcquired } from '../../server/scene/acquired.rules.ts';
 import { changeBracket } from '../../server/structure/bracket.rules.ts';
 import { bracketInWords } from '../../server/structure/bracket-words.rules.ts';
@@ -45,14 +46,15 @@ export function ownMark(
 ): { mark: NewSighting; unsent?: UnsentMark } | undefined {
   const unsent = waitingHere(structureId).find(({ sighting }) => sighting.sceneId === sceneId);
   if (unsent) return { mark: unsent.sighting, unsent };
-  const stored = standing(structureId, sceneId).find(({ observer }) => observer === observerHere());
+  const stored = standing(structureId, sceneId).find(({ observer }) => isHere(observer));
   return stored && { mark: stored };
 }
 
 /** What this analyst marked of a structure and is not stored yet. */
 function waitingHere(structureId: string): UnsentMark[] {
   return [...unsentMarks.value.values()].filter(
-    (one) => one.structureId === structureId && (one.analyst ?? analyst.value) === analyst.value,
+    (one) =>
+      one.structureId === structureId && samePerson(one.analyst ?? analyst.value ?? '', analyst.value ?? ''),
   );
 }
 
@@ -62,12 +64,19 @@ export function observerHere(): string {
   return name === undefined || name === UNNAMED ? 'unnamed analyst' : name;
 }
 
+/** True for the name of whoever works here. */
+export function isHere(observer: string): boolean {
+  return samePerson(observer, observerHere());
+}
+
 /** Shows a sighting that was just stored. */
 export function takeSighting(stored: Sighting): void {
   const loaded = sightings.peek();
   if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
   const items = loaded.items.map((one) =>
-    one.sceneId === stored.sceneId && one.observer === stored.observer ? { ...one, stands: false } : one,
+    one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)
+      ? { ...one, stands: false }
+      : one,
   );
   sightings.value = { ...loaded, items: [...items, stored] };
   sightingsLoader.outdate();

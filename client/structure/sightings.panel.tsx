@@ -12,7 +12,7 @@ import { chipOutline } from '../map/chip.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
 import { Chip, type Marked } from './chip.panel.tsx';
 import { mark } from './marking.ts';
-import { observerHere, ownMark, sightingsLoader, standing, whenInWords } from './sighting.store.ts';
+import { isHere, ownMark, sightingsLoader, standing, whenInWords } from './sighting.store.ts';
 import { obscuredByKeys, pressed, stateKeys } from './sighting-keys.ts';
 import { SightingNote } from './sighting-note.panel.tsx';
 import { noteFault, typedNote } from './typed-note.store.ts';
@@ -201,7 +201,7 @@ function Choice({
 }
 
 function Others({ structureId, scene }: { structureId: string; scene: Scene }) {
-  const others = standing(structureId, scene.id).filter(({ observer }) => observer !== observerHere());
+  const others = standing(structureId, scene.id).filter(({ observer }) => !isHere(observer));
   if (others.length === 0) return null;
   return (
     <ul class="sighting-others">

@@ -11,6 +11,7 @@ import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
+import { isolated, plainLine } from '../text.rules.ts';
 import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import {
@@ -172,7 +173,7 @@ export function actOn(
     refuseDeleted(row);
     if (ifMatch !== undefined && ifMatch !== row.revision)
       throw problem('stale_version', {
-        detail: `${annotationNumber(row.site_code, row.number)} was changed by ${row.updated_by} meanwhile. Nothing of yours is lost: compare both and save again.`,
+        detail: `${annotationNumber(row.site_code, row.number)} was changed by ${isolated(row.updated_by)} meanwhile. Nothing of yours is lost: compare both and save again.`,
         current: toFeature(row),
       });
     return record(transaction, row, acting, await deed(transaction, row));
@@ -190,7 +191,7 @@ export async function locked(transaction: Transaction<Database>, id: string): Pr
 export function refuseDeleted(row: AnnotationRow): void {
   if (row.deleted_at)
     throw problem('deleted', {
-      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${row.updated_by}; it can be restored.`,
+      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${isolated(row.updated_by)}; it can be restored.`,
     });
 }
 
@@ -277,9 +278,11 @@ async function structureAfter(
   return structureId;
 }
 
+/** Words that were stored before lines had to be plain make the same claim as what they show. */
 function claimOfRow(row: AnnotationRow): Claim {
   const { properties, geometry } = toFeature(row);
-  return claimOf({ type: 'Feature', geometry, properties });
+  const claim = claimOf({ type: 'Feature', geometry, properties });
+  return { ...claim, structureOther: claim.structureOther && plainLine(claim.structureOther) };
 }
 
 /** Equal as JSON: members that are undefined count as left out. */

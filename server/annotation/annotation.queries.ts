@@ -55,16 +55,10 @@ export function selectAnnotations(database: Kysely<Database>) {
       newestStated('likelihood').as('likelihood'),
       newestStated('confidence').as('confidence'),
       sql<{ sceneId: string; acquired: string; state: SightingState; observer: string }[] | null>`(
-        select jsonb_agg(
-          jsonb_build_object('sceneId', scene_id, 'acquired', acquired, 'state', state, 'observer', observer)
-          order by ordinal)
-        from (
-          select distinct on (sighting.scene_id, sighting.observer)
-            sighting.scene_id, sighting.observer, sighting.ordinal, scene.acquired, sighting.state
-          from sighting join scene on scene.id = sighting.scene_id
-          where sighting.structure_id = a.structure_id
-          order by sighting.scene_id, sighting.observer, sighting.ordinal desc
-        ) as standing)`.as('sightings'),
+        select jsonb_agg(jsonb_build_object('sceneId', sighting.scene_id, 'acquired', scene.acquired,
+          'state', sighting.state, 'observer', sighting.observer) order by sighting.ordinal)
+        from sighting join scene on scene.id = sighting.scene_id
+        where sighting.structure_id = a.structure_id)`.as('sightings'),
     ]);
 }
 

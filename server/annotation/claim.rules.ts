@@ -2,6 +2,7 @@ import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import { type Meeting, meeting } from '../geometry/meeting.rules.ts';
 import { geometryFault } from '../geometry/ring.rules.ts';
 import { type Acquired, compareAcquired } from '../scene/acquired.rules.ts';
+import { isolated } from '../text.rules.ts';
 import type { AnnotationInput } from './annotation.contract.ts';
 
 /** A scene as the rules of a claim need it. */
@@ -35,7 +36,7 @@ export function claimFaults(
     else if (!unsound && meeting(claim.geometry, scene.footprint) === 'outside')
       faults.push({
         pointer: '/geometry',
-        detail: `The outline lies outside the ${side} scene (${scene.title}): draw it where both scenes show the ground.`,
+        detail: `The outline lies outside the ${side} scene (${isolated(scene.title)}): draw it where both scenes show the ground.`,
       });
   }
   if (claim.beforeSceneId === claim.afterSceneId)

@@ -51,9 +51,8 @@ const sourceWords = {
   kind: z.enum(sourceKinds),
   title: lineSchema(300),
   reference: lineSchema(500).optional(),
-  url: z
-    .url({ protocol: /^https?$/, message: 'Give an address that begins with http:// or https://.' })
-    .max(2_000)
+  url: lineSchema(2_000)
+    .pipe(z.url({ protocol: /^https?$/, message: 'Give an address that begins with http:// or https://.' }))
     .optional(),
   sceneId: uuidSchema.optional(),
   date: z

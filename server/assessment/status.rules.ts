@@ -1,4 +1,5 @@
 import type { Status } from '../annotation/annotation.contract.ts';
+import { comparableText } from '../text.rules.ts';
 import type { SourceKind, Verdict } from './assessment.contract.ts';
 
 /** What the status needs to know of an assessment of the present version. */
@@ -17,9 +18,28 @@ export type Act =
 /** Recorded for whoever gives no name; never counts as a second reader. */
 export const UNNAMED_ANALYST = 'unnamed analyst';
 
-/** The form in which names are compared: NFKC, case folded (by way of upper case, so that ß is ss), trimmed. */
+/** Letters of Cyrillic and Greek, and below them those of Latin that they look like, small or capital. */
+const LOOK_ALIKES = new Map(
+  Array.from('авекмнорстухѕіјԛԝһԁӏαβεζηικμνορτυχ', (letter, index) => [
+    letter,
+    'abekmhopctyxsijqwhdlabezhikmnoptyx'.charAt(index),
+  ]),
+);
+
+/**
+ * The form in which names are compared, the same for all that look the same: NFKC, case folded, spaces single,
+ * without what is not seen; look-alikes of Latin letters and all dashes and apostrophes are as one.
+ */
 export function comparableName(name: string): string {
-  return name.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
+  return Array.from(comparableText(name).normalize('NFD'), (letter) => LOOK_ALIKES.get(letter) ?? letter)
+    .join('')
+    .normalize('NFC')
+    .replaceAll(/\p{Dash}/gu, '-')
+    .replaceAll(/[’‘ʼ`´]/g, "'");
+}
+
+export function samePerson(one: string, other: string): boolean {
+  return comparableName(one) === comparableName(other);
 }
 
 /** True for a named person who neither drew the annotation nor changed its claim last. */

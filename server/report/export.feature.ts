@@ -6,11 +6,18 @@ import type { Scene } from '../scene/scene.contract.ts';
 import { bracketInWords } from '../structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '../structure/contradiction-words.rules.ts';
 import type { StandingSighting } from '../structure/structure.contract.ts';
+import { isolated } from '../text.rules.ts';
+import { dateColumns } from './date-columns.rules.ts';
 import type { ExportedFeature } from './export.contract.ts';
+
+/** What GDAL reads as a date or a time (a number, then a sign of theirs), or writes anew as a list or an object. */
+const MISTAKABLE = /^\s*(?:[+-]?\d+[-/:]|[[{])/;
 
 /**
  * An annotation as it leaves the server: all that a reader needs to judge it. What matters stands flat in
- * the properties too, since converters drop what is nested. Words of withheld sources stay behind.
+ * the properties too, since converters drop what is nested. They give a column the type that fits all its values:
+ * so a text that nobody wrote is empty there, not left out, and keeps the column one of texts. Words of withheld
+ * sources stay behind.
  */
 export function toExportedFeature(
   annotation: Annotation,
@@ -24,35 +31,58 @@ export function toExportedFeature(
   const newest = present.at(-1);
   const rivals = present.flatMap((assessment) => assessment.rivals);
   const dismissed = rivals.filter((rival) => rival.state === 'dismissed').map((rival) => rival.kind);
+  const { lastBefore, firstAfter } = properties.changeBracket ?? {};
+  const texts = {
+    title: properties.title ?? '',
+    structureOther: properties.structureOther ?? '',
+    description: properties.description ?? '',
+    createdBy: properties.createdBy,
+    updatedBy: properties.updatedBy,
+    beforeTitle: before?.title ?? '',
+    afterTitle: after?.title ?? '',
+    newestVerdictBy: newest?.by ?? '',
+    confidenceReason: present.findLast((one) => one.confidenceReason)?.confidenceReason ?? '',
+  };
+  const mistakable = Object.entries(texts).filter(([, text]) => MISTAKABLE.test(text));
   return {
     ...annotation,
     properties: {
       ...properties,
+      ...texts,
       synthetic: Boolean(before?.synthetic || after?.synthetic),
+      ...dateColumns('before', before?.acquired),
+      ...dateColumns('after', after?.acquired),
+      ...dateColumns('lastBefore', lastBefore?.acquired),
+      ...dateColumns('firstAfter', firstAfter?.acquired),
       ...given({
-        beforeAcquired: before?.acquired,
-        beforeTitle: before?.title,
+        beforeAcquired: toTheDay(before?.acquired),
         beforeSha256: before?.original.sha256,
-        afterAcquired: after?.acquired,
-        afterTitle: after?.title,
+        afterAcquired: toTheDay(after?.acquired),
         afterSha256: after?.original.sha256,
-        lastBefore: properties.changeBracket?.lastBefore?.acquired,
-        firstAfter: properties.changeBracket?.firstAfter?.acquired,
+        lastBefore: toTheDay(lastBefore?.acquired),
+        firstAfter: toTheDay(firstAfter?.acquired),
         ...(before && after && sightingsInWords(properties, { before, after }, sightings)),
         newestVerdict: newest?.verdict,
-        newestVerdictBy: newest?.by,
         newestVerdictAt: newest?.at,
-        confidenceReason: present.findLast((assessment) => assessment.confidenceReason)?.confidenceReason,
         sourcesInShort: present.flatMap((one) => one.sources.map(inShort)).join('; ') || undefined,
         rivalsDismissed: [...new Set(dismissed)].join('; ') || undefined,
+        textsAsWritten: mistakable.length ? Object.fromEntries(mistakable) : undefined,
       }),
       sightings,
       assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
         ...assessment,
-        sources: assessment.sources.map(withoutWithheld),
+        sources: assessment.sources.map((source) => ({
+          ...withoutWithheld(source),
+          ...dateColumns('date', source.date),
+        })),
       })),
     },
   };
+}
+
+/** Days and instants in one column would make every day an instant at midnight. */
+function toTheDay(acquired: string | undefined): string | undefined {
+  return acquired?.slice(0, 10);
 }
 
 function sightingsInWords(
@@ -80,7 +110,7 @@ function sightingsInWords(
 
 /** A source in one line, with its Admiralty rating: 'testimony: Former guard, 2013 (B3)'. */
 function inShort({ kind, title, withheld, reliability, credibility }: AssessedSource): string {
-  return `${kind}: ${withheld ? 'withheld' : title} (${reliability}${credibility})`;
+  return `${kind}: ${withheld ? 'withheld' : isolated(title)} (${reliability}${credibility})`;
 }
 
 function withoutWithheld(source: AssessedSource) {

@@ -24,7 +24,7 @@ export type Summary = {
 };
 
 /**
- * How many annotations a filter lets through, by status, and the box around them in degrees. Around the
+ * How many annotations a filter lets through, by status, and the tightest box around them in degrees. Around the
  * antimeridian the box's west lies east of its east (RFC 7946, section 5.2).
  */
 export async function summarise(
@@ -32,41 +32,55 @@ export async function summarise(
   siteId: string,
   filter: AnnotationFilter,
 ): Promise<Summary> {
-  const west = sql<number>`(v.bounds[1])[0]`;
-  const east = sql<number>`(v.bounds[0])[0]`;
   const rows = await selectFiltered(snapshot, siteId, filter)
     .clearSelect()
     .clearOrderBy()
     .select([
       'a.status',
       sql<string>`count(*)`.as('count'),
-      sql<number>`min(${west})`.as('west'),
       sql<number>`min((v.bounds[1])[1])`.as('south'),
-      sql<number>`max(${east})`.as('east'),
       sql<number>`max((v.bounds[0])[1])`.as('north'),
-      sql<number | null>`min(${west}) filter (where ${west} >= 0)`.as('easternWest'),
-      sql<number | null>`max(${east}) filter (where ${east} < 0)`.as('westernEast'),
     ])
     .groupBy('a.status')
     .execute();
-  const least = (values: (number | null)[]) => Math.min(...values.filter((value) => value !== null));
-  const most = (values: (number | null)[]) => Math.max(...values.filter((value) => value !== null));
-  const box: BoundingBox = [
-    least(rows.map((row) => row.west)),
-    least(rows.map((row) => row.south)),
-    most(rows.map((row) => row.east)),
-    most(rows.map((row) => row.north)),
-  ];
-  const around = box[2] - box[0] > 180;
-  if (around) {
-    box[0] = least(rows.map((row) => row.easternWest));
-    box[2] = most(rows.map((row) => row.westernEast));
-  }
+  const longitudes = await tightestLongitudes(snapshot, siteId, filter);
   return {
     counts: Object.fromEntries(rows.map((row) => [row.status, Number(row.count)])),
     total: rows.reduce((total, row) => total + Number(row.count), 0),
-    bbox: rows.length ? box : undefined,
+    bbox: longitudes && [
+      longitudes.west,
+      Math.min(...rows.map((row) => row.south)),
+      longitudes.east,
+      Math.max(...rows.map((row) => row.north)),
+    ],
   };
+}
+
+/** What leaves out the widest gap between all outlines, each part of one that is cut by itself. */
+async function tightestLongitudes(snapshot: Kysely<Database>, siteId: string, filter: AnnotationFilter) {
+  const outlines = selectFiltered(snapshot, siteId, filter)
+    .clearSelect()
+    .clearOrderBy()
+    .select(['a.id', 'v.bounds', 'v.geometry', sql<boolean>`v.geometry ->> 'type' = 'Polygon'`.as('whole')]);
+  const { rows } = await sql<{ west: number; east: number; gapFrom: number | null; gapTo: number }>`
+    with outline as (${outlines}), part as (
+      select (bounds[1])[0] as west, (bounds[0])[0] as east from outline where whole
+      union all
+      select min((position ->> 0)::float8), max((position ->> 0)::float8)
+      from outline, jsonb_array_elements(geometry -> 'coordinates') with ordinality as polygon (rings, place),
+        jsonb_array_elements(rings -> 0) as position
+      where not whole group by id, place
+    ), reached as (
+      select west, east, max(east) over (order by west rows between unbounded preceding and 1 preceding) as reach
+      from part
+    )
+    select min(west) over () as west, max(east) over () as east, reach as "gapFrom", west as "gapTo"
+    from reached order by west - reach desc nulls last limit 1`.execute(snapshot);
+  const [all] = rows;
+  if (!all) return undefined;
+  const { west, east, gapFrom, gapTo } = all;
+  const aroundTheAntimeridian = gapFrom !== null && gapTo - gapFrom > 360 - (east - west);
+  return aroundTheAntimeridian ? { west: gapTo, east: gapFrom } : { west, east };
 }
 
 type Judged = { row: AnnotationRow; assessments: Assessment[]; sightings: StandingSighting[] };

@@ -15,6 +15,7 @@ import type { Scene } from '../scene/scene.contract.ts';
 import { listScenes } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { version } from '../version.ts';
+import { dateColumns } from './date-columns.rules.ts';
 import { exportedFeatureSchema } from './export.contract.ts';
 import { toExportedFeature } from './export.feature.ts';
 import { inSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
@@ -113,10 +114,14 @@ function aboutExport(
     reading: {
       coordinates: 'WGS 84, longitude then latitude, in the frame of the reference scene',
       area: 'square metres, geodesic on the WGS 84 ellipsoid',
-      times: 'UTC; an acquisition is as exact as it is written',
+      times:
+        'UTC; an acquisition is as exact as its precision says, from its earliest day to its latest; its instant is null unless known',
+      texts:
+        'GDAL and QGIS take a column for dates or times where all its texts look so, as a title 2:3 does: open the file with DATE_AS_STRING=YES, or see textsAsWritten',
       changeBracket:
         'the last scene that shows the earlier state, the first that shows the later one, as a sighting or the claim says; null where observers differ, each of whom changeBrackets tells; changeBracketWords says it in a sentence',
-      sightings: 'what one scene shows of the structure, by one observer; the newest of each stands',
+      sightings:
+        'what one scene shows of the structure, by one observer; the newest of each stands; the dates of its scene stand under scenes',
       likelihood:
         'ICD 203: almost_no_chance 1-5 %, very_unlikely 5-20, unlikely 20-45, roughly_even_chance 45-55, likely 55-80, very_likely 80-95, almost_certain 95-99',
       sources:
@@ -137,7 +142,7 @@ function toExportedScene({
   state: _state,
   ...scene
 }: Scene) {
-  return scene;
+  return { ...scene, ...dateColumns('acquired', scene.acquired) };
 }
 
 const exported = z.object({

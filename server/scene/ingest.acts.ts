@@ -7,6 +7,7 @@ import type { IngestResult } from '../imagery/ingest.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { problem } from '../problem.ts';
 import { storageFault } from '../storage-fault.ts';
+import { isolated } from '../text.rules.ts';
 import {
   findJob,
   type IngestOrders,
@@ -182,7 +183,7 @@ export function retryIngest(
     const twin = await findTwin(transaction, scene.site_id, scene.original_sha256);
     if (twin && twin.id !== id)
       throw problem('scene_duplicate', {
-        detail: `The same file was added again since, as the scene '${twin.title}' (${twin.acquired}).`,
+        detail: `The same file was added again since, as the scene '${isolated(twin.title)}' (${twin.acquired}).`,
         sceneId: twin.id,
       });
     return scene.state === 'ready' ? ((job?.task ?? 'make') as IngestTask) : 'make';

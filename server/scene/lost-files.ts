@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isolated } from '../text.rules.ts';
 import type { ScenePart } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 
@@ -35,7 +36,7 @@ export function originalsLostDetail(lost: readonly ScenePart[]): string {
   const [first, ...others] = lost;
   const more = others.length === 0 ? '' : ` and ${others.length} more of its files`;
   return (
-    `'${first?.fileName}'${more} cannot be found on the server, or was cut short: originals/${first?.sha256} in its data folder. ` +
+    `'${isolated(first?.fileName ?? '')}'${more} cannot be found on the server, or was cut short: originals/${first?.sha256} in its data folder. ` +
     'Restore it from a backup; the scene is then taken up again.'
   );
 }

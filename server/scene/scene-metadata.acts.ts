@@ -4,6 +4,7 @@ import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../problem.ts';
+import { isolated } from '../text.rules.ts';
 import type { Claim, MetadataFile, StatedField } from './metadata/claim.contract.ts';
 import { MetadataRefusal } from './metadata/element.rules.ts';
 import { originsAfter, propose } from './metadata/proposal.rules.ts';
@@ -68,6 +69,6 @@ async function claimsOrRefuse(given: MetadataFile): Promise<Claim[]> {
     return await aside('claimsOfMetadataFile', given);
   } catch (error) {
     if (!(error instanceof MetadataRefusal)) throw error;
-    throw problem('file_refused', { detail: `${given.fileName} is not read. ${error.message}` });
+    throw problem('file_refused', { detail: `${isolated(given.fileName)} is not read. ${error.message}` });
   }
 }

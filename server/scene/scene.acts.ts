@@ -7,6 +7,7 @@ import type { Limits } from '../imagery/limits.ts';
 import type { Placement } from '../imagery/placement.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
+import { isolated } from '../text.rules.ts';
 import { removeUploads } from '../upload/upload.queries.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import { describe } from './metadata/description.rules.ts';
@@ -303,7 +304,7 @@ export async function sceneMadeBefore(
 /** Refuses what is a scene of the site already. */
 export function duplicate(twin: SceneRow) {
   return problem('scene_duplicate', {
-    detail: `${twin.originals.some(({ role }) => role === 'band' || role === 'tile') ? 'These files are' : 'This file is'} the scene '${twin.title}' (${twin.acquired}) of this site already.`,
+    detail: `${twin.originals.some(({ role }) => role === 'band' || role === 'tile') ? 'These files are' : 'This file is'} the scene '${isolated(twin.title)}' (${twin.acquired}) of this site already.`,
     sceneId: twin.id,
   });
 }

@@ -1,5 +1,5 @@
 import type { ArealGeometry, BoundingBox } from '../geometry/geometry.contract.ts';
-import { boundingBox } from '../geometry/ring.rules.ts';
+import { narrowBox } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
 import type { Scene, ScenePart } from './scene.contract.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
@@ -148,10 +148,12 @@ function rowMajor([x = 0, across = 0, xByRow = 0, y = 0, yByColumn = 0, down = 0
   return [across, xByRow, x, yByColumn, down, y];
 }
 
-/** The box of a footprint; one cut at the antimeridian has its west east of its east (RFC 7946, 5.2). */
+/**
+ * The box of a footprint. Of one cut at the antimeridian the west lies east of its east (RFC 7946, 5.2); one around
+ * a pole has all longitudes.
+ */
 function boxOf(footprint: ArealGeometry): BoundingBox {
-  if (footprint.type === 'Polygon' || footprint.coordinates.length !== 2) return boundingBox(footprint);
-  const parts = footprint.coordinates.map((coordinates) => boundingBox({ type: 'Polygon', coordinates }));
-  const [west = parts[0], east = parts[1]] = parts.toSorted((a, b) => b[0] - a[0]);
-  return [west![0], Math.min(west![1], east![1]), east![2], Math.max(west![3], east![3])];
+  const [west, south, east, north] = narrowBox(footprint);
+  if (east - west >= 360) return [-180, south, 180, north];
+  return [west, south, east > 180 ? east - 360 : east, north];
 }

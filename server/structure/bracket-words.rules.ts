@@ -1,26 +1,19 @@
 import type { ChangeBracket, ObserverBracket } from '../annotation/annotation.contract.ts';
+import { samePerson } from '../assessment/status.rules.ts';
 import { readAcquired } from '../scene/acquired.rules.ts';
+import { isolated } from '../text.rules.ts';
 import {
   type Claim,
   type DatedScene,
   type Happening,
   happens,
   isBefore,
-  isSame,
   type Sighted,
-  standingSightings,
   type Told,
   tells,
 } from './bracket.rules.ts';
-import {
-  capital,
-  changeWords,
-  dateInWords,
-  type NameWriting,
-  seenAs,
-  unjudgeable,
-  untold,
-} from './change-words.rules.ts';
+import { capital, changeWords, dateInWords, seenAs, unjudgeable, untold } from './change-words.rules.ts';
+import { standingSightings } from './standing.rules.ts';
 import type { SightingState } from './structure.contract.ts';
 
 /**
@@ -35,7 +28,6 @@ export function bracketInWords(
     changeBrackets?: readonly ObserverBracket[] | undefined;
   },
   sightings?: readonly Sighted[],
-  written: NameWriting = (name) => name,
 ): string[] {
   if (!happens(claim)) return [];
   const { change } = claim;
@@ -43,8 +35,8 @@ export function bracketInWords(
   const { changeBracket, changeBrackets = [] } = brackets;
   if (changeBracket) return [capital(endsInWords(change, changeBracket, (of) => lack(change, of, stand)))];
   return changeBrackets.map((one) => {
-    const own = stand?.filter(({ observer }) => isSame(observer, one.observer));
-    return `${written(one.observer)}: ${endsInWords(change, one, (of) => ownLack(change, of, own))}`;
+    const own = stand?.filter(({ observer }) => samePerson(observer, one.observer));
+    return `${isolated(one.observer)}: ${endsInWords(change, one, (of) => ownLack(change, of, own))}`;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Change, ChangeBracket, ObserverBracket } from '../annotation/annotation.contract.ts';
-import { comparableName } from '../assessment/status.rules.ts';
+import { comparableName, samePerson } from '../assessment/status.rules.ts';
 import { type Acquired, compareAcquired } from '../scene/acquired.rules.ts';
+import { standingSightings } from './standing.rules.ts';
 import type { SightingState } from './structure.contract.ts';
 
 export type Happening = Exclude<Change, 'no_visible_change'>;
@@ -43,19 +44,12 @@ export function isBefore(one: Pick<Acquired, 'end'>, other: Pick<Acquired, 'star
   return one.end < other.start;
 }
 
-/** Of each observer the newest sighting of a scene. Names are the same where they compare as the same. */
-export function standingSightings(sightings: readonly Sighted[]): Sighted[] {
-  return [
-    ...new Map(sightings.map((one) => [`${one.sceneId} ${comparableName(one.observer)}`, one])).values(),
-  ];
-}
-
 /** What was said of each scene, in the order of time: by a sighting, or by the claim of one who marked nothing else. */
 export function tellings(claim: Claim & { change: Happening }, sightings: readonly Sighted[]): Told[] {
   const { change, by, before, after } = claim;
   const stand = standingSightings(sightings);
   const claimed = (scene: DatedScene, side: Side): Told[] =>
-    stand.some(({ sceneId, observer }) => sceneId === scene.sceneId && isSame(observer, by))
+    stand.some(({ sceneId, observer }) => sceneId === scene.sceneId && samePerson(observer, by))
       ? []
       : [{ ...scene, observer: by, side }];
   const marked = stand.flatMap((one) => {
@@ -77,7 +71,7 @@ export function changeBracket(
   if (!happens(claim)) return {};
   const told = tellings(claim, sightings);
   const each = [...Map.groupBy(told, ({ observer }) => comparableName(observer)).values()].map((own) => ({
-    observer: isSame(own[0]!.observer, claim.by) ? claim.by : own[0]!.observer,
+    observer: samePerson(own[0]!.observer, claim.by) ? claim.by : own[0]!.observer,
     ...endsOf(own, claim),
   }));
   if (!differ(told, each, claim)) return { changeBracket: inShort(endsOf(told, claim)) };
@@ -145,9 +139,4 @@ function inShort({ lastBefore, firstAfter }: Ends): ChangeBracket {
     ...(lastBefore && { lastBefore: end(lastBefore) }),
     ...(firstAfter && { firstAfter: end(firstAfter) }),
   };
-}
-
-/** Whether two names are those of one person. */
-export function isSame(name: string, other: string): boolean {
-  return comparableName(name) === comparableName(other);
 }

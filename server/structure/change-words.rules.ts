@@ -71,9 +71,6 @@ const day = new Intl.DateTimeFormat('en-GB', {
 });
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** How the name of an observer is written into a sentence. */
-export type NameWriting = (name: string) => string;
-
 export function claimedAs(change: Happening, side: Told['side']): string {
   if (change === 'constructed') return side === 'later' ? 'constructed' : 'absent';
   return changeWords[change][side];

@@ -1,13 +1,13 @@
+import { samePerson } from '../assessment/status.rules.ts';
 import { compareAcquired, readAcquired } from '../scene/acquired.rules.ts';
+import { isolated } from '../text.rules.ts';
 import {
   type Claim,
   changeBracket,
   type Happening,
   happens,
   isBefore,
-  isSame,
   type Sighted,
-  standingSightings,
   type Told,
   tellings,
   tells,
@@ -17,7 +17,6 @@ import {
   changeWords,
   claimedAs,
   dateInWords,
-  type NameWriting,
   ofDate,
   onDate,
   seenAs,
@@ -25,30 +24,27 @@ import {
   unjudgeable,
   untold,
 } from './change-words.rules.ts';
+import { standingSightings } from './standing.rules.ts';
 import type { SightingState } from './structure.contract.ts';
 
 /**
  * What in the sightings contradicts itself or the claim, or leaves in doubt what the bracket says: a sentence each.
  */
-export function contradictionsInWords(
-  claim: Claim,
-  sightings: readonly Sighted[],
-  written: NameWriting = (name) => name,
-): string[] {
+export function contradictionsInWords(claim: Claim, sightings: readonly Sighted[]): string[] {
   const stand = standingSightings(sightings).toSorted(compareAcquired);
   const judged = stand.filter(({ state }) => !untold.includes(state));
   const said = [
-    ...differing(judged, written),
+    ...differing(judged),
     ...(happens(claim) ? [...againstClaim(claim, stand), ...inTime(claim, stand)] : changed(claim, judged)),
   ];
   return [...new Set(said.map(capital))];
 }
 
-function differing(judged: readonly Sighted[], written: NameWriting): string[] {
+function differing(judged: readonly Sighted[]): string[] {
   return [...Map.groupBy(judged, ({ sceneId }) => sceneId).values()].flatMap((ofScene) => {
     const [first] = ofScene;
     if (!first || ofScene.every(({ state }) => state === first.state)) return [];
-    const says = ofScene.map(({ observer, state }) => `${written(observer)} sees it ${stateInWords(state)}`);
+    const says = ofScene.map(({ observer, state }) => `${isolated(observer)} sees it ${stateInWords(state)}`);
     return [`Observers differ about ${dateInWords(first.value).replace(/^in /, '')}: ${says.join(', ')}.`];
   });
 }
@@ -60,7 +56,7 @@ function againstClaim(claim: Claim & { change: Happening }, stand: readonly Sigh
     const { sceneId, state, value } = one;
     const [ofBefore, ofAfter] = [sceneId === before.sceneId, sceneId === after.sceneId];
     const marked = `marked ${stateInWords(state)}`;
-    const own = isSame(one.observer, claim.by);
+    const own = samePerson(one.observer, claim.by);
     if (untold.includes(state))
       return (ofBefore || ofAfter) && (own || unjudgeable.includes(state))
         ? [`The claim rests on the image ${ofDate(value)}, which is ${marked}.`]

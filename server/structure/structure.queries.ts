@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
+import { standingSightings } from './standing.rules.ts';
 import type { NewSighting, Sighting, StandingSighting } from './structure.contract.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
@@ -45,17 +46,17 @@ export async function listSightings(database: Kysely<Database>, structureId: str
     .where('structure_id', '=', structureId)
     .orderBy('ordinal')
     .execute();
-  const newest = new Map(rows.map((row) => [`${row.scene_id} ${row.observer}`, row.id]));
-  return rows.map((row) => ({
+  const sightings = rows.map((row) => ({
     id: row.id,
     structureId,
     sceneId: row.scene_id,
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    stands: newest.get(`${row.scene_id} ${row.observer}`) === row.id,
     ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
+  const standing = new Set(standingSightings(sightings));
+  return sightings.map((sighting) => ({ ...sighting, stands: standing.has(sighting) }));
 }
 
 /** What stands of some structures: of each observer the newest of a scene. By structure, in the order of time. */
@@ -64,27 +65,17 @@ export async function listStanding(
   structureIds: string[],
 ): Promise<(StandingSighting & { structureId: string })[]> {
   const rows = await database
-    .selectFrom((newest) =>
-      newest
-        .selectFrom('sighting')
-        .distinctOn(['structure_id', 'scene_id', 'observer'])
-        .selectAll()
-        .where('structure_id', '=', anyOf(structureIds))
-        .orderBy('structure_id')
-        .orderBy('scene_id')
-        .orderBy('observer')
-        .orderBy('ordinal', 'desc')
-        .as('standing'),
-    )
-    .innerJoin('scene', 'scene.id', 'standing.scene_id')
-    .selectAll('standing')
+    .selectFrom('sighting')
+    .innerJoin('scene', 'scene.id', 'sighting.scene_id')
+    .selectAll('sighting')
     .select('scene.acquired')
-    .orderBy('standing.structure_id')
+    .where('sighting.structure_id', '=', anyOf(structureIds))
+    .orderBy('sighting.structure_id')
     .orderBy('scene.acquired_start')
     .orderBy('scene.acquired_end')
-    .orderBy('standing.ordinal')
+    .orderBy('sighting.ordinal')
     .execute();
-  return rows.map((row) => ({
+  const sightings = rows.map((row) => ({
     structureId: row.structure_id,
     sceneId: row.scene_id,
     acquired: row.acquired,
@@ -93,6 +84,7 @@ export async function listStanding(
     at: row.at.toISOString(),
     ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
+  return [...Map.groupBy(sightings, ({ structureId }) => structureId).values()].flatMap(standingSightings);
 }
 
 /** A sighting by its id, of whatever structure. */

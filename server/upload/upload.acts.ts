@@ -15,6 +15,7 @@ import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts'
 import type { SceneFiles } from '../scene/scene.files.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
+import { isolated } from '../text.rules.ts';
 import { plainFileName } from './file-name.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
 import {
@@ -206,7 +207,7 @@ async function receivedFile(
   const { database, files } = tools;
   let row = await requireUpload(database, id);
   if (row.site_id !== siteId)
-    throw invalid([{ pointer, detail: `'${row.file_name}' was uploaded for another site.` }]);
+    throw invalid([{ pointer, detail: `'${isolated(row.file_name)}' was uploaded for another site.` }]);
   if ((await receivedOf(files, row)) === row.size && row.state === 'receiving') {
     await checkUpload(tools, row);
     row = await requireUpload(database, id);
@@ -214,7 +215,7 @@ async function receivedFile(
   if (row.state === 'refused')
     throw problem('file_refused', { detail: row.failure_detail ?? '', reason: row.failure_code });
   if (row.state !== 'received' || !row.sha256)
-    throw problem('upload_unfinished', { detail: `'${row.file_name}' has not arrived yet.` });
+    throw problem('upload_unfinished', { detail: `'${isolated(row.file_name)}' has not arrived yet.` });
   return {
     fileName: row.file_name,
     file: { path: files.uploadPath(id), sha256: row.sha256, size: row.size },
@@ -241,7 +242,7 @@ async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRo
     await removeUploads(database, [id]);
     await files.removeUpload(id);
     throw problem('hash_mismatch', {
-      detail: `'${name}' arrived other than it was sent: their SHA-256 differ. It was dropped; send it again.`,
+      detail: `'${isolated(name)}' arrived other than it was sent: their SHA-256 differ. It was dropped; send it again.`,
       sent: claimed,
       received: sha256,
     });

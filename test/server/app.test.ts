@@ -34,6 +34,10 @@ describe('a write', () => {
     ['with an empty name', { Analyst: '%20' }],
     ['with a name that is not percent-encoded UTF-8', { Analyst: '%FF' }],
     ['with a control character in the name', { Analyst: 'A%0Ab' }],
+    ['with a bidi character in the name', { Analyst: '%E2%80%AEAna' }],
+    ['with a zero-width character in the name', { Analyst: 'A%E2%80%8Bna' }],
+    ['with a name of blanks that are no spaces', { Analyst: '%E3%85%A4%E2%A0%80' }],
+    ['with a name of which nothing is seen', { Analyst: '%EF%B8%8F' }],
     ['with a name of 121 characters', { Analyst: 'a'.repeat(121) }],
   ])('%s is refused', async (_, headers) => {
     const { status, body } = await server.ask('/api/sites', { as: null, headers, body: site });

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -64,6 +64,34 @@ async function gdalBytes(file: string, bands: readonly (number | 'mask')[]): Pro
     const chosen = bands.flatMap((band) => ['-b', String(band)]);
     await gdalTranslate(file, raw, ['-of', 'ENVI', '-mask', 'none', ...chosen]);
     return await readFile(raw);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A GeoJSON text as ogr2ogr reads it: the type of each column (as GDAL's CSVT names it: String, Date, Time,
+ * DateTime, Integer, Real ...), and each feature's properties. `options` are those of opening it.
+ */
+export async function ogrRead(geojson: string, options: readonly string[] = []) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-ogr-'));
+  try {
+    const file = path.join(folder, 'export.geojson');
+    await writeFile(file, geojson);
+    const opened = [file, ...options.flatMap((option) => ['-oo', option])];
+    const csv = path.join(folder, 'table.csv');
+    await run('ogr2ogr', ['-f', 'CSV', '-lco', 'CREATE_CSVT=YES', csv, ...opened]);
+    const [names = ''] = (await readFile(csv, 'utf8')).split('\n');
+    const types = (await readFile(csv.replace(/csv$/, 'csvt'), 'utf8')).trim().split(',');
+    const again = path.join(folder, 'again.geojson');
+    await run('ogr2ogr', ['-f', 'GeoJSON', again, ...opened]);
+    const { features } = JSON.parse(await readFile(again, 'utf8')) as {
+      features: { properties: Record<string, unknown> }[];
+    };
+    return {
+      types: Object.fromEntries(names.split(',').map((name, index) => [name, types[index]])),
+      rows: features.map(({ properties }) => properties),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

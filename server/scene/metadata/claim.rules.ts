@@ -12,7 +12,7 @@ export function checkedClaims(
   statements: Statement[],
 ): Claim[] {
   return statements.flatMap(({ field, value, key, caution }) => {
-    const given = typeof value === 'string' ? value.trim() : value;
+    const given = typeof value === 'string' ? value.replaceAll(/\p{Cf}/gu, '').trim() : value;
     if (given === undefined || given === '') return [];
     const parsed = sceneMetadataSchema.shape[field].safeParse(given);
     if (!parsed.success || parsed.data === undefined || parsed.data === null) return [];

@@ -1,3 +1,4 @@
+import { isolated } from '../../text.rules.ts';
 import type { Scene } from '../scene.contract.ts';
 import type { Claim } from './claim.contract.ts';
 import { agrees } from './claim.rules.ts';
@@ -27,7 +28,7 @@ export function defaultClaims(scenes: readonly DefaultSource[], known: string | 
   const claim = (field: 'provider' | 'licence', scene: DefaultSource | undefined): Claim[] =>
     scene?.[field] === undefined
       ? []
-      : [{ field, value: scene[field], from: 'default', detail: `as for '${scene.title}'` }];
+      : [{ field, value: scene[field], from: 'default', detail: `as for '${isolated(scene.title)}'` }];
   return [...(known === undefined ? claim('provider', provider) : []), ...claim('licence', licence)];
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../support/app.ts';
+import { overwrite } from '../../support/database.ts';
 import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
@@ -273,6 +274,19 @@ describe('changing', () => {
     await server.ask(`/api/annotations/${drawn.id}/assessments`, { as: 'Ben', body: judged });
     const { body } = await put(drawn.id, '"2"', more());
     expect(body.properties).toMatchObject({ version: 2, revision: 3, status: 'observed' });
+  });
+
+  it('the words alone leaves the version, though its structure was stored with what is not seen', async () => {
+    const kiln = { structure: 'other', structureOther: 'Lime kiln' };
+    const { body: drawn } = await draw(kiln);
+    await overwrite(
+      server.database,
+      'annotation_version',
+      'set structure_other = $1 where annotation_id = $2',
+      ['Lime  \u202ekiln', drawn.id],
+    );
+    const { body } = await put(drawn.id, '"1"', { ...kiln, title: 'A  kiln' });
+    expect(body.properties).toMatchObject({ version: 1, revision: 2, title: 'A kiln' });
   });
 
   it('nothing of the claim leaves the version, though the outline be sent the other way round', async () => {

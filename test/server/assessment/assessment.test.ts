@@ -50,6 +50,35 @@ describe('an assessment', () => {
     });
   });
 
+  it.each(['Kim  Min', 'Kim\u00a0Min', 'Kim\u200b Min', '\u202eKim Min', 'Kim Min\u2060', 'Кim Міn'])(
+    'by the author is no second reading, however his name was stored before: %j',
+    async (name) => {
+      const id = await draw();
+      const names = { created_by: name, claim_by: name };
+      await server.database.database.updateTable('annotation').set(names).where('id', '=', id).execute();
+      const { body } = await judge(id, 'Kim Min', { verdict: 'agree', sources: [testimony] });
+      expect(body).toMatchObject({ status: 'observed', secondReading: false });
+    },
+  );
+
+  it('is recorded under a name with single spaces; one with a character that is not seen is refused', async () => {
+    const id = await draw();
+    const spaced = await judge(id, ' Kim \u00a0 Min ', { verdict: 'cannot_tell' });
+    expect(spaced.body.by).toBe('Kim Min');
+    const refused = await judge(id, 'Kim\u200b Min', { verdict: 'cannot_tell' });
+    expect(refused.status).toBe(400);
+    expect(refused.body.detail).toContain("an invisible character (U+200B) after 'Kim'");
+  });
+
+  it('refuses a source whose title, reference or address holds what is not seen', async () => {
+    const url = 'https://example.org/\u202egpj.exe';
+    const source = { ...testimony, title: 'Former\u202eguard', reference: 'p.\u00ad3', url };
+    const { status, body } = await judge(await draw(), 'Ben', { verdict: 'agree', sources: [source] });
+    expect(status).toBe(422);
+    const pointers = body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers).toEqual(['/sources/0/title', '/sources/0/reference', '/sources/0/url']);
+  });
+
   it('rests on its own source only where that is beside the two scenes', async () => {
     const imagery = { kind: 'imagery', title: 'The after scene', reliability: 'A', credibility: 1 };
     const same = await draw();

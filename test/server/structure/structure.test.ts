@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../server/openapi.document.ts';
 import { exportedFeatureSchema } from '../../../server/report/export.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
+import { overwrite } from '../../support/database.ts';
 import { tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
@@ -46,6 +47,24 @@ describe('sightings', () => {
     expect(
       (await see(structureId, 'Ana', { sceneId: crypto.randomUUID(), state: 'intact' })).body.errors,
     ).toMatchObject([{ pointer: '/sceneId' }]);
+  });
+
+  it('of one observer are his, however his name was stored before: the newest stands', async () => {
+    const { id, properties } = await draw();
+    for (const state of ['razed', 'intact'])
+      await see(properties.structureId, 'Kim Min', { sceneId: scenes[1], state });
+    await overwrite(
+      server.database,
+      'sighting',
+      `set observer = $1 where structure_id = $2 and state = 'razed'`,
+      ['Kim\u00a0\u202e Min', properties.structureId],
+    );
+    const { body } = await server.ask(`/api/structures/${properties.structureId}/sightings`);
+    expect(body.items.map(({ stands }: Record<string, unknown>) => stands)).toEqual([false, true]);
+    expect((await read(id)).properties.changeBracket.lastBefore.sceneId).toBe(scenes[1]);
+    const { body: whole } = await server.ask(`/api/sites/${siteId}/export.geojson`);
+    const told = whole.features.find((feature: { id: string }) => feature.id === id).properties;
+    expect(told.sightings).toMatchObject([{ observer: 'Kim Min', state: 'intact' }]);
   });
 
   it('that are sent again under the same id are recorded once, whoever asks how often', async () => {

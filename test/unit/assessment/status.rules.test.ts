@@ -220,6 +220,68 @@ describe('the status of an annotation', () => {
     expect(isOther('Ben', authors)).toBe(true);
   });
 
+  it.each([
+    ['two spaces', 'Kim  Min'],
+    ['a no-break space', 'Kim\u00a0Min'],
+    ['an ideographic space', 'Kim\u3000Min'],
+    ['a hair space', 'Kim\u200aMin'],
+    ['a tab', 'Kim\tMin'],
+    ['a line separator', 'Kim\u2028Min'],
+    ['a Hangul filler', 'Kim\u3164Min'],
+    ['a half-width Hangul filler', 'Kim\uffa0Min'],
+    ['a Hangul leading filler', 'Kim\u115fMin'],
+    ['an empty Braille cell', 'Kim\u2800Min'],
+    ['a zero-width space', 'Kim\u200b Min'],
+    ['a zero-width space between two', 'Kim \u200b Min'],
+    ['a zero-width joiner', 'Ki\u200dm Min'],
+    ['a word joiner', 'Kim Min\u2060'],
+    ['a byte order mark', '\ufeffKim Min'],
+    ['a soft hyphen', 'Kim M\u00adin'],
+    ['a right-to-left override', '\u202eKim Min\u202c'],
+    ['an isolate', '\u2068Kim Min\u2069'],
+    ['an Arabic letter mark', 'Kim\u061c Min'],
+    ['tag characters', 'Kim Min\u{e0041}\u{e007f}'],
+    ['a combining grapheme joiner', 'Ki\u034fm Min'],
+    ['a variation selector', 'Kim\ufe0f Min'],
+    ['an ideographic variation selector', 'Kim Min\u{e0100}'],
+    ['a Mongolian vowel separator', 'Kim\u180e Min'],
+    ['an interlinear annotation', 'Kim \ufff9Min\ufffb'],
+    ['a control character', 'Kim\u0007 Min'],
+    ['a noncharacter', 'Kim\uffff Min'],
+    ['Cyrillic letters that look Latin', '\u041aіm Міn'],
+    ['Greek letters that look Latin', 'Κim Μin'],
+    ['full-width letters', 'Ｋｉｍ　Ｍｉｎ'],
+    ['mathematical letters', '𝐊𝐢𝐦 𝐌𝐢𝐧'],
+  ])('knows a person by name in spite of %s', (_, name) => {
+    expect(comparableName(name)).toBe('kim min');
+    expect(isOther(name, { drawnBy: 'Kim Min', claimBy: 'Kim Min' })).toBe(false);
+    expect(isOther('Kim Min', { drawnBy: name, claimBy: name })).toBe(false);
+    const judgement = { by: name, verdict: 'agree', ownSource: true, settles: false } as const;
+    const himself = { drawnBy: 'Kim Min', claimBy: 'Kim Min' };
+    expect(statusAfter('in_review', { act: 'assessed', judgement }, himself, [])).toBe('in_review');
+  });
+
+  it('knows a name with a composed letter, a hyphen or an apostrophe however it is written', () => {
+    expect(comparableName('Be\u034f\u0301la O’Brien\u2011Nagy')).toBe(comparableName("Béla O'Brien-Nagy"));
+    expect(comparableName('김\u200b민 수')).toBe(comparableName('김민\u3000수'));
+  });
+
+  it('tells people apart whose names look different', () => {
+    const names = [
+      'Kim Min',
+      'Kim Mín',
+      'KimMin',
+      'Kim Min-ho',
+      'Kim M',
+      '김민',
+      '김 민',
+      'Вера',
+      'Вира',
+      'علی',
+    ];
+    expect(new Set(names.map(comparableName)).size).toBe(names.length);
+  });
+
   it('takes neither the one who drew it, nor the one who changed its claim last, nor the unnamed for an other', () => {
     const changed = { drawnBy: 'Ana', claimBy: 'Ben' };
     expect(['Ana', 'Ben', 'Unnamed Analyst', 'Cleo'].map((name) => isOther(name, changed))).toEqual([
