@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
+import { readingsOfDate } from '../../server/scene/written-date.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
 import { Contradictions } from './contradictions.panel.tsx';
-import type { MetadataFields } from './metadata-fields.ts';
+import { type MetadataFields, readingsTyped } from './metadata-fields.ts';
 import { PlacementForm } from './placement-form.panel.tsx';
 import { furtherFields, originInWords } from './scene-field.ts';
 import { accuracyOf, inspectionOf, wantScene } from './scene-making.ts';
@@ -152,6 +153,7 @@ function Asked({
   const value = valueIn(name, fields[name]);
   const origin = value === undefined ? undefined : originsOf({ [name]: value }, claims, '')[name];
   const date = name === 'acquired' && value === undefined;
+  const readings = name === 'acquired' ? readingsTyped(fields.acquired) : [];
   return (
     <div class="stack">
       <TextField
@@ -161,9 +163,11 @@ function Asked({
         hint={
           date
             ? 'Day, month, year or instant; not the release date'
-            : origin && origin.from !== 'hand'
-              ? originInWords(origin)
-              : undefined
+            : readings.length > 0
+              ? 'Which one is meant?'
+              : origin && origin.from !== 'hand'
+                ? originInWords(origin)
+                : undefined
         }
         pointer={`/${name}`}
         faults={faults}
@@ -171,9 +175,9 @@ function Asked({
         onChange={(typed) => editFields(key, { [name]: typed })}
       />
       <Contradictions
-        claims={claims}
+        claims={[...claims, ...readings]}
         field={name}
-        value={value}
+        value={readings.length > 0 ? undefined : value}
         onUse={(claim) => editFields(key, { [name]: String(claim.value) })}
       />
     </div>
@@ -183,5 +187,6 @@ function Asked({
 /** What is typed as the sources would say it. */
 function valueIn(name: StatedField, typed: string): string | number | undefined {
   if (typed.trim() === '') return undefined;
+  if (name === 'acquired') return readingsOfDate(typed, new Date())[0] ?? typed.trim();
   return furtherFields.some((field) => field.name === name && field.unit) ? Number(typed) : typed.trim();
 }

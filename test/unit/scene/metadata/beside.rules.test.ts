@@ -103,9 +103,9 @@ describe('a metadata file given along', () => {
     });
   });
 
-  it('from Sentinel-2 tells the product, or the tile with elevation from zenith and the mean of its bands', () => {
+  it('from Sentinel-2 tells the product, the day of its datatake, or the tile, its instant, with elevation from zenith and the mean of its bands', () => {
     expect(told('MTD_MSIL2A.xml')).toEqual({
-      acquired: '2022-09-12T02:15:41.024Z',
+      acquired: '2022-09-12',
       platform: 'Sentinel-2A',
       instrument: 'MSI',
       provider: 'Copernicus (ESA)',
@@ -170,28 +170,91 @@ describe('a metadata file given along', () => {
 });
 
 describe('the date of a STAC Item', () => {
-  const date = (properties: object) =>
-    claimsOfMetadataFile({
+  const dates = (properties: object) => {
+    const claims = claimsOfMetadataFile({
       fileName: 'item.json',
       text: JSON.stringify({ stac_version: '1.1.0', id: 'x', properties }),
-    }).find(({ field }) => field === 'acquired');
+    }).filter(({ field }) => field === 'acquired');
+    const values = (offered: boolean) =>
+      claims.filter((claim) => (claim.offered ?? false) === offered).map(({ value }) => value);
+    return [values(false).join(), values(true).join(' ')];
+  };
 
   it.each([
-    ['2012-10-11T00:00:00Z', '2012-10-11T23:59:59.999Z', '2012-10-11'],
-    ['2012-10-01T00:00:00Z', '2012-10-31T23:59:59Z', '2012-10'],
-    ['2012-01-01T00:00:00Z', '2012-12-31T23:59:59Z', '2012'],
-    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z', '2012-10-11'],
-    ['2011-12-31T00:00:00Z', '2012-01-01T00:00:00Z', undefined],
-    ['2012-10-12T00:00:00Z', '2012-10-11T00:00:00Z', undefined],
-  ])('is told as exactly as the interval from %s to %s is', (start_datetime, end_datetime, value) => {
-    expect(date({ datetime: null, start_datetime, end_datetime })?.value).toBe(value);
+    ['2012-10-11T00:00:00Z', '2012-10-11T23:59:59.999Z', '2012-10-11', ''],
+    ['2012-10-01T00:00:00Z', '2012-10-31T23:59:59Z', '2012-10', ''],
+    ['2012-01-01T00:00:00Z', '2012-12-31T23:59:59Z', '2012', ''],
+    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z', '2012-10-11', ''],
+    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:54Z', '2012-10-11T02:13:54.000Z', ''],
+    ['2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z', '2012-10', '2012-10-10 2012-10-11'],
+    ['2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z', '', '2012-12-31 2013-01-01'],
+    ['2011-12-31T00:00:00Z', '2012-01-02T00:00:00Z', '', ''],
+    ['2012-10-12T00:00:00Z', '2012-10-11T00:00:00Z', '', ''],
+    ['2012-10-11T02:13:54Z', undefined, '', ''],
+  ])('is told as exactly as the range from %s to %s is', (start_datetime, end_datetime, value, offered) => {
+    expect(dates({ datetime: null, start_datetime, end_datetime })).toEqual([value, offered]);
   });
 
-  it('at midnight is taken as the day, and says so', () => {
-    expect(date({ datetime: '2012-10-11T00:00:00Z' })).toMatchObject({
+  it.each([
+    ['2012-10-11T02:13:56Z', '2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z'],
+    ['2012-10-10T23:59:59Z', '2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z'],
+    ['2012-10-11T00:00:00Z', '2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z'],
+    ['2013-01-01T00:00:00Z', '2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z'],
+    ['2012-12-31T23:59:59Z', '2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z'],
+  ])('is the instant %s beside a range of less than a day', (datetime, start_datetime, end_datetime) => {
+    const instant = `${datetime.slice(0, -1)}.000Z`;
+    expect(dates({ datetime, start_datetime, end_datetime })).toEqual([instant, '']);
+  });
+
+  it.each([
+    [
+      'of a mosaic',
+      '2012-10-15T12:00:00Z',
+      '2012-10-01T00:00:00Z',
+      '2012-10-31T23:59:59Z',
+      '2012-10',
+      '2012-10-15T12:00:00.000Z',
+    ],
+    [
+      'of a whole day',
+      '2012-10-11T00:00:00Z',
+      '2012-10-11T00:00:00Z',
+      '2012-10-11T23:59:59Z',
+      '2012-10-11',
+      '',
+    ],
+    [
+      'outside of its range',
+      '2012-10-15T12:00:00Z',
+      '2012-10-11T02:13:54Z',
+      '2012-10-11T02:13:58Z',
+      '2012-10-11',
+      '2012-10-15T12:00:00.000Z',
+    ],
+  ])(
+    '%s is that of the range, and its moment is offered',
+    (_, datetime, start_datetime, end_datetime, value, offered) => {
+      expect(dates({ datetime, start_datetime, end_datetime })).toEqual([value, offered]);
+    },
+  );
+
+  it('counts in UTC whatever its offset is', () => {
+    expect(dates({ datetime: '2012-10-11T11:13:54+09:00' })).toEqual(['2012-10-11T02:13:54.000Z', '']);
+    expect(dates({ datetime: '2013-01-01t08:00:00+09:00' })).toEqual(['2012-12-31T23:00:00.000Z', '']);
+  });
+
+  it('at midnight is taken as the day, and says so; at that of another zone two days are possible', () => {
+    const text = JSON.stringify({
+      stac_version: '1.1.0',
+      id: 'x',
+      properties: { datetime: '2012-10-11T00:00:00Z' },
+    });
+    const claims = claimsOfMetadataFile({ fileName: 'item.json', text });
+    expect(claims.find(({ field }) => field === 'acquired')).toMatchObject({
       value: '2012-10-11',
       caution: 'Midnight: taken as the day.',
     });
+    expect(dates({ datetime: '2012-10-11T00:00:00+09:00' })).toEqual(['2012-10', '2012-10-10 2012-10-11']);
   });
 });
 
