@@ -2,7 +2,7 @@ import { readAcquired, sharedDate } from '../acquired.rules.ts';
 import type { Statement } from './element.rules.ts';
 
 const FORM =
-  /^(\d{4})[-:/](\d{2})[-:/](\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\d*\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})[-:/](\d{2})[-:/](\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\d*\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
  * The normal form of a date that a source writes, such as '2012:10:11 02:13:54'. `zone` tells what a time
@@ -15,7 +15,8 @@ export function acquisitionIn(text: string | undefined, zone: 'utc' | 'unknown')
   const [, year, month, day, time, stated] = match;
   const date = `${year}-${month}-${day}`;
   if (!time || (!stated && zone === 'unknown')) return readAcquired(date)?.value;
-  const offset = !stated || stated === 'UTC' ? 'Z' : stated.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const offset =
+    !stated || /^(?:UTC|GMT)$/.test(stated) ? 'Z' : stated.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
   return readAcquired(`${date}T${time}${offset}`)?.value;
 }
 

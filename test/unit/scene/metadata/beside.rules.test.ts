@@ -44,6 +44,95 @@ describe('a metadata file given along', () => {
     });
   });
 
+  it("from QuickBird's first years tells angles by their older keys", () => {
+    expect(told('05MAY21021354-P2AS-005500000001_01_P001.IMD')).toEqual({
+      acquired: '2005-05-21T02:13:54.654Z',
+      platform: 'QuickBird-2',
+      provider: 'Maxar (DigitalGlobe)',
+      catalogueId: '1010010004AB1200',
+      offNadir: 10.7,
+      incidenceAngle: 11.5,
+      viewAzimuth: 276.4,
+      sunAzimuth: 148.2,
+      sunElevation: 65.1,
+      cloudCover: 12,
+    });
+  });
+
+  it('from GeoEye as text tells incidence from elevation, and half a turn for the way in which things lean', () => {
+    expect(told('po_100001_metadata.txt')).toEqual({
+      acquired: '2010-11-05T02:21:00.000Z',
+      platform: 'GeoEye-1',
+      provider: 'GeoEye',
+      catalogueId: '2010110502211111603030900001',
+      incidenceAngle: 18.8,
+      viewAzimuth: 55.1,
+      sunAzimuth: 165.3,
+      sunElevation: 31.6,
+      cloudCover: 4,
+    });
+  });
+
+  it('from GeoEye of several images tells the first, with a caution', () => {
+    const text = readFileSync(path.join(FOLDER, 'po_100001_metadata.txt'), 'utf8');
+    const second = text.replace(/(Source Image ID: \d+[\s\S]*?Cloud Cover: 4\n)/, '$1\n$1');
+    const claims = claimsOfMetadataFile({
+      fileName: 'po_1_metadata.txt',
+      text: second.replaceAll('\n', '\r\n'),
+    });
+    expect(claims.find(({ field }) => field === 'acquired')).toMatchObject({
+      value: '2010-11-05T02:21:00.000Z',
+      caution: 'The first of 2 images in it.',
+    });
+  });
+
+  it('from KOMPSAT-3 keeps off nadir and incidence apart, and looks from the point below the spacecraft', () => {
+    expect(told('K3_20130108042311_03456_09991234_L1R_Aux.xml')).toEqual({
+      acquired: '2013-01-08T04:23:12.223Z',
+      platform: 'KOMPSAT-3',
+      instrument: 'AEISS',
+      catalogueId: 'K3-20130108-TEST',
+      offNadir: 20.2,
+      incidenceAngle: 22.6,
+      viewAzimuth: 270.937,
+      sunAzimuth: 199.5,
+      sunElevation: 24.1,
+      cloudCover: 5.5,
+    });
+  });
+
+  it('from Gaofen tells the day alone, of which no zone is told, and no angle that is not defined', () => {
+    expect(told('GF2_PMS1_E129.9_N42.5_20160512_L1A0009999999-MSS1.xml')).toEqual({
+      acquired: '2016-05-12',
+      platform: 'Gaofen-2',
+      instrument: 'PMS1',
+      catalogueId: '9999999',
+      sunAzimuth: 140.2,
+      sunElevation: 62.5,
+      cloudCover: 2,
+    });
+  });
+
+  it.each([
+    ['2016-05-12 02:35:10', '<TopLeftLongitude>129.79</TopLeftLongitude>', '2016-05-12', []],
+    [
+      '2016-05-12 04:35:10',
+      '<TopLeftLongitude>-155.5</TopLeftLongitude>',
+      '2016-05',
+      ['2016-05-12', '2016-05-11'],
+    ],
+    ['2016-05-12 02:35:10', '', '2016-05', ['2016-05-12', '2016-05-11']],
+    ['2016 05 12 11:35:10.25', '', '2016-05-12', []],
+    ['2016-05-12', '', '2016-05-12', []],
+  ])('from Gaofen at %s means every day that it may be in UTC: %s', (time, place, filled, offered) => {
+    const claims = claimsOfMetadataFile({
+      fileName: 'GF1.xml',
+      text: `<ProductMetaData><SatelliteID>GF1</SatelliteID><CenterTime>${time}</CenterTime>${place}</ProductMetaData>`,
+    }).filter(({ field }) => field === 'acquired');
+    expect(claims.find((claim) => !claim.offered)?.value).toBe(filled);
+    expect(claims.filter((claim) => claim.offered).map(({ value }) => value)).toEqual(offered);
+  });
+
   it('from Planet as XML keeps view angle and incidence apart, and takes no scan direction for an azimuth', () => {
     expect(told('planet_metadata.xml')).toEqual({
       acquired: '2016-10-03T02:18:55.000Z',
