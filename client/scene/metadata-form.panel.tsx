@@ -9,14 +9,14 @@ import { Contradictions } from './contradictions.panel.tsx';
 import { type MetadataFields, readingsTyped } from './metadata-fields.ts';
 import { PlacementForm } from './placement-form.panel.tsx';
 import { furtherFields, originInWords } from './scene-field.ts';
-import { accuracyOf, inspectionOf, wantScene } from './scene-making.ts';
+import { accuracyOf, doubtsOf, inspectionOf, wantScene } from './scene-making.ts';
 import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
 import type { SceneUpload } from './upload.ts';
 
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const form = useRef<HTMLFormElement>(null);
-  const { key, fields, claims, unread, images, faults, sentence } = upload;
+  const { key, fields, claims, unread, images, faults, sentence, acceptPlacement = [] } = upload;
   const edit = (change: Partial<MetadataFields>) => editFields(key, change);
   // Who provides the images, and under what terms, is asked once for a site and proposed from then on.
   const asked = furtherFields.filter(
@@ -24,6 +24,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
   );
   const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = accuracyOf(upload);
+  const doubts = doubtsOf(upload);
   const unplaced = images.map(inspectionOf).find((one) => one?.placement === 'missing');
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
@@ -73,8 +74,31 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
           why={unplaced.placeMissing?.detail}
           size={unplaced}
           faults={faults}
-          onChange={(placement) => change(key, () => ({ placement }))}
+          // Another place is asked about anew.
+          onChange={(placement) => change(key, () => ({ placement, doubts: [], acceptPlacement: [] }))}
         />
+      )}
+      {doubts.length > 0 && (
+        <div class="accuracy">
+          <p>{doubts.map(({ sentence }) => sentence).join(' ')} Place it so anyway?</p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={doubts.every(({ code }) => acceptPlacement.includes(code))}
+              onChange={(event) =>
+                change(key, () => ({
+                  acceptPlacement: event.currentTarget.checked ? doubts.map(({ code }) => code) : [],
+                }))
+              }
+            />
+            Place it so; this is put on record
+          </label>
+          {faultsAt(faults, '/acceptPlacement').map(({ detail }) => (
+            <p class="fault" role="alert" key={detail}>
+              {detail}
+            </p>
+          ))}
+        </div>
       )}
       {accuracy && (
         <div class="accuracy">

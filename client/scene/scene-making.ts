@@ -1,4 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
+import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
@@ -20,7 +21,7 @@ const underWay = new Set<string>();
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
 function stated(upload: SceneUpload): Stated {
-  const { fields, claims, images, placement: draft, acceptAccuracy } = upload;
+  const { fields, claims, images, placement: draft, acceptAccuracy, acceptPlacement = [] } = upload;
   const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
@@ -28,6 +29,8 @@ function stated(upload: SceneUpload): Stated {
   }));
   const unsure = accuracyOf(upload);
   if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
+  if (doubtsOf(upload).some(({ code }) => !acceptPlacement.includes(code)))
+    faults.push({ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED });
   const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
   const place = unplaced ? readPlacementDraft(draft) : undefined;
   if (place && 'faults' in place) faults.push(...place.faults);
@@ -37,10 +40,12 @@ function stated(upload: SceneUpload): Stated {
       metadata: metadata.data,
       ...(place && 'placement' in place && { placement: place.placement }),
       ...(acceptAccuracy && { acceptAccuracy }),
+      ...(acceptPlacement.length > 0 && { acceptPlacement: [...acceptPlacement] }),
     },
   };
 }
 const DATE_MISSING = 'Say when it was acquired; a year is enough where no more is known.';
+const PLACE_UNCONFIRMED = 'Say that it is meant so, or correct the place.';
 const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
 
 /** What the server found in an image, as soon as it has looked. */
@@ -51,6 +56,11 @@ export function inspectionOf({ state }: Transfer) {
 /** How far a card's scene may lie off, where that is to be accepted. */
 export function accuracyOf({ images, accuracy }: SceneUpload) {
   return images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined) ?? accuracy;
+}
+
+/** What is so unusual about the place of a card's image that a person is asked. */
+export function doubtsOf({ images, doubts = [] }: SceneUpload): readonly PlacementDoubt[] {
+  return images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? doubts;
 }
 
 /** Asks for the scene of a card; it is made as soon as all its files are there. */
@@ -107,6 +117,7 @@ async function make(upload: SceneUpload): Promise<void> {
         faults: (problem?.errors ?? []).map(withoutMetadata),
         sentence: sentenceOf(error),
         ...(problem?.accuracy && { accuracy: problem.accuracy }),
+        ...(problem?.doubts && { doubts: problem.doubts }),
       });
     retried.add(key);
     setTimeout(() => change(key, () => ({})), RETRY_MILLISECONDS);
