@@ -23,7 +23,14 @@ export function Contradictions({
         <span title={claim.detail}>
           {words}{' '}
           <small>
-            {[originInWords(claim), claim.offered && READING, claim.caution].filter(Boolean).join('. ')}
+            {[
+              // What is being typed has no source yet.
+              !(claim.offered && claim.from === 'hand') && originInWords(claim),
+              claim.offered && READING,
+              claim.caution,
+            ]
+              .filter(Boolean)
+              .join('. ')}
           </small>
         </span>
         <button type="button" class="link" aria-label={`Use ${words}`} onClick={() => onUse(claim)}>

@@ -3,7 +3,7 @@ import { agrees } from '../../server/scene/metadata/claim.rules.ts';
 import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
 import { propose } from '../../server/scene/metadata/proposal.rules.ts';
 import type { SceneMetadata } from '../../server/scene/scene.contract.ts';
-import { readingsOfDate } from '../../server/scene/written-date.rules.ts';
+import { meantDate, readingsOfDate } from '../../server/scene/written-date.rules.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */
@@ -92,7 +92,7 @@ export function metadataOf({ fields, claims }: Proposed): Record<string, unknown
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, typed]): [string, unknown][] => {
       const value = typeof typed === 'string' ? typed.trim() : typed;
-      if (name === 'acquired') return [[name, value]];
+      if (name === 'acquired') return [[name, meantDate(String(value), new Date())]];
       if (value === '' || value === false) return proposed[name as StatedField] ? [[name, null]] : [];
       return [[name, figures.has(name) ? Number(value) : value]];
     }),

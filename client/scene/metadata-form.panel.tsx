@@ -80,10 +80,11 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
       )}
       {doubts.length > 0 && (
         <div class="accuracy">
-          <p>{doubts.map(({ sentence }) => sentence).join(' ')} Place it so anyway?</p>
+          <p role="alert">{doubts.map(({ sentence }) => sentence).join(' ')} Place it so anyway?</p>
           <label class="check">
             <input
               type="checkbox"
+              aria-invalid={faultsAt(faults, '/acceptPlacement').length > 0 || undefined}
               checked={doubts.every(({ code }) => acceptPlacement.includes(code))}
               onChange={(event) =>
                 change(key, () => ({
@@ -199,7 +200,7 @@ function Asked({
         onChange={(typed) => editFields(key, { [name]: typed })}
       />
       <Contradictions
-        claims={[...claims, ...readings]}
+        claims={readings.length > 0 ? readings : claims}
         field={name}
         value={readings.length > 0 ? undefined : value}
         onUse={(claim) => editFields(key, { [name]: String(claim.value) })}

@@ -112,12 +112,17 @@ async function make(upload: SceneUpload): Promise<void> {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
     if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
     if (problem?.outcome === 'unknown') retried.add(key);
+    // What is asked about the place stands in the form by itself.
+    if (problem?.doubts)
+      return refuse(upload, {
+        faults: [{ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED }],
+        doubts: problem.doubts,
+      });
     if (problem || !(error instanceof RequestFailure))
       return refuse(upload, {
         faults: (problem?.errors ?? []).map(withoutMetadata),
         sentence: sentenceOf(error),
         ...(problem?.accuracy && { accuracy: problem.accuracy }),
-        ...(problem?.doubts && { doubts: problem.doubts }),
       });
     retried.add(key);
     setTimeout(() => change(key, () => ({})), RETRY_MILLISECONDS);

@@ -135,6 +135,12 @@ export function readingsOfDate(text: string, today: Date): string[] {
   return [];
 }
 
+/** The date that a typed text means, in its normal form; the text as it is where it means none, or several. */
+export function meantDate(text: string, today: Date): string {
+  const [reading = text, another] = readingsOfDate(text, today);
+  return another === undefined ? reading : text;
+}
+
 /** A day, or an instant where the zone of the time is stated: without one, no time is known. */
 function timed({ year, month, day, hour, minute, second = '00', zone }: Groups): string[] {
   const date = `${year}-${/\d/.test(month ?? '') ? two(month) : monthNumber(month)}-${two(day)}`;
