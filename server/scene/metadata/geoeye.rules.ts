@@ -1,4 +1,4 @@
-import { acquisitionIn, complement, opposite } from './acquisition.rules.ts';
+import { acquisitionIn, complement, opposite, readingsAsStatements } from './acquisition.rules.ts';
 import { numberIn, type Statement } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
@@ -15,24 +15,20 @@ export function isGeoEye(text: string): boolean {
  * After the GeoEye Product Guide: 'Nominal Collection Elevation' is the elevation of the spacecraft above the horizon
  * at the target, so that the incidence angle is its complement; 'Nominal Collection Azimuth' runs from the target to
  * the spacecraft, clockwise from north, hence half a turn for STAC's view:azimuth; times are GMT to the minute; cloud
- * is in per cent. Where several images were laid together, the first is told, with a caution.
+ * is in per cent. Of several images that were laid together the date that they share is told, and of the rest what the
+ * first says, with a caution.
  */
 export function readGeoEye(text: string): Statement[] {
   const sections = text.split(/^=+[ \t]*$/m);
   const source = sections.find((section) => /^\s*Source Image Metadata\b/.test(section)) ?? '';
   const images = source.split(/^(?=[ \t]*Source Image ID[ \t]*:)/m).slice(1);
-  const image = images[0] ?? source;
+  const image = images[0] ?? '';
   const value = (label: string) => labelled(image, label);
   // After the number stands its unit, 'degrees'.
   const number = (label: string) => numberIn(value(label)?.split(/\s/)[0]);
   const company = sections.find((section) => /^\s*Company Information\b/.test(section)) ?? '';
   const caution = images.length > 1 ? `The first of ${images.length} images in it.` : undefined;
   const statements: Statement[] = [
-    {
-      field: 'acquired',
-      value: acquisitionIn(value('Acquisition Date/Time'), 'unknown'),
-      key: 'Acquisition Date/Time',
-    },
     {
       field: 'platform',
       value: platformName(value('Sensor') ?? labelled(text, 'Sensor Name') ?? ''),
@@ -58,8 +54,13 @@ export function readGeoEye(text: string): Statement[] {
     { field: 'sunElevation', value: number('Sun Angle Elevation'), key: 'Sun Angle Elevation' },
     { field: 'cloudCover', value: number('Percent Cloud Cover'), key: 'Percent Cloud Cover' },
   ];
-  return caution ? statements.map((one) => ({ ...one, caution })) : statements;
+  const times = images.flatMap((one) => acquisitionIn(labelled(one, ACQUIRED), 'unknown') ?? []);
+  return [
+    ...readingsAsStatements(times, ACQUIRED),
+    ...(caution ? statements.map((one) => ({ ...one, caution })) : statements),
+  ];
 }
+const ACQUIRED = 'Acquisition Date/Time';
 
 function labelled(text: string, label: string): string | undefined {
   return new RegExp(`^[ \\t]*${label}[ \\t]*:[ \\t]*(\\S.*)$`, 'm').exec(text)?.[1]?.trim();

@@ -73,18 +73,42 @@ describe('a metadata file given along', () => {
     });
   });
 
-  it('from GeoEye of several images tells the first, with a caution', () => {
-    const text = readFileSync(path.join(FOLDER, 'po_100001_metadata.txt'), 'utf8');
-    const second = text.replace(/(Source Image ID: \d+[\s\S]*?Cloud Cover: 4\n)/, '$1\n$1');
+  const several = (fileName: string, image: RegExp, change: (text: string) => string) => {
+    const text = readFileSync(path.join(FOLDER, fileName), 'utf8');
+    const [first = ''] = image.exec(text) ?? [];
     const claims = claimsOfMetadataFile({
-      fileName: 'po_1_metadata.txt',
-      text: second.replaceAll('\n', '\r\n'),
+      fileName,
+      text: text.replace(first, `${first}\n${change(first)}`).replaceAll('\n', '\r\n'),
     });
-    expect(claims.find(({ field }) => field === 'acquired')).toMatchObject({
-      value: '2010-11-05T02:21:00.000Z',
-      caution: 'The first of 2 images in it.',
-    });
-  });
+    const [acquired, ...offered] = claims.filter(({ field }) => field === 'acquired');
+    return { acquired, offered, incidence: claims.find(({ field }) => field === 'incidenceAngle') };
+  };
+
+  it.each([
+    [
+      'GeoEye',
+      'po_100001_metadata.txt',
+      /Source Image ID: [\s\S]*?Cloud Cover: 4\n/,
+      (text: string) => text.replace('2010-11-05', '2010-11-08'),
+      ['2010-11', '2010-11-05T02:21:00.000Z', '2010-11-08T02:21:00.000Z'],
+    ],
+    [
+      'Maxar',
+      '05MAY21021354-P2AS-005500000001_01_P001.IMD',
+      /BEGIN_GROUP = IMAGE_1[\s\S]*END_GROUP = IMAGE_1\n/,
+      (text: string) => text.replaceAll('IMAGE_1', 'IMAGE_2').replace('2005-05-21', '2005-06-03'),
+      ['2005', '2005-05-21T02:13:54.654Z', '2005-06-03T02:13:54.654Z'],
+    ],
+  ])(
+    'from %s of several images tells the date that they share, offers each, and of the rest the first with a caution',
+    (_, fileName, image, change, dates) => {
+      const { acquired, offered, incidence } = several(fileName, image, change);
+      expect([acquired, ...offered].map((claim) => claim?.value)).toEqual(dates);
+      expect(acquired).not.toHaveProperty('offered');
+      expect(offered.every((claim) => claim.offered)).toBe(true);
+      expect(incidence?.caution).toBe('The first of 2 images in it.');
+    },
+  );
 
   it('from KOMPSAT-3 keeps off nadir and incidence apart, and looks from the point below the spacecraft', () => {
     expect(told('K3_20130108042311_03456_09991234_L1R_Aux.xml')).toEqual({
