@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { type PlacementDoubt, placementDoubtsSchema } from '../server/scene/placement.contract.ts';
 import { plainLine } from '../server/text.rules.ts';
 import { type Watch, watchForAnswer } from './silence.store.ts';
 
@@ -6,7 +8,7 @@ export type FieldFault = { pointer: string; detail: string };
 
 /**
  * An RFC 9457 problem as the server sends it. `current` comes with 412: what is stored now; `sceneId` where the
- * same file is a scene already; `accuracy` where that of a place is to be accepted; `outcome` where nobody knows
+ * same file is a scene already; `accuracy` and `doubts` where those of a place are to be accepted; `outcome` where nobody knows
  * whether a write was done.
  */
 export type Problem = {
@@ -17,7 +19,8 @@ export type Problem = {
   errors: FieldFault[];
   current?: unknown;
   sceneId?: string;
-  accuracy?: { metres: number; reason: string };
+  accuracy?: { metres: number; reason: string } | undefined;
+  doubts?: PlacementDoubt[] | undefined;
   outcome?: 'unknown';
 };
 
@@ -152,10 +155,17 @@ export function failureOf(status: number, text: string): RequestFailure {
     errors: Array.isArray(members.errors) ? members.errors.filter(isFieldFault) : [],
     current: members.current,
     ...(typeof members.sceneId === 'string' && { sceneId: members.sceneId }),
+    ...toldOfPlace.parse(members),
     ...(members.outcome === 'unknown' && { outcome: 'unknown' }),
   };
   return new RequestFailure(detail, { problem });
 }
+
+/** What is to be accepted of a place; left out where it is not told, or not in this form. */
+const toldOfPlace = z.object({
+  accuracy: z.object({ metres: z.number(), reason: z.string() }).optional().catch(undefined),
+  doubts: placementDoubtsSchema.optional().catch(undefined),
+});
 
 function readObject(text: string): Record<string, unknown> {
   try {

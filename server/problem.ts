@@ -33,6 +33,7 @@ const problems = {
   not_a_tiff: [415, 'The file is no TIFF'],
   range_not_satisfiable: [416, 'The range lies outside the file'],
   invalid: [422, 'The request holds something that is refused'],
+  placement_not_accepted: [422, 'The place is unusual, and nobody has said that it is meant'],
   accuracy_not_accepted: [422, 'The place is not exact, and that is not accepted yet'],
   file_refused: [422, 'The file cannot become a scene'],
   hash_mismatch: [422, 'The file that arrived is not the one that was sent'],

@@ -1,4 +1,5 @@
 import type { NewAssessment, SourceKind } from '../../server/assessment/assessment.contract.ts';
+import { meantDate } from '../../server/scene/written-date.rules.ts';
 import { newId } from '../new-id.ts';
 
 /** One source as it is typed. F and 6, 'cannot be judged', are the honest start of both ratings. */
@@ -104,7 +105,7 @@ function sourceOf(draft: SourceDraft): NewAssessment['sources'][number] {
     ...(reference.trim() && { reference }),
     ...(url.trim() && { url: url.trim() }),
     ...(sceneId && kind === 'imagery' && { sceneId }),
-    ...(date.trim() && { date: date.trim() }),
+    ...(date.trim() && { date: meantDate(date.trim(), new Date()) }),
     ...(note.trim() && { note }),
     ...(withheld && { withheld }),
   };

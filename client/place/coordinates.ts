@@ -1,5 +1,6 @@
 import { forward, toPoint } from 'mgrs';
 import proj4 from 'proj4';
+import { withScheme } from '../../server/address.rules.ts';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import { type UtmZone, utmZoneOfCode } from '../../server/geometry/utm.rules.ts';
 
@@ -63,7 +64,8 @@ const linkPatterns = [
   new RegExp(`#(?:map=)?[\\d.]+/${NUMBER}/${NUMBER}`),
 ];
 
-function readLink(text: string): Position | undefined {
+function readLink(written: string): Position | undefined {
+  const text = withScheme(written);
   if (!/^(https?:|geo:)/i.test(text)) return undefined;
   for (const pattern of linkPatterns) {
     const [, latitude, longitude] = pattern.exec(text) ?? [];

@@ -2,7 +2,9 @@ import type { Claim, StatedField } from '../../server/scene/metadata/claim.contr
 import { contradicting } from '../../server/scene/metadata/proposal.rules.ts';
 import { originInWords, valueInWords } from './scene-field.ts';
 
-/** Each source that says something else of a field than what stands, to be taken or left. */
+const READING = 'One way to read it';
+
+/** Each source that says something else of a field than what stands, and each reading of it, to be taken or left. */
 export function Contradictions({
   claims,
   field,
@@ -19,7 +21,17 @@ export function Contradictions({
     return (
       <p class="contradiction" key={`${claim.from} ${claim.detail} ${claim.value}`}>
         <span title={claim.detail}>
-          {words} <small>{[originInWords(claim), claim.caution].filter(Boolean).join('. ')}</small>
+          {words}{' '}
+          <small>
+            {[
+              // What is being typed has no source yet.
+              !(claim.offered && claim.from === 'hand') && originInWords(claim),
+              claim.offered && READING,
+              claim.caution,
+            ]
+              .filter(Boolean)
+              .join('. ')}
+          </small>
         </span>
         <button type="button" class="link" aria-label={`Use ${words}`} onClick={() => onUse(claim)}>
           Use

@@ -3,6 +3,7 @@ import { agrees } from '../../server/scene/metadata/claim.rules.ts';
 import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
 import { propose } from '../../server/scene/metadata/proposal.rules.ts';
 import type { SceneMetadata } from '../../server/scene/scene.contract.ts';
+import { meantDate, readingsOfDate } from '../../server/scene/written-date.rules.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */
@@ -44,6 +45,14 @@ export function proposeFromName(fileName: string): Proposed {
   return lay({ fields: blankFields, claims: [] }, [title, ...claimsOfFileName(fileName, new Date())]);
 }
 
+/** What a typed date may mean where it can be read in several ways, to be offered. */
+export function readingsTyped(text: string): Claim[] {
+  const readings = readingsOfDate(text, new Date());
+  return readings.length < 2
+    ? []
+    : readings.map((value) => ({ field: 'acquired', value, from: 'hand', offered: true }));
+}
+
 /** Lays what the sources say over the fields in which nothing was typed: those that hold what was proposed. */
 export function lay({ fields, claims }: Proposed, said: readonly Claim[]): Proposed {
   const before = propose(claims);
@@ -83,7 +92,7 @@ export function metadataOf({ fields, claims }: Proposed): Record<string, unknown
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, typed]): [string, unknown][] => {
       const value = typeof typed === 'string' ? typed.trim() : typed;
-      if (name === 'acquired') return [[name, value]];
+      if (name === 'acquired') return [[name, meantDate(String(value), new Date())]];
       if (value === '' || value === false) return proposed[name as StatedField] ? [[name, null]] : [];
       return [[name, figures.has(name) ? Number(value) : value]];
     }),

@@ -1,22 +1,23 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
+import { readingsOfDate } from '../../server/scene/written-date.rules.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
 import { Contradictions } from './contradictions.panel.tsx';
-import type { MetadataFields } from './metadata-fields.ts';
+import { type MetadataFields, readingsTyped } from './metadata-fields.ts';
 import { PlacementForm } from './placement-form.panel.tsx';
 import { furtherFields, originInWords } from './scene-field.ts';
-import { accuracyOf, inspectionOf, wantScene } from './scene-making.ts';
+import { accuracyOf, doubtsOf, inspectionOf, wantScene } from './scene-making.ts';
 import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
 import type { SceneUpload } from './upload.ts';
 
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const form = useRef<HTMLFormElement>(null);
-  const { key, fields, claims, unread, images, faults, sentence } = upload;
+  const { key, fields, claims, unread, images, faults, sentence, acceptPlacement = [] } = upload;
   const edit = (change: Partial<MetadataFields>) => editFields(key, change);
   // Who provides the images, and under what terms, is asked once for a site and proposed from then on.
   const asked = furtherFields.filter(
@@ -24,6 +25,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
   );
   const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = accuracyOf(upload);
+  const doubts = doubtsOf(upload);
   const unplaced = images.map(inspectionOf).find((one) => one?.placement === 'missing');
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
@@ -73,8 +75,32 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
           why={unplaced.placeMissing?.detail}
           size={unplaced}
           faults={faults}
-          onChange={(placement) => change(key, () => ({ placement }))}
+          // Another place is asked about anew.
+          onChange={(placement) => change(key, () => ({ placement, doubts: [], acceptPlacement: [] }))}
         />
+      )}
+      {doubts.length > 0 && (
+        <div class="accuracy">
+          <p role="alert">{doubts.map(({ sentence }) => sentence).join(' ')} Place it so anyway?</p>
+          <label class="check">
+            <input
+              type="checkbox"
+              aria-invalid={faultsAt(faults, '/acceptPlacement').length > 0 || undefined}
+              checked={doubts.every(({ code }) => acceptPlacement.includes(code))}
+              onChange={(event) =>
+                change(key, () => ({
+                  acceptPlacement: event.currentTarget.checked ? doubts.map(({ code }) => code) : [],
+                }))
+              }
+            />
+            Place it so; this is put on record
+          </label>
+          {faultsAt(faults, '/acceptPlacement').map(({ detail }) => (
+            <p class="fault" role="alert" key={detail}>
+              {detail}
+            </p>
+          ))}
+        </div>
       )}
       {accuracy && (
         <div class="accuracy">
@@ -153,6 +179,7 @@ function Asked({
   const value = valueIn(name, fields[name]);
   const origin = value === undefined ? undefined : originsOf({ [name]: value }, claims, '')[name];
   const date = name === 'acquired' && value === undefined;
+  const readings = name === 'acquired' ? readingsTyped(fields.acquired) : [];
   return (
     <div class="stack">
       <TextField
@@ -162,9 +189,11 @@ function Asked({
         hint={
           date
             ? 'Day, month, year or instant; not the release date'
-            : origin && origin.from !== 'hand'
-              ? originInWords(origin)
-              : undefined
+            : readings.length > 0
+              ? 'Which one is meant?'
+              : origin && origin.from !== 'hand'
+                ? originInWords(origin)
+                : undefined
         }
         pointer={`/${name}`}
         faults={faults}
@@ -172,9 +201,9 @@ function Asked({
         onChange={(typed) => editFields(key, { [name]: typed })}
       />
       <Contradictions
-        claims={claims}
+        claims={readings.length > 0 ? readings : claims}
         field={name}
-        value={value}
+        value={readings.length > 0 ? undefined : value}
         onUse={(claim) => editFields(key, { [name]: String(claim.value) })}
       />
     </div>
@@ -184,5 +213,6 @@ function Asked({
 /** What is typed as the sources would say it. */
 function valueIn(name: StatedField, typed: string): string | number | undefined {
   if (typed.trim() === '') return undefined;
+  if (name === 'acquired') return readingsOfDate(typed, new Date())[0] ?? typed.trim();
   return furtherFields.some((field) => field.name === name && field.unit) ? Number(typed) : typed.trim();
 }

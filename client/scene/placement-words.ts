@@ -1,3 +1,4 @@
+import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { plural } from '../i18n/formats.ts';
@@ -8,9 +9,18 @@ const origins = {
   grid: 'a reference system',
 } as const;
 
+const doubts: Record<PlacementDoubt['code'], string> = {
+  mirrored: 'mirrored',
+  turned: 'turned',
+  stretched: 'with long pixels',
+  askew: 'askew',
+  points_off: 'with points that miss',
+  size: 'of unusual size',
+};
+
 /** Where a scene's place comes from, how well points fit, and whether its pixels were computed anew. */
 export function placementInWords({ placement }: Scene): string {
-  const { origin, by, at, residual, resampled } = placement;
+  const { origin, by, at, residual, confirmed, resampled } = placement;
   const source =
     origin === 'file'
       ? residual
@@ -23,7 +33,10 @@ export function placementInWords({ placement }: Scene): string {
       : residual
         ? 'three points, which are met exactly'
         : undefined;
-  return [source, fit, resampled ? 'resampled to lie north up' : undefined].filter(Boolean).join('; ');
+  const asked =
+    confirmed &&
+    `${confirmed.doubts.map(({ code }) => doubts[code]).join(', ')}, as confirmed by ${confirmed.by} on ${confirmed.at.slice(0, 10)}`;
+  return [source, fit, asked, resampled ? 'resampled to lie north up' : undefined].filter(Boolean).join('; ');
 }
 
 /** How far a scene may lie off, and who accepted it. */

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Claim, MetadataFile } from '../../server/scene/metadata/claim.contract.ts';
 import { type Scene, type ScenePatch, scenePatchSchema } from '../../server/scene/scene.contract.ts';
+import { meantDate } from '../../server/scene/written-date.rules.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { write } from '../write.ts';
@@ -139,6 +140,7 @@ function changesOf({ base, fields }: SceneEdit): Record<string, unknown> {
       .filter(([name, value]) => value !== before[name as keyof MetadataFields])
       .map(([name, value]) => {
         if (value === '' && name !== 'title' && name !== 'acquired') return [name, null];
+        if (name === 'acquired') return [name, meantDate(String(value), new Date())];
         return [name, figures.has(name) ? Number(value) : value];
       }),
   );

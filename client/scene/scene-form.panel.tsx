@@ -2,6 +2,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { TextField } from '../controls/field.tsx';
+import { Contradictions } from './contradictions.panel.tsx';
+import { readingsTyped } from './metadata-fields.ts';
 import { dropEdit, editField, type SceneEdit, saveEdit } from './scene-edit.store.ts';
 import { furtherFields, originInWords } from './scene-field.ts';
 
@@ -41,6 +43,12 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
         faults={faults}
         value={fields.acquired}
         onChange={(acquired) => editField(base.id, { acquired })}
+      />
+      <Contradictions
+        claims={readingsTyped(fields.acquired)}
+        field="acquired"
+        value={undefined}
+        onUse={({ value }) => editField(base.id, { acquired: String(value) })}
       />
       <TextField
         label="Title"

@@ -1,4 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
+import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import type { NewScene } from '../../server/upload/upload.contract.ts';
@@ -21,7 +22,7 @@ const underWay = new Set<string>();
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
 function stated(upload: SceneUpload): Stated {
-  const { fields, claims, images, placement: draft, acceptAccuracy } = upload;
+  const { fields, claims, images, placement: draft, acceptAccuracy, acceptPlacement = [] } = upload;
   const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
@@ -29,6 +30,8 @@ function stated(upload: SceneUpload): Stated {
   }));
   const unsure = accuracyOf(upload);
   if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
+  if (doubtsOf(upload).some(({ code }) => !acceptPlacement.includes(code)))
+    faults.push({ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED });
   const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
   const place = unplaced ? readPlacementDraft(draft) : undefined;
   if (place && 'faults' in place) faults.push(...place.faults);
@@ -38,10 +41,12 @@ function stated(upload: SceneUpload): Stated {
       metadata: metadata.data,
       ...(place && 'placement' in place && { placement: place.placement }),
       ...(acceptAccuracy && { acceptAccuracy }),
+      ...(acceptPlacement.length > 0 && { acceptPlacement: [...acceptPlacement] }),
     },
   };
 }
 const DATE_MISSING = 'Say when it was acquired; a year is enough where no more is known.';
+const PLACE_UNCONFIRMED = 'Say that it is meant so, or correct the place.';
 const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
 
 /** What the server found in an image, as soon as it has looked. */
@@ -52,6 +57,11 @@ export function inspectionOf({ state }: Transfer) {
 /** How far a card's scene may lie off, where that is to be accepted. */
 export function accuracyOf({ images, accuracy }: SceneUpload) {
   return images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined) ?? accuracy;
+}
+
+/** What is so unusual about the place of a card's image that a person is asked. */
+export function doubtsOf({ images, doubts = [] }: SceneUpload): readonly PlacementDoubt[] {
+  return images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? doubts;
 }
 
 /** Asks for the scene of a card; it is made as soon as all its files are there. */
@@ -103,6 +113,12 @@ async function make(upload: SceneUpload): Promise<void> {
     const problem = error instanceof RequestFailure ? error.problem : undefined;
     if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
     if (problem?.outcome === 'unknown') retried.add(key);
+    // What is asked about the place stands in the form by itself.
+    if (problem?.doubts)
+      return refuse(upload, {
+        faults: [{ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED }],
+        doubts: problem.doubts,
+      });
     if (problem || !(error instanceof RequestFailure))
       return refuse(upload, {
         faults: (problem?.errors ?? []).map(withoutMetadata),

@@ -8,7 +8,7 @@ export function isSidecar(fileName: string): boolean {
 
 /**
  * The image that a file lies beside, told by the names: scene.tif.msk, scene.tfw, scene.aux.xml and
- * scene_metadata.json belong to scene.tif, and L8_MTL.txt to L8_B4.TIF. The longest agreement wins, then the
+ * scene_metadata.json, scene_Aux.xml belong to scene.tif, and L8_MTL.txt to L8_B4.TIF. The longest agreement wins, then the
  * first. Undefined where no name agrees.
  */
 export function imageOfSidecar<Image extends { fileName: string }>(
@@ -16,7 +16,7 @@ export function imageOfSidecar<Image extends { fileName: string }>(
   images: readonly Image[],
 ): Image | undefined {
   const bare = bareName(fileName.replace(/\.aux\.xml$/i, '.xml').replace(BESIDE, '')).replace(
-    /[-_.](?:mtl|metadata|meta|stac|ang)$/,
+    /[-_.](?:mtl|metadata|meta|stac|ang|aux)$/,
     '',
   );
   const fitting = images

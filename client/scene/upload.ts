@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
+import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import type { NewScene, UploadInspection } from '../../server/upload/upload.contract.ts';
 import type { FieldFault } from '../http.ts';
 import type { Unread } from './claims.ts';
@@ -65,6 +66,10 @@ export type SceneUpload = {
   readonly placement: PlacementDraft;
   /** How far the place that was given may be off, as the server answered. */
   readonly accuracy?: { metres: number; reason: string };
+  /** What is so unusual about the place that was given that a person is asked, as the server answered. */
+  readonly doubts?: readonly PlacementDoubt[];
+  /** The doubts about the place that the analyst says are meant. Cards kept by earlier versions have none. */
+  readonly acceptPlacement?: readonly PlacementDoubt['code'][];
   /** True where the analyst accepts that the place may be off by what the inspection says. */
   readonly acceptAccuracy: boolean;
   /** True once the analyst asked for the scene; it is made as soon as all files are there. */

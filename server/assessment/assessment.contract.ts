@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readAcquired } from '../scene/acquired.rules.ts';
+import { withScheme } from '../address.rules.ts';
+import { dateSchema } from '../scene/acquired.contract.ts';
 import { lineSchema, textSchema, uuidSchema } from '../text.contract.ts';
 
 export const verdicts = ['agree', 'disagree', 'no_such_change', 'cannot_tell'] as const;
@@ -52,15 +53,11 @@ const sourceWords = {
   title: lineSchema(300),
   reference: lineSchema(500).optional(),
   url: lineSchema(2_000)
-    .pipe(z.url({ protocol: /^https?$/, message: 'Give an address that begins with http:// or https://.' }))
+    .overwrite(withScheme)
+    .pipe(z.url({ protocol: /^https?$/, message: 'Give an address such as https://www.example.org/page.' }))
     .optional(),
   sceneId: uuidSchema.optional(),
-  date: z
-    .string()
-    .refine((text) => readAcquired(text) !== undefined, {
-      message: 'Give the date as 2013-01-11, 2013-01 or 2013.',
-    })
-    .optional(),
+  date: dateSchema('Give the date as 2013-01-11, 2013-01 or 2013.').optional(),
 };
 const ratings = {
   reliability: z.enum(reliabilities),

@@ -9,3 +9,12 @@ export function geodesicDistance(
   const { s12 } = geodesic.Geodesic.WGS84.Inverse(latitude, longitude, otherLatitude, otherLongitude);
   return s12!;
 }
+
+/** Degrees clockwise from north, 0 to 360, in which the other position lies from the first, on the same ellipsoid. */
+export function geodesicBearing(
+  [longitude, latitude]: Position,
+  [otherLongitude, otherLatitude]: Position,
+): number {
+  const { azi1 } = geodesic.Geodesic.WGS84.Inverse(latitude, longitude, otherLatitude, otherLongitude);
+  return (azi1! + 360) % 360;
+}

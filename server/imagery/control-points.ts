@@ -33,15 +33,30 @@ export interface Fit {
 export const mostResidualPixels = 3;
 const fewestPoints = 3;
 
+/** Up to which residual points place an image, and what else may be done beyond it, as the end of a sentence. */
+export interface ResidualBound {
+  /** Root mean square, in pixels of the image. */
+  readonly pixels: number;
+  readonly otherwise: string;
+}
+const usualBound: ResidualBound = {
+  pixels: mostResidualPixels,
+  otherwise: 'warp the image with a GIS first',
+};
+
 /**
  * Fits a transform from pixels to the ground to control points, by least squares in x and y. Points in degrees
  * are fitted in degrees where they make a grid of degrees, else in the UTM zone of their middle (near the poles
  * in polar stereographic coordinates), where a pixel is a pixel in all directions.
  *
  * @throws ImageryRefusal georeference_unsupported for fewer than three points, for points on one line, and for
- *   a residual above `mostResidualPixels`; not_on_earth for points that have no place on Earth
+ *   a residual beyond `bound`; not_on_earth for points that have no place on Earth
  */
-export function fitControlPoints(points: readonly ControlPoint[], stated: ReferenceSystem): Fit {
+export function fitControlPoints(
+  points: readonly ControlPoint[],
+  stated: ReferenceSystem,
+  bound: ResidualBound = usualBound,
+): Fit {
   if (points.length < fewestPoints) {
     throw unfit(
       `The image is tied to the ground by ${points.length} ${points.length === 1 ? 'point' : 'points'}; at least three are needed, not on one line. Give more points, or its corners.`,
@@ -53,7 +68,7 @@ export function fitControlPoints(points: readonly ControlPoint[], stated: Refere
   const fit =
     fits.find(({ affine, residual }) => residual.pixels <= 0.5 && isUpright(affine, points)) ?? fits.at(-1)!;
   const { pixels, metres } = fit.residual;
-  if (pixels > mostResidualPixels) {
+  if (pixels > bound.pixels) {
     const off = points.map((point) => missInPixels(fit, point, stated));
     const worst = off.indexOf(Math.max(...off));
     // Four points are missed alike, whichever of them is wrong.
@@ -62,7 +77,7 @@ export function fitControlPoints(points: readonly ControlPoint[], stated: Refere
         ? `The worst is point ${worst + 1}, by ${round1(off[worst]!)} pixels. Correct it`
         : 'Correct them, or add more to see which is wrong';
     throw unfit(
-      `The points do not fit together: they miss a common grid by ${round1(pixels)} pixels (${round1(metres)} m) on average, more than the ${mostResidualPixels} pixels that are let pass. ${culprit}, or warp the image with a GIS first.`,
+      `The points do not fit together: they miss a common grid by ${round1(pixels)} pixels (${round1(metres)} m) on average, more than the ${round1(bound.pixels)} pixels that are let pass. ${culprit}, or ${bound.otherwise}.`,
     );
   }
   return fit;

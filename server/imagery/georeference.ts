@@ -25,6 +25,8 @@ export interface Georeference {
 
 /** What a file says of its place: a transform, or points that tie it to the ground, or neither. */
 export interface FileGeoreference {
+  /** The file holds a camera model (RPC), which places each pixel by the height of the ground there. */
+  readonly cameraModel: boolean;
   readonly affine: Affine | null;
   readonly points: readonly ControlPoint[];
   readonly geoKeys: GeoKeys;
@@ -41,6 +43,7 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
   const geoKeys = await readGeoKeys(file);
   refuseOtherBodies(geoKeys);
   const directory = imageDirectory(file);
+  const cameraModel = directory.has(tags.rpcCoefficients);
   const matrix = await readNumbers(file, directory, tags.modelTransformation, mostGeoNumbers);
   const scale = await readNumbers(file, directory, tags.modelPixelScale, mostGeoNumbers);
   const ties = await readNumbers(file, directory, tags.modelTiepoint, mostGeoNumbers);
@@ -56,7 +59,7 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
       number,
       number,
     ];
-    return { affine: fromCorner([x, a, b, y, c, d], shift), points: [], geoKeys };
+    return { affine: fromCorner([x, a, b, y, c, d], shift), points: [], geoKeys, cameraModel };
   }
   if (scale.length >= 2 && scale[0] !== 0 && scale[1] !== 0 && ties.length >= 6) {
     const [column, row, , x, y] = ties as unknown as [number, number, number, number, number];
@@ -64,7 +67,7 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
     // GeoTIFF counts rows downwards, whatever the sign that a writer gave the scale.
     const down = -Math.abs(scale[1]!);
     const affine: Affine = [x - column * across, across, 0, y - row * down, 0, down];
-    return { affine: fromCorner(affine, shift), points: [], geoKeys };
+    return { affine: fromCorner(affine, shift), points: [], geoKeys, cameraModel };
   }
   const points = Array.from({ length: ties.length < 12 ? 0 : Math.floor(ties.length / 6) }, (_, index) => ({
     column: ties[index * 6]! + shift,
@@ -72,7 +75,7 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
     x: ties[index * 6 + 3]!,
     y: ties[index * 6 + 4]!,
   }));
-  return { affine: null, points, geoKeys };
+  return { affine: null, points, geoKeys, cameraModel };
 }
 
 /** The transform that names pixel corners, from one whose whole numbers stand `shift` pixels inside. */

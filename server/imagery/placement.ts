@@ -1,4 +1,4 @@
-import { fitControlPoints, type Residual } from './control-points.ts';
+import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
 import type { Accuracy } from './datum-accuracy.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
@@ -9,7 +9,8 @@ import {
   readGeoreference,
   systemOf,
 } from './georeference.ts';
-import type { HandPlacement } from './hand-placement.ts';
+import type { GroundPosition, HandPlacement } from './hand-placement.ts';
+import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
 import { type ReferenceSystem, systemNamed } from './reference-system.ts';
 import { ImageryRefusal, type RefusalCode } from './refusal.ts';
@@ -32,6 +33,8 @@ export interface Placement {
   readonly residual: Residual | null;
   /** Null where positions are good to a few metres. */
   readonly accuracy: Accuracy | null;
+  /** What is so unusual about the place that a person has to say that it is meant. */
+  readonly doubts: readonly Doubt[];
   /** The file counts its coordinates west and south; here they count east and north. */
   readonly axesTurned: boolean;
   /** The file's own fields say all this in a form that the page reads right. */
@@ -75,6 +78,7 @@ export async function readPlacement(
     groundSampleDistance: groundSampleDistance(place),
     residual: located.residual,
     accuracy: located.accuracy,
+    doubts: doubtsOf({ ...place, residual: located.residual, given: given?.kind }),
     axesTurned: located.system.westSouth,
     standsInFile:
       given === undefined &&
@@ -90,16 +94,21 @@ interface Located extends Georeference {
   readonly accuracy: Accuracy | null;
 }
 
-function locateByFile({ affine, points, geoKeys }: FileGeoreference): Located {
+function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference): Located {
   if (affine === null && points.length === 0) {
     throw new ImageryRefusal(
       'georeference_missing',
-      'The file does not say where on Earth the image lies. Give its corners or some control points.',
+      cameraModel
+        ? 'The file says where the image lies by a camera model alone (RPC). Lay it out over a height model of the area with "gdalwarp -rpc -to RPC_DEM=HEIGHTS.tif -t_srs EPSG:4326 INPUT.tif OUTPUT.tif" and upload the result; corners or control points place it less exactly.'
+        : 'The file does not say where on Earth the image lies. Give its corners or some control points.',
     );
   }
   const system = systemOf(geoKeys);
   return affine === null
-    ? locateByPoints(points, system)
+    ? locateByPoints(points, system, {
+        pixels: mostResidualPixels,
+        otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
+      })
     : { affine, system, residual: null, accuracy: system.accuracy };
 }
 
@@ -121,7 +130,13 @@ function locateByHand(
       const [x, y] = given.corners[index]!;
       return { column, row, x, y };
     });
-    return locateByPoints(points, system);
+    refuseCrossed(given.corners);
+    // Of an image that no program laid out yet, the corners are not those of a parallelogram.
+    const share = cornerShare * Math.min(width, height);
+    return locateByPoints(points, system, {
+      pixels: Math.max(mostResidualPixels, share),
+      otherwise: 'give control points',
+    });
   }
   const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
   if (affine !== null) return { affine, system, residual: null, accuracy: system.accuracy };
@@ -132,9 +147,30 @@ function locateByHand(
   );
 }
 
-function locateByPoints(points: Parameters<typeof fitControlPoints>[0], system: ReferenceSystem): Located {
+function locateByPoints(
+  points: Parameters<typeof fitControlPoints>[0],
+  system: ReferenceSystem,
+  bound?: ResidualBound,
+): Located {
   const turned = system.westSouth ? points.map((point) => ({ ...point, x: -point.x, y: -point.y })) : points;
-  return { ...fitControlPoints(turned, system), accuracy: system.accuracy };
+  return { ...fitControlPoints(turned, system, bound), accuracy: system.accuracy };
+}
+
+/** Root mean square by which corners may miss a parallelogram, as a share of the image's shorter side. */
+const cornerShare = 0.1;
+
+/** Corners in an order in which two sides cross, or one corner lies within the others, are those of no image. */
+function refuseCrossed(corners: readonly GroundPosition[]): void {
+  const turns = corners.map(([x, y], index) => {
+    const [nextX, nextY] = corners[(index + 1) % corners.length]!;
+    const [thenX, thenY] = corners[(index + 2) % corners.length]!;
+    return Math.sign((nextX - x) * (thenY - nextY) - (nextY - y) * (thenX - nextX));
+  });
+  if (turns.every((turn) => turn !== 0 && turn === turns[0])) return;
+  throw new ImageryRefusal(
+    'georeference_unsupported',
+    'The corners are those of no image: its sides would cross. Give the upper left, upper right, lower right and lower left corner, in this order.',
+  );
 }
 
 /** A system that counts west and south is used as one that counts east and north. */

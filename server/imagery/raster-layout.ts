@@ -56,6 +56,7 @@ export async function readLayout(
   const samples = storedSamplesOf(
     await readNumbers(file, directory, tags.bitsPerSample, 65536),
     await readNumbers(file, directory, tags.sampleFormat, 65536),
+    isTiedByPoints(imageDirectory(file)),
   );
   const { pixelType } = samples;
   const pixelBytes = bandCount * bytesPerSample[pixelType];
@@ -108,6 +109,15 @@ export async function readLayout(
   checkEncoding(layout);
   checkRatio(layout, file);
   return layout;
+}
+
+/** Whether control points place the image, and no transform. */
+function isTiedByPoints(directory: TiffDirectory): boolean {
+  return (
+    directory.has(tags.modelTiepoint) &&
+    !directory.has(tags.modelPixelScale) &&
+    !directory.has(tags.modelTransformation)
+  );
 }
 
 /** The directory of the image itself; overviews, masks and further pages come after it. */

@@ -17,9 +17,14 @@ const sampleFormats = { unsigned: 1, signed: 2, float: 3, unstated: 4, complexIn
  *
  * @param bits BitsPerSample, one for each band or fewer
  * @param formats SampleFormat, likewise; empty for unsigned
+ * @param tiedByPoints whether control points place the image
  * @throws ImageryRefusal pixel_type_unsupported
  */
-export function storedSamplesOf(bits: Float64Array, formats: Float64Array): StoredSamples {
+export function storedSamplesOf(
+  bits: Float64Array,
+  formats: Float64Array,
+  tiedByPoints: boolean,
+): StoredSamples {
   const [size = 1] = bits;
   const [format = sampleFormats.unsigned] = formats;
   if (bits.some((each) => each !== size) || formats.some((each) => each !== format)) {
@@ -31,7 +36,8 @@ export function storedSamplesOf(bits: Float64Array, formats: Float64Array): Stor
   if (format === sampleFormats.complexIntegers || format === sampleFormats.complexFloats) {
     throw new ImageryRefusal(
       'pixel_type_unsupported',
-      'The image holds complex numbers, as radar images do before their brightness is computed; compute it with "gdal_translate DERIVED_SUBDATASET:AMPLITUDE:INPUT.tif OUTPUT.tif" and upload the result.',
+      // Such points lie bent over the ground, so that the brightness alone would be refused next.
+      `The image holds complex numbers, as radar images do before their brightness is computed; compute it with "${tiedByPoints ? 'gdalwarp -tps' : 'gdal_translate'} DERIVED_SUBDATASET:AMPLITUDE:INPUT.tif OUTPUT.tif" and upload the result.`,
     );
   }
   // Format 4 means that the writer did not say; unsigned is what TIFF 6.0 takes for granted.

@@ -33,6 +33,7 @@ export const tags = {
   copyright: 33432,
   modelPixelScale: 33550,
   modelTiepoint: 33922,
+  rpcCoefficients: 50844,
   modelTransformation: 34264,
   geoKeyDirectory: 34735,
   geoDoubleParams: 34736,

@@ -41,6 +41,19 @@ export function readAcquired(text: string): Acquired | undefined {
   return { value: text.trim(), precision, start: calendar, end: new Date(next.getTime() - 1) };
 }
 
+/**
+ * The most exact date that holds each of several, in the form that readAcquired() gives: the instant itself, or
+ * their day, month or year in UTC. Undefined where they share no year.
+ */
+export function sharedDate(values: readonly string[]): string | undefined {
+  const [first, ...others] = values;
+  return first === undefined
+    ? undefined
+    : [first.length, 10, 7, 4]
+        .map((length) => first.slice(0, length))
+        .find((date) => others.every((other) => other.startsWith(date)));
+}
+
 /** Orders acquisitions by the start of their interval, then by its end. Negative where `one` is earlier. */
 export function compareAcquired(
   one: Pick<Acquired, 'start' | 'end'>,

@@ -4,18 +4,19 @@ import type { Placement } from '../imagery/placement.ts';
 import { problem } from '../problem.ts';
 import { lostOriginals } from './lost-files.ts';
 import { originalMissing } from './not-there.ts';
-import type { HandPlacement, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
+import type { HandPlacement, PlacementDoubt, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 import { imagesOf } from './scene-images.ts';
 
 /** A placement as it is stored: where the display copy lies, where that comes from, and what was accepted of it. */
 export function placementColumns(placement: Placement, given: HandPlacement | undefined, { by, at }: Acting) {
-  const { origin, epsg, projection, grid, footprint, residual, accuracy } = placement;
+  const { origin, epsg, projection, grid, footprint, residual, accuracy, doubts } = placement;
   const stored: ScenePlacement = {
     origin,
     ...(given && { by, at: at.toISOString(), given }),
     ...(residual && { residual }),
+    ...(doubts.length > 0 && { confirmed: { doubts: [...doubts], by, at: at.toISOString() } }),
     resampled: grid.method === 'resampled',
   };
   const accepted: SceneAccuracy | null = accuracy && {
@@ -52,5 +53,16 @@ export function accuracyNotAccepted({ metres, reason }: { metres: number; reason
   return problem('accuracy_not_accepted', {
     detail: `The image may lie up to ${metres} m from its true place. ${reason} Accept this with acceptAccuracy, or warp the image to WGS 84 with a GIS that has the shift.`,
     accuracy: { metres, reason },
+  });
+}
+
+/** The refusal of a place that is more likely a mistake, while nobody has said that it is meant. */
+export function placementNotAccepted(doubts: readonly PlacementDoubt[]) {
+  const codes = doubts.map(({ code }) => `"${code}"`).join(', ');
+  const detail = `${doubts.map(({ sentence }) => sentence).join(' ')} Correct the place, or say that it is meant so.`;
+  return problem('placement_not_accepted', {
+    detail,
+    errors: [{ pointer: '/acceptPlacement', detail: `Say [${codes}] where it is meant so.` }],
+    doubts,
   });
 }

@@ -53,6 +53,22 @@ export const handPlacementSchema = z.discriminatedUnion('kind', [
 export type HandPlacement = z.infer<typeof handPlacementSchema>;
 
 /**
+ * What may be so unusual about a place that it is more likely a mistake: the image mirrored, turned by more than 45
+ * degrees, with pixels much longer than wide, askew, with points that are missed by more than they are when set with
+ * care, or of an absurd size.
+ */
+export const placementDoubtSchema = z.enum([
+  'mirrored',
+  'turned',
+  'stretched',
+  'askew',
+  'points_off',
+  'size',
+]);
+export const placementDoubtsSchema = z.array(z.object({ code: placementDoubtSchema, sentence: z.string() }));
+export type PlacementDoubt = z.infer<typeof placementDoubtsSchema>[number];
+
+/**
  * Where a scene's place comes from: its file, or what an analyst gave, then with the name and the time (UTC).
  * The residual is that of control points: root mean square and largest, in pixels of the image and in metres.
  */
@@ -70,6 +86,8 @@ export const placementSchema = z.object({
       points: z.number().int(),
     })
     .optional(),
+  /** What a person was asked about the place, who said that it is meant, and when (UTC). */
+  confirmed: z.object({ doubts: placementDoubtsSchema, by: z.string(), at: z.string() }).optional(),
   /** True where the display copy's pixels are computed between those of the original, to lie north up. */
   resampled: z.boolean(),
 });

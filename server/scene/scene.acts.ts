@@ -12,8 +12,13 @@ import { removeUploads } from '../upload/upload.queries.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import { describe } from './metadata/description.rules.ts';
 import { originsAfter } from './metadata/proposal.rules.ts';
-import { accuracyNotAccepted, groundSampleDistanceOf, placementColumns } from './placement.columns.ts';
-import type { HandPlacement } from './placement.contract.ts';
+import {
+  accuracyNotAccepted,
+  groundSampleDistanceOf,
+  placementColumns,
+  placementNotAccepted,
+} from './placement.columns.ts';
+import type { HandPlacement, PlacementDoubt } from './placement.contract.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
 import type { Scene, SceneMetadata, ScenePart, ScenePatch } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
@@ -51,6 +56,8 @@ export type SceneOrder = ImageOrder & {
   /** Where an analyst says the image lies. */
   placement?: HandPlacement | undefined;
   acceptAccuracy?: true | undefined;
+  /** The doubts about the place that a person says are meant. */
+  acceptPlacement?: readonly PlacementDoubt['code'][] | undefined;
 };
 
 /**
@@ -268,11 +275,13 @@ export async function record(
 /** Looks at the images and places them. Refuses what has no place in file or order, or one that is not accepted. */
 async function inspectOrRefuse(
   limits: Limits,
-  { placement: given, acceptAccuracy, ...order }: SceneOrder,
+  { placement: given, acceptAccuracy, acceptPlacement = [], ...order }: SceneOrder,
 ): Promise<ImagesLookedAt & { placement: Placement }> {
   try {
     const { placement, placeMissing, ...looked } = await lookAtImages(order, given, limits);
     if (placement === null) throw new ImageryRefusal(placeMissing!.code, placeMissing!.detail);
+    const doubts = placement.doubts.filter(({ code }) => !acceptPlacement.includes(code));
+    if (doubts.length > 0) throw placementNotAccepted(doubts);
     if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);
     return { ...looked, placement, placeMissing };
   } catch (error) {

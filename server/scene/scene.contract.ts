@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
 import { lineSchema, textSchema, uuidSchema } from '../text.contract.ts';
-import { readAcquired } from './acquired.rules.ts';
+import { acquiredSchema } from './acquired.contract.ts';
 import { claimSchema, originsSchema } from './metadata/claim.contract.ts';
-import { accuracySchema, handPlacementSchema, placementSchema } from './placement.contract.ts';
-
-export const acquiredSchema = z.string().refine((text) => readAcquired(text) !== undefined, {
-  message:
-    'Give the acquisition as 2012-10-11, as an instant such as 2012-10-11T02:13:00Z, or, where no more is known, as 2012-10 or 2012.',
-});
+import {
+  accuracySchema,
+  handPlacementSchema,
+  placementDoubtSchema,
+  placementSchema,
+} from './placement.contract.ts';
 
 const azimuthSchema = z.number().min(0).max(360);
 
@@ -60,6 +60,8 @@ const sayingWhere = {
   id: uuidSchema.optional(),
   placement: handPlacementSchema.optional(),
   acceptAccuracy: z.literal(true).optional(),
+  /** The doubts about the place that a person says are meant. */
+  acceptPlacement: z.array(placementDoubtSchema).max(10).optional(),
 };
 /** What is said of a scene that is made of uploads. */
 export const sceneStatementSchema = z.strictObject({ metadata: sceneMetadataSchema, ...sayingWhere });

@@ -105,12 +105,12 @@ function openParser(headers: IncomingHttpHeaders & { 'content-type': string }, m
 }
 
 function parseStatement(text: string): SceneStatement {
-  const { id, placement, acceptAccuracy, ...metadata } = parseJson(
+  const { id, placement, acceptAccuracy, acceptPlacement, ...metadata } = parseJson(
     text,
     "The part 'metadata'",
     sceneFormSchema,
   );
-  return { id, metadata, placement, acceptAccuracy };
+  return { id, metadata, placement, acceptAccuracy, acceptPlacement };
 }
 
 function malformed(detail: string) {

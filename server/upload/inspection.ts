@@ -33,7 +33,7 @@ function place({ placement, placeMissing }: Inspection) {
     const why = placeMissing && { placeMissing: { code: placeMissing.code, detail: placeMissing.detail } };
     return { crs: null, placement: 'missing', ...why } as const;
   }
-  const { epsg, projection, grid, footprint, groundSampleDistance: gsd, accuracy } = placement;
+  const { epsg, projection, grid, footprint, groundSampleDistance: gsd, accuracy, doubts } = placement;
   return {
     crs: epsg === null ? null : `EPSG:${epsg}`,
     ...(projection !== null && { projection }),
@@ -41,6 +41,7 @@ function place({ placement, placeMissing }: Inspection) {
     footprint: footprint as UploadInspection['footprint'],
     gsd,
     placement: 'file',
+    ...(doubts.length > 0 && { doubts: [...doubts] }),
     ...(accuracy && { accuracy: { metres: accuracy.metres, reason: accuracy.reason } }),
   } as const;
 }

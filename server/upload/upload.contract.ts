@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arealGeometrySchema } from '../geometry/geometry.contract.ts';
+import { placementDoubtsSchema } from '../scene/placement.contract.ts';
 import { bandSchema, sceneMetadataSchema, sceneStatementSchema } from '../scene/scene.contract.ts';
 import { lineSchema, uuidSchema } from '../text.contract.ts';
 
@@ -47,6 +48,8 @@ export const inspectionSchema = z.object({
   placeMissing: z.object({ code: z.string(), detail: z.string() }).optional(),
   /** Where coordinates may be off because a datum's grid shift is missing; the analyst accepts it on record. */
   accuracy: z.object({ metres: z.number(), reason: z.string() }).optional(),
+  /** What is so unusual about the place that a person has to say that it is meant (acceptPlacement). */
+  doubts: placementDoubtsSchema.optional(),
 });
 export type UploadInspection = z.infer<typeof inspectionSchema>;
 

@@ -162,8 +162,14 @@ describe('the main job on the sample valley', () => {
     await form.getByRole('button', { name: 'Add a source' }).click();
     await form.getByLabel('Kind').selectOption('testimony');
     await form.getByLabel('Title').fill('Account of a former guard');
+    await form.getByLabel('Date').fill('11 Jan 2013');
+    await form.getByLabel('Address').fill('www.example.org/2013/01/account');
     await form.getByRole('button', { name: 'Save assessment' }).click();
     await page.locator('.verification .status', { hasText: 'Corroborated' }).waitFor();
+    const named = page.locator('.assessment', { hasText: '2013-01-11' });
+    expect(await named.getByRole('link', { name: 'Account of a former guard' }).getAttribute('href')).toBe(
+      'https://www.example.org/2013/01/account',
+    );
   });
 
   test('exports a GeoJSON report that strict readers accept', async () => {

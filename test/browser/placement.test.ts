@@ -102,6 +102,33 @@ describe('where the map shows images that are placed in odd ways', () => {
     await expectMarkAt(at(127, 38.024, 0.0001, -0.0001), [0.0035, 0.0035]);
   });
 
+  test('asks before it mirrors an image, and places it so once somebody says that it is meant', async () => {
+    await show(await server.newSite({ name: 'Mirrored', code: 'MIR' }));
+    await dropFiles(page, [await file('mirror.tif', image([textField(tags.imageDescription, 'Mirror')]))]);
+    await card('mirror.tif').getByText('no place on Earth').waitFor();
+    const form = card('mirror.tif').getByRole('form', { name: 'About mirror.tif' });
+    await form.getByLabel('Acquired (UTC)').fill('24 May 2011');
+    const typed = [
+      ['Upper left', '127', '38'],
+      ['Upper right', '127.024', '38'],
+      ['Lower right', '127.024', '38.024'],
+      ['Lower left', '127', '38.024'],
+    ] as const;
+    for (const [corner, longitude, latitude] of typed) {
+      await form.getByLabel(`${corner}, Longitude`).fill(longitude);
+      await form.getByLabel(`${corner}, Latitude`).fill(latitude);
+    }
+    const add = form.getByRole('button', { name: 'Add', exact: true });
+    await add.click();
+    await form.getByText('The image would be mirrored. Place it so anyway?').waitFor();
+    await form.getByText('Say that it is meant so, or correct the place.').waitFor();
+    await form.getByLabel('Place it so; this is put on record').check();
+    await add.click();
+    await card('mirror').getByText('Ready on the timeline').waitFor({ timeout: 60_000 });
+    await page.locator('.uploads').getByRole('button', { name: 'Close' }).click();
+    await expectMarkAt(at(127, 38, 0.0001, 0.0001), [0.0035, 0.0035]);
+  });
+
   test('takes the place from a world file and a .prj file that are dropped with the image', async () => {
     const site = await server.newSite({ name: 'World file', code: 'WLD' });
     await show(site);
@@ -182,6 +209,7 @@ describe('where the map shows images that are placed in odd ways', () => {
 
   test('asks nobody else and complains of nothing', () => {
     expect(opened.foreignRequests).toEqual([]);
-    expect(opened.complaints).toEqual([]);
+    // The place that is asked about was refused.
+    expect(opened.complaints.filter((one) => !/status of 422/.test(one))).toEqual([]);
   });
 });

@@ -182,4 +182,33 @@ describe("a scene's metadata on the page", () => {
         await page.screenshot({ path: path.join(OUTPUT, `metadata-${theme}-${width}.png`) });
       }
   });
+
+  test('fills in from a name what its readings share, and takes the other by one click', async () => {
+    await page.goto(`${server.origin}/?site=${site.id}`);
+    const image = await tiff('Camp 22 Oct 2012.tif', 97);
+    await page.getByRole('toolbar', { name: 'Tools' }).getByLabel('GeoTIFF files').setInputFiles([image]);
+    const form = page.getByRole('form', { name: 'About Camp 22 Oct 2012.tif' });
+    const acquired = form.getByLabel('Acquired (UTC)');
+    await expect.poll(() => acquired.inputValue(), PATIENCE).toBe('2012-10');
+    await form.getByText('One way to read it').waitFor();
+    await form.getByRole('button', { name: 'Use 2012-10-22' }).click();
+    expect(await acquired.inputValue()).toBe('2012-10-22');
+    expect(await form.getByText('One way to read it').count()).toBe(0);
+  });
+
+  test('understands a date as people write it, and asks where it can be read in two ways', async () => {
+    const form = page.getByRole('form', { name: 'About Camp 22 Oct 2012.tif' });
+    const acquired = form.getByLabel('Acquired (UTC)');
+    await acquired.fill('05/06/2011');
+    await form.getByText('Which one is meant?').waitFor();
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await form.getByText("'05/06/2011' can be read as 2011-06-05 or 2011-05-06.").waitFor();
+    await form.getByRole('button', { name: 'Use 2011-05-06' }).click();
+    expect(await acquired.inputValue()).toBe('2011-05-06');
+    await acquired.fill('24 May 2011');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect
+      .poll(async () => (await scenesHere()).some((scene) => scene.acquired === '2011-05-24'), PATIENCE)
+      .toBe(true);
+  });
 });

@@ -8,6 +8,9 @@ import {
   MetadataRefusal,
   type Statement,
 } from './element.rules.ts';
+import { readGaofen } from './gaofen.rules.ts';
+import { isGeoEye, readGeoEye } from './geoeye.rules.ts';
+import { readKompsat } from './kompsat.rules.ts';
 import { readLandsat } from './landsat.rules.ts';
 import { readMaxar } from './maxar.rules.ts';
 import { readPlanetJson, readPlanetXml } from './planet.rules.ts';
@@ -17,7 +20,7 @@ import { readStacItem } from './stac-item.rules.ts';
 import { readXml } from './xml.rules.ts';
 
 const KNOWN =
-  'STAC Item, Maxar .IMD or .XML, Planet .xml or .json, Airbus DIMAP, Sentinel-2 MTD and Landsat MTL are read.';
+  'STAC Item, Maxar .IMD or .XML, GeoEye _metadata.txt, Planet .xml or .json, Airbus DIMAP, KOMPSAT-3 Aux.xml, Gaofen .xml, Sentinel-2 MTD and Landsat MTL are read.';
 
 /**
  * What a metadata file given along with an image says of it. The format is told from what stands in the file, not
@@ -38,6 +41,7 @@ function statementsIn(text: string): Statement[] {
   const start = text.trimStart();
   if (start.startsWith('<')) return statementsInXml(readXml(text));
   if (start.startsWith('{')) return statementsInJson(text);
+  if (isGeoEye(text)) return readGeoEye(text);
   const root = readKeywords(text);
   if (elementsNamed(root, 'SPACECRAFT_ID').length > 0) return readLandsat(root);
   if (elementsNamed(root, 'SATID').length > 0) return readMaxar(root);
@@ -49,6 +53,10 @@ function statementsInXml(root: Element): Statement[] {
   switch (top?.name) {
     case 'ISD':
       return readMaxar(root);
+    case 'AUXILIARY':
+      return readKompsat(top);
+    case 'PRODUCTMETADATA':
+      return readGaofen(top);
     case 'DIMAP_DOCUMENT':
       return readDimap(top);
     case 'EARTHOBSERVATION':

@@ -40,6 +40,8 @@ export const claimSchema = originSchema.extend({
   value: z.union([z.string(), z.number(), z.boolean()]),
   /** Why to doubt it, in a few words. */
   caution: z.string().optional(),
+  /** One of several ways in which the source can be read: offered, and never filled in by itself. */
+  offered: z.literal(true).optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
 

@@ -11,7 +11,7 @@ export function checkedClaims(
   { from, place }: { from: Origin['from']; place?: string },
   statements: Statement[],
 ): Claim[] {
-  return statements.flatMap(({ field, value, key, caution }) => {
+  return statements.flatMap(({ field, value, key, caution, offered }) => {
     const given = typeof value === 'string' ? value.replaceAll(/\p{Cf}/gu, '').trim() : value;
     if (given === undefined || given === '') return [];
     const parsed = sceneMetadataSchema.shape[field].safeParse(given);
@@ -23,7 +23,16 @@ export function checkedClaims(
       .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
       .slice(0, 400)
       .toWellFormed();
-    return [{ field, value: normal, from, ...(detail && { detail }), ...(caution && { caution }) }];
+    return [
+      {
+        field,
+        value: normal,
+        from,
+        ...(detail && { detail }),
+        ...(caution && { caution }),
+        ...(offered && { offered }),
+      },
+    ];
   });
 }
 

@@ -9,6 +9,8 @@ export type Statement = {
   value: string | number | boolean | undefined;
   key: string;
   caution?: string;
+  /** One of several readings, to be taken or left. */
+  offered?: true;
 };
 
 /** A file that is no metadata we read. The message is a sentence for the analyst. */

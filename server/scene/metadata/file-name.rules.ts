@@ -1,184 +1,142 @@
-import { readAcquired } from '../acquired.rules.ts';
-import type { Claim } from './claim.contract.ts';
+import { type DateForm, dateForms, existing } from '../written-date.rules.ts';
+import { readingsAsStatements } from './acquisition.rules.ts';
+import type { Claim, StatedField } from './claim.contract.ts';
 import { checkedClaims } from './claim.rules.ts';
 import type { Statement } from './element.rules.ts';
-import { platformName } from './platform.rules.ts';
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** No digit or letter may touch a date, so that parts of longer numbers are not taken for one. */
-const START = '(?<![0-9A-Za-z])';
-const END = '(?![0-9])';
-const YEAR = '(19[4-9]\\d|20\\d{2})';
-
-type Parts = (string | undefined)[];
-type Pattern = {
-  form: RegExp;
-  read: (parts: Parts) => Partial<Record<Statement['field'], string | undefined>>;
-};
-
-/** Names that a provider gives, each told whole. */
-const provided: readonly Pattern[] = [
-  {
-    // LC08_L1TP_116031_20161003_20170320_01_T1: acquired, then processed (USGS, collections 1 and 2)
-    form: /(?<![0-9A-Za-z])(L[COTEM](0\d)_L\w{3}_\d{6}_(\d{4})(\d{2})(\d{2})_\d{8}_\d{2}_(?:T1|T2|RT|A1|A2))(?![0-9A-Za-z])/,
-    read: ([id, number, year, month, day]) => ({
-      acquired: `${year}-${month}-${day}`,
-      platform: `Landsat ${Number(number)}`,
-      provider: 'U.S. Geological Survey',
-      catalogueId: id,
-    }),
-  },
-  {
-    // LT51160311985123HAJ00: satellite, path, row, year, day of the year (USGS, before collections)
-    form: /(?<![0-9A-Za-z])(L[COTEM]([1-9])\d{6}(\d{4})(\d{3})[A-Z]{3}\d{2})(?![0-9A-Za-z])/,
-    read: ([id, number, year, day]) => ({
-      acquired: dayOfYear(Number(year), Number(day)),
-      platform: `Landsat ${number}`,
-      provider: 'U.S. Geological Survey',
-      catalogueId: id,
-    }),
-  },
-  {
-    // S2A_MSIL1C_20220912T102031_N0400_R065_T32TPS_20220912T141033: sensed, then made (Copernicus)
-    form: /(?<![0-9A-Za-z])((S2[A-D])_MSIL\w{2}_(\d{8}T\d{6})(?:_N\d{4}_R\d{3}_T\w{5}_\d{8}T\d{6})?)/,
-    read: ([id, satellite, time]) => ({
-      acquired: compact(time),
-      platform: platformName(satellite ?? ''),
-      instrument: 'MSI',
-      provider: 'Copernicus (ESA)',
-      catalogueId: (id?.length ?? 0) > 30 ? id : undefined,
-    }),
-  },
-  {
-    // T52TEK_20220912T021541_B04: one band of a tile (Copernicus)
-    form: /(?<![0-9A-Za-z])T\d{2}[A-Z]{3}_(\d{8}T\d{6})_(?:B\d|TCI|AOT|WVP|SCL)/,
-    read: ([time]) => ({ acquired: compact(time), instrument: 'MSI', provider: 'Copernicus (ESA)' }),
-  },
-  {
-    // 20161003_021855_0e26_3B_AnalyticMS, 20210304_021855_34_2262_3B: UTC, hundredths, satellite (Planet)
-    form: /(?<![0-9A-Za-z])((\d{8})_(\d{6})_(?:(\d{2})_)?([0-9a-f]{4}|ssc?\d+d?\d*))_(?:[13][AB]|analytic|basic|ortho|visual|pansharpened)/i,
-    read: ([id, day, time, hundredths, satellite]) => ({
-      acquired: compact(`${day}T${time}`, hundredths),
-      platform: `${/^s/i.test(satellite ?? '') ? 'SkySat' : 'PlanetScope'} ${satellite}`,
-      provider: 'Planet',
-      catalogueId: id,
-    }),
-  },
-  {
-    // 5134210_2012-10-11_RE3_3A: tile, day, satellite (RapidEye)
-    form: /(?<![0-9A-Za-z])\d{7}_(\d{4}-\d{2}-\d{2})_(RE[1-5])_[13][AB]/,
-    read: ([day, satellite]) => ({
-      acquired: day,
-      platform: platformName(satellite ?? ''),
-      provider: 'Planet',
-    }),
-  },
-  {
-    // IMG_PHR1A_PMS_201210110213541_ORT: satellite, UTC to the tenth of a second (Airbus)
-    form: /(?<![0-9A-Za-z])(?:IMG|DIM|DS)_(?:(PHR1[AB]|SPOT[67]|PNEO[3-6])_)(?:\w{1,5}_)?(\d{8})(\d{4})(\d{2})?\d?(?!\d)/,
-    read: ([satellite, day, time, seconds = '00']) => ({
-      acquired: compact(`${day}T${time}${seconds}`),
-      platform: platformName(satellite ?? ''),
-      provider: 'Airbus',
-    }),
-  },
-  {
-    // WV02_20121011021354_103001001F2B3C00_12OCT11021354-P2AS (Maxar)
-    form: /(?<![0-9A-Za-z])((?:QB|WV|GE|IK)\d{2})_(\d{8})(\d{6})_([0-9A-F]{16})(?![0-9A-Za-z])/,
-    read: ([satellite, day, time, id]) => ({
-      acquired: compact(`${day}T${time}`),
-      platform: platformName(satellite ?? ''),
-      provider: 'Maxar (DigitalGlobe)',
-      catalogueId: id,
-    }),
-  },
-  {
-    // 12OCT11021354-M2AS-052: year, month, day, UTC (Maxar)
-    form: new RegExp(`${START}(\\d{2})(${MONTHS.join('|')})(\\d{2})(\\d{6})-[MPS]\\d[A-Z]{2}`, 'i'),
-    read: ([year, month, day, time]) => ({
-      acquired: compact(`20${year}${monthNumber(month)}${day}T${time}`),
-      provider: 'Maxar (DigitalGlobe)',
-    }),
-  },
-  {
-    // 1030010020C3E500-visual: the catalogue id, whose start is the satellite (Maxar)
-    form: /(?<![0-9A-Za-z])(10([1-5])001[0-9A-F]{10})(?![0-9A-Za-z])/,
-    read: ([id, satellite]) => ({
-      platform: ['QuickBird-2', 'WorldView-1', 'WorldView-2', 'WorldView-3', 'GeoEye-1'][
-        Number(satellite) - 1
-      ],
-      provider: 'Maxar (DigitalGlobe)',
-      catalogueId: id,
-    }),
-  },
-];
-
-/** Dates as anybody writes them, the more exact first. */
-const dates: readonly { form: RegExp; read: (parts: Parts) => string }[] = [
-  {
-    form: new RegExp(`${START}${YEAR}(\\d{2})(\\d{2})[T_](\\d{2})(\\d{2})(\\d{2})${END}`),
-    read: ([y, m, d, hour, minute, second]) => `${y}-${m}-${d}T${hour}:${minute}:${second}Z`,
-  },
-  {
-    form: new RegExp(`${START}(\\d{2})(${MONTHS.join('|')})(\\d{2})(\\d{2})(\\d{2})(\\d{2})${END}`, 'i'),
-    read: ([y, month, d, hour, minute, second]) =>
-      `20${y}-${monthNumber(month)}-${d}T${hour}:${minute}:${second}Z`,
-  },
-  {
-    form: new RegExp(`${START}${YEAR}([-_.]?)(\\d{2})\\2(\\d{2})${END}`),
-    read: ([y, , m, d]) => `${y}-${m}-${d}`,
-  },
-  {
-    form: new RegExp(`${START}(\\d{2})[-_ ]?(${MONTHS.join('|')})[a-z]*[-_ ]?${YEAR}${END}`, 'i'),
-    read: ([d, month, y]) => `${y}-${monthNumber(month)}-${d}`,
-  },
-  { form: new RegExp(`${START}${YEAR}[-_.](\\d{2})${END}`), read: ([y, m]) => `${y}-${m}` },
-  { form: new RegExp(`${START}${YEAR}${END}`), read: ([y]) => `${y}` },
-];
+import { toldByProduct } from './product-name.rules.ts';
 
 /**
- * What a file's name tells: by the pattern of its provider, else a date alone, as exactly as it is told. A date
- * that does not exist or lies ahead of `today` is none.
+ * What a file's name tells: by the pattern of its provider, else a date alone, as exactly as it is told. Where a
+ * name can be read in several ways, the date that they share is told, and each is offered. A date that does not
+ * exist or lies ahead of `today` is none.
  */
 export function claimsOfFileName(fileName: string, today: Date): Claim[] {
-  for (const { form, read } of provided) {
-    const match = form.exec(fileName);
-    if (!match) continue;
-    const told = read(match.slice(1));
-    const { acquired } = told;
-    const holds = acquired === undefined || (readAcquired(acquired)?.start ?? Infinity) <= today;
-    if (!holds) continue;
-    const statements = Object.entries(told).map(
-      ([field, value]): Statement => ({ field: field as Statement['field'], value, key: fileName }),
+  const { acquired, ...told } = toldByProduct(fileName, today) ?? {};
+  const statements = Object.entries(told).map(
+    ([field, value]): Statement => ({ field: field as StatedField, value, key: fileName }),
+  );
+  // A catalogue id tells no date; one may stand beside it.
+  const dates = acquired
+    ? readingsAsStatements(
+        existing(
+          acquired.map((date) => date ?? ''),
+          today,
+        ),
+        fileName,
+      )
+    : datesIn(fileName, today);
+  return checkedClaims({ from: 'name' }, [...statements, ...dates]);
+}
+
+/** A date found in a name, with all readings of it. */
+type Found = { readings: string[]; unsure: boolean };
+
+function datesIn(fileName: string, today: Date): Statement[] {
+  let left = fileName.normalize('NFC').replace(/\.[a-z]{3,4}$/i, '');
+  const found: Found[] = [];
+  // No digit or letter may touch a date, so that parts of longer numbers are not taken for one.
+  for (const form of dateForms)
+    for (const match of left.matchAll(
+      new RegExp(`(?<![0-9${form.glued ? '' : 'A-Za-z'}])${form.form}(?![0-9A-Za-z])`, 'giu'),
+    )) {
+      const before = left.slice(0, match.index);
+      const after = left.slice(match.index + match[0].length);
+      const readings = existing(readingsBetween(before, form, match, after), today);
+      if (readings.length === 0) continue;
+      found.push({ readings, unsure: form.unsure ?? false });
+      left = before + match[0].replaceAll(/[^\s_-]/g, TAKEN) + after;
+    }
+  const sure = found.filter(({ unsure }) => !unsure);
+  // A year that a more exact date repeats is no other reading.
+  const apart = sure.filter(({ readings }) => !sure.some((other) => refines(other.readings, readings)));
+  if (sure.length > 0)
+    return readingsAsStatements(
+      apart.flatMap(({ readings }) => readings),
+      fileName,
     );
-    // A catalogue id tells no date; one may stand beside it.
-    if (acquired === undefined) statements.push(dateIn(fileName, today));
-    return checkedClaims({ from: 'name' }, statements);
-  }
-  return checkedClaims({ from: 'name' }, [dateIn(fileName, today)]);
+  return found.flatMap(({ readings }) =>
+    readings.map((value) => ({ field: 'acquired', value, key: fileName, offered: true }) as const),
+  );
+}
+/** Stands for the signs of a date that was found. */
+const TAKEN = '\0';
+
+/** True where each of the first dates lies within one of the others, and is more exact. */
+function refines(dates: readonly string[], others: readonly string[]): boolean {
+  return dates.every((date) => others.some((other) => date !== other && date.startsWith(other)));
 }
 
-function dateIn(fileName: string, today: Date): Statement {
-  for (const { form, read } of dates) {
-    const match = form.exec(fileName);
-    const acquired = match ? readAcquired(read(match.slice(1))) : undefined;
-    if (acquired && acquired.start <= today)
-      return { field: 'acquired', value: acquired.value, key: fileName };
-  }
-  return { field: 'acquired', value: undefined, key: fileName };
+/** What a date may mean between what stands before and after it in a name. */
+function readingsBetween(
+  before: string,
+  { read, rest, edge, plain }: DateForm,
+  { 0: text, groups = {} }: RegExpMatchArray,
+  after: string,
+): string[] {
+  const year = /^\d{4}$/.test(text);
+  if (plain && (NUMBERED.test(before) || (text.length < 8 && isMeasure(before, after)))) return [];
+  if (year && (CAMERA.test(before) || isDatum(before, text))) return [];
+  if (year && isSeason(text, after)) return [text, String(Number(text) + 1)];
+  // A year and a month are joined by a hyphen (ISO 8601); parted otherwise, they may be a year and a number.
+  const doubtful =
+    (edge === 'first' && isPartOfName(before, text)) ||
+    groups.from !== undefined ||
+    (edge === 'last' && UNIT.test(after)) ||
+    (plain && /[^-]/.test(groups.sign ?? ''));
+  return doubtful && rest ? [...read(groups), rest(groups)] : read(groups);
 }
 
-/** '20121011T021354' and hundredths of a second as an instant in UTC. */
-function compact(text = '', hundredths = ''): string {
-  const [, y, m, d, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
-  return `${y}-${m}-${d}T${hour}:${minute}:${second}${hundredths && `.${hundredths}`}Z`;
+const END = '(?![\\p{L}\\p{N}])';
+const word = (words: string) => `(?<![\\p{L}\\p{N}])(?:${words})`;
+
+/** Words that say of a number right behind them that it is a day. */
+const DATED = new RegExp(
+  `${word('on|of|from|dated?|acquired|taken|captured|imaged|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?')}[\\s_,]*$`,
+  'iu',
+);
+
+/** Whether the number that begins a date may belong to the name before it: 'Camp 22 Oct 2012', 'T-34 May 2013'. */
+function isPartOfName(before: string, text: string): boolean {
+  if (DATED.test(before) || /^\d+(?:st|nd|rd|th)/i.test(text)) return false;
+  const joined = /^\d+[a-z]/i.test(text) ? /\d[-–/+&]$/ : /[\p{L}\d][-–/+&]$/u;
+  return /(?:\p{L}\.?|[#№])[\s_]*$/u.test(before) || joined.test(before);
 }
 
-function dayOfYear(year: number, day: number): string | undefined {
-  const date = new Date(Date.UTC(year, 0, day));
-  return date.getUTCFullYear() === year ? date.toISOString().slice(0, 10) : undefined;
-}
+/** Words before the number of a thing, and what else makes digits a number. */
+const NUMBERED = new RegExp(
+  `(?:${word(
+    'sheet|map|tile|frame|roll|strip|row|col(?:umn)?|path|orbit|no|nr|num(?:ber)?|cat(?:alog(?:ue)?)?|catid|id|ref|order|item|page|plate|fig(?:ure)?|scale|size|width|height|elev(?:ation)?|alt(?:itude)?|gsd|res(?:olution)?|mission|ver(?:sion)?|rev(?:ision)?|release|build|part|job|unit|building|bldg|house|block|room|hill|point|target|object|sector|zone|route|box|lot|model|epsg|srid|code',
+  )}\\.?(?:[\\s_-]*(?:no|nr|id|number)\\.?)?[\\s_:#-]*(?:\\d{1,3}[-:])?|[#№$€]\\s?|\\d[.:])$`,
+  'iu',
+);
+/** Cameras count their pictures; eight digits behind these are a date. */
+const CAMERA = new RegExp(`${word('img|dsc|dscn|dscf|image|photo|pict?|picture|scan')}[\\s_-]*$`, 'iu');
 
-function monthNumber(month = ''): string {
-  return String(MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1).padStart(2, '0');
+const UNIT = new RegExp(
+  `^[\\s_-]?(?:px|pix(?:els?)?|m|met(?:er|re)s?|[cmk]m|f(?:oo|ee)?t|dpi|ppi|[kmg]b|bits?|nm|h|hrs?|hours?|utc|gmt|kst|z|local|by|%|[x×*][\\s_-]?\\d+)${END}`,
+  'iu',
+);
+/** Whether digits are a size, a time, a share, a number with decimals, or one of a map's sheets ('1950 II'). */
+const isMeasure = (before: string, after: string) =>
+  UNIT.test(after) ||
+  /^\.\d/.test(after) ||
+  /^[\s_-](?:I{1,3}|IV)(?![\p{L}\p{N}])/u.test(after) ||
+  /\d[\s_-]?[x×*][\s_-]?$/i.test(before);
+
+/** Geodetic datums and ellipsoids, whose names end with a year; a realisation of NAD83 or ETRS89 has another. */
+const DATUM = new RegExp(
+  `${word('WGS|NAD|ED|E[TP]RS|[EI]TRF|JGD|KGD|CGCS|GDA|NZGD|SIRGAS|GRS|datum|spheroid|ellipsoid|Tokyo|Pulkovo|NAD[\\s_-]?83|ETRS[\\s_-]?89')}[^\\p{L}\\p{N}]{0,3}$`,
+  'iu',
+);
+/** Those named for places and persons, with their years: 'North Korea 2012' is none. */
+const OWN_YEAR = new RegExp(
+  `${word('(?<!(?:north|south)[\\s_-]?)Korean?[\\s_-]*(?:1985|1995|200[02])|Beijing[\\s_-]*1954|Xi.?an[\\s_-]*1980|European[\\s_-]*19(?:50|79|87)|International[\\s_-]*1924|Krass?ows?ky[\\s_-]*1940|SK?[\\s_-]*19(?:42|63|95)|Indian[\\s_-]*19(?:54|60|75)|Hu[\\s_-]?Tzu[\\s_-]?Shan[\\s_-]*1950')}$`,
+  'iu',
+);
+const isDatum = (before: string, year: string) => DATUM.test(before) || OWN_YEAR.test(before + year);
+
+/** Whether a year and the next one are named together: '2012-13'. */
+function isSeason(year: string, after: string): boolean {
+  const next = /^[-–/](\d{2})(?![-\d])/.exec(after)?.[1];
+  return next !== undefined && Number(next) === (Number(year) + 1) % 100;
 }

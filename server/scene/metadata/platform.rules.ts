@@ -10,6 +10,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^(?:PHR|PL[EÉ]IADES)[- _]?(1[AB])$/, 'Pléiades '],
   [/^(?:PNEO|PL[EÉ]IADES[- _]?NEO)[- _]?([3-6])$/, 'Pléiades Neo '],
   [/^SPOT[- _]?([1-7])$/, 'SPOT '],
+  [/^(?:K|KOMPSAT[- _]?)(2|3A?|5|7)$/, 'KOMPSAT-'],
+  [/^(?:GF|GAOFEN)[- _]?0?(\d\d?[A-D]?)$/, 'Gaofen-'],
   [/^(?:RE|RAPIDEYE)[- _]?([1-5])$/, 'RapidEye-'],
 ];
 

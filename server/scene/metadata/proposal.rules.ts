@@ -13,11 +13,12 @@ const ranks: Record<Origin['from'], number> = { hand: 0, beside: 1, file: 2, nam
 const rankOf = ({ from, field, caution }: Claim) =>
   caution ? 10 + ranks[from] : field === 'gsd' && from === 'file' ? 0 : ranks[from];
 
-/** For each field that any source speaks of, what to propose and who contradicts it. */
+/** For each field that any source speaks of, what to propose and who contradicts it; what is only offered is neither. */
 export function propose(claims: readonly Claim[]): Partial<Record<StatedField, Proposal>> {
   const proposals: Partial<Record<StatedField, Proposal>> = {};
   for (const claim of claims.toSorted((one, other) => rankOf(one) - rankOf(other))) {
     const { field, value } = claim;
+    if (claim.offered) continue;
     const proposal = proposals[field];
     if (!proposal) proposals[field] = { chosen: claim, others: [] };
     else if ([proposal.chosen, ...proposal.others].every((other) => !agrees(field, value, other.value)))
@@ -26,17 +27,26 @@ export function propose(claims: readonly Claim[]): Partial<Record<StatedField, P
   return proposals;
 }
 
-/** The claims that contradict a value that stands, or that speak where none stands; each view once. */
+/**
+ * The claims that contradict a value that stands, or that speak where none stands; each view once. After them the
+ * readings that a source offers of it, as long as none that exact stands.
+ */
 export function contradicting(
   claims: readonly Claim[],
   field: StatedField,
   value: Claim['value'] | undefined,
 ): Claim[] {
-  const proposal = propose(claims)[field];
-  if (!proposal) return [];
-  return [proposal.chosen, ...proposal.others].filter(
+  const { chosen, others = [] } = propose(claims)[field] ?? {};
+  const contrary = [...(chosen ? [chosen] : []), ...others].filter(
     (claim) => value === undefined || !agrees(field, value, claim.value),
   );
+  const offered = claims.filter(
+    (claim) =>
+      claim.field === field &&
+      claim.offered &&
+      (value === undefined || (value !== claim.value && String(claim.value).startsWith(String(value)))),
+  );
+  return [...contrary, ...offered];
 }
 
 /**

@@ -1,4 +1,10 @@
-import { acquisitionIn, complement, opposite } from './acquisition.rules.ts';
+import {
+  acquisitionIn,
+  complement,
+  datatakeDays,
+  opposite,
+  readingsAsStatements,
+} from './acquisition.rules.ts';
 import { type Element, elementsNamed, numberAt, type Statement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
@@ -11,19 +17,21 @@ const RADIANS = Math.PI / 180;
  * After ESA's Sentinel-2 Products Specification Document: angles are zenith angles at the ground, hence the
  * sun's elevation is the complement of its own, and the viewing zenith angle is the incidence angle; azimuths
  * run from the ground, clockwise from north, to sun or spacecraft, hence half a turn for STAC's view:azimuth.
- * Viewing angles are given for each band and averaged here.
+ * Viewing angles are given for each band and averaged here. SENSING_TIME is the tile's own; a product tells when
+ * its datatake began, a pass of which the tile is one piece: of that, the day alone is the tile's.
  */
 export function readSentinel(root: Element): Statement[] {
-  const time = ['SENSING_TIME', 'DATATAKE_SENSING_START', 'PRODUCT_START_TIME'].find((key) =>
-    textAt(root, key),
-  );
+  const sensed = textAt(root, 'SENSING_TIME');
+  const datatake = ['DATATAKE_SENSING_START', 'PRODUCT_START_TIME'].find((key) => textAt(root, key)) ?? '';
   const sun = elementsNamed(root, 'MEAN_SUN_ANGLE')[0];
   const views = elementsNamed(root, 'MEAN_VIEWING_INCIDENCE_ANGLE');
   const cloud = numberAt(root, 'CLOUD_COVERAGE_ASSESSMENT') ?? numberAt(root, 'CLOUDY_PIXEL_PERCENTAGE');
   const id = ['PRODUCT_URI', 'TILE_ID'].find((key) => textAt(root, key)) ?? '';
   const platform = textAt(root, 'SPACECRAFT_NAME') ?? /^(S2[A-D])_/.exec(textAt(root, id) ?? '')?.[1] ?? '';
   return [
-    { field: 'acquired', value: time && acquisitionIn(textAt(root, time), 'utc'), key: time ?? '' },
+    ...(sensed
+      ? [{ field: 'acquired', value: acquisitionIn(sensed, 'utc'), key: 'SENSING_TIME' } as const]
+      : readingsAsStatements(datatakeDays(acquisitionIn(textAt(root, datatake), 'utc')), datatake)),
     { field: 'platform', value: platformName(platform), key: 'SPACECRAFT_NAME' },
     { field: 'instrument', value: 'MSI', key: 'format' },
     { field: 'provider', value: 'Copernicus (ESA)', key: 'format' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readAcquired } from '../acquired.rules.ts';
+import { readAcquired, sharedDate } from '../acquired.rules.ts';
+import { readingsAsStatements } from './acquisition.rules.ts';
 import { MetadataRefusal, type Statement } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
@@ -49,7 +50,7 @@ export function readStacItem(item: unknown): Statement[] {
   const licence =
     properties.license === 'proprietary' || properties.license === 'other' ? undefined : properties.license;
   return [
-    acquisition(properties),
+    ...acquisition(properties),
     { field: 'title', value: properties.title, key: 'title' },
     { field: 'platform', value: properties.platform && platformName(properties.platform), key: 'platform' },
     { field: 'instrument', value: properties.instruments?.join(', '), key: 'instruments' },
@@ -71,30 +72,44 @@ export function readStacItem(item: unknown): Statement[] {
   ];
 }
 
-function acquisition(properties: z.infer<typeof itemSchema>['properties']): Statement {
-  const { datetime, start_datetime: start, end_datetime: end } = properties;
-  const own = properties['afterimage:acquired'];
-  if (own) return { field: 'acquired', value: readAcquired(own)?.value, key: 'afterimage:acquired' };
-  if (start && end)
-    return { field: 'acquired', value: interval(start, end), key: 'start_datetime, end_datetime' };
-  const read = readAcquired(datetime ?? '');
-  // Catalogues that know no more than the day write midnight.
-  return read?.value.endsWith('T00:00:00.000Z')
-    ? {
-        field: 'acquired',
-        value: read.value.slice(0, 10),
-        key: 'datetime',
-        caution: 'Midnight: taken as the day.',
-      }
-    : { field: 'acquired', value: read?.value, key: 'datetime' };
-}
+const DAY = 24 * 3_600_000;
+const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 
-/** The instant, day, month or year that holds an interval; undefined where it is longer than a year. */
-function interval(start: string, end: string): string | undefined {
-  const first = readAcquired(start);
-  const last = readAcquired(end);
-  if (!first || !last || first.start > last.end) return undefined;
-  if (first.value === last.value) return first.value;
-  const common = [10, 7, 4].find((length) => first.value.slice(0, length) === last.value.slice(0, length));
-  return common === undefined ? undefined : first.value.slice(0, common);
+/**
+ * `datetime` is the instant of the image, or one that stands for a range (STAC 1.0, Item properties). Beside a range
+ * of less than a day it is kept, midnight too; of a longer one, such as a mosaic's, the range is what is known.
+ */
+function acquisition(properties: z.infer<typeof itemSchema>['properties']): Statement[] {
+  const own = properties['afterimage:acquired'];
+  if (own) return [{ field: 'acquired', value: readAcquired(own)?.value, key: 'afterimage:acquired' }];
+  const [instant, first, last] = [
+    properties.datetime,
+    properties.start_datetime,
+    properties.end_datetime,
+  ].map((text) => readAcquired((text ?? '').toUpperCase()));
+  if (!first || !last || first.start > last.start)
+    return instant ? instantAlone(instant.value, properties.datetime!) : [];
+  const key = 'start_datetime, end_datetime';
+  const ends = [first.value, last.value];
+  const between = instant && !ends.includes(instant.value) ? instant.value : undefined;
+  const offered = { field: 'acquired', value: between, key: 'datetime', offered: true } as const;
+  if (last.start.getTime() - first.start.getTime() >= DAY - MINUTE)
+    return [{ field: 'acquired', value: sharedDate(ends), key }, offered];
+  if (instant && first.start <= instant.start && instant.start <= last.end)
+    return [{ field: 'acquired', value: instant.value, key: 'datetime' }];
+  if (first.value === last.value) return [{ field: 'acquired', value: first.value, key }, offered];
+  return [...readingsAsStatements([dayOf(first.start), dayOf(last.start)], key), offered];
+}
+const MINUTE = 60_000;
+
+/** Catalogues that know no more than the day write midnight: where that is not UTC's, the day reaches into two. */
+function instantAlone(value: string, written: string): Statement[] {
+  if (!/T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})$/i.test(written.trim()))
+    return [{ field: 'acquired', value, key: 'datetime' }];
+  const midnight = new Date(value);
+  const days = [midnight, new Date(midnight.getTime() + DAY - 1)].map(dayOf);
+  return readingsAsStatements(days, 'datetime').map((one) => ({
+    ...one,
+    caution: 'Midnight: taken as the day.',
+  }));
 }

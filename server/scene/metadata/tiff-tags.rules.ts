@@ -1,4 +1,5 @@
-import { acquisitionIn, opposite } from './acquisition.rules.ts';
+import { sharedDate } from '../acquired.rules.ts';
+import { acquisitionIn, datatakeDays, opposite } from './acquisition.rules.ts';
 import type { Claim, StatedField } from './claim.contract.ts';
 import { checkedClaims } from './claim.rules.ts';
 import type { Statement } from './element.rules.ts';
@@ -27,8 +28,13 @@ const readings: readonly Reading[] = [
   { field: 'title', names: ['TITLE'] },
   {
     field: 'acquired',
-    names: ['ACQUISITIONDATETIME', 'FIRSTLINETIME', 'DATATAKESENSINGSTART', 'SENSINGTIME'],
+    names: ['ACQUISITIONDATETIME', 'FIRSTLINETIME', 'SENSINGTIME'],
     read: (text) => acquisitionIn(text, 'utc'),
+  },
+  {
+    field: 'acquired',
+    names: ['DATATAKESENSINGSTART'],
+    read: (text) => sharedDate(datatakeDays(acquisitionIn(text, 'utc'))),
   },
   {
     field: 'acquired',

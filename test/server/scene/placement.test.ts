@@ -99,6 +99,140 @@ describe('a scene whose file does not say where it lies', () => {
   });
 });
 
+describe('a scene that would lie unusually', () => {
+  const west = 129.9;
+  const [east, north, south] = [129.9064, 42.6, 42.5936];
+  const [upperLeft, upperRight, lowerRight, lowerLeft] = [
+    [west, north],
+    [east, north],
+    [east, south],
+    [west, south],
+  ] as const;
+  const corners = (...given: (readonly number[])[]) => ({ kind: 'corners', corners: given });
+  const points = (off: number) => ({
+    kind: 'control_points',
+    crs: 'EPSG:32652',
+    points: [
+      [0, 0, 576_000, 4_710_000],
+      [64, 0, 576_032, 4_710_000],
+      [64, 64, 576_032 + off, 4_709_968],
+      [0, 64, 576_000, 4_709_968],
+    ].map(([column, row, x, y]) => ({ column, row, x, y })),
+  });
+
+  it.each([
+    ['mirrored', corners(upperRight, upperLeft, lowerLeft, lowerRight), 'The image would be mirrored.'],
+    ['mirrored', corners(lowerLeft, lowerRight, upperRight, upperLeft), 'The image would be mirrored.'],
+    ['mirrored', corners(upperLeft, lowerLeft, lowerRight, upperRight), 'The image would be mirrored.'],
+    [
+      'turned',
+      corners(lowerRight, lowerLeft, upperLeft, upperRight),
+      'The image would be turned: its upper edge would face south.',
+    ],
+    [
+      'turned',
+      corners(upperRight, lowerRight, lowerLeft, upperLeft),
+      'The image would be turned: its upper edge would face east.',
+    ],
+    [
+      'stretched',
+      corners(upperLeft, [west + 0.064, north], [west + 0.064, south], lowerLeft),
+      'A pixel would be 82 m wide and 11 m high.',
+    ],
+    [
+      'stretched',
+      { kind: 'grid', crs: 'EPSG:32652', transform: [0.5, 0, 0, -5, 576_000, 4_710_000] },
+      'A pixel would be 0.5 m wide and 5 m high.',
+    ],
+    [
+      'askew',
+      { kind: 'grid', crs: 'EPSG:32652', transform: [0.5, 0, 0.5, -0.5, 576_000, 4_710_000] },
+      'The image would be askew: its edges would meet at 45 degrees.',
+    ],
+    [
+      'points_off',
+      corners(upperLeft, upperRight, [east + 0.002, south], lowerLeft),
+      'The corners would be missed by 4.3 pixels (41 m) on average.',
+    ],
+    ['points_off', points(4), 'The control points would be missed by 1.9 pixels (1 m) on average.'],
+    ['size', corners([-80, 60], [80, 60], [80, -60], [-80, -60]), 'The image would be 17811 km long.'],
+    [
+      'size',
+      { kind: 'grid', crs: 'EPSG:32652', transform: [0.0005, 0, 0, -0.0005, 576_000, 4_710_000] },
+      'A pixel would be 0.5 mm large.',
+    ],
+  ])('is not taken until somebody says that it is meant: %s', async (code, placement, sentence) => {
+    const { status, body } = await add(6, [], { placement });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      type: '/problems/placement_not_accepted',
+      errors: [{ pointer: '/acceptPlacement' }],
+      doubts: [{ code, sentence }],
+    });
+    expect(body.detail).toContain(sentence);
+    const another = code === 'askew' ? 'mirrored' : 'askew';
+    expect((await add(6, [], { placement, acceptPlacement: [another] })).status).toBe(422);
+  });
+
+  it('keeps who said that it is meant, and when, in the scene and the history', async () => {
+    const placement = corners(upperRight, upperLeft, lowerLeft, lowerRight);
+    const { status, body } = await add(7, [], { placement, acceptPlacement: ['mirrored'] });
+    expect(status).toBe(202);
+    expect(body.placement.confirmed).toMatchObject({ doubts: [{ code: 'mirrored' }], by: 'Ana' });
+    expect((await ready(body.id)).state).toBe('ready');
+    expect(await historyOf(body.id)).toContain('"sentence":"The image would be mirrored."');
+  });
+
+  it('is asked about by the pixels of its own file, too, but not by the order of its rows', async () => {
+    const fieldsOf = (matrix: number[]): TiffField[] => [
+      {
+        tag: tags.modelTransformation,
+        type: 'double',
+        values: [...matrix, 0, 0, 0, 0, 0, 0, 0, 1],
+      },
+      {
+        tag: tags.geoKeyDirectory,
+        type: 'short',
+        values: [
+          1,
+          1,
+          0,
+          3,
+          keys.model,
+          0,
+          1,
+          1,
+          keys.rasterType,
+          0,
+          1,
+          1,
+          keys.projectedSystem,
+          0,
+          1,
+          32652,
+        ],
+      },
+    ];
+    const fromTheSouth = fieldsOf([0.5, 0, 0, 576_000, 0, 0.5, 0, 4_710_000]);
+    expect((await add(10, fromTheSouth, {})).status).toBe(202);
+    const longPixels = fieldsOf([5, 0, 0, 576_000, 0, -0.5, 0, 4_710_000]);
+    const { status, body } = await add(8, longPixels, {});
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      type: '/problems/placement_not_accepted',
+      doubts: [{ code: 'stretched' }],
+    });
+    expect((await add(8, longPixels, { acceptPlacement: ['stretched'] })).status).toBe(202);
+  });
+
+  it('whose corners cross is refused, whatever is said', async () => {
+    const placement = corners(upperRight, upperLeft, lowerRight, lowerLeft);
+    const { status, body } = await add(9, [], { placement, acceptPlacement: ['mirrored', 'points_off'] });
+    expect(status).toBe(422);
+    expect(body.detail).toMatch(/sides would cross.*in this order/);
+  });
+});
+
 describe('a scene in a datum whose shift is not at hand', () => {
   const nad27: TiffField[] = [
     {

@@ -65,6 +65,15 @@ it('a refusal names each field that caused it, and what is stored now', () => {
   expect(problem?.errors).toEqual([{ pointer: '/geometry', detail: 'The ring is open.' }]);
 });
 
+it('a refusal says what is to be accepted of a place, where it is told in a form that is known', () => {
+  const doubts = [{ code: 'mirrored', sentence: 'The image would be mirrored.' }];
+  const accuracy = { metres: 30, reason: 'Of NAD 27.' };
+  const told = (members: object) => failureOf(422, JSON.stringify({ detail: 'No.', ...members })).problem;
+  expect(told({ doubts, accuracy })).toMatchObject({ doubts, accuracy });
+  expect(told({ doubts: 'many', accuracy: { metres: 'far' } })).not.toHaveProperty('doubts.0');
+  expect(told({ doubts: [{ code: 'odd' }] })?.doubts).toBeUndefined();
+});
+
 it('a reply that is no problem document is still told in a sentence', () => {
   expect(failureOf(502, '<html>Bad gateway</html>').message).toBe(
     'The server answered 502 without a reason. If that goes on, tell whoever runs it.',

@@ -30,6 +30,9 @@ describe('coordinates that are pasted', () => {
     ['https://www.openstreetmap.org/?mlat=42.54012&mlon=129.9325#map=5/1/2', [129.9325, 42.54012]],
     ['https://www.bing.com/maps?cp=42.54012~129.9325&lvl=15', [129.9325, 42.54012]],
     ['https://browser.dataspace.copernicus.eu/?zoom=15&lat=42.54012&lng=129.9325', [129.9325, 42.54012]],
+    ['www.google.com/maps/@42.54012,129.9325,15z', [129.9325, 42.54012]],
+    ['maps.google.com/?q=42.54012,129.9325', [129.9325, 42.54012]],
+    ['openstreetmap.org/#map=15/42.54012/129.9325', [129.9325, 42.54012]],
     ['geo:42.54012,129.9325?z=15', [129.9325, 42.54012]],
   ])('%s', (text, position) => {
     const [longitude, latitude] = readCoordinates(text)!;

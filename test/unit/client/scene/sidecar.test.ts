@@ -11,6 +11,8 @@ describe('a file that lies beside an image', () => {
     ['scene.prj', 'scene.tif'],
     ['scene.tif.aux.xml', 'scene.tif'],
     ['scene.xml', 'scene.tif'],
+    ['K3_20130108042311_L1R_Aux.xml', 'K3_20130108042311_L1R_P.tif'],
+    ['po_100001_metadata.txt', 'po_100001_pan_0000000.tif'],
     ['scene.json', 'scene.tif'],
     ['12OCT11021354-P2AS.IMD', '12OCT11021354-P2AS.TIF'],
     ['20220912_3B_AnalyticMS_metadata.xml', '20220912_3B_AnalyticMS.tif'],

@@ -44,6 +44,119 @@ describe('a metadata file given along', () => {
     });
   });
 
+  it("from QuickBird's first years tells angles by their older keys", () => {
+    expect(told('05MAY21021354-P2AS-005500000001_01_P001.IMD')).toEqual({
+      acquired: '2005-05-21T02:13:54.654Z',
+      platform: 'QuickBird-2',
+      provider: 'Maxar (DigitalGlobe)',
+      catalogueId: '1010010004AB1200',
+      offNadir: 10.7,
+      incidenceAngle: 11.5,
+      viewAzimuth: 276.4,
+      sunAzimuth: 148.2,
+      sunElevation: 65.1,
+      cloudCover: 12,
+    });
+  });
+
+  it('from GeoEye as text tells incidence from elevation, and half a turn for the way in which things lean', () => {
+    expect(told('po_100001_metadata.txt')).toEqual({
+      acquired: '2010-11-05T02:21:00.000Z',
+      platform: 'GeoEye-1',
+      provider: 'GeoEye',
+      catalogueId: '2010110502211111603030900001',
+      incidenceAngle: 18.8,
+      viewAzimuth: 55.1,
+      sunAzimuth: 165.3,
+      sunElevation: 31.6,
+      cloudCover: 4,
+    });
+  });
+
+  const several = (fileName: string, image: RegExp, change: (text: string) => string) => {
+    const text = readFileSync(path.join(FOLDER, fileName), 'utf8');
+    const [first = ''] = image.exec(text) ?? [];
+    const claims = claimsOfMetadataFile({
+      fileName,
+      text: text.replace(first, `${first}\n${change(first)}`).replaceAll('\n', '\r\n'),
+    });
+    const [acquired, ...offered] = claims.filter(({ field }) => field === 'acquired');
+    return { acquired, offered, incidence: claims.find(({ field }) => field === 'incidenceAngle') };
+  };
+
+  it.each([
+    [
+      'GeoEye',
+      'po_100001_metadata.txt',
+      /Source Image ID: [\s\S]*?Cloud Cover: 4\n/,
+      (text: string) => text.replace('2010-11-05', '2010-11-08'),
+      ['2010-11', '2010-11-05T02:21:00.000Z', '2010-11-08T02:21:00.000Z'],
+    ],
+    [
+      'Maxar',
+      '05MAY21021354-P2AS-005500000001_01_P001.IMD',
+      /BEGIN_GROUP = IMAGE_1[\s\S]*END_GROUP = IMAGE_1\n/,
+      (text: string) => text.replaceAll('IMAGE_1', 'IMAGE_2').replace('2005-05-21', '2005-06-03'),
+      ['2005', '2005-05-21T02:13:54.654Z', '2005-06-03T02:13:54.654Z'],
+    ],
+  ])(
+    'from %s of several images tells the date that they share, offers each, and of the rest the first with a caution',
+    (_, fileName, image, change, dates) => {
+      const { acquired, offered, incidence } = several(fileName, image, change);
+      expect([acquired, ...offered].map((claim) => claim?.value)).toEqual(dates);
+      expect(acquired).not.toHaveProperty('offered');
+      expect(offered.every((claim) => claim.offered)).toBe(true);
+      expect(incidence?.caution).toBe('The first of 2 images in it.');
+    },
+  );
+
+  it('from KOMPSAT-3 keeps off nadir and incidence apart, and looks from the point below the spacecraft', () => {
+    expect(told('K3_20130108042311_03456_09991234_L1R_Aux.xml')).toEqual({
+      acquired: '2013-01-08T04:23:12.223Z',
+      platform: 'KOMPSAT-3',
+      instrument: 'AEISS',
+      catalogueId: 'K3-20130108-TEST',
+      offNadir: 20.2,
+      incidenceAngle: 22.6,
+      viewAzimuth: 270.937,
+      sunAzimuth: 199.5,
+      sunElevation: 24.1,
+      cloudCover: 5.5,
+    });
+  });
+
+  it('from Gaofen tells the day alone, of which no zone is told, and no angle that is not defined', () => {
+    expect(told('GF2_PMS1_E129.9_N42.5_20160512_L1A0009999999-MSS1.xml')).toEqual({
+      acquired: '2016-05-12',
+      platform: 'Gaofen-2',
+      instrument: 'PMS1',
+      catalogueId: '9999999',
+      sunAzimuth: 140.2,
+      sunElevation: 62.5,
+      cloudCover: 2,
+    });
+  });
+
+  it.each([
+    ['2016-05-12 02:35:10', '<TopLeftLongitude>129.79</TopLeftLongitude>', '2016-05-12', []],
+    [
+      '2016-05-12 04:35:10',
+      '<TopLeftLongitude>-155.5</TopLeftLongitude>',
+      '2016-05',
+      ['2016-05-12', '2016-05-11'],
+    ],
+    ['2016-05-12 02:35:10', '', '2016-05', ['2016-05-12', '2016-05-11']],
+    ['2016 05 12 11:35:10.25', '', '2016-05-12', []],
+    ['2016-05-12', '', '2016-05-12', []],
+  ])('from Gaofen at %s means every day that it may be in UTC: %s', (time, place, filled, offered) => {
+    const claims = claimsOfMetadataFile({
+      fileName: 'GF1.xml',
+      text: `<ProductMetaData><SatelliteID>GF1</SatelliteID><CenterTime>${time}</CenterTime>${place}</ProductMetaData>`,
+    }).filter(({ field }) => field === 'acquired');
+    expect(claims.find((claim) => !claim.offered)?.value).toBe(filled);
+    expect(claims.filter((claim) => claim.offered).map(({ value }) => value)).toEqual(offered);
+  });
+
   it('from Planet as XML keeps view angle and incidence apart, and takes no scan direction for an azimuth', () => {
     expect(told('planet_metadata.xml')).toEqual({
       acquired: '2016-10-03T02:18:55.000Z',
@@ -103,9 +216,9 @@ describe('a metadata file given along', () => {
     });
   });
 
-  it('from Sentinel-2 tells the product, or the tile with elevation from zenith and the mean of its bands', () => {
+  it('from Sentinel-2 tells the product, the day of its datatake, or the tile, its instant, with elevation from zenith and the mean of its bands', () => {
     expect(told('MTD_MSIL2A.xml')).toEqual({
-      acquired: '2022-09-12T02:15:41.024Z',
+      acquired: '2022-09-12',
       platform: 'Sentinel-2A',
       instrument: 'MSI',
       provider: 'Copernicus (ESA)',
@@ -170,28 +283,91 @@ describe('a metadata file given along', () => {
 });
 
 describe('the date of a STAC Item', () => {
-  const date = (properties: object) =>
-    claimsOfMetadataFile({
+  const dates = (properties: object) => {
+    const claims = claimsOfMetadataFile({
       fileName: 'item.json',
       text: JSON.stringify({ stac_version: '1.1.0', id: 'x', properties }),
-    }).find(({ field }) => field === 'acquired');
+    }).filter(({ field }) => field === 'acquired');
+    const values = (offered: boolean) =>
+      claims.filter((claim) => (claim.offered ?? false) === offered).map(({ value }) => value);
+    return [values(false).join(), values(true).join(' ')];
+  };
 
   it.each([
-    ['2012-10-11T00:00:00Z', '2012-10-11T23:59:59.999Z', '2012-10-11'],
-    ['2012-10-01T00:00:00Z', '2012-10-31T23:59:59Z', '2012-10'],
-    ['2012-01-01T00:00:00Z', '2012-12-31T23:59:59Z', '2012'],
-    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z', '2012-10-11'],
-    ['2011-12-31T00:00:00Z', '2012-01-01T00:00:00Z', undefined],
-    ['2012-10-12T00:00:00Z', '2012-10-11T00:00:00Z', undefined],
-  ])('is told as exactly as the interval from %s to %s is', (start_datetime, end_datetime, value) => {
-    expect(date({ datetime: null, start_datetime, end_datetime })?.value).toBe(value);
+    ['2012-10-11T00:00:00Z', '2012-10-11T23:59:59.999Z', '2012-10-11', ''],
+    ['2012-10-01T00:00:00Z', '2012-10-31T23:59:59Z', '2012-10', ''],
+    ['2012-01-01T00:00:00Z', '2012-12-31T23:59:59Z', '2012', ''],
+    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z', '2012-10-11', ''],
+    ['2012-10-11T02:13:54Z', '2012-10-11T02:13:54Z', '2012-10-11T02:13:54.000Z', ''],
+    ['2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z', '2012-10', '2012-10-10 2012-10-11'],
+    ['2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z', '', '2012-12-31 2013-01-01'],
+    ['2011-12-31T00:00:00Z', '2012-01-02T00:00:00Z', '', ''],
+    ['2012-10-12T00:00:00Z', '2012-10-11T00:00:00Z', '', ''],
+    ['2012-10-11T02:13:54Z', undefined, '', ''],
+  ])('is told as exactly as the range from %s to %s is', (start_datetime, end_datetime, value, offered) => {
+    expect(dates({ datetime: null, start_datetime, end_datetime })).toEqual([value, offered]);
   });
 
-  it('at midnight is taken as the day, and says so', () => {
-    expect(date({ datetime: '2012-10-11T00:00:00Z' })).toMatchObject({
+  it.each([
+    ['2012-10-11T02:13:56Z', '2012-10-11T02:13:54Z', '2012-10-11T02:13:58Z'],
+    ['2012-10-10T23:59:59Z', '2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z'],
+    ['2012-10-11T00:00:00Z', '2012-10-10T23:59:58Z', '2012-10-11T00:00:02Z'],
+    ['2013-01-01T00:00:00Z', '2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z'],
+    ['2012-12-31T23:59:59Z', '2012-12-31T23:59:58Z', '2013-01-01T00:00:02Z'],
+  ])('is the instant %s beside a range of less than a day', (datetime, start_datetime, end_datetime) => {
+    const instant = `${datetime.slice(0, -1)}.000Z`;
+    expect(dates({ datetime, start_datetime, end_datetime })).toEqual([instant, '']);
+  });
+
+  it.each([
+    [
+      'of a mosaic',
+      '2012-10-15T12:00:00Z',
+      '2012-10-01T00:00:00Z',
+      '2012-10-31T23:59:59Z',
+      '2012-10',
+      '2012-10-15T12:00:00.000Z',
+    ],
+    [
+      'of a whole day',
+      '2012-10-11T00:00:00Z',
+      '2012-10-11T00:00:00Z',
+      '2012-10-11T23:59:59Z',
+      '2012-10-11',
+      '',
+    ],
+    [
+      'outside of its range',
+      '2012-10-15T12:00:00Z',
+      '2012-10-11T02:13:54Z',
+      '2012-10-11T02:13:58Z',
+      '2012-10-11',
+      '2012-10-15T12:00:00.000Z',
+    ],
+  ])(
+    '%s is that of the range, and its moment is offered',
+    (_, datetime, start_datetime, end_datetime, value, offered) => {
+      expect(dates({ datetime, start_datetime, end_datetime })).toEqual([value, offered]);
+    },
+  );
+
+  it('counts in UTC whatever its offset is', () => {
+    expect(dates({ datetime: '2012-10-11T11:13:54+09:00' })).toEqual(['2012-10-11T02:13:54.000Z', '']);
+    expect(dates({ datetime: '2013-01-01t08:00:00+09:00' })).toEqual(['2012-12-31T23:00:00.000Z', '']);
+  });
+
+  it('at midnight is taken as the day, and says so; at that of another zone two days are possible', () => {
+    const text = JSON.stringify({
+      stac_version: '1.1.0',
+      id: 'x',
+      properties: { datetime: '2012-10-11T00:00:00Z' },
+    });
+    const claims = claimsOfMetadataFile({ fileName: 'item.json', text });
+    expect(claims.find(({ field }) => field === 'acquired')).toMatchObject({
       value: '2012-10-11',
       caution: 'Midnight: taken as the day.',
     });
+    expect(dates({ datetime: '2012-10-11T00:00:00+09:00' })).toEqual(['2012-10', '2012-10-10 2012-10-11']);
   });
 });
 

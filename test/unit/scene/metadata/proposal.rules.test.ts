@@ -65,6 +65,24 @@ describe('sources that speak of one field', () => {
   });
 });
 
+describe('a source that can be read in several ways', () => {
+  const month = claim('acquired', '2012-10', 'name');
+  const day: Claim = { ...claim('acquired', '2012-10-22', 'name'), offered: true };
+
+  it('proposes what its readings share, and never one of them alone', () => {
+    expect(propose([day, month]).acquired).toEqual({ chosen: month, others: [] });
+    expect(propose([day])).toEqual({});
+  });
+
+  it('offers each until a date that exact stands', () => {
+    expect(contradicting([month, day], 'acquired', undefined)).toEqual([month, day]);
+    expect(contradicting([month, day], 'acquired', '2012-10')).toEqual([day]);
+    expect(contradicting([month, day], 'acquired', '2012-10-22')).toEqual([]);
+    expect(contradicting([month, day], 'acquired', '2012-10-11')).toEqual([]);
+    expect(contradicting([month, day], 'acquired', '2011-10-22')).toEqual([month]);
+  });
+});
+
 describe('a new scene', () => {
   it('states what the analyst stated, and fills in the rest from its sources, each with where it is from', () => {
     const sources = [

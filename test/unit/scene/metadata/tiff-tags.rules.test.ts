@@ -51,6 +51,12 @@ it('a time of which nobody says in which zone is no time', () => {
   ]);
 });
 
+it("the start of Sentinel-2's datatake is the tile's day, and no instant of it", () => {
+  expect(told({ items: { DATATAKE_SENSING_START: '2022-09-12T02:15:41.024Z' } })).toEqual([
+    ['acquired', '2022-09-12', 'DATATAKE_SENSING_START'],
+  ]);
+});
+
 it.each(['2012-13-45', '0000:00:00 00:00:00', '11 October 2012', ''])('no date is made of %j', (text) => {
   expect(told({ items: { ACQUIRED: text }, dateTime: text })).toEqual([]);
 });
