@@ -8,4 +8,6 @@ export const registrationWords = {
   sceneGone: 'a scene that is not here',
   continue: 'Continue',
   discard: 'Discard',
+  tooLittleGround: 'Both images have too little ground in common.',
+  nothingToHold: 'There is nothing in common to hold on to.',
 } as const;
