@@ -166,14 +166,14 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
   const { gsd, offset, original, catalogueId, accuracy } = scene;
   const times = gsd / resolution;
   const size = `Pixels of ${Number(gsd.toPrecision(3))} m${times >= 1.05 ? `, enlarged ${round(times)} times` : times <= 0.95 ? `, reduced ${round(1 / times)} times` : ''}`;
-  const residual = typeof offset.residual === 'number' ? `; residual ${offset.residual.toFixed(2)} m` : '';
+  const residual = typeof offset.residual === 'number' ? `${offset.residual.toFixed(2)} m` : 'unknown';
   return [
     creditOf(scene),
     ...(catalogueId ? [`Catalogue id ${catalogueId}`] : []),
     size,
     lookInWords(look),
     ...(offset.east !== 0 || offset.north !== 0
-      ? [`Laid ${shiftInWords(offset)} by registration${residual}`]
+      ? [`Laid ${shiftInWords(offset)} by registration; residual ${residual}`]
       : []),
     ...(accuracy ? [`May lie up to ${round(accuracy.metres)} m off`] : []),
     `SHA-256 of the original begins ${original.sha256.slice(0, HASH_BEGINNING)}`,

@@ -25,38 +25,38 @@ export function meanOf(shifts: readonly GroundShift[]): GroundShift {
 
 /**
  * The middle of shifts about a first guess, in metres: Tukey's biweight, in which a shift counts the less the
- * further it lies from the others, and none beyond `tolerance`. Undefined where none lies within.
+ * further it lies from the others, and none beyond `tolerance`. `weight` is what all count together.
  */
 export function middleOf(
   shifts: readonly GroundShift[],
   guess: GroundShift,
   tolerance: number,
-): GroundShift | undefined {
-  let middle = guess;
+): { shift: GroundShift; weight: number } {
+  let middle = { shift: guess, weight: 0 };
   for (let round = 0; round < 10; round++) {
-    let [sum, east, north] = [0, 0, 0];
+    let [weight, east, north] = [0, 0, 0];
     for (const shift of shifts) {
-      const weight = Math.max(0, 1 - (apart(shift, middle) / tolerance) ** 2) ** 2;
-      sum += weight;
-      east += weight * shift.east;
-      north += weight * shift.north;
+      const own = Math.max(0, 1 - (apart(shift, middle.shift) / tolerance) ** 2) ** 2;
+      weight += own;
+      east += own * shift.east;
+      north += own * shift.north;
     }
-    if (sum === 0) return undefined;
-    middle = { east: east / sum, north: north / sum };
+    if (weight === 0) return middle;
+    middle = { shift: { east: east / weight, north: north / weight }, weight };
   }
   return middle;
 }
 
-/** The shift that most parts ask for, and the parts that ask for it to within `tolerance` metres. */
+/** The shift about which parts lie densest, and the parts that ask for it to within `tolerance` metres. */
 export function agreementOf(parts: readonly PartShift[], tolerance: number): Agreement {
-  let best: Agreement = { shift: { east: 0, north: 0 }, parts: [] };
   const shifts = parts.map(({ shift }) => shift);
+  let densest = { shift: { east: 0, north: 0 }, weight: 0 };
   for (const guess of shifts) {
-    const shift = middleOf(shifts, guess, tolerance)!;
-    const group = parts.filter((part) => apart(part.shift, shift) <= tolerance);
-    if (group.length > best.parts.length) best = { shift, parts: group };
+    const middle = middleOf(shifts, guess, tolerance);
+    if (middle.weight > densest.weight) densest = middle;
   }
-  return best;
+  const { shift } = densest;
+  return { shift, parts: parts.filter((part) => apart(part.shift, shift) <= tolerance) };
 }
 
 /** As many of the parts as do not overlap, each a square of `side` metres. */

@@ -17,9 +17,10 @@ export type Correlate = (
 /** Sides of the parts, in pixels: the larger, the surer each of them is. */
 const SIDES = [256, 128, 64, 32];
 const LEAST_PARTS = 4;
-/** So many parts in a row at most, overlapping where the ground is small. */
-const MOST_IN_A_ROW = 7;
-const STEP = 0.375;
+/** Of a part's side: parts overlap, and those a side apart touch. */
+const STEP = 1 / 3;
+/** So many parts in a row at most: to try a shift, and to measure it. */
+const MOST_IN_A_ROW = { toTry: 6, toMeasure: 10 };
 const OVERVIEW_SIDE = 512;
 /** Of a square's pixels, so many must be there on both images: of the whole ground, and of a part. */
 const LEAST_VALID = { overview: 0.25, part: 0.6 };
@@ -31,6 +32,7 @@ const TOLERANCE = 2;
 const AS_GOOD = 0.7;
 /** Pixels; nearer than this to where the parts were compared, comparing them again changes nothing. */
 const CLOSE = 0.3;
+const MOST_ROUNDS = 3;
 
 /**
  * Finds the shift over a common area, in squares of `pixel` metres, the coarser pixel of both images. An overview
@@ -50,35 +52,44 @@ export async function findShift(
   const guesses = await overview();
   let told: Verdict = { kind: 'unclear', why: 'no_content', parts: [] };
   for (const side of sides.slice(0, 2)) {
-    const { best, repeats } = await bestTrial(layOut(side), guesses);
+    const { best, repeats } = await bestTrial(layOut(side, MOST_IN_A_ROW.toTry));
     if (repeats) return { kind: 'unclear', why: 'repeats', parts: [] };
-    const verdict = judge(best.clear, { ground, pixel, side: side * pixel, tolerance: TOLERANCE * pixel });
+    const measured = agreeing(best) < LEAST_PARTS ? best : await measure(side, best.agreement.shift);
+    const verdict = judge(measured.clear, {
+      ground,
+      pixel,
+      side: side * pixel,
+      tolerance: TOLERANCE * pixel,
+    });
     if (verdict.kind !== 'unclear') return verdict;
     if (verdict.parts.length > told.parts.length) told = verdict;
   }
   return told;
 
   /** The trial in which most parts agree, and whether another shift does nearly as well. */
-  async function bestTrial(squares: readonly GroundSquare[], shifts: readonly GroundShift[]) {
+  async function bestTrial(squares: readonly GroundSquare[]) {
     const trials: Trial[] = [];
-    for (const shift of shifts)
-      if (!trials.some(({ at }) => apart(shift, at) < (squares[0]!.side / 8) * pixel))
-        trials.push(await tryOut(squares, shift));
-    const agreeing = ({ agreement }: Trial) => agreement.parts.length;
-    let best = trials.reduce((one, other) => (agreeing(other) > agreeing(one) ? other : one));
-    const { shift } = best.agreement;
+    for (const guess of guesses)
+      if (!trials.some(({ at }) => apart(guess, at) < (squares[0]!.side / 8) * pixel))
+        trials.push(await tryOut(squares, guess));
+    const best = trials.reduce((one, other) => (agreeing(other) > agreeing(one) ? other : one));
     const repeats = trials.some(
       (trial) =>
         agreeing(trial) >= Math.max(LEAST_PARTS, AS_GOOD * agreeing(best)) &&
-        apart(trial.agreement.shift, shift) > 2 * TOLERANCE * pixel,
+        apart(trial.agreement.shift, best.agreement.shift) > 2 * TOLERANCE * pixel,
     );
-    for (let round = 0; round < 3 && isWorthwhile(best); round++)
-      best = await tryOut(squares, best.agreement.shift);
     return { best, repeats };
   }
 
-  function isWorthwhile({ at, agreement }: Trial): boolean {
-    return agreement.parts.length >= LEAST_PARTS && apart(at, agreement.shift) > CLOSE * pixel;
+  /** What the parts ask for, compared where they are laid by the very shift that most of them ask for. */
+  async function measure(side: number, from: GroundShift): Promise<Trial> {
+    const squares = layOut(side, MOST_IN_A_ROW.toMeasure);
+    let trial = await tryOut(squares, from);
+    for (let round = 1; round < MOST_ROUNDS; round++) {
+      if (agreeing(trial) === 0 || apart(trial.at, trial.agreement.shift) <= CLOSE * pixel) break;
+      trial = await tryOut(squares, trial.agreement.shift);
+    }
+    return trial;
   }
 
   /** Shifts to try, the likeliest first; none at all is always one of them. */
@@ -93,18 +104,19 @@ export async function findShift(
     return [...peaks!.map((peak) => moved({ east: 0, north: 0 }, peak, resolution)), { east: 0, north: 0 }];
   }
 
-  function layOut(side: number): GroundSquare[] {
-    const count = (length: number) =>
-      Math.min(MOST_IN_A_ROW, Math.floor((length - side) / (side * STEP)) + 1);
-    const [across, down] = [count(width), count(height)];
-    const from = (i: number, of: number, length: number) =>
-      (of === 1 ? 0.5 : i / (of - 1)) * (length - side) * pixel;
-    return Array.from({ length: across * down }, (_, i) => ({
-      west: west + from(i % across, across, width),
-      north: north - from(Math.floor(i / across), down, height),
-      resolution: pixel,
-      side,
-    }));
+  /** Parts on a lattice of the ground itself, so that they stay the same where the common ground changes. */
+  function layOut(side: number, most: number): GroundSquare[] {
+    const step = side * STEP * pixel;
+    const along = (from: number, to: number) => {
+      const [first, last] = [Math.ceil(from / step), Math.floor((to - side * pixel) / step)];
+      const every = Math.ceil((last - first + 1) / most);
+      const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+      return places.filter((place) => place % every === 0).map((place) => place * step);
+    };
+    const lefts = along(west, east);
+    return along(south, north).flatMap((bottom) =>
+      lefts.map((left) => ({ west: left, north: bottom + side * pixel, resolution: pixel, side })),
+    );
   }
 
   /** What the parts ask for where the moving image is laid by a shift. */
@@ -144,6 +156,8 @@ export async function findShift(
 }
 
 type Trial = { at: GroundShift; clear: PartShift[]; agreement: Agreement };
+
+const agreeing = ({ agreement }: Trial) => agreement.parts.length;
 
 function moved({ east, north }: GroundShift, { right, down }: Peak, metres: number): GroundShift {
   return { east: east + right * metres, north: north - down * metres };

@@ -37,13 +37,14 @@ export type Verdict =
 
 /** Parts that do not overlap. */
 const LEAST_PARTS = 4;
-const LEAST_SLOPING = 6;
+/** A slope keeps a shift from being told; it is told itself where it is sure, since three parts always lie on one. */
+const SURE_SLOPE = { parts: 6, share: 0.6, nearlyAll: 0.8 };
 /** Of the parts that are clear, so many must agree. */
 const LEAST_SHARE = 0.5;
 /** Pixels to which a shift can be told, as the test over real pairs measures it. */
 const ACCURACY = 0.3;
 /** Pixels that a shift may leave at the edges. */
-const MOST_REMAINS = 1;
+const MOST_REMAINS = 0.7;
 /** A slope is told where it leaves less than this share of what a shift leaves. */
 const CLEARLY_LESS = 0.6;
 /** Of a tolerance: parts that follow a slope lie nearer to it than to a shift. */
@@ -58,16 +59,15 @@ export function judge(
 ): Verdict {
   const { pixel, side, tolerance } = of;
   const sloped = slopeOver(parts, of);
-  if (sloped) return { kind: 'bent', ...sloped, parts };
+  if (sloped && !sloped.isSure) return { kind: 'unclear', why: 'no_agreement', parts };
+  if (sloped) return { kind: 'bent', bend: sloped.bend, remains: sloped.remains, parts };
   const agreement = agreementOf(parts, tolerance);
   const agreeing = agreement.parts.length;
-  const left = leftOut(agreement.parts, side, (others) =>
-    middleOf(
-      others.map(({ shift }) => shift),
-      agreement.shift,
-      tolerance,
-    ),
-  );
+  const left = leftOut(agreement.parts, side, (others) => {
+    const shifts = others.map((other) => other.shift);
+    const { shift, weight } = middleOf(shifts, agreement.shift, tolerance);
+    return weight > 0 ? shift : undefined;
+  });
   if (left === undefined || separate(agreement.parts, side).length < LEAST_PARTS)
     return { kind: 'unclear', why: parts.length === 0 ? 'no_content' : 'no_agreement', parts };
   const aside = parts.filter((part) => !agreement.parts.includes(part));
@@ -100,10 +100,11 @@ function isBesideAlike(
 function slopeOver(
   parts: readonly PartShift[],
   { ground, pixel, side, tolerance }: { ground: Ground; pixel: number; side: number; tolerance: number },
-): { bend: Bend; remains: number } | undefined {
+): { bend: Bend; remains: number; isSure: boolean } | undefined {
   const { slope, parts: sloping = [] } = slopeAgreementOf(parts, tolerance * SLOPE_TOLERANCE) ?? {};
-  const enough = Math.max(LEAST_SLOPING, LEAST_SHARE * parts.length);
-  if (!slope || sloping.length < enough || separate(sloping, side).length < LEAST_PARTS) return undefined;
+  const share = sloping.length / parts.length;
+  const apartFrom = separate(sloping, side).length;
+  if (!slope || share < LEAST_SHARE || apartFrom < LEAST_PARTS) return undefined;
   const remains = remainsOf(slope, ground);
   const bySlope = leftOut(sloping, side, (others, at) => {
     const other = slopeOf(others);
@@ -112,7 +113,9 @@ function slopeOver(
   const byShift = leftOut(sloping, side, (others) => slopeOf(others)?.shift);
   if (bySlope === undefined || byShift === undefined) return undefined;
   const told = remains > MOST_REMAINS * pixel && bySlope < CLEARLY_LESS * byShift;
-  return told ? { bend: bendOf(slope), remains } : undefined;
+  const { parts: enough, share: most, nearlyAll } = SURE_SLOPE;
+  const isSure = share >= nearlyAll || (share >= most && apartFrom >= enough);
+  return told ? { bend: bendOf(slope), remains, isSure } : undefined;
 }
 
 /** What the shift in the middle of a ground leaves at the worst of its corners, in metres. */

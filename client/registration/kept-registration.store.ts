@@ -1,10 +1,14 @@
 import type { GroundShift, PointPair } from '../../server/geometry/registration.rules.ts';
 import { keptMap } from '../storage.ts';
 
-/** How a shift was found, of which its note tells. */
+/**
+ * How a shift was found, of which its note tells. `fitted`: keys moved it from where points had put it. Metres of a
+ * correlation are what is left at parts that did not make the shift.
+ */
 export type Found =
-  | { by: 'saved' | 'keys' | 'pairs' | 'zero' }
-  | { by: 'correlation'; quality: number; spread?: number };
+  | { by: 'saved' | 'pairs' | 'zero' }
+  | { by: 'keys'; fitted: boolean }
+  | { by: 'correlation'; residual: number; agreeing: number; clear: number };
 
 /** A registration that is not saved, as this browser keeps it. Metres of the view's system. */
 export type KeptRegistration = {

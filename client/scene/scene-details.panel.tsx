@@ -116,7 +116,8 @@ function Facts({ scene }: { scene: Scene }) {
       {scene.accuracy && <Fact name="Accuracy">{accuracyInWords(scene.accuracy)}</Fact>}
       <Fact name="Registration">
         {offset.east} m east, {offset.north} m north
-        {typeof offset.residual === 'number' && `, residual ${offset.residual} m`}
+        {(offset.east !== 0 || offset.north !== 0 || typeof offset.residual === 'number') &&
+          `, residual ${typeof offset.residual === 'number' ? `${offset.residual} m` : 'unknown'}`}
       </Fact>
       <Fact name="Original">
         {original.fileName}, {formatBytes(original.size)}

@@ -28,8 +28,8 @@ export interface Placement {
   readonly footprint: Footprint;
   /** Metres at the centre. */
   readonly groundSampleDistance: number;
-  /** Null where a transform is stated rather than fitted to points. */
-  readonly residual: Residual | null;
+  /** Null where no point is left to tell it; undefined where a transform is stated rather than fitted to points. */
+  readonly residual: Residual | null | undefined;
   /** Null where positions are good to a few metres. */
   readonly accuracy: Accuracy | null;
   /** The file counts its coordinates west and south; here they count east and north. */
@@ -62,7 +62,7 @@ export async function readPlacement(
 ): Promise<Placement> {
   const stated = await readGeoreference(file);
   const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
-  const { system, affine } = located.residual === null ? eastNorth(located) : located;
+  const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
   const grid = planUprightGrid(affine, size.width, size.height, file.limits);
   const pixelIsArea = keyNumber(stated.geoKeys, keys.rasterType) !== rasterTypes.pixelIsPoint;
@@ -78,7 +78,7 @@ export async function readPlacement(
     axesTurned: located.system.westSouth,
     standsInFile:
       given === undefined &&
-      located.residual === null &&
+      located.residual === undefined &&
       !located.system.westSouth &&
       pixelIsArea &&
       grid.method === 'as_is',
@@ -86,7 +86,7 @@ export async function readPlacement(
 }
 
 interface Located extends Georeference {
-  readonly residual: Residual | null;
+  readonly residual?: Residual | null;
   readonly accuracy: Accuracy | null;
 }
 
@@ -98,9 +98,7 @@ function locateByFile({ affine, points, geoKeys }: FileGeoreference): Located {
     );
   }
   const system = systemOf(geoKeys);
-  return affine === null
-    ? locateByPoints(points, system)
-    : { affine, system, residual: null, accuracy: system.accuracy };
+  return affine === null ? locateByPoints(points, system) : { affine, system, accuracy: system.accuracy };
 }
 
 function locateByHand(
@@ -124,7 +122,7 @@ function locateByHand(
     return locateByPoints(points, system);
   }
   const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
-  if (affine !== null) return { affine, system, residual: null, accuracy: system.accuracy };
+  if (affine !== null) return { affine, system, accuracy: system.accuracy };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
     'georeference_missing',
