@@ -37,8 +37,6 @@ export const registrationWords = {
   unclear: ({ why, parts }: Verdict & { kind: 'unclear' }) =>
     `Cannot tell. ${unclear[why]}${parts.length > 0 ? ' The arrows show what single parts ask for.' : ' Move it by the arrow keys, or mark points.'}`,
   fault: (sentence: string) => `Cannot tell. ${sentence}`,
-  /** `rms` is undefined where nothing is known of what is left. */
-  residual: (rms: number | undefined) => `Residual ${rms === undefined ? 'unknown' : metres(rms)}`,
   onePair: 'One pair of points leaves none to check it by.',
   note: ({
     found,
@@ -55,8 +53,7 @@ export const registrationWords = {
       found.by === 'correlation'
         ? `Phase correlation: ${found.agreeing} of ${plural(found.clear, 'clear part')} agree.`
         : how[found.by],
-      pairs > 0 &&
-        `${plural(pairs, 'pair')} of points, residual ${rms === undefined ? 'unknown' : metres(rms)}.`,
+      pairs > 0 && `${plural(pairs, 'pair')} of points, ${residualInWords(rms)}.`,
       on && `Laid on: ${on}.`,
     ]
       .filter(Boolean)
@@ -77,6 +74,11 @@ function bendInWords(bend: Bend): string {
 /** Less is shown as 0.0. */
 const LEAST_DEGREES = 0.05;
 const LEAST_PERCENT = 0.05;
+
+/** What is left, in metres, at points that did not make the shift; without a number nobody knows. */
+export function residualInWords(residual: number | null | undefined): string {
+  return `residual ${typeof residual === 'number' ? metres(residual) : 'unknown'}`;
+}
 
 /** Rounded up, so that no more is said than is known: never 0.00. */
 function metres(value: number): string {

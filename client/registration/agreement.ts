@@ -6,14 +6,6 @@ export type PartShift = { middle: GroundShift; shift: GroundShift };
 /** A shift that a group of parts asks for, and those parts. */
 export type Agreement = { shift: GroundShift; parts: PartShift[] };
 
-/** How a shift goes over into another one along the ground, by metre east and north, through a middle. */
-export type Slope = {
-  middle: GroundShift;
-  shift: GroundShift;
-  byEast: GroundShift;
-  byNorth: GroundShift;
-};
-
 export const apart = (one: GroundShift, other: GroundShift) =>
   Math.hypot(one.east - other.east, one.north - other.north);
 
@@ -85,68 +77,4 @@ export function leftOut(
 
 export function overlap({ middle: one }: PartShift, { middle: other }: PartShift, side: number): boolean {
   return Math.abs(one.east - other.east) < side * 0.999 && Math.abs(one.north - other.north) < side * 0.999;
-}
-
-export function shiftAt({ middle, shift, byEast, byNorth }: Slope, at: GroundShift): GroundShift {
-  const [east, north] = [at.east - middle.east, at.north - middle.north];
-  return {
-    east: shift.east + byEast.east * east + byNorth.east * north,
-    north: shift.north + byEast.north * east + byNorth.north * north,
-  };
-}
-
-/** The slope of least squares through the parts; undefined where they lie on one line, or are fewer than three. */
-export function slopeOf(parts: readonly PartShift[]): Slope | undefined {
-  const middle = meanOf(parts.map((part) => part.middle));
-  const shift = meanOf(parts.map((part) => part.shift));
-  let [ee, en, nn] = [0, 0, 0];
-  const [byE, byN] = [
-    { east: 0, north: 0 },
-    { east: 0, north: 0 },
-  ];
-  for (const part of parts) {
-    const [east, north] = [part.middle.east - middle.east, part.middle.north - middle.north];
-    ee += east * east;
-    en += east * north;
-    nn += north * north;
-    for (const axis of ['east', 'north'] as const) {
-      byE[axis] += east * (part.shift[axis] - shift[axis]);
-      byN[axis] += north * (part.shift[axis] - shift[axis]);
-    }
-  }
-  const determinant = ee * nn - en * en;
-  if (!(determinant > (ee + nn) ** 2 * 1e-3)) return undefined;
-  const solve = (one: GroundShift, by: number, other: GroundShift, less: number) => ({
-    east: (one.east * by - other.east * less) / determinant,
-    north: (one.north * by - other.north * less) / determinant,
-  });
-  return { middle, shift, byEast: solve(byE, nn, byN, en), byNorth: solve(byN, ee, byE, en) };
-}
-
-/** The slope that most parts ask for, each to within `tolerance` metres, and those parts. */
-export function slopeAgreementOf(
-  parts: readonly PartShift[],
-  tolerance: number,
-): { slope: Slope; parts: PartShift[] } | undefined {
-  const within = (slope: Slope) =>
-    parts.filter((part) => apart(part.shift, shiftAt(slope, part.middle)) <= tolerance);
-  let best: { slope: Slope; parts: PartShift[] } | undefined;
-  for (const [i, one] of parts.entries())
-    for (const [j, other] of parts.slice(0, i).entries())
-      for (const third of parts.slice(0, j)) {
-        const through = slopeOf([one, other, third]);
-        if (!through || steepness(through) > STEEPEST) continue;
-        const group = within(through);
-        if (group.length <= (best?.parts.length ?? 3)) continue;
-        const slope = slopeOf(group);
-        if (slope) best = { slope, parts: within(slope) };
-      }
-  return best;
-}
-
-/** Metres by metre: an image turned or stretched by more leaves no part as it was. */
-const STEEPEST = 0.3;
-
-function steepness({ byEast, byNorth }: Slope): number {
-  return Math.max(...[byEast, byNorth].flatMap(({ east, north }) => [Math.abs(east), Math.abs(north)]));
 }

@@ -1,17 +1,16 @@
 import type { GroundShift } from '../../server/geometry/registration.rules.ts';
 import {
+  type Agreement,
   agreementOf,
   apart,
   leftOut,
+  meanOf,
   middleOf,
   overlap,
   type PartShift,
-  type Slope,
   separate,
-  shiftAt,
-  slopeAgreementOf,
-  slopeOf,
 } from './agreement.ts';
+import { curveAgreementOf, shiftAt, slopeAgreementOf, type Trend, trendOf } from './trend.ts';
 
 /** West, south, east, north in metres. */
 export type Ground = readonly [west: number, south: number, east: number, north: number];
@@ -45,43 +44,55 @@ const LEAST_SHARE = 0.5;
 const ACCURACY = 0.3;
 /** Pixels that a shift may leave at the edges. */
 const MOST_REMAINS = 0.7;
-/** A slope is told where it leaves less than this share of what a shift leaves. */
+/** A trend is told where it leaves less than this share of what a shift leaves. */
 const CLEARLY_LESS = 0.6;
-/** Of a tolerance: parts that follow a slope lie nearer to it than to a shift. */
-const SLOPE_TOLERANCE = 0.6;
+/** Of a tolerance: parts that follow a trend lie nearer to it than to a shift. */
+const TREND_TOLERANCE = 0.6;
 /** Parts beside one another that ask for another shift than most: so many, and this share of all, make a warp. */
 const LEAST_ASIDE = { parts: 3, share: 0.2 };
 
+type Measures = { ground: Ground; pixel: number; side: number; tolerance: number };
+
 /** Judges what the clear parts of a ground ask for, each a square of `side` metres. `tolerance` is in metres. */
-export function judge(
-  parts: PartShift[],
-  of: { ground: Ground; pixel: number; side: number; tolerance: number },
-): Verdict {
+export function judge(parts: PartShift[], of: Measures): Verdict {
   const { pixel, side, tolerance } = of;
+  const unclear = {
+    kind: 'unclear',
+    why: parts.length === 0 ? 'no_content' : 'no_agreement',
+    parts,
+  } as const;
   const sloped = slopeOver(parts, of);
-  if (sloped && !sloped.isSure) return { kind: 'unclear', why: 'no_agreement', parts };
-  if (sloped) return { kind: 'bent', bend: sloped.bend, remains: sloped.remains, parts };
+  if (sloped)
+    return sloped.isSure
+      ? { kind: 'bent', bend: bendOf(sloped.trend), remains: sloped.remains, parts }
+      : unclear;
   const agreement = agreementOf(parts, tolerance);
-  const agreeing = agreement.parts.length;
+  const apartFrom = separate(agreement.parts, side).length;
   const left = leftOut(agreement.parts, side, (others) => {
     const shifts = others.map((other) => other.shift);
     const { shift, weight } = middleOf(shifts, agreement.shift, tolerance);
     return weight > 0 ? shift : undefined;
   });
-  if (left === undefined || separate(agreement.parts, side).length < LEAST_PARTS)
-    return { kind: 'unclear', why: parts.length === 0 ? 'no_content' : 'no_agreement', parts };
+  if (left === undefined || apartFrom < LEAST_PARTS) return unclear;
+  const remains = warpOver(parts, agreement, of);
+  if (remains !== undefined) return { kind: 'bent', bend: { kind: 'warp' }, remains, parts };
+  const agreeing = agreement.parts.length;
+  if (agreeing < LEAST_SHARE * parts.length) return unclear;
+  const { shift } = agreement;
+  const length = Math.hypot(shift.east, shift.north);
+  return length <= Math.max(ACCURACY * pixel, left / Math.sqrt(apartFrom))
+    ? { kind: 'aligned', shift, within: Math.max(left, length, ACCURACY * pixel), agreeing, parts }
+    : { kind: 'found', shift, residual: left, agreeing, parts };
+}
+
+/** What the best shift leaves of a warp: parts beside one another ask for another shift, or all follow a curve. */
+function warpOver(parts: readonly PartShift[], agreement: Agreement, of: Measures): number | undefined {
   const aside = parts.filter((part) => !agreement.parts.includes(part));
   const backed = aside.filter((part) => aside.some((other) => isBesideAlike(part, other, of)));
-  if (backed.length >= Math.max(LEAST_ASIDE.parts, LEAST_ASIDE.share * parts.length)) {
-    const remains = Math.max(...backed.map(({ shift }) => apart(shift, agreement.shift)));
-    return { kind: 'bent', bend: { kind: 'warp' }, remains, parts };
-  }
-  if (agreeing < LEAST_SHARE * parts.length) return { kind: 'unclear', why: 'no_agreement', parts };
-  const { shift } = agreement;
-  const within = Math.max(left, ACCURACY * pixel);
-  return Math.hypot(shift.east, shift.north) <= within
-    ? { kind: 'aligned', shift, within, agreeing, parts }
-    : { kind: 'found', shift, residual: left, agreeing, parts };
+  if (backed.length >= Math.max(LEAST_ASIDE.parts, LEAST_ASIDE.share * parts.length))
+    return Math.max(...backed.map(({ shift }) => apart(shift, agreement.shift)));
+  const curved = curveAgreementOf(agreement.parts, parts, of.tolerance * TREND_TOLERANCE);
+  return curved && remainsClearly(curved.trend, curved.parts, 2, of);
 }
 
 function isBesideAlike(
@@ -96,40 +107,49 @@ function isBesideAlike(
   );
 }
 
-/** A turn, a scale or a shear that explains clearly more than any shift does. */
-function slopeOver(
-  parts: readonly PartShift[],
-  { ground, pixel, side, tolerance }: { ground: Ground; pixel: number; side: number; tolerance: number },
-): { bend: Bend; remains: number; isSure: boolean } | undefined {
-  const { slope, parts: sloping = [] } = slopeAgreementOf(parts, tolerance * SLOPE_TOLERANCE) ?? {};
-  const share = sloping.length / parts.length;
-  const apartFrom = separate(sloping, side).length;
-  if (!slope || share < LEAST_SHARE || apartFrom < LEAST_PARTS) return undefined;
-  const remains = remainsOf(slope, ground);
-  const bySlope = leftOut(sloping, side, (others, at) => {
-    const other = slopeOf(others);
-    return other && shiftAt(other, at);
-  });
-  const byShift = leftOut(sloping, side, (others) => slopeOf(others)?.shift);
-  if (bySlope === undefined || byShift === undefined) return undefined;
-  const told = remains > MOST_REMAINS * pixel && bySlope < CLEARLY_LESS * byShift;
+/** A turn, a scale or a shear that most parts follow; `isSure` where chance does not make it. */
+function slopeOver(parts: readonly PartShift[], of: Measures) {
+  const sloping = slopeAgreementOf(parts, of.tolerance * TREND_TOLERANCE);
+  const share = (sloping?.parts.length ?? 0) / parts.length;
+  const apartFrom = separate(sloping?.parts ?? [], of.side).length;
+  if (!sloping || share < LEAST_SHARE || apartFrom < LEAST_PARTS) return undefined;
+  const remains = remainsClearly(sloping.trend, sloping.parts, 1, of);
+  if (remains === undefined) return undefined;
   const { parts: enough, share: most, nearlyAll } = SURE_SLOPE;
-  const isSure = share >= nearlyAll || (share >= most && apartFrom >= enough);
-  return told ? { bend: bendOf(slope), remains, isSure } : undefined;
+  // What chance makes is a shear, hardly ever a turn or a scale.
+  const needed = bendOf(sloping.trend).kind === 'warp' || apartFrom < enough ? nearlyAll : most;
+  const isSure = share >= needed;
+  return { trend: sloping.trend, remains, isSure };
 }
 
-/** What the shift in the middle of a ground leaves at the worst of its corners, in metres. */
-function remainsOf(slope: Slope, [west, south, east, north]: Ground): number {
-  const middle = shiftAt(slope, { east: (west + east) / 2, north: (south + north) / 2 });
-  const corners = [west, east].flatMap((x) => [south, north].map((y) => ({ east: x, north: y })));
-  return Math.max(...corners.map((corner) => apart(shiftAt(slope, corner), middle)));
+/** What the best shift leaves at the edges, in metres, where the trend explains clearly more than any shift does. */
+function remainsClearly(trend: Trend, parts: readonly PartShift[], degree: 1 | 2, of: Measures) {
+  const byTrend = leftOut(parts, of.side, (others, at) => {
+    const other = trendOf(others, degree);
+    return other && shiftAt(other, at);
+  });
+  const byShift = leftOut(parts, of.side, (others) =>
+    trendOf(others, degree) ? meanOf(others.map(({ shift }) => shift)) : undefined,
+  );
+  if (byTrend === undefined || byShift === undefined) return undefined;
+  const remains = remainsOf(trend, of.ground);
+  return remains > MOST_REMAINS * of.pixel && byTrend < CLEARLY_LESS * byShift ? remains : undefined;
+}
+
+/** What the shift in the middle of a ground leaves at the worst of its corners and the middles of its edges, in metres. */
+function remainsOf(trend: Trend, [west, south, east, north]: Ground): number {
+  const [x, y] = [(west + east) / 2, (south + north) / 2];
+  const middle = shiftAt(trend, { east: x, north: y });
+  const edges = [west, x, east].flatMap((e) => [south, y, north].map((n) => ({ east: e, north: n })));
+  return Math.max(...edges.map((edge) => apart(shiftAt(trend, edge), middle)));
 }
 
 /**
  * The turn and scale of the moving image, from the similarity nearest to the slope: the slope is what mends it.
  * A warp where what is no similarity (shear) is more than half as much.
  */
-function bendOf({ byEast, byNorth }: Slope): Bend {
+function bendOf({ terms }: Trend): Bend {
+  const [byEast, byNorth] = [terms[1]!, terms[2]!];
   const scale = (byEast.east + byNorth.north) / 2;
   const turn = (byEast.north - byNorth.east) / 2;
   const shear = Math.hypot(byEast.east - byNorth.north, byEast.north + byNorth.east) / 2;

@@ -1,6 +1,6 @@
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired } from '../i18n/formats.ts';
-import { registrationWords } from '../i18n/registration-words.ts';
+import { registrationWords, residualInWords } from '../i18n/registration-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import type { Verdict } from './judgement.ts';
 import {
@@ -141,7 +141,7 @@ function Pairs() {
           </button>
         </span>
       ))}
-      <strong>{registrationWords.residual(left?.rms)}</strong>
+      <strong>{residualInWords(left?.rms)}</strong>
       {!left && <span class="hint">{registrationWords.onePair}</span>}
       {now.found.by !== 'pairs' && (
         <button type="button" class="button" onClick={fitPairs}>
