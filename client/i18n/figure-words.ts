@@ -173,7 +173,7 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
     size,
     lookInWords(look),
     ...(offset.east !== 0 || offset.north !== 0
-      ? [`Laid ${shiftInWords(offset)} by registration; ${residualInWords(offset.residual)}`]
+      ? [`Laid ${shiftInWords(offset)} by registration; residual ${residualInWords(offset.residual)}`]
       : []),
     ...(accuracy ? [`May lie up to ${round(accuracy.metres)} m off`] : []),
     `SHA-256 of the original begins ${original.sha256.slice(0, HASH_BEGINNING)}`,

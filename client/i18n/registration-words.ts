@@ -1,5 +1,5 @@
+import type { Found } from '../registration/found.ts';
 import type { Bend, Unclear, Verdict } from '../registration/judgement.ts';
-import type { Found } from '../registration/kept-registration.store.ts';
 import { plural } from './formats.ts';
 
 /** Why no shift can be told. */
@@ -53,7 +53,7 @@ export const registrationWords = {
       found.by === 'correlation'
         ? `Phase correlation: ${found.agreeing} of ${plural(found.clear, 'clear part')} agree.`
         : how[found.by],
-      pairs > 0 && `${plural(pairs, 'pair')} of points, ${residualInWords(rms)}.`,
+      pairs > 0 && `${plural(pairs, 'pair')} of points, residual ${residualInWords(rms)}.`,
       on && `Laid on: ${on}.`,
     ]
       .filter(Boolean)
@@ -77,7 +77,7 @@ const LEAST_PERCENT = 0.05;
 
 /** What is left, in metres, at points that did not make the shift; without a number nobody knows. */
 export function residualInWords(residual: number | null | undefined): string {
-  return `residual ${typeof residual === 'number' ? metres(residual) : 'unknown'}`;
+  return typeof residual === 'number' ? metres(residual) : 'unknown';
 }
 
 /** Rounded up, so that no more is said than is known: never 0.00. */

@@ -141,7 +141,7 @@ function Pairs() {
           </button>
         </span>
       ))}
-      <strong>{residualInWords(left?.rms)}</strong>
+      <strong>Residual {residualInWords(left?.rms)}</strong>
       {!left && <span class="hint">{registrationWords.onePair}</span>}
       {now.found.by !== 'pairs' && (
         <button type="button" class="button" onClick={fitPairs}>

@@ -17,9 +17,9 @@ import { replaceScene } from '../scene/scene.api.ts';
 import { sceneById, scenes } from '../scene/scene.store.ts';
 import { patchScene } from '../scene/scene-edit.store.ts';
 import { site } from '../site/site.store.ts';
+import type { Found } from './found.ts';
 import type { Verdict } from './judgement.ts';
 import {
-  type Found,
   forgetRegistration,
   type KeptRegistration,
   keepRegistration,

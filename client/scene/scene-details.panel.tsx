@@ -118,7 +118,7 @@ function Facts({ scene }: { scene: Scene }) {
       <Fact name="Registration">
         {offset.east} m east, {offset.north} m north
         {(offset.east !== 0 || offset.north !== 0 || typeof offset.residual === 'number') &&
-          `, ${residualInWords(offset.residual)}`}
+          `, residual ${residualInWords(offset.residual)}`}
       </Fact>
       <Fact name="Original">
         {original.fileName}, {formatBytes(original.size)}
