@@ -3,7 +3,7 @@ import type { Bend, Unclear, Verdict } from '../registration/judgement.ts';
 import { plural } from './formats.ts';
 
 /** Why no shift can be told. */
-const unclear: Record<Unclear, string> = {
+const unclear: Record<Exclude<Unclear, 'differ'>, string> = {
   little_ground: 'Both images have too little ground in common.',
   no_content: 'There is nothing in common to hold on to.',
   no_agreement: 'No four parts of the ground agree on one shift.',
@@ -34,8 +34,8 @@ export const registrationWords = {
     `Already aligned, to within ${metres(within)}. ${agreeing} of ${plural(parts.length, 'clear part')} agree.`,
   bent: ({ bend, remains }: Verdict & { kind: 'bent' }) =>
     `No shift mends this: the image is ${bendInWords(bend)}. The best shift leaves ${metres(remains)} at the edges.`,
-  unclear: ({ why, parts }: Verdict & { kind: 'unclear' }) =>
-    `Cannot tell. ${unclear[why]}${parts.length > 0 ? ' The arrows show what single parts ask for.' : ' Move it by the arrow keys, or mark points.'}`,
+  unclear: (verdict: Verdict & { kind: 'unclear' }) =>
+    `Cannot tell. ${verdict.why === 'differ' ? `Parts of the ground ask for shifts that lie ${metres(verdict.residual)} (RMS) apart; no one shift fits.` : unclear[verdict.why]}${verdict.parts.length > 0 ? ' The arrows show what single parts ask for.' : ' Move it by the arrow keys, or mark points.'}`,
   fault: (sentence: string) => `Cannot tell. ${sentence}`,
   onePair: 'One pair of points leaves none to check it by.',
   note: ({

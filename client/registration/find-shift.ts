@@ -17,6 +17,8 @@ export type Correlate = (
 /** Sides of the parts, in pixels: the larger, the surer each of them is. */
 const SIDES = [256, 128, 64, 32];
 const LEAST_PARTS = 4;
+/** So many beside one another, and a warp shows too. */
+const ENOUGH_PARTS = 9;
 /** Of a part's side: parts overlap, and those a side apart touch. */
 const STEP = 1 / 3;
 /** So many parts in a row at most: to try a shift, and to measure it. */
@@ -46,12 +48,12 @@ export async function findShift(
 ): Promise<Verdict> {
   const [west, south, east, north] = ground;
   const [width, height] = [(east - west) / pixel, (north - south) / pixel];
-  const sides = SIDES.filter((side) => Math.floor(width / side) * Math.floor(height / side) >= LEAST_PARTS);
+  const sides = sidesFor(width, height);
   if (sides.length === 0) return { kind: 'unclear', why: 'little_ground', parts: [] };
 
   const guesses = await overview();
   let told: Verdict = { kind: 'unclear', why: 'no_content', parts: [] };
-  for (const side of sides.slice(0, 2)) {
+  for (const side of sides) {
     const { best, repeats } = await bestTrial(layOut(side, MOST_IN_A_ROW.toTry));
     if (repeats) return { kind: 'unclear', why: 'repeats', parts: [] };
     const measured = agreeing(best) < LEAST_PARTS ? best : await measure(side, best.agreement.shift);
@@ -61,7 +63,7 @@ export async function findShift(
       side: side * pixel,
       tolerance: TOLERANCE * pixel,
     });
-    if (verdict.kind !== 'unclear') return verdict;
+    if (verdict.kind !== 'unclear' || verdict.why === 'differ') return verdict;
     if (verdict.parts.length > told.parts.length) told = verdict;
   }
   return told;
@@ -158,6 +160,17 @@ export async function findShift(
 type Trial = { at: GroundShift; clear: PartShift[]; agreement: Agreement };
 
 const agreeing = ({ agreement }: Trial) => agreement.parts.length;
+
+/** The largest side of which enough parts fit, and another: the next larger one of which four fit, else the next smaller. */
+function sidesFor(width: number, height: number): number[] {
+  const fitting = (least: number) =>
+    SIDES.filter((side) => Math.floor(width / side) * Math.floor(height / side) >= least);
+  const [first, smaller] = fitting(ENOUGH_PARTS);
+  const few = fitting(LEAST_PARTS);
+  if (first === undefined) return few.slice(0, 1);
+  const larger = few.findLast((side) => side > first);
+  return [first, larger ?? smaller ?? []].flat();
+}
 
 function moved({ east, north }: GroundShift, { right, down }: Peak, metres: number): GroundShift {
   return { east: east + right * metres, north: north - down * metres };

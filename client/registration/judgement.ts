@@ -18,7 +18,7 @@ export type Ground = readonly [west: number, south: number, east: number, north:
 /** How the moving image differs beyond a shift: turned counter-clockwise and larger by so much, or warped. */
 export type Bend = { kind: 'similarity'; degrees: number; percent: number } | { kind: 'warp' };
 
-export type Unclear = 'little_ground' | 'no_content' | 'no_agreement' | 'repeats';
+export type Unclear = 'little_ground' | 'no_content' | 'no_agreement' | 'repeats' | 'differ';
 
 /**
  * What can be said of a shift in metres to be added to where the moving image lies; `parts` are those that are
@@ -32,7 +32,8 @@ export type Verdict =
   | { kind: 'found'; shift: GroundShift; residual: number; agreeing: number; parts: PartShift[] }
   | { kind: 'aligned'; shift: GroundShift; within: number; agreeing: number; parts: PartShift[] }
   | { kind: 'bent'; bend: Bend; remains: number; parts: PartShift[] }
-  | { kind: 'unclear'; why: Unclear; parts: PartShift[] };
+  | { kind: 'unclear'; why: Exclude<Unclear, 'differ'>; parts: PartShift[] }
+  | { kind: 'unclear'; why: 'differ'; residual: number; parts: PartShift[] };
 
 /** Parts that do not overlap. */
 const LEAST_PARTS = 4;
@@ -42,6 +43,8 @@ const SURE_SLOPE = { parts: 6, share: 0.6, nearlyAll: 0.8 };
 const LEAST_SHARE = 0.5;
 /** Pixels to which a shift can be told, as the test over real pairs measures it. */
 const ACCURACY = 0.3;
+/** Pixels by which parts that agree may surely differ (RMS, less its standard error): beyond, relief or a camera moves them. */
+const MOST_DIFFERENCE = 0.75;
 /** Pixels that a shift may leave at the edges. */
 const MOST_REMAINS = 0.7;
 /** A trend is told where it leaves less than this share of what a shift leaves. */
@@ -62,10 +65,7 @@ export function judge(parts: PartShift[], of: Measures): Verdict {
     parts,
   } as const;
   const sloped = slopeOver(parts, of);
-  if (sloped)
-    return sloped.isSure
-      ? { kind: 'bent', bend: bendOf(sloped.trend), remains: sloped.remains, parts }
-      : unclear;
+  if (sloped?.isSure) return { kind: 'bent', bend: bendOf(sloped.trend), remains: sloped.remains, parts };
   const agreement = agreementOf(parts, tolerance);
   const apartFrom = separate(agreement.parts, side).length;
   const left = leftOut(agreement.parts, side, (others) => {
@@ -77,7 +77,9 @@ export function judge(parts: PartShift[], of: Measures): Verdict {
   const remains = warpOver(parts, agreement, of);
   if (remains !== undefined) return { kind: 'bent', bend: { kind: 'warp' }, remains, parts };
   const agreeing = agreement.parts.length;
-  if (agreeing < LEAST_SHARE * parts.length) return unclear;
+  if (sloped || agreeing < LEAST_SHARE * parts.length) return unclear;
+  if (left * (1 - 1 / Math.sqrt(2 * apartFrom)) > MOST_DIFFERENCE * pixel)
+    return { kind: 'unclear', why: 'differ', residual: left, parts };
   const { shift } = agreement;
   const length = Math.hypot(shift.east, shift.north);
   return length <= Math.max(ACCURACY * pixel, left / Math.sqrt(apartFrom))
