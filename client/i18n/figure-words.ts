@@ -11,6 +11,7 @@ import { coordinateText } from '../place/coordinates.ts';
 import { formatAcquired, formatDay, formatMoment, formatResolution } from './formats.ts';
 import { labels } from './labels.ts';
 import { differenceInWords, measuredInWords, measuredWords, scaleEnds } from './look-words.ts';
+import { residualInWords } from './registration-words.ts';
 
 /** What stands at one date of a figure: over the picture, and below it. */
 export type DateWords = {
@@ -175,14 +176,13 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
   const { gsd, offset, original, catalogueId, accuracy } = scene;
   const times = gsd / resolution;
   const size = `Pixels of ${Number(gsd.toPrecision(3))} m${times >= 1.05 ? `, enlarged ${round(times)} times` : times <= 0.95 ? `, reduced ${round(1 / times)} times` : ''}`;
-  const residual = typeof offset.residual === 'number' ? `; residual ${offset.residual.toFixed(2)} m` : '';
   return [
     creditOf(scene),
     ...(catalogueId ? [`Catalogue id ${isolated(catalogueId)}`] : []),
     size,
     lookInWords(look),
     ...(offset.east !== 0 || offset.north !== 0
-      ? [`Laid ${shiftInWords(offset)} by registration${residual}`]
+      ? [`Laid ${shiftInWords(offset)} by registration; residual ${residualInWords(offset.residual)}`]
       : []),
     ...(accuracy ? [`May lie up to ${round(accuracy.metres)} m off`] : []),
     `SHA-256 of the original begins ${original.sha256.slice(0, HASH_BEGINNING)}`,

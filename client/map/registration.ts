@@ -6,14 +6,17 @@ import type OlMap from 'ol/Map.js';
 import { transform } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import CircleStyle from 'ol/style/Circle.js';
+import Fill from 'ol/style/Fill.js';
+import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { sentenceOf } from '../http.ts';
-import { findShift, type Sample } from '../registration/find-shift.ts';
-import type { Correlation } from '../registration/phase-correlation.ts';
+import { registrationWords } from '../i18n/registration-words.ts';
+import type { PartShift } from '../registration/agreement.ts';
+import { type Correlate, findShift, type Sample } from '../registration/find-shift.ts';
 import {
   markPoint,
   movingPixel,
@@ -85,28 +88,19 @@ export function mountRegistration(
       const extents = [moving, reference].map(({ footprint }) => viewExtent(footprint, system));
       const common = commonExtent([moving, reference], system);
       if (!common || !meet(extents[0]!, extents[1]!))
-        return tellProposal(now, { kind: 'unclear', reason: 'Both images have no ground in common.' });
+        return tellProposal(now, { fault: registrationWords.noCommonGround });
       const [one, other] = await Promise.all([open(moving), open(reference)]);
       const pixel = Math.max(one.nativeResolution, other.nativeResolution);
       const [sampleMoving, sampleReference] = await Promise.all([sampler(moving), sampler(reference)]);
-      const found = await findShift(common, pixel, {
+      const verdict = await findShift(common, pixel, {
         moving: sampleMoving,
         reference: sampleReference,
         correlate: correlateBeside,
       });
       // The tiles lay where the scene was shifted to already.
-      const { shift } = now;
-      tellProposal(
-        now,
-        found.kind === 'found'
-          ? {
-              ...found,
-              shift: { east: shift.east + found.shift.east, north: shift.north + found.shift.north },
-            }
-          : found,
-      );
+      tellProposal(now, { at: now.shift, verdict });
     } catch (error) {
-      tellProposal(now, { kind: 'unclear', reason: sentenceOf(error) });
+      tellProposal(now, { fault: sentenceOf(error) });
     }
   }
 
@@ -135,14 +129,11 @@ export function mountRegistration(
 }
 
 /** Correlates in a worker, so that the page stays quick. */
-function correlateBeside(
-  ...[blocks, side]: Parameters<Parameters<typeof findShift>[2]['correlate']>
-): Promise<Correlation | undefined> {
-  const worker = new Worker(new URL('../registration/correlation.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  return askWorker(worker, { blocks, side });
-}
+const correlateBeside: Correlate = (...question) =>
+  askWorker(
+    new Worker(new URL('../registration/correlation.worker.ts', import.meta.url), { type: 'module' }),
+    question,
+  );
 
 const amber = '#ffd24a';
 const cyan = '#5ee0ff';
@@ -150,7 +141,11 @@ const cyan = '#5ee0ff';
 function draw(source: VectorSource, now: Registration | undefined) {
   source.clear();
   if (!now) return;
-  const { shift } = now;
+  const { shift, proposal } = now;
+  if (proposal && proposal !== 'asked' && 'verdict' in proposal) {
+    const { kind, parts } = proposal.verdict;
+    if (kind === 'unclear' || kind === 'bent') source.addFeatures(parts.map(arrowOf));
+  }
   const halves = now.half.moving || now.half.reference ? [now.half] : [];
   for (const [i, { moving, reference }] of [...now.pairs, ...halves].entries()) {
     const laid = moving && [moving[0] + shift.east, moving[1] + shift.north];
@@ -179,4 +174,25 @@ function draw(source: VectorSource, now: Registration | undefined) {
       source.addFeature(point);
     }
   }
+}
+
+/** What a part asks for: from where the moving image shows its middle to where the reference does. */
+function arrowOf({ middle, shift }: PartShift): Feature {
+  const to = [middle.east, middle.north];
+  const from = [middle.east - shift.east, middle.north - shift.north];
+  const arrow = new Feature(new LineString([from, to]));
+  const head = new RegularShape({
+    points: 3,
+    radius: 6,
+    rotation: Math.atan2(shift.east, shift.north),
+    rotateWithView: true,
+    fill: new Fill({ color: amber }),
+    stroke: new Stroke({ color: '#000', width: 1 }),
+  });
+  arrow.setStyle([
+    new Style({ stroke: new Stroke({ color: '#000', width: 4 }) }),
+    new Style({ stroke: new Stroke({ color: amber, width: 2 }) }),
+    new Style({ geometry: new Point(to), image: head }),
+  ]);
+  return arrow;
 }

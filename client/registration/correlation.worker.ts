@@ -1,5 +1,5 @@
-import { type Block, correlate } from './phase-correlation.ts';
+import { correlate } from './phase-correlation.ts';
 
-addEventListener('message', ({ data }: MessageEvent<{ blocks: Block[]; side: number }>) => {
-  postMessage(correlate(data.blocks, data.side));
+addEventListener('message', ({ data }: MessageEvent<Parameters<typeof correlate>>) => {
+  postMessage(correlate(...data));
 });

@@ -1,10 +1,6 @@
 import type { GroundShift, PointPair } from '../../server/geometry/registration.rules.ts';
 import { keptMap } from '../storage.ts';
-
-/** How a shift was found, of which its note tells. */
-export type Found =
-  | { by: 'saved' | 'keys' | 'pairs' | 'zero' }
-  | { by: 'correlation'; quality: number; spread?: number };
+import type { Found } from './found.ts';
 
 /** A registration that is not saved, as this browser keeps it. Metres of the view's system. */
 export type KeptRegistration = {

@@ -1,122 +1,85 @@
+import { edgesOf } from './edges.ts';
 import { type Spectrum, transformSquare } from './fourier.ts';
 
 /** The same square of ground on both images, row by row from the north, side a power of two; NaN is no pixel. */
 export type Block = { reference: Float32Array; moving: Float32Array };
 
 /**
- * How far the moving image must go to lie on the reference, in pixels to the right and down. `quality` is the
- * peak's height in standard deviations of the rest of the surface, `lead` its ratio to the second peak.
+ * How far the moving image must go to lie on the reference, in pixels to the right and down. `lead` is the
+ * ratio of the peak's height to the highest place elsewhere.
  */
-export type Peak = { right: number; down: number; quality: number; lead: number };
-
-/**
- * What the blocks say together. `spread` is the RMS, in pixels, of how far single blocks that are clear by
- * themselves lie from it; undefined where fewer than two are clear.
- */
-export type Correlation = Peak & { spread: number | undefined; clearBlocks: number };
+export type Peak = { right: number; down: number; lead: number };
 
 /** Of a pixel's frequency: finer detail is mostly noise. The peak then has the shape of a Gaussian. */
 const DETAIL = 0.15;
-/** Pixels around the peak that belong to it. */
+/** Pixels around a peak that belong to it. */
 const PEAK_RADIUS = 4;
-/** Of surfaces of unrelated noise, some 50,000 independent places, the highest stays below 5. */
-export const CLEAR_QUALITY = 7;
-/** The second peak of unrelated noise is nearly as high as the first. */
-export const CLEAR_LEAD = 1.3;
 
 /**
- * Phase correlation (Kuglin and Hines 1975): each block is windowed, its cross-power spectrum normalised, and
- * the surfaces of all blocks are averaged. The peak's place is refined by a parabola through its logarithms.
+ * Phase correlation (Kuglin and Hines 1975) of the edges of each block: the highest peaks, at most `most`, the
+ * highest first, within `reach` pixels to either side. Empty where a block holds no edges.
  */
-export function correlate(blocks: readonly Block[], side: number): Correlation | undefined {
-  const surfaces = blocks.map((block) => surfaceOf(block, side)).filter((one) => one !== undefined);
-  if (surfaces.length === 0) return undefined;
-  const mean = new Float64Array(side * side);
-  for (const surface of surfaces) for (let i = 0; i < mean.length; i++) mean[i]! += surface[i]!;
-  const whole = peakOf(mean, side);
-  const clear = surfaces.map((surface) => peakOf(surface, side)).filter(isClear);
-  const squares = clear.reduce(
-    (sum, { right, down }) => sum + (right - whole.right) ** 2 + (down - whole.down) ** 2,
-    0,
-  );
-  const spread = clear.length < 2 ? undefined : Math.sqrt(squares / clear.length);
-  return { ...whole, spread, clearBlocks: clear.length };
+export function correlate(
+  blocks: readonly Block[],
+  side: number,
+  { reach, most }: { reach: number; most: number },
+): Peak[][] {
+  return blocks.map(({ reference, moving }) => {
+    const [one, other] = [spectrumOf(reference, side), spectrumOf(moving, side)];
+    return one && other ? peaksOf(surfaceOf(one, other, side), side, reach, most) : [];
+  });
 }
 
-/** True for a peak that stands out so far that chance does not make it. */
-export function isClear({ quality, lead }: Peak): boolean {
-  return quality >= CLEAR_QUALITY && lead >= CLEAR_LEAD;
+function spectrumOf(values: Float32Array, side: number): Spectrum | undefined {
+  const edges = edgesOf(values, side);
+  if (edges) transformSquare(edges, side);
+  return edges;
 }
 
-function surfaceOf({ reference, moving }: Block, side: number): Float64Array | undefined {
-  const one = spectrumOf(reference, side);
-  const other = spectrumOf(moving, side);
-  if (!one || !other) return undefined;
-  const frequency = (i: number) => (i < side / 2 ? i : i - side) / side;
-  for (let i = 0; i < side * side; i++) {
-    const re = one.real[i]! * other.real[i]! + one.imaginary[i]! * other.imaginary[i]!;
-    const im = one.imaginary[i]! * other.real[i]! - one.real[i]! * other.imaginary[i]!;
-    const [x, y] = [frequency(i % side), frequency(Math.floor(i / side))];
-    const weight = Math.exp(-(x * x + y * y) / (2 * DETAIL ** 2)) / (Math.hypot(re, im) || 1);
-    one.real[i] = re * weight;
-    // Conjugated, so that the forward transform turns back.
-    one.imaginary[i] = -im * weight;
-  }
+/** The correlation at every shift, right and down, counted round the square; written over `one`. */
+function surfaceOf(one: Spectrum, other: Spectrum, side: number): Float64Array {
+  const weights = Float64Array.from({ length: side }, (_, i) => {
+    const frequency = (i < side / 2 ? i : i - side) / side;
+    return Math.exp(-(frequency ** 2) / (2 * DETAIL ** 2));
+  });
+  for (let row = 0, i = 0; row < side; row++)
+    for (let column = 0; column < side; column++, i++) {
+      const re = one.real[i]! * other.real[i]! + one.imaginary[i]! * other.imaginary[i]!;
+      const im = one.imaginary[i]! * other.real[i]! - one.real[i]! * other.imaginary[i]!;
+      const weight = (weights[row]! * weights[column]!) / (Math.sqrt(re * re + im * im) || 1);
+      one.real[i] = re * weight;
+      // Conjugated, so that the forward transform turns back.
+      one.imaginary[i] = -im * weight;
+    }
   transformSquare(one, side);
   return one.real;
 }
 
-/** The spectrum of what differs from the mean, faded out towards the edges. Undefined where all is one value. */
-function spectrumOf(values: Float32Array, side: number): Spectrum | undefined {
-  let [count, sum, squares] = [0, 0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    count++;
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / count;
-  if (!(squares / count - mean * mean > Math.max(1e-12, 1e-9 * mean * mean))) return undefined;
-  const fade = Float64Array.from({ length: side }, (_, i) => Math.sin((Math.PI * (i + 0.5)) / side) ** 2);
-  const real = new Float64Array(side * side);
-  for (let i = 0; i < real.length; i++) {
-    const value = values[i]!;
-    if (!Number.isNaN(value)) real[i] = (value - mean) * fade[i % side]! * fade[Math.floor(i / side)]!;
-  }
-  const spectrum = { real, imaginary: new Float64Array(side * side) };
-  transformSquare(spectrum, side);
-  return spectrum;
-}
-
-/** The highest place within a quarter of the side. */
-function peakOf(surface: Float64Array, side: number): Peak {
-  const reach = side / 4;
+function peaksOf(surface: Float64Array, side: number, reach: number, most: number): Peak[] {
   const at = (x: number, y: number) => surface[((y + side) % side) * side + ((x + side) % side)]!;
-  let [right, down, height] = [0, 0, Number.NEGATIVE_INFINITY];
-  for (let y = -reach; y <= reach; y++)
-    for (let x = -reach; x <= reach; x++) if (at(x, y) > height) [right, down, height] = [x, y, at(x, y)];
-  let [second, sum, squares, count] = [0, 0, 0, 0];
-  for (let y = -reach; y <= reach; y++)
-    for (let x = -reach; x <= reach; x++) {
-      if (Math.hypot(x - right, y - down) <= PEAK_RADIUS) continue;
-      const value = at(x, y);
-      if (value > second) second = value;
-      sum += value;
-      squares += value * value;
-      count++;
-    }
-  const deviation = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-  return {
-    right: right + between(at(right - 1, down), height, at(right + 1, down)),
-    down: down + between(at(right, down - 1), height, at(right, down + 1)),
-    quality: deviation > 0 ? (height - sum / count) / deviation : 0,
-    lead: height / (second || 1),
-  };
+  const tops: { x: number; y: number; height: number }[] = [];
+  while (tops.length <= most) {
+    const top = { x: 0, y: 0, height: 0 };
+    for (let y = -reach; y <= reach; y++)
+      for (let x = -reach; x <= reach; x++)
+        if (at(x, y) > top.height && !tops.some((one) => Math.hypot(x - one.x, y - one.y) <= PEAK_RADIUS))
+          Object.assign(top, { x, y, height: at(x, y) });
+    if (top.height === 0) break;
+    tops.push(top);
+  }
+  return tops.slice(0, most).map(({ x, y, height }, i) => {
+    const rival = tops[i === 0 ? 1 : 0]?.height ?? 0;
+    return {
+      right: x + between(at(x - 1, y), height, at(x + 1, y)),
+      down: y + between(at(x, y - 1), height, at(x, y + 1)),
+      lead: rival > 0 ? height / rival : Number.MAX_VALUE,
+    };
+  });
 }
 
 /** The top of a Gaussian through three heights, from the middle one. */
 function between(former: number, middle: number, latter: number): number {
-  if (former <= 0 || middle <= 0 || latter <= 0) return 0;
+  if (former <= 0 || latter <= 0) return 0;
   const [a, b, c] = [Math.log(former), Math.log(middle), Math.log(latter)];
   const bend = a - 2 * b + c;
   return bend < 0 ? Math.max(-0.5, Math.min(0.5, (a - c) / (2 * bend))) : 0;

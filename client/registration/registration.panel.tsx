@@ -1,7 +1,8 @@
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired } from '../i18n/formats.ts';
+import { registrationWords, residualInWords } from '../i18n/registration-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
-import type { FoundShift } from './find-shift.ts';
+import type { Verdict } from './judgement.ts';
 import {
   acceptProposal,
   askProposal,
@@ -14,6 +15,8 @@ import {
   metres,
   movingPixel,
   nudge,
+  type Proposal as Proposed,
+  proposedShift,
   registration,
   removePair,
   resetToZero,
@@ -117,16 +120,17 @@ export function RegistrationBar() {
 }
 
 function Pairs() {
+  const now = registration.value;
   const left = residuals.value;
   const pixel = movingPixel.value;
-  if (!left) return null;
+  if (!now || now.pairs.length === 0) return null;
   const both = (value: number) =>
     `${value.toFixed(2)} m${pixel ? ` (${(value / pixel).toFixed(1)} px)` : ''}`;
   return (
     <div class="registration-row" role="status">
-      {left.each.map((residual, i) => (
+      {now.pairs.map((_, i) => (
         <span class="registration-pair" key={i}>
-          {i + 1}: {both(residual)}
+          {left ? `${i + 1}: ${both(left.each[i]!)}` : i + 1}
           <button
             type="button"
             class="tool"
@@ -137,8 +141,9 @@ function Pairs() {
           </button>
         </span>
       ))}
-      <strong>RMS {both(left.rms)}</strong>
-      {registration.value?.found.by !== 'pairs' && (
+      <strong>Residual {residualInWords(left?.rms)}</strong>
+      {!left && <span class="hint">{registrationWords.onePair}</span>}
+      {now.found.by !== 'pairs' && (
         <button type="button" class="button" onClick={fitPairs}>
           Fit to points
         </button>
@@ -147,30 +152,37 @@ function Pairs() {
   );
 }
 
-function Proposal({ proposal }: { proposal: FoundShift }) {
-  if (proposal.kind === 'unclear')
-    return (
-      <div class="registration-row" role="status">
-        <span>Cannot tell. {proposal.reason}</span>
-        <button type="button" class="button" onClick={dismissProposal}>
-          Dismiss
-        </button>
-      </div>
-    );
-  const { shift, quality, spread } = proposal;
+function Proposal({ proposal }: { proposal: Proposed }) {
   return (
     <div class="registration-row" role="status">
-      <span>
-        Proposed: {metres(shift)}. {quality >= 15 ? 'Very clear' : 'Clear'}: {quality.toFixed(0)} times the
-        noise
-        {spread !== undefined && `; parts agree within ${spread.toFixed(2)} m`}.
-      </span>
-      <button type="button" class="button primary" onClick={acceptProposal}>
-        Accept
-      </button>
+      <span>{proposalInWords(proposal)}</span>
+      {'verdict' in proposal && isAcceptable(proposal.verdict) && (
+        <button type="button" class="button primary" onClick={acceptProposal}>
+          Accept
+        </button>
+      )}
       <button type="button" class="button" onClick={dismissProposal}>
         Dismiss
       </button>
     </div>
   );
+}
+
+function isAcceptable({ kind }: Verdict): boolean {
+  return kind === 'found' || kind === 'aligned';
+}
+
+function proposalInWords(proposal: Proposed): string {
+  if ('fault' in proposal) return registrationWords.fault(proposal.fault);
+  const { at, verdict } = proposal;
+  switch (verdict.kind) {
+    case 'found':
+      return registrationWords.found(metres(proposedShift(at, verdict.shift)), verdict);
+    case 'aligned':
+      return registrationWords.aligned(verdict);
+    case 'bent':
+      return registrationWords.bent(verdict);
+    case 'unclear':
+      return registrationWords.unclear(verdict);
+  }
 }

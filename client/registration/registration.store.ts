@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import {
   fitShift,
   type GroundShift,
+  leftOutResiduals,
   type PointPair,
   type Residuals,
   residualsOf,
@@ -16,9 +17,9 @@ import { replaceScene } from '../scene/scene.api.ts';
 import { sceneById, scenes } from '../scene/scene.store.ts';
 import { patchScene } from '../scene/scene-edit.store.ts';
 import { site } from '../site/site.store.ts';
-import type { FoundShift } from './find-shift.ts';
+import type { Found } from './found.ts';
+import type { Verdict } from './judgement.ts';
 import {
-  type Found,
   forgetRegistration,
   type KeptRegistration,
   keepRegistration,
@@ -39,20 +40,28 @@ export type Registration = {
   marking: boolean;
   /** Where the scene lay, as stored, when this was begun. */
   from: GroundShift;
-  proposal?: 'asked' | FoundShift;
+  proposal?: 'asked' | Proposal;
   saving?: true;
   sentence?: string;
 };
 
 export const registration: Signal<Registration | undefined> = signal(undefined);
+/** What the map found, `at` the shift that it looked from; or why it could not look. */
+export type Proposal = { at: GroundShift; verdict: Verdict } | { fault: string };
+
 /** Metres of the moving scene's pixel; the map tells. */
 export const movingPixel: Signal<number | undefined> = signal(undefined);
 
-/** What the pairs that are marked leave at the present shift. */
-export const residuals: ReadonlySignal<Residuals | undefined> = computed(() => {
+/** What is left at the pairs that are marked; those that made the shift are each left out in turn. Null: unknown. */
+export const residuals: ReadonlySignal<Residuals | null> = computed(() => {
   const now = registration.value;
-  return now && now.pairs.length > 0 ? residualsOf(now.pairs, now.shift) : undefined;
+  if (!now) return null;
+  return isFitted(now) ? leftOutResiduals(now.pairs, now.shift) : residualsOf(now.pairs, now.shift);
 });
+
+function isFitted({ found }: Registration): boolean {
+  return found.by === 'pairs' || (found.by === 'keys' && found.fitted);
+}
 
 export const isChanged: ReadonlySignal<boolean> = computed(
   () => registration.value !== undefined && registration.value.found.by !== 'saved',
@@ -133,7 +142,7 @@ export function nudge(right: number, up: number): void {
   const { east, north } = now.shift;
   change({
     shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
-    found: { by: 'keys' },
+    found: { by: 'keys', fitted: isFitted(now) },
   });
 }
 
@@ -177,19 +186,29 @@ export function askProposal(): void {
 }
 
 /** What the map found; passed over where the tool was closed or the scenes exchanged meanwhile. */
-export function tellProposal(asked: Registration, proposal: FoundShift): void {
+export function tellProposal(asked: Registration, proposal: Proposal): void {
   const now = registration.peek();
   if (now?.movingId === asked.movingId && now.proposal === 'asked') change({ proposal });
 }
 
+/** Takes a shift that was found; where both agreed already, the scene stays, and it is kept how well they agree. */
 export function acceptProposal(): void {
   const { proposal } = registration.peek() ?? {};
-  if (!proposal || proposal === 'asked' || proposal.kind !== 'found') return;
-  const { shift, quality, spread } = proposal;
-  put({
-    shift: { east: round(shift.east), north: round(shift.north) },
-    found: { by: 'correlation', quality, ...(spread !== undefined && { spread }) },
-  });
+  if (!proposal || proposal === 'asked' || 'fault' in proposal) return;
+  const { at, verdict } = proposal;
+  if (verdict.kind !== 'found' && verdict.kind !== 'aligned') return;
+  const { agreeing, parts } = verdict;
+  const found = { by: 'correlation', agreeing, clear: parts.length } as const;
+  put(
+    verdict.kind === 'aligned'
+      ? { shift: at, found: { ...found, residual: verdict.within } }
+      : { shift: proposedShift(at, verdict.shift), found: { ...found, residual: verdict.residual } },
+  );
+}
+
+/** Where a shift that was found leads, from where it was looked from. */
+export function proposedShift(at: GroundShift, { east, north }: GroundShift): GroundShift {
+  return { east: round(at.east + east), north: round(at.north + north) };
 }
 
 export function dismissProposal(): void {
@@ -203,7 +222,7 @@ export async function saveRegistration(): Promise<void> {
   if (!now || !scene) return;
   const { proposal: _, sentence: __, ...rest } = now;
   registration.value = { ...rest, marking: false, half: {}, saving: true };
-  const residual = now.found.by === 'correlation' ? now.found.spread : residuals.peek()?.rms;
+  const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
   try {
     await patchScene(scene, {
       offset: { ...now.shift, residual: residual === undefined ? null : round(residual), note: noteOf(now) },
@@ -233,22 +252,9 @@ export function metres({ east, north }: GroundShift): string {
 }
 
 function noteOf({ found, pairs, referenceId }: Registration): string {
-  const on = sceneById(referenceId)?.title;
-  const left = residuals.peek();
-  const pairsLeave = left
-    ? ` ${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'} of points, RMS ${left.rms.toFixed(2)} m.`
-    : '';
-  const how = {
-    saved: 'As it was.',
-    zero: 'Reset to zero.',
-    keys: 'Laid by keys.',
-    pairs: 'Fitted to points.',
-    correlation:
-      found.by === 'correlation'
-        ? `Phase correlation, peak ${found.quality.toFixed(1)} times the noise.`
-        : '',
-  }[found.by];
-  return `${how}${pairsLeave}${on ? ` Laid on: ${on}.` : ''}`.slice(0, 2_000);
+  return registrationWords
+    .note({ found, pairs: pairs.length, rms: residuals.peek()?.rms, on: sceneById(referenceId)?.title })
+    .slice(0, 2_000);
 }
 
 function begin(moving: Scene, reference: Scene): void {

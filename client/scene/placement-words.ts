@@ -23,19 +23,18 @@ export function placementInWords({ placement }: Scene): string {
   const { origin, by, at, residual, confirmed, resampled } = placement;
   const source =
     origin === 'file'
-      ? residual
-        ? `Control points of the file (${residual.points})`
-        : 'From the file'
+      ? residual === undefined
+        ? 'From the file'
+        : 'Control points of the file'
       : `Given by ${isolated(by ?? 'an analyst')} as ${origins[origin]}${at ? ` on ${at.slice(0, 10)}` : ''}`;
   const fit =
-    residual && residual.points > 3
-      ? `${plural(residual.points, 'point')} miss by ${round(residual.pixels)} px (${round(residual.metres)} m), at most ${round(residual.largestPixels)} px`
-      : residual
-        ? 'three points, which are met exactly'
-        : undefined;
+    residual === null
+      ? 'residual unknown: no point is left to check it by'
+      : residual &&
+        `each of ${plural(residual.points, 'point')} lies ${round(residual.pixels)} px (${round(residual.metres)} m) from where the others put it, at most ${round(residual.largestPixels)} px`;
   const asked =
     confirmed &&
-    `${confirmed.doubts.map(({ code }) => doubts[code]).join(', ')}, as confirmed by ${confirmed.by} on ${confirmed.at.slice(0, 10)}`;
+    `${confirmed.doubts.map(({ code }) => doubts[code]).join(', ')}, as confirmed by ${isolated(confirmed.by)} on ${confirmed.at.slice(0, 10)}`;
   return [source, fit, asked, resampled ? 'resampled to lie north up' : undefined].filter(Boolean).join('; ');
 }
 

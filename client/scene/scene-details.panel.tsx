@@ -8,6 +8,7 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatBytes } from '../i18n/formats.ts';
+import { residualInWords } from '../i18n/registration-words.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import { accuracyInWords, placementInWords } from './placement-words.ts';
 import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeClaim } from './scene-edit.store.ts';
@@ -116,7 +117,8 @@ function Facts({ scene }: { scene: Scene }) {
       {scene.accuracy && <Fact name="Accuracy">{accuracyInWords(scene.accuracy)}</Fact>}
       <Fact name="Registration">
         {offset.east} m east, {offset.north} m north
-        {typeof offset.residual === 'number' && `, residual ${offset.residual} m`}
+        {(offset.east !== 0 || offset.north !== 0 || typeof offset.residual === 'number') &&
+          `, residual ${residualInWords(offset.residual)}`}
       </Fact>
       <Fact name="Original">
         {original.fileName}, {formatBytes(original.size)}

@@ -18,11 +18,31 @@ export function fitShift(pairs: readonly PointPair[]): GroundShift {
   return { east: mean(0), north: mean(1) };
 }
 
-/** What a shift leaves between the points of each pair, in metres. The RMS of no pairs is 0. */
-export function residualsOf(pairs: readonly PointPair[], shift: GroundShift): Residuals {
+/** What a shift leaves between points that did not make it. Null where there are none. */
+export function residualsOf(pairs: readonly PointPair[], shift: GroundShift): Residuals | null {
   const each = pairs.map(({ reference, moving }) =>
     Math.hypot(reference[0] - moving[0] - shift.east, reference[1] - moving[1] - shift.north),
   );
-  const squares = each.reduce((sum, metres) => sum + metres ** 2, 0);
-  return { each, rms: Math.sqrt(squares / Math.max(1, each.length)) };
+  return each.length === 0 ? null : { each, rms: rootMeanSquare(each) };
+}
+
+/**
+ * What is left between the points of each pair by the shift that the others make: of two pairs, how far they
+ * differ. Where `shift` was moved by hand from what all of them make, so is that of the others. Null for a single
+ * pair, which leaves none to check it by.
+ */
+export function leftOutResiduals(pairs: readonly PointPair[], shift: GroundShift): Residuals | null {
+  if (pairs.length < 2) return null;
+  const fitted = fitShift(pairs);
+  const each = pairs.flatMap((pair, place) => {
+    const others = fitShift(pairs.toSpliced(place, 1));
+    const east = others.east + shift.east - fitted.east;
+    const north = others.north + shift.north - fitted.north;
+    return residualsOf([pair], { east, north })!.each;
+  });
+  return { each, rms: rootMeanSquare(each) };
+}
+
+function rootMeanSquare(metres: readonly number[]): number {
+  return Math.sqrt(metres.reduce((sum, one) => sum + one ** 2, 0) / metres.length);
 }

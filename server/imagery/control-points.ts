@@ -5,7 +5,7 @@ import type { Affine } from './raster.ts';
 import { type ReferenceSystem, referenceSystem } from './reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 
-/** How far control points lie from where the fitted transform puts them. */
+/** How far control points lie from where a transform fitted to the others puts them, each left out in turn. */
 export interface Residual {
   /** Root mean square, in pixels of the image. */
   readonly pixels: number;
@@ -13,19 +13,27 @@ export interface Residual {
   readonly metres: number;
   readonly largestPixels: number;
   readonly largestMetres: number;
-  /** How many points there were; three are met exactly, so that their residual tells nothing. */
+  /** How many points there were. */
   readonly points: number;
 }
 
 export interface Fit {
   readonly affine: Affine;
   readonly system: ReferenceSystem;
-  readonly residual: Residual;
+  /** Root mean square, in pixels, of how far the transform misses the points that made it. */
+  readonly misfit: number;
+  /** Null where it is unknown: three points make the fit, and leave none to check it by. */
+  readonly residual: Residual | null;
+}
+
+/** A transform fitted to the points as they lie in its system. */
+interface GridFit extends Omit<Fit, 'residual'> {
+  readonly ground: readonly ControlPoint[];
 }
 
 /**
- * Root mean square residual, in pixels, beyond which points do not place an image. A point is set by hand to
- * about one pixel in each direction, which leaves a residual of at most 1.4 pixels, and twice that where the
+ * Root mean square miss of the fit, in pixels, beyond which points do not place an image. A point is set by hand to
+ * about one pixel in each direction, which leaves a miss of at most 1.4 pixels, and twice that where the
  * points were read from a coarser map. Beyond 3 pixels, points are mistaken, or the image is bent by terrain or
  * by its camera, which no transform of this kind undoes; and a guard tower of 4 metres, 8 pixels across at half
  * a metre, would already be shown half beside its place at the worst of the points.
@@ -62,14 +70,13 @@ export function fitControlPoints(
       `The image is tied to the ground by ${points.length} ${points.length === 1 ? 'point' : 'points'}; at least three are needed, not on one line. Give more points, or its corners.`,
     );
   }
-  refuseLine(points);
+  if (areOnLine(points))
+    throw unfit('The points lie on one line, or on one spot, in the image. Add one well beside them.');
   const positions = points.map((point) => positionOf(point, stated));
   const fits = systemsFor(stated, positions).map((system) => fitIn(points, positions, stated, system));
-  const fit =
-    fits.find(({ affine, residual }) => residual.pixels <= 0.5 && isUpright(affine, points)) ?? fits.at(-1)!;
-  const { pixels, metres } = fit.residual;
-  if (pixels > bound.pixels) {
-    const off = points.map((point) => missInPixels(fit, point, stated));
+  const fit = fits.find((one) => one.misfit <= 0.5 && isUpright(one.affine, points)) ?? fits.at(-1)!;
+  if (fit.misfit > bound.pixels) {
+    const off = fit.ground.map((point) => missOf(fit.affine, point));
     const worst = off.indexOf(Math.max(...off));
     // Four points are missed alike, whichever of them is wrong.
     const culprit =
@@ -77,10 +84,11 @@ export function fitControlPoints(
         ? `The worst is point ${worst + 1}, by ${round1(off[worst]!)} pixels. Correct it`
         : 'Correct them, or add more to see which is wrong';
     throw unfit(
-      `The points do not fit together: they miss a common grid by ${round1(pixels)} pixels (${round1(metres)} m) on average, more than the ${round1(bound.pixels)} pixels that are let pass. ${culprit}, or ${bound.otherwise}.`,
+      `The points do not fit together: they miss a common grid by ${round1(fit.misfit)} pixels on average, more than the ${round1(bound.pixels)} pixels that are let pass. ${culprit}, or ${bound.otherwise}.`,
     );
   }
-  return fit;
+  const { affine, system, misfit } = fit;
+  return { affine, system, misfit, residual: leftOut(fit, positions) };
 }
 
 function unfit(sentence: string): ImageryRefusal {
@@ -97,13 +105,12 @@ function positionOf({ x, y }: ControlPoint, system: ReferenceSystem): [number, n
 }
 
 /** Points on one line leave the image free to turn about it. */
-function refuseLine(points: readonly ControlPoint[]): void {
+function areOnLine(points: readonly ControlPoint[]): boolean {
   const { xx, xy, yy } = moments(points.map(({ column, row }) => [column, row]));
   const middle = (xx + yy) / 2;
   const spread = Math.hypot((xx - yy) / 2, xy);
   // The shorter axis of their cloud is less than a hundredth of the longer.
-  if (middle - spread > (middle + spread) * 1e-4) return;
-  throw unfit('The points lie on one line, or on one spot, in the image. Add one well beside them.');
+  return middle - spread <= (middle + spread) * 1e-4;
 }
 
 function systemsFor(stated: ReferenceSystem, positions: readonly [number, number][]): ReferenceSystem[] {
@@ -125,7 +132,7 @@ function fitIn(
   positions: readonly [number, number][],
   stated: ReferenceSystem,
   system: ReferenceSystem,
-): Fit {
+): GridFit {
   const anchor = points[0]!.x;
   const ground = points.map(({ column, row, x, y }, index) => {
     if (system !== stated) {
@@ -136,34 +143,40 @@ function fitIn(
     return { column, row, x: stated.geographic ? x + 360 * Math.round((anchor - x) / 360) : x, y };
   });
   const affine = leastSquares(ground);
-  const back = inverse(affine);
-  const pixels = ground.map(({ column, row, x, y }) => {
-    const [c, r] = apply(back, x, y);
-    return Math.hypot(c - column, r - row);
+  const misfit = rootMeanSquare(ground.map((point) => missOf(affine, point)));
+  if (![...affine, misfit].every(Number.isFinite)) {
+    throw unfit('The points lie on one line, or on one spot, on the ground. Check their coordinates.');
+  }
+  return { affine, system, ground, misfit };
+}
+
+/** Of each point, how far it lies from where the others put it; of one without which they lie on a line, nothing. */
+function leftOut(
+  { system, ground }: GridFit,
+  positions: readonly [longitude: number, latitude: number][],
+): Residual | null {
+  const misses = ground.flatMap((point, index) => {
+    const others = ground.toSpliced(index, 1);
+    if (others.length < fewestPoints || areOnLine(others)) return [];
+    const affine = leastSquares(others);
+    const told = system.toWgs84(...apply(affine, point.column, point.row));
+    return [{ pixels: missOf(affine, point), metres: groundDistance(told, positions[index]!) }];
   });
-  const metres = ground.map(({ column, row }, index) =>
-    groundDistance(system.toWgs84(...apply(affine, column, row)), positions[index]!),
-  );
-  const residual = {
+  const pixels = misses.map((miss) => miss.pixels);
+  const metres = misses.map((miss) => miss.metres);
+  if (misses.length === 0 || ![...pixels, ...metres].every(Number.isFinite)) return null;
+  return {
     pixels: rootMeanSquare(pixels),
     metres: rootMeanSquare(metres),
     largestPixels: Math.max(...pixels),
     largestMetres: Math.max(...metres),
-    points: points.length,
+    points: ground.length,
   };
-  if (![...affine, ...Object.values(residual)].every(Number.isFinite)) {
-    throw unfit('The points lie on one line, or on one spot, on the ground. Check their coordinates.');
-  }
-  return { affine, system, residual };
 }
 
-function missInPixels(
-  { affine, system }: Fit,
-  { column, row, x, y }: ControlPoint,
-  stated: ReferenceSystem,
-): number {
-  const ground: [number, number] = system === stated ? [x, y] : system.fromWgs84(...stated.toWgs84(x, y));
-  const [c, r] = apply(inverse(affine), ...ground);
+/** How far a point lies from where a transform puts it, in pixels. */
+function missOf(affine: Affine, { column, row, x, y }: ControlPoint): number {
+  const [c, r] = apply(inverse(affine), x, y);
   return Math.hypot(c - column, r - row);
 }
 

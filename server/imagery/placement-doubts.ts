@@ -1,5 +1,4 @@
 import { apply } from './affine.ts';
-import type { Residual } from './control-points.ts';
 import type { RasterPlace } from './footprint.ts';
 import { groundDistance } from './ground-distance.ts';
 import type { HandPlacement } from './hand-placement.ts';
@@ -26,15 +25,15 @@ const degrees = 180 / Math.PI;
 /**
  * What a person has to confirm before an image is placed so. `given` is how an analyst placed it, undefined where its
  * file did; a file that turns its image, or holds its rows from the south on, says so on purpose, whereas corners are
- * easily given in another order.
+ * easily given in another order. `misfit` is by how much a place that is fitted to points misses them (RMS, pixels).
  */
 export function doubtsOf(
   place: RasterPlace & {
-    readonly residual: Residual | null;
+    readonly misfit?: number | undefined;
     readonly given?: HandPlacement['kind'] | undefined;
   },
 ): Doubt[] {
-  const { affine, width, height, residual, given } = place;
+  const { affine, width, height, misfit, given } = place;
   const [, a, b, , c, d] = affine;
   const doubts: Doubt[] = [];
   const doubt = (code: Doubt['code'], sentence: string) => doubts.push({ code, sentence });
@@ -49,10 +48,10 @@ export function doubtsOf(
     doubt('stretched', `A pixel would be ${metres(across)} wide and ${metres(down)} high.`);
   if (Math.abs(angle - 90) > mostAskew)
     doubt('askew', `The image would be askew: its edges would meet at ${Math.round(angle)} degrees.`);
-  if (residual && residual.pixels > carefulPixels)
+  if (misfit !== undefined && misfit > carefulPixels)
     doubt(
       'points_off',
-      `The ${given === 'corners' ? 'corners' : 'control points'} would be missed by ${residual.pixels.toFixed(1)} pixels (${metres(residual.metres)}) on average.`,
+      `The ${given === 'corners' ? 'corners' : 'control points'} would be missed by ${misfit.toFixed(1)} pixels on average.`,
     );
   if (!given) return doubts;
   const extent = Math.max(across * width, down * height);

@@ -29,8 +29,8 @@ export interface Placement {
   readonly footprint: Footprint;
   /** Metres at the centre. */
   readonly groundSampleDistance: number;
-  /** Null where a transform is stated rather than fitted to points. */
-  readonly residual: Residual | null;
+  /** Null where no point is left to tell it; undefined where a transform is stated rather than fitted to points. */
+  readonly residual: Residual | null | undefined;
   /** Null where positions are good to a few metres. */
   readonly accuracy: Accuracy | null;
   /** What is so unusual about the place that a person has to say that it is meant. */
@@ -65,7 +65,7 @@ export async function readPlacement(
 ): Promise<Placement> {
   const stated = await readGeoreference(file);
   const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
-  const { system, affine } = located.residual === null ? eastNorth(located) : located;
+  const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
   const grid = planUprightGrid(affine, size.width, size.height, file.limits);
   const pixelIsArea = keyNumber(stated.geoKeys, keys.rasterType) !== rasterTypes.pixelIsPoint;
@@ -78,11 +78,11 @@ export async function readPlacement(
     groundSampleDistance: groundSampleDistance(place),
     residual: located.residual,
     accuracy: located.accuracy,
-    doubts: doubtsOf({ ...place, residual: located.residual, given: given?.kind }),
+    doubts: doubtsOf({ ...place, misfit: located.misfit, given: given?.kind }),
     axesTurned: located.system.westSouth,
     standsInFile:
       given === undefined &&
-      located.residual === null &&
+      located.residual === undefined &&
       !located.system.westSouth &&
       pixelIsArea &&
       grid.method === 'as_is',
@@ -90,7 +90,8 @@ export async function readPlacement(
 }
 
 interface Located extends Georeference {
-  readonly residual: Residual | null;
+  readonly misfit?: number;
+  readonly residual?: Residual | null;
   readonly accuracy: Accuracy | null;
 }
 
@@ -109,7 +110,7 @@ function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference
         pixels: mostResidualPixels,
         otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
       })
-    : { affine, system, residual: null, accuracy: system.accuracy };
+    : { affine, system, accuracy: system.accuracy };
 }
 
 function locateByHand(
@@ -139,7 +140,7 @@ function locateByHand(
     });
   }
   const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
-  if (affine !== null) return { affine, system, residual: null, accuracy: system.accuracy };
+  if (affine !== null) return { affine, system, accuracy: system.accuracy };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
     'georeference_missing',

@@ -15,7 +15,7 @@ export function placementColumns(placement: Placement, given: HandPlacement | un
   const stored: ScenePlacement = {
     origin,
     ...(given && { by, at: at.toISOString(), given }),
-    ...(residual && { residual }),
+    ...(residual !== undefined && { residual }),
     ...(doubts.length > 0 && { confirmed: { doubts: [...doubts], by, at: at.toISOString() } }),
     resampled: grid.method === 'resampled',
   };

@@ -70,7 +70,9 @@ export type PlacementDoubt = z.infer<typeof placementDoubtsSchema>[number];
 
 /**
  * Where a scene's place comes from: its file, or what an analyst gave, then with the name and the time (UTC).
- * The residual is that of control points: root mean square and largest, in pixels of the image and in metres.
+ * The residual is how far control points lie from where the others put them, each left out in turn: root mean
+ * square and largest, in pixels of the image and in metres. Null where that is unknown, as of three points;
+ * absent where the place is not fitted to points.
  */
 export const placementSchema = z.object({
   origin: z.enum(['file', 'corners', 'control_points', 'grid']),
@@ -85,7 +87,7 @@ export const placementSchema = z.object({
       largestMetres: z.number(),
       points: z.number().int(),
     })
-    .optional(),
+    .nullish(),
   /** What a person was asked about the place, who said that it is meant, and when (UTC). */
   confirmed: z.object({ doubts: placementDoubtsSchema, by: z.string(), at: z.string() }).optional(),
   /** True where the display copy's pixels are computed between those of the original, to lie north up. */

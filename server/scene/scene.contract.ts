@@ -70,7 +70,8 @@ export const sceneFormSchema = sceneMetadataSchema.extend(sayingWhere);
 
 /**
  * Metres east and north, in the UTM zone of the site's middle, added to the scene's coordinates so that it
- * lies on the site's reference scene. The residual is the error that remains, in metres.
+ * lies on the site's reference scene. The residual is what is left, in metres (root mean square), at
+ * points that did not make the shift; null where nobody knows.
  */
 export const registrationOffsetSchema = z.strictObject({
   east: z.number().min(-10_000).max(10_000),

@@ -1,12 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { tags, textField } from '../../server/imagery/tiff.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import { writeBlocksScene } from '../support/blocks-scene.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { makeTiff } from '../support/geotiff.ts';
 import { mapBox, pixelsOf, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';
+import { corner } from '../support/striped-scene.ts';
+import { texturedRows } from '../support/textured-scene.ts';
 
 /** Two scenes of one ground, with pixels of one metre. */
 describe('registration', () => {
@@ -86,6 +93,7 @@ describe('registration', () => {
     await save();
     expect((await stored()).offset).toMatchObject({ east: 20.5, north: 0 });
     expect((await stored()).offset.note).toContain('Laid by keys.');
+    expect((await stored()).offset.residual).toBeNull();
     await page.reload();
     await settled(page);
     await openTool();
@@ -98,7 +106,7 @@ describe('registration', () => {
     expect((await stored()).offset).toMatchObject({ east: 20.5, north: 0 });
   });
 
-  test('fits points that are marked on both images, and tells what each pair leaves', async () => {
+  test('fits points that are marked on both images, and tells what the others leave at each', async () => {
     await openTool();
     await expect.poll(() => bar().textContent()).toContain('Arrow keys: 0.10 m');
     await bar().getByRole('button', { name: 'Mark points' }).click();
@@ -107,29 +115,97 @@ describe('registration', () => {
     await at(0.3, 0.5);
     await expect.poll(() => bar().textContent()).toContain('Now the same thing');
     await at(0.7, 0.5);
-    await expect.poll(() => bar().textContent()).toMatch(/1: 0\.00 m \(0\.0 px\)/);
+    await bar().getByText('Residual unknown').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => bar().getByLabel('Shift').textContent()).toContain('0.10 m N');
+    await bar().getByText('Residual unknown').waitFor();
     await at(0.3, 0.6);
     await at(0.72, 0.6);
-    await expect.poll(() => bar().textContent()).toMatch(/2: [\d.]+ m/);
+    await expect.poll(() => bar().textContent()).toMatch(/1: ([\d.]+ m).*2: \1.*Residual \1/);
     await bar().getByRole('button', { name: 'Remove pair 2' }).click();
     await expect.poll(() => bar().textContent()).not.toContain('2: ');
-    await bar().getByRole('button', { name: 'Cancel' }).click();
+    await bar().getByText('Residual unknown').waitFor();
+    await save();
+    const { offset } = await stored();
+    expect(offset.residual).toBeNull();
+    expect(offset.note).toContain('1 pair of points, residual unknown.');
   });
 
-  test('proposes the shift that lays both images together, which counts once it is accepted', async () => {
+  /** Two scenes of one ground, the second of them turned about its middle and laid elsewhere, with pixels of one metre. */
+  async function showPair(name: string, { turn = 0, east = 0 }: { turn?: number; east?: number }) {
+    const pair = await server.newSite({ name, code: name.slice(0, 3).toUpperCase() });
+    const scene = async (acquired: string, turned: number, off: number) => {
+      const file = path.join(folder, `${name}-${acquired}.tif`);
+      await writeFile(file, turnedTiff(turned, off, acquired));
+      return server.addScene(pair.id, file, { acquired, title: acquired });
+    };
+    await scene('2010-05-01', 0, 0);
+    const moved = await scene('2011-05-01', turn, east);
+    await page.goto(`${server.origin}/?site=${pair.id}`);
+    await settled(page);
     await openTool();
     await expect.poll(() => bar().textContent()).toContain('Arrow keys: 0.10 m');
     await bar().getByRole('button', { name: 'Propose' }).click();
-    await bar().getByText('Proposed:').waitFor({ timeout: 60_000 });
-    await expect.poll(() => bar().getByLabel('Shift').textContent()).toContain('20.50 m E');
+    return moved;
+  }
+
+  test('proposes the shift that lays both images together, which counts once it is accepted', async () => {
+    const moved = await showPair('Shifted', { east: 3.4 });
+    await bar()
+      .getByText(/Proposed: 3\.[34]\d m W, .* \d+ of \d+ clear parts agree/)
+      .waitFor();
+    await expect.poll(() => bar().getByLabel('Shift').textContent()).toBe('0.00 m E, 0.00 m N');
     await bar().getByRole('button', { name: 'Accept' }).click();
-    const [, east, north] = /([\d.]+) m [EW], ([\d.]+) m/.exec(
-      (await bar().getByLabel('Shift').textContent()) ?? '',
-    )!;
-    expect(Number(east)).toBeLessThan(0.3);
-    expect(Number(north)).toBeLessThan(0.3);
+    await expect.poll(() => bar().getByLabel('Shift').textContent()).toMatch(/^3\.[34]\d m W/);
+    await bar().getByRole('button', { name: 'Propose' }).click();
+    await bar()
+      .getByText(/Already aligned, to within 0\.\d\d m/)
+      .waitFor();
+    await bar().getByRole('button', { name: 'Accept' }).click();
     await save();
-    expect((await stored()).offset.note).toContain('Phase correlation');
+    const { offset } = await server.send<Scene>('GET', `/api/scenes/${moved.id}`);
+    expect(offset.note).toMatch(/^Phase correlation: \d+ of \d+ clear parts agree/);
+    expect(offset.residual).toBeGreaterThan(0);
+  });
+
+  test('proposes none for an image that is turned, and draws what its parts ask for', async () => {
+    await showPair('Turned', { turn: 2 });
+    await bar()
+      .getByText(/No shift mends this: the image is turned by (1\.9|2\.0|2\.1)° counter-clockwise/)
+      .waitFor();
+    expect(await bar().getByRole('button', { name: 'Accept' }).count()).toBe(0);
+    const amber = async () => {
+      const { data } = await pixelsOf(page, await mapBox(page));
+      let count = 0;
+      for (let i = 0; i < data.length; i += 3)
+        if (data[i]! > 240 && data[i + 1]! > 190 && data[i + 2]! < 100) count++;
+      return count;
+    };
+    await expect.poll(amber).toBeGreaterThan(200);
+    await bar().getByRole('button', { name: 'Dismiss' }).click();
+    await expect.poll(amber).toBe(0);
     expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
   });
 });
+
+const side = 400;
+
+/** A made-up landscape about a middle, turned counter-clockwise by some degrees, so many metres east of its place. */
+function turnedTiff(degrees: number, east: number, name: string): Buffer {
+  const [width, angle] = [side * 1.5, (degrees * Math.PI) / 180];
+  const rows = texturedRows(width, 0, width);
+  const pixels = new Uint8Array(side * side * 3);
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      const [right, down] = [x - side / 2, y - side / 2];
+      const u = Math.round(width / 2 + right * Math.cos(angle) - down * Math.sin(angle));
+      const v = Math.round(width / 2 + right * Math.sin(angle) + down * Math.cos(angle));
+      pixels.set(rows.subarray((v * width + u) * 3, (v * width + u) * 3 + 3), (y * side + x) * 3);
+    }
+  const fields = [
+    ...georeferenceFields(32652, [corner.east + east, 1, 0, corner.north, 0, -1], false),
+    // Two scenes are not to be the same file.
+    textField(tags.imageDescription, name),
+  ];
+  return makeTiff({ width: side, height: side, bandCount: 3, pixels, photometric: 2, fields });
+}

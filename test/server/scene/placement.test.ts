@@ -87,6 +87,18 @@ describe('a scene whose file does not say where it lies', () => {
     expect(scene.bands.map(({ alpha }: { alpha?: boolean }) => alpha ?? false)).toEqual([false, true]);
   });
 
+  it('has no residual where three points place it, which leave none to check it by', async () => {
+    const points = [
+      [0, 0, 576_000, 4_710_000],
+      [64, 0, 576_032, 4_710_000],
+      [0, 64, 576_000, 4_709_968],
+    ].map(([column, row, x, y]) => ({ column, row, x, y }));
+    const { body } = await add(6, [], { placement: { kind: 'control_points', crs: 'EPSG:32652', points } });
+    const { placement } = await ready(body.id);
+    expect(placement).toMatchObject({ origin: 'control_points', residual: null });
+    expect(await historyOf(body.id)).toContain('"residual":null');
+  });
+
   it.each([
     ['two points', { kind: 'control_points', points: [] }, 'invalid'],
     ['no system', { kind: 'grid', crs: 'somewhere' }, 'invalid'],
@@ -152,9 +164,9 @@ describe('a scene that would lie unusually', () => {
     [
       'points_off',
       corners(upperLeft, upperRight, [east + 0.002, south], lowerLeft),
-      'The corners would be missed by 4.3 pixels (41 m) on average.',
+      'The corners would be missed by 4.3 pixels on average.',
     ],
-    ['points_off', points(4), 'The control points would be missed by 1.9 pixels (1 m) on average.'],
+    ['points_off', points(4), 'The control points would be missed by 1.9 pixels on average.'],
     ['size', corners([-80, 60], [80, 60], [80, -60], [-80, -60]), 'The image would be 17811 km long.'],
     [
       'size',

@@ -181,9 +181,23 @@ describe('control points', () => {
     const bent = exact.map(([c = 0, r = 0, x = 0, y = 0], index) => [c, r, x + (index === 2 ? 0.8 : 0), y]);
     const { placement } = await inspect(await fileOf([inUtm(1), tiesOf(...bent)]));
     expect(placement).toMatchObject({ origin: 'file', epsg: 32652, residual: { points: 4 } });
-    // One of four corners off by 0.8 m: each is missed by a quarter of it.
-    expect(placement?.residual?.metres).toBeCloseTo(0.2, 2);
-    expect(placement?.residual?.pixels).toBeCloseTo(0.2 / 0.5, 1);
+    // One of four corners off by 0.8 m: each is missed by as much by what the three others make.
+    expect(placement?.residual?.metres).toBeCloseTo(0.8, 2);
+    expect(placement?.residual?.pixels).toBeCloseTo(0.8 / 0.5, 0);
+  });
+
+  it('that are three alone, or one beside others on one line, leave no residual, or none of that one', async () => {
+    const residualOf = async (ties: number[][]) =>
+      (await inspect(await fileOf([inUtm(1), tiesOf(...ties)]))).placement?.residual;
+    expect(await residualOf(exact.slice(0, 3))).toBeNull();
+    const line = [0, width / 4, width / 2, width].map((column) => [column, 0, ...groundOf(column, 0)]);
+    const beside = [0, height, ...groundOf(0, height)];
+    expect(await residualOf([line[0]!, line[1]!, beside])).toBeNull();
+    const [east, north] = groundOf(width, 0);
+    const off = [width, 0, east + 0.4, north];
+    const left = await residualOf([line[0]!, line[2]!, off, beside]);
+    expect(left?.points).toBe(4);
+    expect(left?.largestMetres).toBeCloseTo(0.4, 2);
   });
 
   it('in degrees are fitted where a pixel is a pixel in all directions', async () => {

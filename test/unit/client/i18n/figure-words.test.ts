@@ -96,6 +96,9 @@ describe('the words of a figure', () => {
     expect(saidOf(withScene({ offset: { east: 1.8, north: -0.44, residual: 0.31 } }))).toContain(
       'Laid 1.80 m east, 0.44 m south by registration; residual 0.31 m',
     );
+    expect(saidOf(withScene({ offset: { east: 1.8, north: 0, residual: null } }))).toContain(
+      'by registration; residual unknown',
+    );
     expect(saidOf(plan)).toContain('Pixels of 0.5 m, enlarged 4 times');
     expect(saidOf(plan, { resolution: 1 })).toContain('Pixels of 0.5 m, reduced 2 times');
     expect(saidOf(plan)).toContain('Bands 3, 2, 1 as red, green, blue, stretched');

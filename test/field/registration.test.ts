@@ -1,0 +1,249 @@
+import path from 'node:path';
+import { fromFile } from 'geotiff';
+import proj4 from 'proj4';
+import { describe, expect, test } from 'vitest';
+import { findShift, type GroundSquare, type Sample } from '../../client/registration/find-shift.ts';
+import type { Ground } from '../../client/registration/judgement.ts';
+import { correlate } from '../../client/registration/phase-correlation.ts';
+import { sampleSquare } from '../../client/registration/sampling.ts';
+import type { GroundShift } from '../../server/geometry/registration.rules.ts';
+import { type Chance, createChance } from '../fuzz/random.ts';
+import { fieldData } from '../support/field-data.ts';
+
+const folder = fieldData();
+const UNRELATED = 2_000;
+const SHIFTS = 10;
+/** Pixels. */
+const FARTHEST = 40;
+const GOOD = 0.3;
+
+type Image = { sample: Sample; box: Ground };
+type Pair = { name: string; pixel: number; reference: Image; moving: Image };
+
+/** The first three bands of a file, or its only one, in a system of metres; `own` is the file's where it is another. */
+async function open(file: string, view = '', own = ''): Promise<Image> {
+  const image = await (await fromFile(path.join(folder!, file))).getImage();
+  const colours = Math.min(3, image.getSamplesPerPixel());
+  const samples = Array.from({ length: colours }, (_, band) => band);
+  const data = (await image.readRasters({ interleave: true, samples })) as unknown as ArrayLike<number>;
+  const [width, height] = [image.getWidth(), image.getHeight()];
+  const extent = image.getBoundingBox();
+  const project = own ? proj4(view, own) : undefined;
+  const hasNoData = image.getGDALNoData() !== null;
+  const corners = [0, 2].flatMap((x) => [1, 3].map((y) => [extent[x]!, extent[y]!]));
+  const placed = corners.map((corner) => (project ? project.inverse(corner) : corner));
+  const [xs, ys] = [placed.map(([x]) => x!), placed.map(([, y]) => y!)];
+  return {
+    box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    sample: async (square) =>
+      sampleSquare([{ data, bandCount: colours, width, height, extent }], square, {
+        colours,
+        toOwn: (position) => (project ? project.forward(position) : position),
+        isValid: (_, at) => !hasNoData || data[at] !== 0,
+      }),
+  };
+}
+
+const zone = (number: number, south = false) =>
+  `+proj=utm +zone=${number} +datum=WGS84${south ? ' +south' : ''}`;
+
+async function openPairs(): Promise<Pair[]> {
+  const pair = async (name: string, pixel: number, files: [string, string], view = '', own = ['', '']) => {
+    const [reference, moving] = await Promise.all(files.map((file, i) => open(file, view, own[i])));
+    return { name, pixel, reference: reference!, moving: moving! };
+  };
+  const years = ['1985', '1990', '1995', '2000', '2005', '2010', '2015', '2020'];
+  const degrees = ['EPSG:4326', 'EPSG:4326'];
+  return Promise.all([
+    pair('guiana', 10, ['pairs/guiana/example_t0.tif', 'pairs/guiana/example_t1.tif'], zone(21), degrees),
+    pair(
+      'joplin',
+      0.6,
+      ['pairs/joplin/joplin-before-epsg26915.tif', 'pairs/joplin/joplin-after-epsg4326.tif'],
+      zone(15),
+      ['', 'EPSG:4326'],
+    ),
+    ...[0, 1].map((tile) =>
+      pair(`joplin-tile-${tile}`, 0.45128, [
+        `pairs/joplin-tiles/joplin-tile-${tile}-before.tif`,
+        `pairs/joplin-tiles/joplin-tile-${tile}-after.tif`,
+      ]),
+    ),
+    pair('taizhou', 30, ['pairs/taizhou/taizhou-before.tif', 'pairs/taizhou/taizhou-after.tif']),
+    ...[...years.slice(1), '1985'].map((year, i) =>
+      pair(
+        `pucallpa ${years[i]} and ${year === '1985' ? '1985 again' : year}`,
+        89,
+        [`pairs/pucallpa/${years[i]}.tif`, `pairs/pucallpa/${year}.tif`],
+        zone(18, true),
+        degrees,
+      ),
+    ),
+    pair('red and near infrared of one instant', 10, [
+      'geotiff/openlayers__sentinel-b04.tif',
+      'geotiff/openlayers__sentinel-b08.tif',
+    ]),
+  ]);
+}
+
+const inThread = async (...order: Parameters<typeof correlate>) => correlate(...order);
+const common = (one: Ground, other: Ground): Ground => [
+  Math.max(one[0], other[0]),
+  Math.max(one[1], other[1]),
+  Math.min(one[2], other[2]),
+  Math.min(one[3], other[3]),
+];
+
+/** What is found where the other date is laid so many metres elsewhere. */
+function findLaid({ pixel, reference, moving }: Pair, { east, north }: GroundShift) {
+  const [w, s, e, n] = moving.box;
+  return findShift(common(reference.box, [w + east, s + north, e + east, n + north]), pixel, {
+    reference: reference.sample,
+    moving: (square) => moving.sample({ ...square, west: square.west - east, north: square.north - north }),
+    correlate: inThread,
+  });
+}
+
+/** An image about a place, in its pixels, turned counter-clockwise by some radians and so many times as large. */
+function crop(
+  { sample }: Image,
+  pixel: number,
+  [x, y]: readonly [number, number],
+  turn = 0,
+  scale = 1,
+): Sample {
+  const at = ({ west, north, resolution, side }: GroundSquare) =>
+    sample({ west: x + west * pixel, north: y + north * pixel, resolution: resolution * pixel, side });
+  if (turn === 0 && scale === 1) return at;
+  const [cosine, sine] = [Math.cos(turn) / scale, Math.sin(turn) / scale];
+  return async ({ west, north, resolution, side }) => {
+    const [east, up] = [west + (side * resolution) / 2, north - (side * resolution) / 2];
+    const [u, v] = [east * cosine + up * sine, up * cosine - east * sine];
+    const wide = Math.ceil(side * 1.6) + 8;
+    const half = (wide * resolution) / 2;
+    const around = await at({ west: u - half, north: v + half, resolution, side: wide });
+    return sampleSquare(
+      [
+        {
+          data: around,
+          bandCount: 1,
+          width: wide,
+          height: wide,
+          extent: [u - half, v - half, u + half, v + half],
+        },
+      ],
+      { west, north, resolution, side },
+      {
+        colours: 1,
+        toOwn: ([e, n]) => [e * cosine + n * sine, n * cosine - e * sine],
+        isValid: () => true,
+      },
+    );
+  };
+}
+
+describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () => {
+  test('is that which was put on the other date, to within 0.3 pixel', async () => {
+    const chance = createChance(11, 1);
+    let [good, of] = [0, 0];
+    for (const pair of await openPairs()) {
+      const none = await findLaid(pair, { east: 0, north: 0 });
+      const misses: number[] = [];
+      let refused = 0;
+      for (let i = 0; i < SHIFTS; i++) {
+        // Whole pixels, and fractions, and small ones.
+        const draw = () => (chance.below(200 * FARTHEST + 1) / 100 - FARTHEST) / (i % 3 === 2 ? 10 : 1);
+        const pixels = [draw(), draw()].map((value) => (i % 3 === 0 ? Math.round(value) : value));
+        const put = { east: pixels[0]! * pair.pixel, north: pixels[1]! * pair.pixel };
+        const found = await findLaid(pair, put);
+        if (!('shift' in found) || !('shift' in none)) refused++;
+        else
+          misses.push(
+            Math.hypot(
+              found.shift.east - none.shift.east + put.east,
+              found.shift.north - none.shift.north + put.north,
+            ) / pair.pixel,
+          );
+      }
+      const within = misses.filter((miss) => miss <= GOOD).length;
+      console.log(
+        `${pair.name}: ${none.kind}; ${within} of ${SHIFTS} within ${GOOD} pixel, ${refused} refused, at most ${Math.max(0, ...misses).toFixed(2)}`,
+      );
+      if (refused === SHIFTS) continue;
+      expect(within / SHIFTS, pair.name).toBeGreaterThanOrEqual(0.8);
+      good += within;
+      of += SHIFTS;
+    }
+    console.log(`${good} of ${of} within ${GOOD} pixel`);
+    expect(good / of).toBeGreaterThanOrEqual(0.9);
+  }, 600_000);
+
+  test('is none between bands of one instant', async () => {
+    const pair = (await openPairs()).at(-1)!;
+    expect(await findLaid(pair, { east: 0, north: 0 })).toMatchObject({ kind: 'aligned', within: 3 });
+  });
+
+  test(`is found of none of ${UNRELATED} crops that are unrelated, or turned or scaled by what no shift mends`, async () => {
+    const pairs = await openPairs();
+    const told = new Map<string, number>();
+    const found: string[] = [];
+    for (let i = 0; i < UNRELATED; i++) {
+      const drawn = draw(pairs, createChance(12, i), i % 4);
+      const { size, reference, moving } = drawn;
+      const half = size / 2;
+      const verdict = await findShift([-half, -half, half, half], 1, {
+        reference,
+        moving,
+        correlate: inThread,
+      });
+      const kind = `${drawn.kind}: ${verdict.kind}`;
+      told.set(kind, (told.get(kind) ?? 0) + 1);
+      if ('shift' in verdict) found.push(`${i} ${drawn.name}`);
+    }
+    console.log([...told].map(([kind, count]) => `${kind} ${count}`).join(', '));
+    expect(found).toEqual([]);
+  }, 1_200_000);
+});
+
+/** Two crops of some size in pixels: of two scenes, far apart in one, or of one place, one of them turned. */
+function draw(pairs: readonly Pair[], chance: Chance, way: number) {
+  const size = chance.pick([96, 128, 128, 160, 200]);
+  const length = ({ pixel, reference, moving }: Pair) => {
+    const [w, s, e, n] = common(reference.box, moving.box);
+    return Math.min(e - w, n - s) / pixel;
+  };
+  const among = (value: number) => (chance.below(1_000_001) / 1_000_000) * value;
+  const placeIn = ({ pixel, reference, moving }: Pair): [number, number] => {
+    const [w, s, e, n] = common(reference.box, moving.box);
+    const rim = size * pixel;
+    return [w + rim / 2 + among(e - w - rim), s + rim / 2 + among(n - s - rim)];
+  };
+  const one = chance.pick(pairs.filter((pair) => length(pair) >= (way === 1 ? 2.5 * size : size)));
+  const place = placeIn(one);
+  const reference = crop(one.reference, one.pixel, place);
+  const other = chance.pick([one.reference, one.moving]);
+  if (way === 0) {
+    // Scenes of one place show the same ground.
+    const elsewhere = pairs.filter(({ name }) => name.slice(0, 6) !== one.name.slice(0, 6));
+    const second = chance.pick(elsewhere.filter((pair) => length(pair) >= size));
+    const moving = crop(second.moving, second.pixel, placeIn(second));
+    return { kind: 'unrelated', name: `${one.name}, ${second.name}`, size, reference, moving };
+  }
+  if (way === 1) {
+    const isFar = ([x, y]: [number, number]) =>
+      Math.max(Math.abs(x - place[0]), Math.abs(y - place[1])) >= size * one.pixel;
+    let far = placeIn(one);
+    while (!isFar(far)) far = placeIn(one);
+    return { kind: 'far apart', name: one.name, size, reference, moving: crop(other, one.pixel, far) };
+  }
+  const degrees = (chance.below(2) ? 1 : -1) * (1 + among(9));
+  const scale = chance.pick([1, 1, 0.97, 0.98, 1.02, 1.05]);
+  const moving = crop(other, one.pixel, place, (degrees * Math.PI) / 180, scale);
+  return {
+    kind: 'turned',
+    name: `${one.name} by ${degrees} degrees, ${scale} times`,
+    size,
+    reference,
+    moving,
+  };
+}
