@@ -51,8 +51,11 @@ const MOST_REMAINS = 0.7;
 const CLEARLY_LESS = 0.6;
 /** Of a tolerance: parts that follow a trend lie nearer to it than to a shift. */
 const TREND_TOLERANCE = 0.6;
-/** Parts beside one another that ask for another shift than most: so many, and this share of all, make a warp. */
-const LEAST_ASIDE = { parts: 3, share: 0.2 };
+/**
+ * A warp: so many parts, and this share of all, agree with those beside them on another shift than the largest
+ * group, which is no group by chance, and few are left that agree with nobody; or so many follow a curve.
+ */
+const WARP = { aside: 3, shareAside: 0.2, shareOfGroup: 0.3, shareOfBoth: 0.7, shareOnCurve: 0.6 };
 
 type Measures = { ground: Ground; pixel: number; side: number; tolerance: number };
 
@@ -91,10 +94,16 @@ export function judge(parts: PartShift[], of: Measures): Verdict {
 function warpOver(parts: readonly PartShift[], agreement: Agreement, of: Measures): number | undefined {
   const aside = parts.filter((part) => !agreement.parts.includes(part));
   const backed = aside.filter((part) => aside.some((other) => isBesideAlike(part, other, of)));
-  if (backed.length >= Math.max(LEAST_ASIDE.parts, LEAST_ASIDE.share * parts.length))
-    return Math.max(...backed.map(({ shift }) => apart(shift, agreement.shift)));
+  const share = (some: readonly PartShift[]) => some.length / parts.length;
+  const isTorn =
+    backed.length >= WARP.aside &&
+    share(backed) >= WARP.shareAside &&
+    share(agreement.parts) >= WARP.shareOfGroup &&
+    share(backed) + share(agreement.parts) >= WARP.shareOfBoth;
+  if (isTorn) return Math.max(...backed.map(({ shift }) => apart(shift, agreement.shift)));
   const curved = curveAgreementOf(agreement.parts, parts, of.tolerance * TREND_TOLERANCE);
-  return curved && remainsClearly(curved.trend, curved.parts, 2, of);
+  if (!curved || share(curved.parts) < WARP.shareOnCurve) return undefined;
+  return remainsClearly(curved.trend, curved.parts, 2, of);
 }
 
 function isBesideAlike(

@@ -15,6 +15,8 @@ const STEEPEST = 0.3;
 /** Of the largest pivot: below it the parts lie on one line, or on one curve. */
 const LEAST_PIVOT = 1e-4;
 const MOST_ROUNDS = 5;
+/** Parts of which each three are tried. */
+const MOST_SEEDS = 20;
 
 export function shiftAt({ middle, terms }: Trend, at: GroundShift): GroundShift {
   const basis = basisAt(middle, at, terms.length);
@@ -77,9 +79,10 @@ export function slopeAgreementOf(
   tolerance: number,
 ): { trend: Trend; parts: PartShift[] } | undefined {
   let best: { trend: Trend; parts: PartShift[] } | undefined;
-  for (const [i, one] of parts.entries())
-    for (const [j, other] of parts.slice(0, i).entries())
-      for (const third of parts.slice(0, j)) {
+  const seeds = parts.filter((_, i) => i % Math.ceil(parts.length / MOST_SEEDS) === 0);
+  for (const [i, one] of seeds.entries())
+    for (const [j, other] of seeds.slice(0, i).entries())
+      for (const third of seeds.slice(0, j)) {
         const through = trendOf([one, other, third], 1);
         if (!through || steepness(through) > STEEPEST) continue;
         const group = within(through, parts, tolerance);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fromFile } from 'geotiff';
 import proj4 from 'proj4';
 import { describe, expect, test } from 'vitest';
-import { findShift, type GroundSquare, type Sample } from '../../client/registration/find-shift.ts';
+import { findShift, type Sample } from '../../client/registration/find-shift.ts';
 import type { Ground } from '../../client/registration/judgement.ts';
 import { correlate } from '../../client/registration/phase-correlation.ts';
 import { sampleSquare } from '../../client/registration/sampling.ts';
@@ -104,43 +104,33 @@ function findLaid({ pixel, reference, moving }: Pair, { east, north }: GroundShi
   });
 }
 
-/** An image about a place, in its pixels, turned counter-clockwise by some radians and so many times as large. */
-function crop(
+/** A square of an image about a place, `size` of its pixels wide, turned counter-clockwise and so many times as large. */
+async function crop(
   { sample }: Image,
-  pixel: number,
-  [x, y]: readonly [number, number],
-  turn = 0,
-  scale = 1,
-): Sample {
-  const at = ({ west, north, resolution, side }: GroundSquare) =>
-    sample({ west: x + west * pixel, north: y + north * pixel, resolution: resolution * pixel, side });
-  if (turn === 0 && scale === 1) return at;
+  { pixel, place: [x, y], size, turn = 0, scale = 1 }: Crop,
+): Promise<Sample> {
+  const wide = Math.ceil(size * 1.6);
+  const half = (wide * pixel) / 2;
+  const around = await sample({ west: x - half, north: y + half, resolution: pixel, side: wide });
   const [cosine, sine] = [Math.cos(turn) / scale, Math.sin(turn) / scale];
-  return async ({ west, north, resolution, side }) => {
-    const [east, up] = [west + (side * resolution) / 2, north - (side * resolution) / 2];
-    const [u, v] = [east * cosine + up * sine, up * cosine - east * sine];
-    const wide = Math.ceil(side * 1.6) + 8;
-    const half = (wide * resolution) / 2;
-    const around = await at({ west: u - half, north: v + half, resolution, side: wide });
-    return sampleSquare(
-      [
-        {
-          data: around,
-          bandCount: 1,
-          width: wide,
-          height: wide,
-          extent: [u - half, v - half, u + half, v + half],
-        },
-      ],
-      { west, north, resolution, side },
-      {
-        colours: 1,
-        toOwn: ([e, n]) => [e * cosine + n * sine, n * cosine - e * sine],
-        isValid: () => true,
-      },
-    );
+  const extent = [-wide / 2, -wide / 2, wide / 2, wide / 2];
+  const whole = { west: -size / 2, north: size / 2, resolution: 1, side: size };
+  const data = sampleSquare([{ data: around, bandCount: 1, width: wide, height: wide, extent }], whole, {
+    colours: 1,
+    toOwn: ([east, north]) => [east * cosine + north * sine, north * cosine - east * sine],
+    isValid: () => true,
+  });
+  const raster = {
+    data,
+    bandCount: 1,
+    width: size,
+    height: size,
+    extent: extent.map((edge) => Math.sign(edge) * (size / 2)),
   };
+  return async (square) =>
+    sampleSquare([raster], square, { colours: 1, toOwn: (position) => position, isValid: () => true });
 }
+type Crop = { pixel: number; place: readonly [number, number]; size: number; turn?: number; scale?: number };
 
 describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () => {
   test('is that which was put on the other date, to within 0.3 pixel', async () => {
@@ -188,7 +178,7 @@ describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () =>
     const told = new Map<string, number>();
     const found: string[] = [];
     for (let i = 0; i < UNRELATED; i++) {
-      const drawn = draw(pairs, createChance(12, i), i % 4);
+      const drawn = await draw(pairs, createChance(12, i), i % 4);
       const { size, reference, moving } = drawn;
       const half = size / 2;
       const verdict = await findShift([-half, -half, half, half], 1, {
@@ -196,7 +186,8 @@ describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () =>
         moving,
         correlate: inThread,
       });
-      const kind = `${drawn.kind}: ${verdict.kind}`;
+      const bend = verdict.kind === 'bent' ? ` by ${verdict.bend.kind}` : '';
+      const kind = `${drawn.kind}: ${verdict.kind}${bend}`;
       told.set(kind, (told.get(kind) ?? 0) + 1);
       if ('shift' in verdict) found.push(`${i} ${drawn.name}`);
     }
@@ -206,7 +197,7 @@ describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () =>
 });
 
 /** Two crops of some size in pixels: of two scenes, far apart in one, or of one place, one of them turned. */
-function draw(pairs: readonly Pair[], chance: Chance, way: number) {
+async function draw(pairs: readonly Pair[], chance: Chance, way: number) {
   const size = chance.pick([96, 128, 128, 160, 200]);
   const length = ({ pixel, reference, moving }: Pair) => {
     const [w, s, e, n] = common(reference.box, moving.box);
@@ -218,27 +209,40 @@ function draw(pairs: readonly Pair[], chance: Chance, way: number) {
     const rim = size * pixel;
     return [w + rim / 2 + among(e - w - rim), s + rim / 2 + among(n - s - rim)];
   };
-  const one = chance.pick(pairs.filter((pair) => length(pair) >= (way === 1 ? 2.5 * size : size)));
+  const one = chance.pick(pairs.filter((pair) => length(pair) >= (way === 1 ? 3 * size : size)));
   const place = placeIn(one);
-  const reference = crop(one.reference, one.pixel, place);
+  const reference = await crop(one.reference, { pixel: one.pixel, place, size });
   const other = chance.pick([one.reference, one.moving]);
   if (way === 0) {
     // Scenes of one place show the same ground.
     const elsewhere = pairs.filter(({ name }) => name.slice(0, 6) !== one.name.slice(0, 6));
     const second = chance.pick(elsewhere.filter((pair) => length(pair) >= size));
-    const moving = crop(second.moving, second.pixel, placeIn(second));
+    const { pixel } = second;
+    const moving = await crop(second.moving, { pixel, place: placeIn(second), size });
     return { kind: 'unrelated', name: `${one.name}, ${second.name}`, size, reference, moving };
   }
   if (way === 1) {
-    const isFar = ([x, y]: [number, number]) =>
-      Math.max(Math.abs(x - place[0]), Math.abs(y - place[1])) >= size * one.pixel;
-    let far = placeIn(one);
-    while (!isFar(far)) far = placeIn(one);
-    return { kind: 'far apart', name: one.name, size, reference, moving: crop(other, one.pixel, far) };
+    // Half the pair's ground away, round its edge: at least a whole crop, to east or west, or north or south.
+    const [w, s, e, n] = common(one.reference.box, one.moving.box);
+    const rim = size * one.pixel;
+    const round = (value: number, from: number, to: number) =>
+      from + ((value - from + (to - from) / 2) % (to - from));
+    const far: [number, number] = [
+      round(place[0], w + rim / 2, e - rim / 2),
+      round(place[1], s + rim / 2, n - rim / 2),
+    ];
+    return {
+      kind: 'far apart',
+      name: one.name,
+      size,
+      reference,
+      moving: await crop(other, { pixel: one.pixel, place: far, size }),
+    };
   }
   const degrees = (chance.below(2) ? 1 : -1) * (1 + among(9));
   const scale = chance.pick([1, 1, 0.97, 0.98, 1.02, 1.05]);
-  const moving = crop(other, one.pixel, place, (degrees * Math.PI) / 180, scale);
+  const turn = (degrees * Math.PI) / 180;
+  const moving = await crop(other, { pixel: one.pixel, place, size, turn, scale });
   return {
     kind: 'turned',
     name: `${one.name} by ${degrees} degrees, ${scale} times`,
