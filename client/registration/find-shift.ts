@@ -51,6 +51,8 @@ export async function findShift(
   const sides = sidesFor(width, height);
   if (sides.length === 0) return { kind: 'unclear', why: 'little_ground', parts: [] };
 
+  // The same squares of the reference are compared with the moving image at one shift after another.
+  const sampled = new Map<string, Promise<Float32Array>>();
   const guesses = await overview();
   let told: Verdict = { kind: 'unclear', why: 'no_content', parts: [] };
   for (const side of sides) {
@@ -134,20 +136,27 @@ export async function findShift(
     return { at, clear, agreement: agreementOf(clear, TOLERANCE * pixel) };
   }
 
+  function referenceAt(square: GroundSquare): Promise<Float32Array> {
+    const key = JSON.stringify(square);
+    const known = sampled.get(key) ?? with_.reference(square);
+    sampled.set(key, known);
+    return known;
+  }
+
   async function compare(
     squares: readonly GroundSquare[],
     { east, north }: GroundShift,
     search: { reach: number; most: number },
     leastValid: number,
   ): Promise<Peak[][]> {
-    const sampled = await Promise.all(
+    const pairs = await Promise.all(
       squares.map(async (square, place) => {
         const from = { ...square, west: square.west - east, north: square.north - north };
-        const [reference, moving] = await Promise.all([with_.reference(square), with_.moving(from)]);
+        const [reference, moving] = await Promise.all([referenceAt(square), with_.moving(from)]);
         return { place, reference, moving };
       }),
     );
-    const blocks = sampled.filter(
+    const blocks = pairs.filter(
       ({ reference, moving }) => validShare(reference) >= leastValid && validShare(moving) >= leastValid,
     );
     const found = blocks.length > 0 ? await with_.correlate(blocks, squares[0]!.side, search) : [];

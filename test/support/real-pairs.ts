@@ -1,24 +1,18 @@
 import path from 'node:path';
 import { fromFile } from 'geotiff';
 import proj4 from 'proj4';
-import { describe, expect, test } from 'vitest';
 import { findShift, type Sample } from '../../client/registration/find-shift.ts';
 import type { Ground } from '../../client/registration/judgement.ts';
 import { correlate } from '../../client/registration/phase-correlation.ts';
 import { sampleSquare } from '../../client/registration/sampling.ts';
 import type { GroundShift } from '../../server/geometry/registration.rules.ts';
-import { type Chance, createChance } from '../fuzz/random.ts';
-import { fieldData } from '../support/field-data.ts';
+import type { Chance } from '../fuzz/random.ts';
+import { fieldData } from './field-data.ts';
 
 const folder = fieldData();
-const UNRELATED = 2_000;
-const SHIFTS = 10;
-/** Pixels. */
-const FARTHEST = 40;
-const GOOD = 0.3;
 
 type Image = { sample: Sample; box: Ground };
-type Pair = { name: string; pixel: number; reference: Image; moving: Image };
+export type Pair = { name: string; pixel: number; reference: Image; moving: Image };
 
 /** The first three bands of a file, or its only one, in a system of metres; `own` is the file's where it is another. */
 async function open(file: string, view = '', own = ''): Promise<Image> {
@@ -47,7 +41,8 @@ async function open(file: string, view = '', own = ''): Promise<Image> {
 const zone = (number: number, south = false) =>
   `+proj=utm +zone=${number} +datum=WGS84${south ? ' +south' : ''}`;
 
-async function openPairs(): Promise<Pair[]> {
+/** Real scenes of one ground at two dates. */
+export async function openPairs(): Promise<Pair[]> {
   const pair = async (name: string, pixel: number, files: [string, string], view = '', own = ['', '']) => {
     const [reference, moving] = await Promise.all(files.map((file, i) => open(file, view, own[i])));
     return { name, pixel, reference: reference!, moving: moving! };
@@ -86,7 +81,8 @@ async function openPairs(): Promise<Pair[]> {
   ]);
 }
 
-const inThread = async (...order: Parameters<typeof correlate>) => correlate(...order);
+/** In this thread, where there is no worker. */
+export const inThread = async (...order: Parameters<typeof correlate>) => correlate(...order);
 const common = (one: Ground, other: Ground): Ground => [
   Math.max(one[0], other[0]),
   Math.max(one[1], other[1]),
@@ -95,7 +91,7 @@ const common = (one: Ground, other: Ground): Ground => [
 ];
 
 /** What is found where the other date is laid so many metres elsewhere. */
-function findLaid({ pixel, reference, moving }: Pair, { east, north }: GroundShift) {
+export function findLaid({ pixel, reference, moving }: Pair, { east, north }: GroundShift) {
   const [w, s, e, n] = moving.box;
   return findShift(common(reference.box, [w + east, s + north, e + east, n + north]), pixel, {
     reference: reference.sample,
@@ -132,74 +128,8 @@ async function crop(
 }
 type Crop = { pixel: number; place: readonly [number, number]; size: number; turn?: number; scale?: number };
 
-describe.skipIf(!folder)('the proposed shift of real scenes (FIELD_DATA)', () => {
-  test('is that which was put on the other date, to within 0.3 pixel', async () => {
-    const chance = createChance(11, 1);
-    let [good, of] = [0, 0];
-    for (const pair of await openPairs()) {
-      const none = await findLaid(pair, { east: 0, north: 0 });
-      const misses: number[] = [];
-      let refused = 0;
-      for (let i = 0; i < SHIFTS; i++) {
-        // Whole pixels, and fractions, and small ones.
-        const draw = () => (chance.below(200 * FARTHEST + 1) / 100 - FARTHEST) / (i % 3 === 2 ? 10 : 1);
-        const pixels = [draw(), draw()].map((value) => (i % 3 === 0 ? Math.round(value) : value));
-        const put = { east: pixels[0]! * pair.pixel, north: pixels[1]! * pair.pixel };
-        const found = await findLaid(pair, put);
-        if (!('shift' in found) || !('shift' in none)) refused++;
-        else
-          misses.push(
-            Math.hypot(
-              found.shift.east - none.shift.east + put.east,
-              found.shift.north - none.shift.north + put.north,
-            ) / pair.pixel,
-          );
-      }
-      const within = misses.filter((miss) => miss <= GOOD).length;
-      console.log(
-        `${pair.name}: ${none.kind}; ${within} of ${SHIFTS} within ${GOOD} pixel, ${refused} refused, at most ${Math.max(0, ...misses).toFixed(2)}`,
-      );
-      if (refused === SHIFTS) continue;
-      expect(within / SHIFTS, pair.name).toBeGreaterThanOrEqual(0.8);
-      good += within;
-      of += SHIFTS;
-    }
-    console.log(`${good} of ${of} within ${GOOD} pixel`);
-    // Two pairs, of which parts lie apart by more than a shift mends, may be refused whole.
-    expect(of).toBeGreaterThanOrEqual(12 * SHIFTS);
-    expect(good / of).toBeGreaterThanOrEqual(0.9);
-  }, 600_000);
-
-  test('is none between bands of one instant', async () => {
-    const pair = (await openPairs()).at(-1)!;
-    expect(await findLaid(pair, { east: 0, north: 0 })).toMatchObject({ kind: 'aligned', within: 3 });
-  });
-
-  test(`is found of none of ${UNRELATED} crops that are unrelated, or turned or scaled by what no shift mends`, async () => {
-    const pairs = await openPairs();
-    const told = new Map<string, number>();
-    const found: string[] = [];
-    for (let i = 0; i < UNRELATED; i++) {
-      const drawn = await draw(pairs, createChance(12, i), i % 4);
-      const { size, reference, moving } = drawn;
-      const half = size / 2;
-      const verdict = await findShift([-half, -half, half, half], 1, {
-        reference,
-        moving,
-        correlate: inThread,
-      });
-      const bend = verdict.kind === 'bent' ? ` by ${verdict.bend.kind}` : '';
-      const kind = `${drawn.kind}: ${verdict.kind}${bend}`;
-      told.set(kind, (told.get(kind) ?? 0) + 1);
-      if ('shift' in verdict) found.push(`${i} ${drawn.name}`);
-    }
-    console.log([...told].map(([kind, count]) => `${kind} ${count}`).join(', '));
-    expect(found).toEqual([]);
-  }, 1_200_000);
-});
-
 /** Two crops of some size in pixels: of two scenes, far apart in one, or of one place, one of them turned. */
-async function draw(pairs: readonly Pair[], chance: Chance, way: number) {
+export async function drawCrops(pairs: readonly Pair[], chance: Chance, way: number) {
   const size = chance.pick([96, 128, 128, 160, 200]);
   const length = ({ pixel, reference, moving }: Pair) => {
     const [w, s, e, n] = common(reference.box, moving.box);
