@@ -20,7 +20,7 @@ const grey = { kind: 'single', band: 1, ramp: 'grey' } as const;
 const shown: Record<Year, { look: Look; offset: { east: number; north: number } }> = {
   '2010': { look: { colours: grey, gamma: 1.5 }, offset: { east: 3, north: 0 } },
   '2012': {
-    look: { colours: { kind: 'single', band: 2, ramp: 'viridis' } },
+    look: { colours: { kind: 'single', band: 2, ramp: 'viridis' }, gamma: 1 },
     offset: { east: 0, north: -5 },
   },
   '2014': { look: { colours: grey, gamma: 0.6 }, offset: { east: 7, north: 7 } },
