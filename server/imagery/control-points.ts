@@ -2,7 +2,7 @@ import { apply, inverse } from './affine.ts';
 import { groundDistance } from './ground-distance.ts';
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
-import { type ReferenceSystem, referenceSystem } from './reference-system.ts';
+import { type ReferenceSystem, referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 
 /** How far control points lie from where a transform fitted to the others puts them, each left out in turn. */

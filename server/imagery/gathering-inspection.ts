@@ -5,7 +5,7 @@ import { type Inspection, inspect } from './inspect.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { named } from './part-source.ts';
 import type { Placement } from './placement.ts';
-import { systemNamed } from './reference-system.ts';
+import { systemNamed } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 
 /** What several files turned out to be together, without one of their pixels being decoded. */

@@ -2,7 +2,7 @@ import { keys, models, rasterTypes, userDefined } from './geo-keys.ts';
 import type { Placement } from './placement.ts';
 import type { Affine } from './raster.ts';
 import { imageDirectory } from './raster-layout.ts';
-import { referenceSystem } from './reference-system.ts';
+import { referenceSystem } from './reference-system/reference-system.ts';
 import { type TiffField, tags, textField } from './tiff.ts';
 import { readField, type TiffFile } from './tiff-file.ts';
 

@@ -11,7 +11,12 @@ import {
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
 import { imageDirectory } from './raster-layout.ts';
-import { definedSystem, type ReferenceSystem, referenceSystem, requireEarth } from './reference-system.ts';
+import {
+  definedSystem,
+  type ReferenceSystem,
+  referenceSystem,
+  requireEarth,
+} from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { tags } from './tiff.ts';
 import { readNumbers, type TiffFile } from './tiff-file.ts';

@@ -1,5 +1,4 @@
 import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
-import type { Accuracy } from './datum-accuracy.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
 import {
@@ -12,7 +11,8 @@ import {
 import type { GroundPosition, HandPlacement } from './hand-placement.ts';
 import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
-import { type ReferenceSystem, systemNamed } from './reference-system.ts';
+import type { Accuracy } from './reference-system/datum-accuracy.ts';
+import { type ReferenceSystem, systemNamed } from './reference-system/reference-system.ts';
 import { ImageryRefusal, type RefusalCode } from './refusal.ts';
 import type { TiffFile } from './tiff-file.ts';
 import { planUprightGrid, type UprightGrid } from './upright-grid.ts';

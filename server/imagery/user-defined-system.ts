@@ -1,5 +1,5 @@
 import { type GeoKeys, keyCode, keyNumber, keys, models } from './geo-keys.ts';
-import { referenceSystem } from './reference-system.ts';
+import { referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 
 /** GeoTIFF's numbers of units, in metres. */

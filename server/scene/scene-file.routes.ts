@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
-import { referenceSystem } from '../imagery/reference-system.ts';
+import { referenceSystem } from '../imagery/reference-system/reference-system.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { FileLost } from '../open-files.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';

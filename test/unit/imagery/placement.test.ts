@@ -7,7 +7,7 @@ import { keys } from '../../../server/imagery/geo-keys.ts';
 import type { HandPlacement } from '../../../server/imagery/hand-placement.ts';
 import { inspect } from '../../../server/imagery/inspect.ts';
 import type { PixelArray } from '../../../server/imagery/raster.ts';
-import { referenceSystem } from '../../../server/imagery/reference-system.ts';
+import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
 import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
 import { type TiffField, tags } from '../../../server/imagery/tiff.ts';
 import { readPixels } from '../../support/cog-structure.ts';

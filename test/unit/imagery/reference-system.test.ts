@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referenceSystem } from '../../../server/imagery/reference-system.ts';
+import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
 
 describe('a reference system', () => {
   it.each([

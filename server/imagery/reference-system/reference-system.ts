@@ -1,5 +1,6 @@
 import proj4 from 'proj4';
 import definitions from 'proj4-list';
+import { ImageryRefusal } from '../refusal.ts';
 import {
   type Accuracy,
   datumAccuracy,
@@ -8,7 +9,6 @@ import {
   nearestShifts,
   type ParsedDatum,
 } from './datum-accuracy.ts';
-import { ImageryRefusal } from './refusal.ts';
 
 /** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
 export interface ReferenceSystem {
