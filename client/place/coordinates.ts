@@ -2,6 +2,7 @@ import { forward } from 'mgrs';
 import proj4 from 'proj4';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
 import { zoneOf } from './grid.ts';
+import { onEarth } from './reading.ts';
 
 /** The ways in which a position is written on screen. */
 export const coordinateForms = ['decimal', 'dms', 'utm', 'mgrs'] as const;
@@ -15,7 +16,9 @@ const GRID_NORTH = 84;
  * A WGS 84 position in one form, to about a metre: '42.54012 N 129.93250 E', '42°32′24.4″N 129°55′57.0″E',
  * '52T 576571 E 4710169 N' or '52T EN 76571 10169'. Beyond the UTM grid, decimal.
  */
-export function coordinateText(position: Position, form: CoordinateForm): string {
+export function coordinateText(exact: Position, form: CoordinateForm): string {
+  // A hair short of 180 the grids' library comes upon a zone 61.
+  const position = onEarth(exact[0], exact[1]) ?? exact;
   const [longitude, latitude] = position;
   const beyondGrid = latitude < GRID_SOUTH || latitude > GRID_NORTH;
   if (form === 'dms') return `${degreesText(latitude, 'N', 'S')} ${degreesText(longitude, 'E', 'W')}`;

@@ -78,7 +78,9 @@ function readTokens({ tokens, dashIsMinus }: Variant, text: string): Reading {
   if (first && !second) {
     const marked = tokens.some(({ kind }) => kind === 'side' || kind === 'axis' || kind === 'unit');
     const fraction = first.plain && !Number.isInteger(first.size);
-    return none(marked || fraction ? 'Only one coordinate: a place needs latitude and longitude.' : undefined);
+    return none(
+      marked || fraction ? 'Only one coordinate: a place needs latitude and longitude.' : undefined,
+    );
   }
   if (!first || !second) return none();
   if (!third) return pairOf(first, second, text, loose);

@@ -4,7 +4,7 @@ const NUMBER = String.raw`([-+]?\d{1,3}(?:\.\d+)?(?:e-?\d+)?)`;
 const BETWEEN = String.raw`\s*(?:[,;\s]|\s)\s*`;
 const named = (names: string) =>
   new RegExp(
-    String.raw`(?<![\p{L}_])["']?(?:${names})["']?\s*(?:[:=]\s*["']?|>\s*)${NUMBER}(?!\s*[\d.°'NSEWO]|,\d)`,
+    String.raw`(?<![\p{L}_])["']?(?:${names})["']?\s*[:=>]\s*(["']?)${NUMBER}\1(?!\s*[\d.°'NSEWO]|,\d)`,
     'giu',
   );
 const LATITUDE = named('lat(?:itude)?');
@@ -112,10 +112,10 @@ function readNamed(text: string): Reading | undefined {
   const latitudes = [...text.matchAll(LATITUDE)];
   const longitudes = [...text.matchAll(LONGITUDE)];
   if (latitudes.length === 0 || latitudes.length !== longitudes.length) return undefined;
-  if (latitudes.length === 1) return fixed(Number(longitudes[0]![1]), Number(latitudes[0]![1]));
+  if (latitudes.length === 1) return fixed(Number(longitudes[0]![2]), Number(latitudes[0]![2]));
   return oneOf(
-    latitudes.flatMap(([, latitude], at): Candidate[] => {
-      const position = onEarth(Number(longitudes[at]![1]), Number(latitude));
+    latitudes.flatMap(([, , latitude], at): Candidate[] => {
+      const position = onEarth(Number(longitudes[at]![2]), Number(latitude));
       return position ? [{ position, why: `Place ${at + 1} of the text` }] : [];
     }),
     'No place on Earth in this text.',

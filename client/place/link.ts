@@ -4,7 +4,7 @@ import { type Found, type Link, mapRules, NUMBER, pairIn, shiftedHosts, shortLin
 import { readPlusCode } from './plus-code.ts';
 import { candidatesOf, eitherOrder, none, oneOf, type Reading } from './reading.ts';
 
-const START = String.raw`(?:[a-z][a-z\d+.-]*:\/\/|(?:geo|bingmaps|google\.navigation|here-location):(?=\S)|maps:(?=[/?])|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]))`;
+const START = String.raw`(?:[a-z][a-z\d+.-]*:\/\/|geo:(?=[-+\d])|(?:bingmaps|google\.navigation|here-location):(?=\S)|maps:(?=[/?])|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]))`;
 const linkStart = new RegExp(START, 'gi');
 const VIEW = 'The middle of the map view: the link marks no place';
 
@@ -49,7 +49,9 @@ function partsOf(url: URL): Link {
   const hash = decoded(url.hash.slice(1));
   const parameters = new Map<string, string>();
   const inHash = new URLSearchParams(url.hash.slice(1).replace(/^[^=]*[?!/](?=[\w[\]]+=)/, ''));
-  for (const [name, value] of [...inHash, ...url.searchParams]) parameters.set(name.toLowerCase(), value);
+  const opaque = new URLSearchParams(web ? '' : url.pathname);
+  for (const [name, value] of [...opaque, ...inHash, ...url.searchParams])
+    parameters.set(name.toLowerCase(), value);
   const path = decoded((web ? url.pathname : `/${url.host}${url.pathname}`).replaceAll('+', ' '));
   return {
     host: web ? url.hostname.replace(/^(?:www|m|mobile)\./, '') : url.protocol.slice(0, -1),
@@ -132,7 +134,6 @@ function readUnknown(link: Link): Reading | undefined {
     'coordinates',
     'center',
     'destination',
-    'c',
   ]) {
     const reading = pairIn(parameters.get(name) ?? '', 'either');
     if (reading) return reading;

@@ -192,7 +192,7 @@ export const mapRules: readonly MapRule[] = [
   { hosts: /(?:^|\.)geohack\.|(?:^|\.)(?:wmflabs|toolforge|wmcloud)\.org$/, places: [geoHack] },
   {
     hosts: /^zoom\.earth$/,
-    places: [lat('place'), lat('pin')],
+    places: [form('latitude', '[#&/?](?:place|pin)=(N),(N)')],
     views: [lat('view'), form('latitude', '#(N),(N),[\\d.]+z')],
   },
   {
@@ -258,7 +258,7 @@ export const shiftedHosts =
 const ANY = /(?:)/;
 export const shortLinks: readonly { host: RegExp; path: RegExp }[] = [
   {
-    host: /^(?:(?:[\w-]+\.)?goo\.gl|g\.co|bit\.ly|t\.co|tinyurl\.com|is\.gd|ow\.ly|buff\.ly|rb\.gy|cutt\.ly|shorturl\.at|kko\.to|kko\.kakao\.com|naver\.me|go\.2gis\.com|binged\.it|aka\.ms|her\.is|omaps\.app|arcg\.is|clck\.ru|w\.wiki|lnkd\.in|youtu\.be)$/,
+    host: /^(?:(?:[\w-]+\.)*goo\.gl|g\.co|bit\.ly|t\.co|tinyurl\.com|is\.gd|ow\.ly|buff\.ly|rb\.gy|cutt\.ly|shorturl\.at|kko\.to|kko\.kakao\.com|naver\.me|go\.2gis\.com|binged\.it|aka\.ms|her\.is|omaps\.app|arcg\.is|clck\.ru|w\.wiki|lnkd\.in|youtu\.be)$/,
     path: ANY,
   },
   { host: /^(?:osm\.org|openstreetmap\.org)$/, path: /^\/go\// },

@@ -22,7 +22,9 @@ export function readCoordinates(text: string, near?: Position): Reading {
   if (tidy === '') return none();
   if (/^\/{3}|\/\/\/(?:\p{L}+\.){2}\p{L}+/u.test(tidy)) return none(WHAT3WORDS);
   if (/^geohash:/i.test(tidy)) return none('A geohash is not read here: paste its coordinates.');
-  const found = readLink(tidy) ?? readGeoText(tidy);
+  // What begins like software's text may hold addresses; an address may hold what looks like software's text.
+  const written = /^[{[<"]|^(?:srid|\w*point)\b/i.test(tidy);
+  const found = written ? (readGeoText(tidy) ?? readLink(tidy)) : (readLink(tidy) ?? readGeoText(tidy));
   if (found) return found;
   const bare = unwrapped(tidy);
   const gridded = readPlusCode(bare, near) ?? readUtm(bare) ?? readMgrs(bare);
