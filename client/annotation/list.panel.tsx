@@ -11,8 +11,8 @@ import { ExportButton } from '../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
-import { coordinateText } from '../place/coordinates.ts';
-import { coordinateForm, goTo } from '../place/place.store.ts';
+import { goTo } from '../place/place.store.ts';
+import { PlaceReading } from '../place/reading.panel.tsx';
 import { KeptRegistrations } from '../registration/kept-registrations.panel.tsx';
 import { scenesLoader } from '../scene/scene.api.ts';
 import { readyScenes } from '../scene/scene.store.ts';
@@ -92,15 +92,12 @@ function Filters() {
         aria-label="Search changes, or go to coordinates"
         value={searchText.value}
         onInput={(event) => (searchText.value = event.currentTarget.value)}
+        onPaste={pasteLines}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') goToSearched();
+          if (event.key === 'Enter') goToSearched(event);
         }}
       />
-      {searchedPlace.value && (
-        <button type="button" class="button go-to" onClick={() => goTo(searchedPlace.value!)}>
-          Go to {coordinateText(searchedPlace.value, coordinateForm.value)} <kbd>Enter</kbd>
-        </button>
-      )}
+      <PlaceReading reading={searchedPlace.value} />
       <FilterChoice
         name="Status"
         all="Status"
@@ -129,9 +126,27 @@ function Filters() {
   );
 }
 
-/** To the coordinates in the search field, or the change of that number, or the only one found. */
-function goToSearched() {
-  if (searchedPlace.value) return goTo(searchedPlace.value);
+/** A field drops the ends of lines, and would make one number of two: they become blanks, or part two places. */
+function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  const field = event.currentTarget;
+  const between = /^\s*[[{<]/.test(text) ? ' ' : '; ';
+  const line = text.trim().replaceAll(/\s*[\r\n]+\s*/g, between);
+  field.setRangeText(line, field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, 'end');
+  searchText.value = field.value;
+}
+
+/** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
+function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+  const reading = searchedPlace.value;
+  if (reading.kind === 'place') return goTo(reading.position);
+  if (reading.kind === 'places') {
+    // The same key would press the choice that has the focus then.
+    event.preventDefault();
+    return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
+  }
   const sought = searchText.value.trim().toUpperCase();
   const all = [...annotations.value.values()];
   const found =

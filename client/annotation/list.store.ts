@@ -1,10 +1,11 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Annotation, Change, Status } from '../../server/annotation/annotation.contract.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { StructureKind } from '../../server/structure/structure.contract.ts';
 import { isGone, type Reply } from '../http.ts';
 import { loader, type Standing } from '../loading.ts';
-import { readCoordinates } from '../place/coordinates.ts';
+import { offeredPlaces, siteMiddle } from '../place/place.store.ts';
+import { readCoordinates } from '../place/read-coordinates.ts';
+import type { Reading } from '../place/reading.ts';
 import { site } from '../site/site.store.ts';
 import { type AnnotationPage, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import {
@@ -32,11 +33,14 @@ export const isFiltered: ReadonlySignal<boolean> = computed(() =>
 );
 /** What stands in the search field: words that narrow the list, or coordinates, which leave it as it is. */
 export const searchText: Signal<string> = signal('');
-export const searchedPlace: ReadonlySignal<Position | undefined> = computed(() =>
-  readCoordinates(searchText.value),
+/** What the search field says as coordinates; a short Plus Code is sought near the site. */
+export const searchedPlace: ReadonlySignal<Reading> = computed(() =>
+  readCoordinates(searchText.value, siteMiddle.value),
 );
 effect(() => {
-  const q = searchedPlace.value ? '' : searchText.value;
+  const reading = searchedPlace.value;
+  offeredPlaces.value = reading.kind === 'places' ? reading.places : [];
+  const q = reading.kind === 'none' ? searchText.value : '';
   if (filter.peek().q !== q) filter.value = { ...filter.peek(), q };
 });
 /** True where the filters give more than are on screen. */

@@ -31,6 +31,7 @@ import { commonExtent, meet } from './ground.ts';
 import { mountHint } from './hint.ts';
 import { keepSelectedInSight } from './keep-selected.ts';
 import { mountModes } from './modes/modes.ts';
+import { mountOfferedPlaces } from './offered-places.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
 import { type Extent, fromView, toView, viewExtent } from './projection.ts';
@@ -160,6 +161,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     keepSelectedInSight(first, outlines),
     effect(() => tellLoading(mode.value)),
     mountPlaceMarker([first, second], system),
+    mountOfferedPlaces([first, second], system),
     mountOverlays([first, second], system),
     tellViewCorners(first, system),
   ];

@@ -51,7 +51,7 @@ const token = new RegExp(
     String.raw`(?<break>[,;/|&]|\.(?!\d))`,
     String.raw`(?<bracket>[()[\]{}])`,
     String.raw`(?<blank>[\s:=~≈@]+)`,
-    String.raw`(?<dash>-)`,
+    '(?<dash>-)',
     String.raw`(?<plus>\+)`,
     String.raw`(?<unknown>\p{L}[\p{L}\p{M}\d]*|.)`,
   ].join('|'),

@@ -52,13 +52,13 @@ const metres = (group: number) => `(${NUMBER.replace('GROUP', String(group))})`;
 const MARK = String.raw`(?:m\s*)?`;
 const east = String.raw`(?:easting|east|e)\.?`;
 const north = String.raw`(?:northing|north|n)\.?`;
-const axis = (name: string) => String.raw`(?<${name}>${east}|${north}|x|y)`;
+const axis = (name: string) => `(?<${name}>${east}|${north}|x|y)`;
 const two = new RegExp(
   String.raw`^(?:${axis('before1')}\s*[:=]?\s*)?${metres(3)}\s*${MARK}(?:${axis('after1')})?[\s,;/|]+(?:${axis('before2')}\s*[:=]?\s*)?${metres(7)}\s*${MARK}(?:${axis('after2')})?$`,
   'iu',
 );
 
-const hemispheres = String.raw`nor(?:th(?:ern)?|d|te)(?: hemisphere)?|s(?:outh(?:ern)?|[uü]d|ur|ul)(?: hemisphere)?|[C-HJ-NP-X]`;
+const hemispheres = `nor(?:th(?:ern)?|d|te)(?: hemisphere)?|s(?:outh(?:ern)?|[uü]d|ur|ul)(?: hemisphere)?|[C-HJ-NP-X]`;
 const zoneText = new RegExp(
   String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/]*(?:(?<named>zone|zona|fuso|huso|z)\s*:?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?(?![\p{L}\d.])[\s,;:]*`,
   'iu',

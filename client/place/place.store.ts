@@ -1,7 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { narrowBox } from '../../server/geometry/ring.rules.ts';
+import { middle } from '../../server/geometry/utm.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
+import { readyScenes } from '../scene/scene.store.ts';
+import { site } from '../site/site.store.ts';
 import { type CoordinateForm, coordinateForms } from './coordinates.ts';
+import type { Candidate } from './reading.ts';
 
 const REMEMBERED = 'afterimage.coordinates';
 
@@ -16,11 +21,20 @@ export function nextCoordinateForm(): void {
   localStorage.setItem(REMEMBERED, chosen.value);
 }
 
+/** The middle of the site's boundary, else of its first scene, WGS 84: what far and near are told from. */
+export const siteMiddle: ReadonlySignal<Position | undefined> = computed(() => {
+  const ground = site.value?.boundary ?? readyScenes.value[0]?.footprint;
+  return ground && middle(narrowBox(ground));
+});
+
 /** The place last gone to, WGS 84, marked on the image until it is taken away. */
 export const markedPlace: Signal<Position | undefined> = signal(undefined);
+/** The places between which somebody has to choose, marked by their number until that is done. */
+export const offeredPlaces: Signal<readonly Candidate[]> = signal([]);
 
 /** Brings a place into the middle of the image and marks it. */
 export function goTo(position: Position): void {
   markedPlace.value = position;
+  offeredPlaces.value = [];
   viewRequest.value = { kind: 'place', position };
 }

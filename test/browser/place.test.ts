@@ -41,6 +41,52 @@ describe('finding the way on the sample valley', () => {
     await page.getByRole('searchbox').fill('');
   });
 
+  test('asks where coordinates fit two places, marks them, and goes to the one that is chosen by keys', async () => {
+    const { x, y } = await middleOfMap();
+    const [longitude, latitude] = await positionAt(page, x + 80, y + 40);
+    const field = page.getByRole('searchbox');
+    await field.fill(`${latitude.toFixed(5)} N ${longitude.toFixed(5)} O`);
+    const choices = page.getByRole('list', { name: 'Possible places' }).getByRole('button');
+    await expect
+      .poll(() => choices.allTextContents())
+      .toEqual([
+        expect.stringMatching(
+          /^1 .* WO as west \(Spanish, French, Portuguese, Italian\) · [\d,]+ km north-east of the site$/,
+        ),
+        expect.stringMatching(/^2 .* EO as east \(German, Dutch\) · \d+ m [a-z-]+ of the site$/),
+      ]);
+    await page.locator('.map-mark-offered', { hasText: '2' }).first().waitFor();
+    await field.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await positionAt(page, x, y)).map((degrees) => degrees.toFixed(4)))
+      .toEqual([longitude, latitude].map((degrees) => degrees.toFixed(4)));
+    await expect.poll(() => page.locator('.map-mark-offered').count()).toBe(0);
+    await page.getByRole('button', { name: 'Take the mark away' }).first().click();
+    await field.fill('');
+  });
+
+  test('says below the field why something pasted is no place, and keeps it', async () => {
+    const field = page.getByRole('searchbox');
+    await field.fill('https://maps.app.goo.gl/AbCdEf123');
+    await page.getByText('A short link: open it, and paste the address that it leads to.').waitFor();
+    expect(await field.inputValue()).toBe('https://maps.app.goo.gl/AbCdEf123');
+    await field.fill('');
+  });
+
+  test('keeps two lines apart that are pasted', async () => {
+    const field = page.getByRole('searchbox');
+    await field.focus();
+    await field.evaluate((input) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', '42.54\r\n129.93\r\n');
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.getByRole('button', { name: 'Go to 42.54000 N 129.93000 E' }).waitFor();
+    await field.fill('');
+  });
+
   test('writes the place under the pointer in the form that was chosen, also after a reload', async () => {
     const { x, y } = await middleOfMap();
     const place = page.locator('.map-place');
