@@ -14,7 +14,7 @@ const GRID_NORTH = 84;
 
 /**
  * A WGS 84 position in one form, to about a metre: '42.54012 N 129.93250 E', '42°32′24.4″N 129°55′57.0″E',
- * '52T 576571 E 4710169 N' or '52T EN 76571 10169'. Beyond the UTM grid, decimal.
+ * '52T 576571 E 4710169 N' ('52S north ...') or '52T EN 76571 10169'. Beyond the UTM grid, decimal.
  */
 export function coordinateText(exact: Position, form: CoordinateForm): string {
   // A hair short of 180 the grids' library comes upon a zone 61.
@@ -28,7 +28,9 @@ export function coordinateText(exact: Position, form: CoordinateForm): string {
   const [zoneAndBand] = /^\d+[A-Z]/.exec(forward(position, 0))!;
   const { definition } = zoneOf(Number.parseInt(zoneAndBand, 10), zoneAndBand.slice(-1) < 'N');
   const [east, north] = proj4(definition, [longitude, latitude]);
-  return `${zoneAndBand} ${Math.round(east!)} E ${Math.round(north!)} N`;
+  // '52S' alone is read as 52 south by many: the band S lies north of the equator.
+  const zone = zoneAndBand.endsWith('S') ? `${zoneAndBand} north` : zoneAndBand;
+  return `${zone} ${Math.round(east!)} E ${Math.round(north!)} N`;
 }
 
 function decimalText(degrees: number, positive: string, negative: string): string {

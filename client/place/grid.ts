@@ -58,7 +58,8 @@ const two = new RegExp(
   'iu',
 );
 
-const hemispheres = `nor(?:th(?:ern)?|d|te)(?: hemisphere)?|s(?:outh(?:ern)?|[uü]d|ur|ul)(?: hemisphere)?|[C-HJ-NP-X]`;
+const halves = 'nor(?:th(?:ern)?|d|te)|s(?:outh(?:ern)?|[uü]d|ur|ul)';
+const hemispheres = String.raw`(?:[C-HJ-NP-X][\s,(]+)?(?:${halves})(?: hemisphere)?\)?|[C-HJ-NP-X]`;
 const zoneText = new RegExp(
   String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/]*(?:(?<named>zone|zona|fuso|huso|z)\s*:?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?(?![\p{L}\d.])[\s,;:]*`,
   'iu',
@@ -148,7 +149,8 @@ function oneZone(zone: number, given: string, pair: Metres): Reading {
 
 /** What stands after a zone's number can mean: a band, or a half of the Earth. */
 function meanings(letter: string): { south: boolean; band?: string; why: string }[] {
-  if (letter.length > 1) return [{ south: letter.startsWith('S'), why: '' }];
+  const [, band, half] = /^(?:([C-X])[\s,(]+)?([NS]\p{L}+)/u.exec(letter) ?? [];
+  if (half) return [{ south: half.startsWith('S'), ...(band && band !== 'S' && { band }), why: '' }];
   if (letter === 'N') return [{ south: false, why: '' }];
   if (letter === 'S')
     return [

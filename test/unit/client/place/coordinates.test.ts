@@ -43,6 +43,8 @@ describe('coordinates as they are written', () => {
     [[0, 0], '31N 166021 E 0 N'],
     [[-0.00001, -0.00001], '30M 833977 E 9999999 N'],
     [[-70.6693, -33.4489], '19H 344847 E 6297700 N'],
+    // The band S is north of the equator, which its letter alone does not tell.
+    [[129.8510997, 36.1416939], '52S north 576571 E 4000000 N'],
   ] as const)('writes UTM to the metre at the edge of a zone: %j', ([longitude, latitude], text) => {
     expect(coordinateText([longitude, latitude], 'utm')).toBe(text);
   });
@@ -56,8 +58,8 @@ describe('coordinates as they are written', () => {
     // Half of the last digit each way, in metres.
     const most = { decimal: 0.8, dms: 2.2, utm: 0.72, mgrs: 0.75 };
     const anywhere = fc.tuple(
-      fc.double({ min: -180, max: 180, noNaN: true }),
-      fc.double({ min: -90, max: 90, noNaN: true }),
+      fc.integer({ min: -1_800_000_000, max: 1_800_000_000 }).map((steps) => steps / 1e7),
+      fc.integer({ min: -900_000_000, max: 900_000_000 }).map((steps) => steps / 1e7),
       fc.constantFrom(...coordinateForms),
     );
     fc.assert(
