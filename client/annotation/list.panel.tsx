@@ -13,6 +13,7 @@ import { labels } from '../i18n/labels.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { goTo } from '../place/place.store.ts';
 import { PlaceReading } from '../place/reading.panel.tsx';
+import { oneLine } from '../place/tidy.ts';
 import { KeptRegistrations } from '../registration/kept-registrations.panel.tsx';
 import { scenesLoader } from '../scene/scene.api.ts';
 import { readyScenes } from '../scene/scene.store.ts';
@@ -126,15 +127,18 @@ function Filters() {
   );
 }
 
-/** A field drops the ends of lines, and would make one number of two: they become blanks, or part two places. */
+/** A field drops the ends of lines, and would make one number of two. */
 function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
   const text = event.clipboardData?.getData('text') ?? '';
   if (!/[\r\n]/.test(text)) return;
   event.preventDefault();
   const field = event.currentTarget;
-  const between = /^\s*[[{<]/.test(text) ? ' ' : '; ';
-  const line = text.trim().replaceAll(/\s*[\r\n]+\s*/g, between);
-  field.setRangeText(line, field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, 'end');
+  field.setRangeText(
+    oneLine(text),
+    field.selectionStart ?? 0,
+    field.selectionEnd ?? field.value.length,
+    'end',
+  );
   searchText.value = field.value;
 }
 

@@ -29,13 +29,13 @@ const sides: [Exclude<Side, 'O'>, string][] = [
   ],
 ];
 const latitude = String.raw`lat(?:itud(?:e|ine)?)?\.?|breitengrad|breite|breedte(?:graad)?|bredde(?:grad)?|br\.?|широт\p{L}*|ш\.|위도|[纬緯]度|(?:خط|دائرة)\s*(?:ال)?عرض|عرض|lintang|φ|ϕ`;
-const longitude = String.raw`long?(?:itud(?:e|ine)?)?\.?|lng|längengrad|länge|lengte(?:graad)?|længde(?:grad)?|l\.|довгот\p{L}*|долгот\p{L}*|경도|[经經経]度|(?:خط\s*)?(?:ال)?طول|bujur|λ`;
+const longitude = String.raw`long?(?:itud(?:e|ine)?)?\.?|lng|längengrad|länge|lengte(?:graad)?|længde(?:grad)?|(?<=\p{L}\.?\s*)l\.?|довгот\p{L}*|долгот\p{L}*|경도|[经經経]度|(?:خط\s*)?(?:ال)?طول|bujur|λ`;
 const unitWords = [
   String.raw`degrees?|degr[ée]s|degré|degs?\.?|graden|grados?|graus?|gradi|grad|graad|градус\p{L}*|도|度|درجة|\*`,
   String.raw`minut\p{L}*|min\.?|мин\p{L}*\.?|분|分|دقيقة`,
   String.raw`second\p{L}*|secs?\.?|segundos?|seg\.?|sekund\p{L}*|sek\.?|сек\p{L}*\.?|초|秒|ثانية`,
 ];
-const noise = String.raw`coordinat\p{L}*|coordenadas|coords?|coordonn[ée]es|koordinat\p{L}*|координат\p{L}*|좌표|坐标|座標|gps|location|position|point|ort|lage|wgs\s*-?\s*84|epsg:?\s*4326|ddm|dms|dd|approx\.?|circa|ca\.|at|the|de|di|and|und|et|geo|地点|位置|위치`;
+const noise = String.raw`coordinat\p{L}*|coordenadas|coords?|coordonn[ée]es|koordinat\p{L}*|координат\p{L}*|좌표|坐标|座標|gps|location|position|point|ort|lage|wgs\s*-?\s*84|epsg:?\s*4326|ddm|dms|dd|approx\.?|circa|y|ca\.|at|the|de|di|and|und|et|geo|地点|位置|위치`;
 
 const token = new RegExp(
   [
@@ -110,6 +110,7 @@ export function degreeTokens(given: string): DegreeToken[] {
       // '42o32'24"N': the letter for the sign of degrees.
       found.push({ kind: 'unit', size: 0 });
     } else if (name !== 'blank') found.push(plainToken(name, whole));
+    else if (sign !== '') continue;
     else if (found.at(-1)?.kind === 'number' && /^\s*:\s*$/.test(whole) && /^\d/.test(rest))
       found.push({ kind: 'colon' });
     sign = '';
@@ -117,14 +118,18 @@ export function degreeTokens(given: string): DegreeToken[] {
   return found;
 }
 
-/** The stretches of a text in which no word stands that is not known here. */
-export function wordlessRuns(text: string): string[] {
-  const runs = [''];
+/** The stretches of a text between brackets and words that are not known here, and what ends each: '' at its end. */
+export function wordlessRuns(text: string): { run: string; end: string }[] {
+  const runs = [{ run: '', end: '' }];
   for (const { groups = {}, 0: whole } of withSigns(text).matchAll(token)) {
-    if (groups.unknown !== undefined || groups.bracket !== undefined) runs.push('');
-    else runs[runs.length - 1] += whole;
+    const last = runs.at(-1)!;
+    if (groups.unknown === undefined && groups.bracket === undefined) last.run += whole;
+    else {
+      last.end = whole;
+      runs.push({ run: '', end: '' });
+    }
   }
-  return runs.map((run) => run.replaceAll(/^[\s,;:]+|[\s.,;:]+$/g, ''));
+  return runs;
 }
 
 /** What a dash or plus is: a sign, what joins degrees and minutes, what parts two places, or not to be told ('dash'). */
@@ -132,11 +137,13 @@ function strokeAt(
   before: string,
   rest: string,
   last: DegreeToken | undefined,
-): 'sign' | 'hyphen' | 'break' | 'dash' {
+): 'sign' | 'hyphen' | 'break' | 'dash' | 'unknown' {
   if (/^\d/.test(rest)) {
     if (/\d/.test(before)) return 'hyphen';
     return /[°'"]/.test(before) ? 'dash' : 'sign';
   }
+  // '33.45-' is negative to some, and nobody knows what '--33.45' is.
+  if (/^[+-]/.test(rest) || (/\d/.test(before) && /^\s*(?:[,;]|$)/.test(rest))) return 'unknown';
   if (!/^\s+\d/.test(rest)) return 'break';
   return last?.kind === 'break' ? 'sign' : 'dash';
 }

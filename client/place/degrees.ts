@@ -86,7 +86,7 @@ function readTokens({ tokens, dashIsMinus }: Variant, text: string): Reading {
   if (!third) return pairOf(first, second, text, loose);
   const allPlain = angles.every(({ plain, side, axis }) => plain && !side && !axis);
   if (allPlain && more.length === 0) return withHeight(first, second);
-  if (angles.length % 2 === 1 || allPlain) return none();
+  if (angles.length % 2 === 1 || angles.some(({ side, axis }) => !side && !axis)) return none();
   return several(angles, text);
 }
 

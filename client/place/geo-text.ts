@@ -16,7 +16,14 @@ const OUTLINE = 'Not a point: an outline or a line. Lay it over the images as a 
  * each in the order that its form fixes. Undefined where the text is none of these.
  */
 export function readGeoText(text: string): Reading | undefined {
-  return readWkt(text) ?? readIso6709(text) ?? readMarkup(text) ?? readGeoJson(text) ?? readNamed(text);
+  return (
+    readWkt(text) ??
+    readIso6709(text) ??
+    readNmea(text) ??
+    readMarkup(text) ??
+    readGeoJson(text) ??
+    readNamed(text)
+  );
 }
 
 /** Longitude first, but where a system is named by its address, whose definition says otherwise. */
@@ -58,6 +65,18 @@ function readIso6709(text: string): Reading | undefined {
   return fixed(east, north);
 }
 
+/** '$GPGGA,123519,4232.4,N,12955.95,E,...': a receiver's sentence. */
+function readNmea(text: string): Reading | undefined {
+  const [, north, southern, east, western] =
+    /(?<=,|^)(\d{4}\.\d+),(?:(S)|N),(\d{5}\.\d+),(?:(W)|E)(?=,|$|\*)/i.exec(text) ?? [];
+  if (north === undefined) return undefined;
+  const latitude = sexagesimal(`${southern ? '-' : '+'}${north}`, 2);
+  const longitude = sexagesimal(`${western ? '-' : '+'}${east}`, 3);
+  return latitude === undefined || longitude === undefined
+    ? none('Not a place: 60 minutes or more.')
+    : fixed(longitude, latitude);
+}
+
 function sexagesimal(written: string, degreeDigits: number): number | undefined {
   const [whole = '', fraction = ''] = written.slice(1).split('.');
   const pairs = Math.max(0, (whole.length - degreeDigits) / 2);
@@ -89,6 +108,14 @@ function readGeoJson(text: string): Reading | undefined {
     text,
   );
   if (pair) return eitherOrder(Number(pair[1]), Number(pair[2]));
+  // 'LatLng(42.54, 129.93)', 'ST_MakePoint(129.93, 42.54)': calls whose order is their name.
+  const [, latitudeFirst, , one, other] =
+    new RegExp(
+      String.raw`(?:(lat_?lng|lat_?lon)|(lon_?lat|lng_?lat|st_(?:make)?point|geometry\.point))\s*\(\s*\[?\s*${NUMBER}\s*,\s*${NUMBER}\s*[\])]`,
+      'i',
+    ).exec(text) ?? [];
+  if (one !== undefined)
+    return latitudeFirst ? fixed(Number(other), Number(one)) : fixed(Number(one), Number(other));
   if (!/["']?coordinates["']?\s*:\s*\[/.test(text)) return undefined;
   if (/["']?crs["']?\s*:/.test(text) && !/CRS84|4326/.test(text))
     return none('This GeoJSON names another reference system than WGS 84: turn it into WGS 84 first.');

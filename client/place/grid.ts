@@ -87,7 +87,9 @@ export function readUtm(text: string): Reading | undefined {
   for (const pattern of [zoneText, zoneAtEnd]) {
     const found = pattern.exec(text);
     const pair = found && metresOf(text.replace(found[0], ''));
-    if (!found || !pair) continue;
+    // '42,540 129,930' is no zone 42: a small northing needs a letter before it.
+    if (!found || !pair || (Math.min(pair.east, pair.north) < EASTING.from && !found.groups?.letter))
+      continue;
     const zone = Number(found.groups?.zone);
     if (zone < 1 || zone > 60) return none(`There is no UTM zone ${zone}: they go from 1 to 60.`);
     return oneZone(zone, found.groups?.letter ?? '', pair);
@@ -178,7 +180,10 @@ export function readMgrs(text: string): Reading | undefined {
     /^(?<name>(?:mgrs|usng|nato)[\s:]*)?(?<zone>\d{1,2})\s*(?<band>[A-Z])[\s,]*(?<column>[A-Z])\s*(?<row>[A-Z])[\s,]*(?<digits>\d[\d\s,]*)?$/i.exec(
       text,
     );
-  if (!found?.groups) return undefined;
+  if (!found?.groups)
+    return /^[ABYZ]\s*[A-Z]{2}\s*\d{2,5}\s*\d{2,5}$/.test(text)
+      ? none('The grid of the poles (UPS) is not read here: turn it into degrees first.')
+      : undefined;
   const { name, digits = '' } = found.groups;
   const [east = '', north, ...more] = digits.trim().split(/[\s,]+/);
   const joined = east + (north ?? '');

@@ -26,29 +26,66 @@ export function readCoordinates(text: string, near?: Position): Reading {
   const written = /^[{[<"]|^(?:srid|\w*point)\b/i.test(tidy);
   const found = written ? (readGeoText(tidy) ?? readLink(tidy)) : (readLink(tidy) ?? readGeoText(tidy));
   if (found) return found;
+  const datum = otherDatum.exec(tidy)?.[0];
+  if (datum) return none(`Coordinates on another datum than WGS 84 (${datum}): turn them into WGS 84 first.`);
   const bare = unwrapped(tidy);
   const gridded = readPlusCode(bare, near) ?? readUtm(bare) ?? readMgrs(bare);
   if (gridded) return gridded;
   const degrees = readDegrees(bare);
   if (degrees.kind !== 'none') return degrees;
+  const listed = readList(bare) ?? readAmongWords(bare);
+  if (listed.kind !== 'none') return listed;
   if (lacksZone(bare)) return none('Metres without a zone: write the UTM zone before them, such as 52T.');
-  return degrees.why === undefined ? readAmongWords(bare) : degrees;
+  return degrees.why === undefined && likeCoordinates.test(bare) ? none(UNKNOWN) : degrees;
 }
 
-/** Without what stands around it in a sentence: quotes, brackets, a full stop. */
+/** Geodetic datums that lie tens or hundreds of metres off WGS 84, as people name them beside coordinates. */
+const otherDatum =
+  /(?<!\p{L})(?:NAD[\s-]?27|ED[\s-]?50|OSGB(?:[\s-]?36)?|AGD[\s-]?(?:66|84)|SAD[\s-]?69|PSAD[\s-]?56|Pulkovo|(?:SK|СК|CK)[\s-]?(?:42|63|95)|Tokyo(?=\s*(?:datum|97|mean|\)))|日本測地系|东京|Bessel|Krass?owsky|Beijing\s*(?:19)?54|Xi'?an\s*(?:19)?80|GCJ[\s-]?0?2|BD[\s-]?0?9|(?!WGS|World)\p{Lu}[\p{L}\d]* datum)(?!\p{L})/u;
+/** What has degree signs, or two numbers with decimals, was meant as a place. */
+const likeCoordinates = /\d\s*°|\d\.\d{2,}\D+\d+\.\d{2}|\d°?\s*[NS](?!\p{L}).*\d°?\s*[EWO](?!\p{L})/u;
+const UNKNOWN = 'Not understood as a place: write it such as 42.54 N 129.93 E.';
+
+/** Without what stands around it in a sentence: quotes, brackets, a full stop, and that it is on WGS 84. */
 function unwrapped(text: string): string {
   const [, , quoted = text] = /^(["'])(.*)\1$/.exec(text) ?? [];
-  return quoted.replaceAll(/^[\s([{<]+|[\s.,;:)\]}>]+$/g, '');
+  return quoted
+    .replace(/\(?(?<!\p{L})WGS[\s_-]*(?:19)?84(?!\d)\)?[\s:,/]*/iu, '')
+    .replaceAll(/^[\s([{<]+|[\s.,;:)\]}>]+$/g, '');
 }
 
-/** Places in a text of words: each pair of coordinates with its letters, or with three decimals and more. */
+/** '42.54,129.93; 42.55,129.94': more places, each whole in itself. */
+function readList(text: string): Reading | undefined {
+  const parts = text.split(/\s*[;|]\s*|\)\s*,?\s*\(/);
+  const readings = parts.map((part) => readDegrees(unwrapped(part)));
+  if (parts.length < 2 || readings.some(({ kind }) => kind === 'none')) return undefined;
+  return oneOf(
+    readings.flatMap((reading, at) =>
+      candidatesOf(reading).map(({ position, why }) => ({
+        position,
+        why: [`Place ${at + 1} of the text`, why].filter(Boolean).join(': '),
+      })),
+    ),
+  );
+}
+
+/**
+ * Places in a text of words. Each coordinate has its letter, or both have three decimals and more and no word follows
+ * that could be one; whole numbers beside others might belong to the words ('tower 17 42.54 N').
+ */
 function readAmongWords(text: string): Reading {
-  const runs = wordlessRuns(text).filter(
-    (run) => (run.match(/[NSEWO°]/gi) ?? []).length >= 2 || (run.match(/\d\.\d{3,}/g) ?? []).length >= 2,
-  );
-  const found = runs.flatMap((run) =>
-    candidatesOf(readDegrees(run), 'Only the numbers were read, not the words around them'),
-  );
+  const found = wordlessRuns(text).flatMap(({ run, end }) => {
+    const sides =
+      run.match(/(?<!\p{L})(?:[NSEWO]|[북남동서]|[сю]\.?\s*ш|[вз]\.?\s*д)(?!\p{L})/giu)?.length ?? 0;
+    const fractions = run.match(/\d\.\d{3,}/g)?.length ?? 0;
+    const closed = end === '' || /^[()[\]]$/.test(end) || /[,;.]\s*$/.test(run);
+    if (
+      !(sides === 2 || (sides === 0 && fractions === 2 && closed)) ||
+      /(?<![\d.])\d+\s+\d|^[^\s(]*-/.test(run)
+    )
+      return [];
+    return candidatesOf(readDegrees(unwrapped(run)), 'Only the numbers were read, not the words around them');
+  });
   if (found.length === 1) return { kind: 'place', ...found[0]! };
   return oneOf(found);
 }

@@ -3,7 +3,7 @@ const NOUGHTS = '٠۰०০๐၀០';
 
 /** One sign for each meaning: plain digits, degree signs, quotes, dashes, blanks; nothing invisible. */
 export function tidied(text: string): string {
-  return text
+  return oneLine(text)
     .replaceAll(/[º˚∘⁰]/g, '°')
     .replaceAll(/[´ʹʼˈ′‘’‛`＇]/g, "'")
     .replaceAll(/[″“”„‟ʺ˝¨〃〝〞＂]/g, '"')
@@ -23,4 +23,10 @@ export function tidied(text: string): string {
     .replaceAll(/(?<=\d\s*)''/g, '"')
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** Text of several lines in one: lines of software's text go on with a blank, others are parts of their own. */
+export function oneLine(text: string): string {
+  const between = /^\s*[[{<]/.test(text) ? ' ' : '; ';
+  return text.trim().replaceAll(/\s*[\r\n]+\s*/g, between);
 }

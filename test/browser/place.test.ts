@@ -78,11 +78,12 @@ describe('finding the way on the sample valley', () => {
   test('keeps two lines apart that are pasted', async () => {
     const field = page.getByRole('searchbox');
     await field.focus();
-    await field.evaluate((input) => {
+    await page.evaluate(`
       const clipboardData = new DataTransfer();
-      clipboardData.setData('text', '42.54\r\n129.93\r\n');
-      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    });
+      clipboardData.setData('text', '42.54\\r\\n129.93\\r\\n');
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement.dispatchEvent(paste);
+    `);
     await page.getByRole('button', { name: 'Go to 42.54000 N 129.93000 E' }).waitFor();
     await field.fill('');
   });

@@ -149,6 +149,15 @@ describe('degrees that are pasted', () => {
     'N423224E1295557',
     '4232.4N 12955.95E',
     '4232.400,N,12955.950,E',
+    '$GPGGA,123519,4232.400,N,12955.950,E,1,08,0.9,545.4,M',
+    '$GPRMC,225446,A,4232.4,N,12955.95,E,000.5,054.7,191194*68',
+    '42,32,24 N 129,55,57 E',
+    '42.54 et 129.9325',
+    '42.54 y 129.9325',
+    '42.540,129.9325',
+    '42,540 129,9325',
+    'lat,lng = (42.54, 129.9325)',
+    '42.54 N 129.9325 E (WGS-84)',
     // ISO 6709.
     '+42.54+129.9325/',
     '+42.5400+129.9325/',
@@ -303,6 +312,7 @@ describe('degrees that are pasted', () => {
     'Latitude: -33.4489, Longitude: -70.6693',
     'lat:-33.4489 lon:-70.6693',
     '33.4489 S, -70.6693',
+    '-33.4489, − 70.6693',
   ])('south and west: %s', (text) => {
     expectPlace(text, SANTIAGO);
   });
@@ -577,6 +587,45 @@ describe('degrees that are no place', () => {
   });
 
   it.each([
+    // A letter or a word that is not known could be a side, and a number beside others a part of the words.
+    '42.54-129.93',
+    '42.54_129.93',
+    '42.54, 129.93, 15z',
+    '33.45-, 70.66-',
+    '--33.45, --70.66',
+    '21°01′42″B 105°51′15″Đ',
+    '60°10′P 24°56′I',
+    '41°N 29°D',
+    '42.54º N 129.93º L',
+    '41.001 K 28.901 D',
+    '42.5401 129.9301 sydväst',
+    'C22-017 42.54 N 129.93 E',
+    'Tower 17 42.54 N 129.93 E',
+    'Tower 17 42.5401 129.9301',
+    '4.5°N 7.5°5°E',
+  ])('says that it does not understand %j', (text) => {
+    expect(readCoordinates(text)).toEqual({ kind: 'none', why: expect.stringContaining('Not understood') });
+  });
+
+  it.each([
+    'NAD27 42.54 N 129.93 E',
+    '42.54 N 129.93 E (Tokyo datum)',
+    '42.54, 129.93 (Tokyo)',
+    '42.54, 129.93 ED50',
+    'Pulkovo 1942: 42.54 129.93',
+    'SK-42 42.54 129.93',
+    'СК-42: 42.54 129.93',
+    'OSGB36 51.5 -0.1',
+    'GCJ-02 42.54,129.93',
+    'BD09: 42.54,129.93',
+    'Korean datum 42.54 N 129.93 E',
+    'NAD27 UTM 52T 576571 4710169',
+    'UTM (ED50) 31N 448252 5411943',
+  ])('is not read on another datum: %s', (text) => {
+    expect(readCoordinates(text)).toEqual({ kind: 'none', why: expect.stringContaining('another datum') });
+  });
+
+  it.each([
     '',
     ' ',
     'C22-017',
@@ -592,8 +641,6 @@ describe('degrees that are no place', () => {
     '1 2 3 4',
     '12:30',
     '12:30:00',
-    '42.54-129.93',
-    '$GPGGA,123519,4807.038,N,01131.000,E,1',
     '2 mining towers',
     'razed, north of the mine',
     'S',

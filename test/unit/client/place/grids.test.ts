@@ -215,11 +215,13 @@ describe('MGRS that is pasted', () => {
     ['61TEN7657110169', /no MGRS square/],
     ['32XNF0000000000', /no MGRS square/],
     ['31VGL9999900000', /no MGRS square/],
-    ['YXK0000000000', undefined],
+    ['ZAH1234567890', /poles/],
   ])('is no place: %s', (text, why) => {
-    expect(readCoordinates(text)).toEqual(
-      why ? { kind: 'none', why: expect.stringMatching(why) } : { kind: 'none' },
-    );
+    expect(readCoordinates(text)).toEqual({ kind: 'none', why: expect.stringMatching(why) });
+  });
+
+  it.each(['52T 576571 4710169 WGS84', 'WGS 84: 52T 576571 4710169'])('%s', (text) => {
+    expectPlace(text, [129.9324974, 42.5401176]);
   });
 
   it.each(['12 men', '4 men 12', '12 Jun 2012', '3 towers'])('leaves %j to the search', (text) => {
