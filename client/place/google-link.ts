@@ -1,5 +1,5 @@
 import { type Link, NUMBER, pairIn } from './map-links.ts';
-import { readPlusCode } from './plus-code.ts';
+import { plusCodeInLink } from './plus-code.ts';
 import { type Candidate, candidatesOf, fixed, none, oneOf, type Reading } from './reading.ts';
 
 const number = String.raw`(-?\d{1,3}(?:\.\d+)?)`;
@@ -26,11 +26,11 @@ export function googlePlaces(link: Link, view: string): Reading | undefined {
       ),
     );
   const [, sought = ''] = /\/(?:place|search)\/([^/]+)/.exec(link.path) ?? [];
-  const named = pairIn(sought, 'latitude') ?? readPlusCode(sought);
+  const named = pairIn(sought, 'latitude') ?? plusCodeInLink(sought);
   if (named) return named;
   for (const name of ['q', 'query', 'viewpoint', 'cbll', 'markers', 'll']) {
     const value = (link.parameters.get(name) ?? '').split('|').at(-1)!;
-    const reading = pairIn(value, 'latitude') ?? (name === 'll' ? undefined : readPlusCode(value));
+    const reading = pairIn(value, 'latitude') ?? (name === 'll' ? undefined : plusCodeInLink(value));
     // Beside a search, ll is the middle of what was looked at.
     if (reading) return name === 'll' && reading.kind === 'place' ? { ...reading, why: view } : reading;
   }

@@ -1,7 +1,16 @@
 import { withScheme } from '../../server/address.rules.ts';
 import { googlePlaces } from './google-link.ts';
-import { type Found, type Link, mapRules, NUMBER, pairIn, shiftedHosts, shortLinks } from './map-links.ts';
-import { readPlusCode } from './plus-code.ts';
+import {
+  type Found,
+  type Link,
+  mapRules,
+  NUMBER,
+  namedPair,
+  pairIn,
+  shiftedHosts,
+  shortLinks,
+} from './map-links.ts';
+import { plusCodeInLink } from './plus-code.ts';
 import { candidatesOf, eitherOrder, none, oneOf, type Reading } from './reading.ts';
 
 const START = String.raw`(?:[a-z][a-z\d+.-]*:\/\/|geo:(?=[-+\d])|(?:bingmaps|google\.navigation|here-location):(?=\S)|maps:(?=[/?])|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]))`;
@@ -30,6 +39,8 @@ function readOne(written: string): Reading {
   const address = withScheme(written.replace(/[.,;:!)\]}>"']+$/, ''));
   if (!URL.canParse(address)) return none('This link is damaged: copy it again.');
   const link = partsOf(new URL(address));
+  const inner = innerAddress(link);
+  if (inner !== undefined) return readOne(inner);
   if (link.host === 'geo') return readGeoUri(link);
   if (link.host === 'what3words.com' || link.host === 'w3w.co') return none(WHAT3WORDS);
   if (shiftedHosts.test(link.host))
@@ -43,6 +54,16 @@ function readOne(written: string): Reading {
 
 export const WHAT3WORDS =
   'what3words cannot be read here: only their own server knows the place. Paste its coordinates.';
+
+/** The address to which another only leads: Google's, a network's, or an archive's. */
+function innerAddress({ host, parameters, path, whole }: Link): string | undefined {
+  if (host === 'web.archive.org')
+    return /https?:\/\/?.*$/.exec(whole)?.[0].replace(/^(https?:)\/(?!\/)/, '$1//');
+  if (!/^\/(?:url|ml|l\.php)$/.test(path)) return undefined;
+  return ['q', 'url', 'u', 'continue']
+    .map((name) => parameters.get(name))
+    .find((value) => /^https?:/.test(value ?? ''));
+}
 
 function partsOf(url: URL): Link {
   const web = /^https?:$/.test(url.protocol);
@@ -109,11 +130,8 @@ function readUnknown(link: Link): Reading | undefined {
     names.map((name) => parameters.get(name)).find((value) => value !== undefined);
   const latitude = named('mlat', 'lat', 'latitude');
   const longitude = named('mlon', 'lon', 'lng', 'long', 'longitude');
-  if (latitude !== undefined && longitude !== undefined) {
-    const reading = pairIn(`${latitude},${longitude}`, 'latitude');
-    if (reading)
-      return parameters.has('mlat') || !/z(?:oom)?=|map=|lvl=/.test(whole) ? reading : asView(reading);
-  }
+  const placed = namedPair(latitude, longitude);
+  if (placed) return parameters.has('mlat') || !/z(?:oom)?=|map=|lvl=/.test(whole) ? placed : asView(placed);
   const map = parameters.get('map') ?? '';
   const [, tail] = new RegExp(String.raw`^[\d.]+z?/(${NUMBER}/${NUMBER})`).exec(map) ?? [];
   if (tail !== undefined) return asView(pairIn(tail, 'latitude') ?? none());
@@ -128,6 +146,7 @@ function readUnknown(link: Link): Reading | undefined {
     'latlng',
     'latlon',
     'loc',
+    'pos',
     'location',
     'point',
     'coords',
@@ -138,7 +157,7 @@ function readUnknown(link: Link): Reading | undefined {
     const reading = pairIn(parameters.get(name) ?? '', 'either');
     if (reading) return reading;
   }
-  return readPlusCode(path.replaceAll(/[\s/]+/g, ' '));
+  return plusCodeInLink(path.replaceAll('/', ' ').trim());
 }
 
 /** RFC 5870, with the query that Android gave it. */
@@ -149,7 +168,7 @@ function readGeoUri({ path, parameters }: Link): Reading {
     return none('This geo link names another reference system than WGS 84.');
   const sought = pairIn(parameters.get('q') ?? '', 'latitude');
   if (sought) return sought;
-  const named = pairIn(place, 'latitude');
+  const named = place.split(',').length > 3 ? undefined : pairIn(place, 'latitude');
   if (parameters.has('q') && /^-?0(?:\.0+)?,-?0(?:\.0+)?$/.test(place))
     return none('This geo link names a place in words, not its coordinates.');
   return named ?? none('This geo link names no coordinates.');

@@ -1,5 +1,5 @@
 import { readDegrees } from './degrees.ts';
-import { beyond, eitherOrder, fixed, none, onEarth, type Reading } from './reading.ts';
+import { eitherOrder, fixed, type Reading } from './reading.ts';
 import { tidied } from './tidy.ts';
 
 /** An address in its parts, percent signs resolved once; hosts and names of parameters are in lower case. */
@@ -35,7 +35,7 @@ const blankPair = new RegExp(String.raw`^\s*(${NUMBER})°?\s+(${NUMBER})°?\s*(?
 
 /** Two numbers at the beginning of a text, in this order; of latitude first also degrees as people write them. */
 export function pairIn(value: string, order: Order): Reading | undefined {
-  const plain = value.replace(/^\s*(?:loc:|ll\.|point\.|pos\.)\s*/i, '').replace(/^[^\d@]*@(?=[-+\d])/, '');
+  const plain = value.replace(/^\s*(?:loc:|ll\.|point\.|pos\.)\s*/i, '').replace(/^[^@]*@(?=[-+\d])/, '');
   const [, first, second] = commaPair.exec(plain) ?? blankPair.exec(plain) ?? [];
   if (first !== undefined) {
     const [one, other] = [Number(first), Number(second)];
@@ -67,11 +67,17 @@ const form =
       return reading ? [{ reading }] : [];
     });
 
+/** Latitude and longitude that have a name each; a comma in one is a decimal one. */
+export function namedPair(latitude: string | undefined, longitude: string | undefined): Reading | undefined {
+  if (!latitude || !longitude) return undefined;
+  const reading = readDegrees(tidied(`lat ${latitude.replace(',', '.')} lon ${longitude.replace(',', '.')}`));
+  return reading.kind === 'none' && reading.why === undefined ? undefined : reading;
+}
+
 const both =
   (latitude: string, longitude: string): Source =>
   ({ parameters }) => {
-    if (!parameters.has(latitude) || !parameters.has(longitude)) return [];
-    const reading = pairIn(`${parameters.get(latitude)},${parameters.get(longitude)}`, 'latitude');
+    const reading = namedPair(parameters.get(latitude), parameters.get(longitude));
     return reading ? [{ reading }] : [];
   };
 
@@ -89,9 +95,10 @@ const box =
     if (![west, south, east, north].every(Number.isFinite)) return [];
     // An extent in metres says so behind its numbers.
     if (more.length > 0 && more[0] !== 4326) return [];
-    const [longitude, latitude] = [(west! + east!) / 2, (south! + north!) / 2];
-    const whole = west! < east! && south! < north! && onEarth(west!, south!) && onEarth(east!, north!);
-    return [{ reading: whole ? fixed(longitude, latitude) : none(beyond(east!, north!)) }];
+    const sound = west! < east! && south! < north! && Math.abs(south!) <= 90 && Math.abs(north!) <= 90;
+    // Around the antimeridian longitudes are counted on.
+    const longitude = (((west! + east!) / 2 + 540) % 360) - 180;
+    return sound ? [{ reading: fixed(longitude, (south! + north!) / 2) }] : [];
   };
 
 /** Naver writes metres of Web Mercator, longitude first. */
@@ -107,7 +114,7 @@ const mercator =
 /** 'params=42_32_24_N_129_55_57_E_type:city', '42.54_N_129.93_E', '42.54;129.93'. */
 const geoHack: Source = ({ parameters }) => {
   const [written = ''] =
-    /^[-\d._;]+(?:[NS][\d._]+[EWO])?/i.exec((parameters.get('params') ?? '').replaceAll(' ', '_')) ?? [];
+    /^[-\d._;]+(?:[NS][-\d._]+[EWO])?/i.exec((parameters.get('params') ?? '').replaceAll(' ', '_')) ?? [];
   const reading = pairIn(written.replaceAll('_', ' ').trim().replace(';', ', '), 'latitude');
   return reading ? [{ reading }] : [];
 };
@@ -123,7 +130,7 @@ export const mapRules: readonly MapRule[] = [
     places: [
       lat('coordinate'),
       ends(lat('saddr'), lat('daddr')),
-      lat('destination'),
+      ends(lat('source'), lat('destination')),
       lat('q'),
       lat('ll'),
       lat('address'),
@@ -137,7 +144,13 @@ export const mapRules: readonly MapRule[] = [
   },
   {
     hosts: /(?:^|\.)(?:openstreetmap\.[a-z]+|osm\.org)$/,
-    places: [both('mlat', 'mlon'), lat('route'), ends(lat('from'), lat('to')), lat('query')],
+    places: [
+      both('mlat', 'mlon'),
+      (link) => (/^\/(?:search|query)/.test(link.path) ? both('lat', 'lon')(link) : []),
+      lat('route'),
+      ends(lat('from'), lat('to')),
+      lat('query'),
+    ],
     views: [
       form('latitude', 'map=[\\d.]+/(N)/(N)'),
       form('latitude', '#[\\d.]+/(N)/(N)'),
@@ -164,10 +177,7 @@ export const mapRules: readonly MapRule[] = [
   },
   {
     hosts: /(?:^|\.)2gis(?:\.[a-z]{2,3}){1,2}$|^dgis$/,
-    places: [
-      form('longitude', '/geo/(?:\\d+/)?(N),(N)'),
-      form('longitude', '[/|](N),(N)(?=[;|]|/?(?:\\?|#|$))'),
-    ],
+    places: [form('longitude', '/geo/(?:\\d+/)?(N),(N)'), form('longitude', '[/|](N),(N)(?=[;|/?#]|$)')],
     views: [lon('m'), form('longitude', 'center/(N),(N)')],
   },
   {
@@ -179,7 +189,7 @@ export const mapRules: readonly MapRule[] = [
     hosts: /^(?:[\w-]+\.)*naver\.com$|^nmap$/,
     places: [
       both('lat', 'lng'),
-      both('dlat', 'dlng'),
+      ends(both('slat', 'slng'), both('dlat', 'dlng')),
       mercator(/[/](\d{8}(?:\.\d+)?),(\d{7}(?:\.\d+)?)/g),
       form('longitude', '/address/(N),(N)'),
     ],
@@ -189,7 +199,14 @@ export const mapRules: readonly MapRule[] = [
       form('longitude', '[?&]c=(N),(N)(?:,[^,]+){4}'),
     ],
   },
-  { hosts: /(?:^|\.)geohack\.|(?:^|\.)(?:wmflabs|toolforge|wmcloud)\.org$/, places: [geoHack] },
+  {
+    hosts: /(?:^|\.)geohack\.|(?:^|\.)(?:wmflabs|toolforge|wmcloud)\.org$/,
+    places: [geoHack],
+    refuse: ({ parameters }) =>
+      /globe:(?!earth)/i.test(parameters.get('params') ?? '')
+        ? 'This link names a place that is not on Earth.'
+        : undefined,
+  },
   {
     hosts: /^zoom\.earth$/,
     places: [form('latitude', '[#&/?](?:place|pin)=(N),(N)')],
@@ -214,7 +231,8 @@ export const mapRules: readonly MapRule[] = [
   },
   {
     hosts: /(?:^|\.)windy\.com$/,
-    views: [form('latitude', '[?,](N),(N),\\d+'), form('latitude', '^/(N)/(N)')],
+    places: [form('latitude', '^/(N)/(N)(?=[/?#])')],
+    views: [form('latitude', '[?,](N),(N),\\d+')],
   },
   {
     hosts: /(?:^|\.)mapy\.(?:cz|com)$/,

@@ -27,6 +27,13 @@ export function readPlusCode(text: string, near?: Position): Reading | undefined
   return nearest(head + tail, 8 - head.length, near) ?? wrong;
 }
 
+/** The same in a link, where a plus may have become a blank. */
+export function plusCodeInLink(text: string): Reading | undefined {
+  return readPlusCode(
+    text.replace(new RegExp(`([${DIGITS}0]{8}) (?=[${DIGITS}]{2,7}(?:$|[ /])|$)`, 'i'), '$1+'),
+  );
+}
+
 type Area = { south: number; west: number; height: number; width: number };
 
 /** The area of a code's digits, in degrees: pairs of latitude and longitude, then digits of a grid of four by five. */

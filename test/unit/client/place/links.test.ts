@@ -113,6 +113,15 @@ describe('links that mark a place', () => {
     '(https://www.google.com/maps?q=42.54,129.9325)',
     '<https://www.google.com/maps?q=42.54,129.9325>',
     'Camp 22: https://www.google.com/maps?q=42.54,129.9325 (Hoeryong)',
+    // Addresses that only lead to another.
+    'https://www.google.com/url?q=https://www.google.com/maps?q%3D42.54,129.9325',
+    'https://consent.google.com/ml?continue=https://www.google.com/maps/place/42.54,129.9325',
+    'https://web.archive.org/web/20130101000000/https://www.google.com/maps?q=42.54,129.9325',
+    'https://www.openstreetmap.org/query?lat=42.54&lon=129.9325#map=12/42.5/129.9',
+    'https://www.windy.com/42.54/129.9325?42.5,129.9,8',
+    'geo:0,0?q=Camp%2022@42.54,129.9325',
+    'https://example.org/?lat=42,54&lon=129,9325',
+    'https://example.org/?lat=42.54N&lon=129.9325E',
     // A map that no rule knows, with names that cannot be mistaken.
     'https://example.org/map?lat=42.54&lon=129.9325',
     'https://example.org/map?longitude=129.9325&latitude=42.54',
@@ -341,6 +350,8 @@ describe('links that name no place', () => {
     ['geo:0,0?q=Hoeryong', /names a place in words/],
     ['geo:42.54,129.93;crs=epsg:5179', /another reference system/],
     ['geo:95,129.93', /beyond 90/],
+    ['geo:42,54,129,93', /no coordinates/],
+    ['https://geohack.toolforge.org/geohack.php?params=26_S_15_W_globe:Moon', /not on Earth/],
     // Longitude first is fixed there: nothing turns it around.
     ['https://yandex.com/maps/?ll=36.2,149.9', /beyond 90/],
     ['https://maps.google.com/?q=129.93,42.54', /beyond 90/],
