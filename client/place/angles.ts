@@ -21,6 +21,10 @@ type Group = {
 export function anglesOf(tokens: readonly DegreeToken[]): Angle[] | string {
   const groups = grouped(tokens);
   if (typeof groups === 'string') return groups;
+  // '1 42.54, 129.93' is no degree and its minutes, but a number of the list.
+  const counts = new Set(groups.map(({ parts }) => parts.length));
+  if (counts.size > 1 && groups.some(({ parts }) => parts.length > 1 && parts[0]!.size === undefined))
+    return 'Not understood: one coordinate has minutes and the other has none.';
   const angles: Angle[] = [];
   for (const group of groups) {
     const angle = angleOf(group);

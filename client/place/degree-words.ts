@@ -13,19 +13,19 @@ export type Axis = 'latitude' | 'longitude';
 const sides: [Exclude<Side, 'O'>, string][] = [
   [
     'N',
-    String.raw`north(?:ern)?|noord(?:er)?|nördlich(?:er|e|en)?|nördl\.?|nordlig|norte|nord|norr|с\.?\s*ш\.?|север\p{L}*|пн\.?\s*ш\.?|північн\p{L}*|北[纬緯]?|북위|북|شمال\p{L}*|n\.(?=\s*(?:[\d,;]|br|lat))|n\.?b(?=\b)|lu|n`,
+    String.raw`north(?:ern)?|noord(?:er)?|nördlich(?:er|e|en)?|nördl\.?|nordlig|norte|nord|norr|с\.?\s*ш\.?|север\p{L}*|с|пн\.?\s*ш\.?|північн\p{L}*|北[纬緯]|北(?!\p{Script=Han})|북위|(?<!\p{Script=Hangul})북(?!\p{Script=Hangul})|شمال[\p{L}\p{M}]*|n\.(?=\s*(?:[\d,;]|br|lat))|n\.?b(?=\b)|lu|n`,
   ],
   [
     'S',
-    String.raw`south(?:ern)?|zuid(?:er)?|südlich(?:er|e|en)?|südl\.?|sydlig|süd|sud|syd|sur|sul|ю\.?\s*ш\.?|южн\p{L}*|юг|пд\.?\s*ш\.?|південн\p{L}*|南[纬緯]?|남위|남|جنوب\p{L}*|s\.(?=\s*(?:[\d,;]|br|lat))|z\.?b(?=\b)|ls|s`,
+    String.raw`south(?:ern)?|zuid(?:er)?|südlich(?:er|e|en)?|südl\.?|sydlig|süd|sud|syd|sur|sul|ю\.?\s*ш\.?|южн\p{L}*|юг|ю|пд\.?\s*ш\.?|південн\p{L}*|南[纬緯]|南(?!\p{Script=Han})|남위|(?<!\p{Script=Hangul})남(?!\p{Script=Hangul})|جنوب[\p{L}\p{M}]*|s\.(?=\s*(?:[\d,;]|br|lat))|z\.?b(?=\b)|ls|s`,
   ],
   [
     'E',
-    String.raw`east(?:ern)?|oost(?:er)?|östlich(?:er|e|en)?|östl\.?|østlig|leste|este|est|ost|øst|öst|ö\.?|ø\.?|в\.?\s*д\.?|восто\p{L}*|сх\.?\s*д\.?|східн\p{L}*|[东東][经經経]?|동경|동|شرق\p{L}*|e\.(?=\s*(?:[\d,;]|l))|o\.?l(?=\b)|bt|e`,
+    String.raw`east(?:ern)?|oost(?:er)?|östlich(?:er|e|en)?|östl\.?|østlig|leste|este|est|ost|øst|öst|ö\.?|ø\.?|в\.?\s*д\.?|восто\p{L}*|в|сх\.?\s*д\.?|східн\p{L}*|[东東][经經経]|[东東](?!\p{Script=Han})|동경|(?<!\p{Script=Hangul})동(?!\p{Script=Hangul})|شرق[\p{L}\p{M}]*|e\.(?=\s*(?:[\d,;]|l))|o\.?l(?=\b)|bt|e`,
   ],
   [
     'W',
-    String.raw`west(?:ern|er)?|westlich(?:er|e|en)?|westl\.?|vestlig|oeste|ouest|ovest|vest|väst|з\.?\s*д\.?|запад\p{L}*|зх\.?\s*д\.?|західн\p{L}*|西[经經経]?|서경|서|غرب\p{L}*|w\.(?=\s*(?:[\d,;]|l))|w\.?l(?=\b)|bb|w`,
+    String.raw`west(?:ern|er)?|westlich(?:er|e|en)?|westl\.?|vestlig|oeste|ouest|ovest|vest|väst|з\.?\s*д\.?|запад\p{L}*|з|зх\.?\s*д\.?|західн\p{L}*|西[经經経]|西(?!\p{Script=Han})|서경|(?<!\p{Script=Hangul})서(?!\p{Script=Hangul})|غرب[\p{L}\p{M}]*|w\.(?=\s*(?:[\d,;]|l))|w\.?l(?=\b)|bb|w`,
   ],
 ];
 const latitude = String.raw`lat(?:itud(?:e|ine)?)?\.?|breitengrad|breite|breedte(?:graad)?|bredde(?:grad)?|br\.?|широт\p{L}*|ш\.|위도|[纬緯]度|(?:خط|دائرة)\s*(?:ال)?عرض|عرض|lintang|φ|ϕ`;
@@ -35,7 +35,7 @@ const unitWords = [
   String.raw`minut\p{L}*|min\.?|мин\p{L}*\.?|분|分|دقيقة`,
   String.raw`second\p{L}*|secs?\.?|segundos?|seg\.?|sekund\p{L}*|sek\.?|сек\p{L}*\.?|초|秒|ثانية`,
 ];
-const noise = String.raw`coordinat\p{L}*|coordenadas|coords?|coordonn[ée]es|koordinat\p{L}*|координат\p{L}*|좌표|坐标|座標|gps|location|position|point|ort|lage|wgs\s*-?\s*84|epsg:?\s*4326|ddm|dms|dd|approx\.?|circa|y|ca\.|at|the|de|di|and|und|et|geo|地点|位置|위치`;
+const noise = String.raw`coordinat\p{L}*|coordenadas|coords?|coordonn[ée]es|koordinat\p{L}*|координат\p{L}*|좌표|坐标|座標|gps|location|position|point|ort|lage|wgs\s*-?\s*84|epsg:?\s*4326|ddm|dms|dd|approx\.?|circa|of|y|и|degrees?|deg|위경도|ca\.|at|the|de|di|and|und|et|geo|地点|位置|위치`;
 
 const token = new RegExp(
   [

@@ -2,11 +2,13 @@ import { type Candidate, eitherOrder, fixed, none, onEarth, oneOf, type Reading 
 
 const NUMBER = String.raw`([-+]?\d{1,3}(?:\.\d+)?(?:e-?\d+)?)`;
 const BETWEEN = String.raw`\s*(?:[,;\s]|\s)\s*`;
+// A number ends at its quote or at what parts members: '42 deg 32' and '42,54' are more than their first number.
 const named = (names: string) =>
   new RegExp(
-    String.raw`(?<![\p{L}_])["']?(?:${names})["']?\s*[:=>]\s*(["']?)${NUMBER}\1(?!\s*[\d.°'NSEWO]|,\d)`,
+    String.raw`(?<![\p{L}_])["']?(?:${names})["']?\s*[:=>]\s*(?:(["'])${NUMBER}\1|${NUMBER}(?=\s*(?:$|,(?!\d)|[;}\])<>&/])))`,
     'giu',
   );
+const numberOf = (found: RegExpExecArray | undefined) => Number(found?.[2] ?? found?.[3]);
 const LATITUDE = named('lat(?:itude)?');
 const LONGITUDE = named('lon(?:g(?:itude)?)?|lng');
 const OUTLINE = 'Not a point: an outline or a line. Lay it over the images as a file instead.';
@@ -135,14 +137,14 @@ function readGeoJson(text: string): Reading | undefined {
 
 /** '{"lat": 42.54, "lng": 129.93}', '<wpt lat="42.54" lon="129.93">', '<longitude>129.93</longitude>...'. */
 function readNamed(text: string): Reading | undefined {
-  if (!/[{<"]|lat\w*=/i.test(text)) return undefined;
+  if (!/[{<]|["'](?:lat|lon|lng)/i.test(text)) return undefined;
   const latitudes = [...text.matchAll(LATITUDE)];
   const longitudes = [...text.matchAll(LONGITUDE)];
   if (latitudes.length === 0 || latitudes.length !== longitudes.length) return undefined;
-  if (latitudes.length === 1) return fixed(Number(longitudes[0]![2]), Number(latitudes[0]![2]));
+  if (latitudes.length === 1) return fixed(numberOf(longitudes[0]), numberOf(latitudes[0]));
   return oneOf(
-    latitudes.flatMap(([, , latitude], at): Candidate[] => {
-      const position = onEarth(Number(longitudes[at]![2]), Number(latitude));
+    latitudes.flatMap((latitude, at): Candidate[] => {
+      const position = onEarth(numberOf(longitudes[at]), numberOf(latitude));
       return position ? [{ position, why: `Place ${at + 1} of the text` }] : [];
     }),
     'No place on Earth in this text.',

@@ -61,7 +61,7 @@ const two = new RegExp(
 const halves = 'nor(?:th(?:ern)?|d|te)|s(?:outh(?:ern)?|[uü]d|ur|ul)';
 const hemispheres = String.raw`(?:[C-HJ-NP-X][\s,(]+)?(?:${halves})(?: hemisphere)?\)?|[C-HJ-NP-X]`;
 const zoneText = new RegExp(
-  String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/]*(?:(?<named>zone|zona|fuso|huso|z)\s*:?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?(?![\p{L}\d.])[\s,;:]*`,
+  String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/-]*(?:(?<named>zone|zona|fuso|huso|z)\s*[:=]?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?(?![\p{L}\d.])[\s,;:]*`,
   'iu',
 );
 const zoneAtEnd = new RegExp(
@@ -75,7 +75,7 @@ const zoneAtEnd = new RegExp(
  * both are asked where the northing allows both.
  */
 export function readUtm(text: string): Reading | undefined {
-  const epsg = /^epsg:+\s*(\d{4,5})[\s,;:/]+/i.exec(text);
+  const epsg = /^(?:urn:ogc:def:crs:)?epsg[:\s]+(\d{4,5})[\s,;:/]+/i.exec(text);
   if (epsg) {
     const [, hemisphere, zone] = /^32([67])(\d\d)$/.exec(epsg[1]!) ?? [];
     if (epsg[1] === '4326') return undefined;
@@ -107,7 +107,7 @@ type Metres = { east: number; north: number; ordered: boolean };
 
 /** Easting and northing, in metres; undefined where the text holds no such pair. */
 function metresOf(text: string): Metres | undefined {
-  const found = two.exec(text.trim());
+  const found = two.exec(text.replaceAll(/[()]/g, '').trim());
   if (!found?.groups) return undefined;
   const { before1, after1, before2, after2 } = found.groups;
   const [first, second] = [metresIn(found[2]!), metresIn(found[6]!)];

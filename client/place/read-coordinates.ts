@@ -1,5 +1,5 @@
 import type { Position } from '../../server/geometry/geometry.contract.ts';
-import { wordlessRuns } from './degree-words.ts';
+import { degreeTokens, wordlessRuns } from './degree-words.ts';
 import { readDegrees } from './degrees.ts';
 import { readGeoText } from './geo-text.ts';
 import { lacksZone, readMgrs, readUtm } from './grid.ts';
@@ -42,8 +42,9 @@ export function readCoordinates(text: string, near?: Position): Reading {
 /** Geodetic datums that lie tens or hundreds of metres off WGS 84, as people name them beside coordinates. */
 const otherDatum =
   /(?<!\p{L})(?:NAD[\s-]?27|ED[\s-]?50|OSGB(?:[\s-]?36)?|AGD[\s-]?(?:66|84)|SAD[\s-]?69|PSAD[\s-]?56|Pulkovo|(?:SK|СК|CK)-?(?:42|63|95)|Tokyo(?=\s*(?:datum|97|mean|\)))|日本測地系|东京|Bessel|Krass?owsky|Beijing\s*(?:19)?54|Xi'?an\s*(?:19)?80|GCJ-?0?2|BD-?0?9|(?!WGS|World)\p{Lu}[\p{L}\d]* datum)(?![\p{L}\d])/u;
-/** What has degree signs, or two numbers with decimals, was meant as a place. */
-const likeCoordinates = /\d\s*°|\d\.\d{2,}\D+\d+\.\d{2}|\d°?\s*[NS](?!\p{L}).*\d°?\s*[EWO](?!\p{L})/u;
+/** What has degree signs, two numbers with decimals, or metres of a grid, was meant as a place. */
+const likeCoordinates =
+  /\d\s*°|\d\.\d{2,}\D+\d+\.\d{2}|\d{6}\D+\d{7}|\d\s?[C-X]\s?[A-Z]{2}\s?\d{2,5}\s?\d{2}|\d[°¤]?\s*[NS](?!\p{L}).*\d[°¤]?\s*[EWO](?!\p{L})/u;
 const UNKNOWN = 'Not understood as a place: write it such as 42.54 N 129.93 E.';
 
 /** Without what stands around it in a sentence: quotes, brackets, a full stop, and that it is on WGS 84. */
@@ -75,15 +76,14 @@ function readList(text: string): Reading | undefined {
  */
 function readAmongWords(text: string): Reading {
   const found = wordlessRuns(text).flatMap(({ run, end }) => {
-    const sides =
-      run.match(/(?<!\p{L})(?:[NSEWO]|[북남동서]|[сю]\.?\s*ш|[вз]\.?\s*д)(?!\p{L})/giu)?.length ?? 0;
+    const tokens = degreeTokens(run);
+    const marks = (kind: 'side' | 'axis') => tokens.filter((token) => token.kind === kind).length;
+    const marked =
+      (marks('side') > 0 && marks('side') % 2 === 0) || (marks('side') === 0 && marks('axis') === 2);
     const fractions = run.match(/\d\.\d{3,}/g)?.length ?? 0;
     const closed = end === '' || /^[()[\]]$/.test(end) || /[,;.]\s*$/.test(run);
-    if (
-      !(sides === 2 || (sides === 0 && fractions === 2 && closed)) ||
-      /(?<![\d.])\d+\s+\d|^[^\s(]*-/.test(run)
-    )
-      return [];
+    const plain = marks('side') + marks('axis') === 0 && fractions === 2 && closed;
+    if (!(marked || plain) || /(?<![\d.])\d+\s+\d|^[^\s(]*-/.test(run)) return [];
     return candidatesOf(readDegrees(unwrapped(run)), 'Only the numbers were read, not the words around them');
   });
   if (found.length === 1) return { kind: 'place', ...found[0]! };

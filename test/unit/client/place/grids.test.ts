@@ -52,6 +52,11 @@ describe('UTM that is pasted', () => {
     '52T 576571,0 4710169,0',
     '52T\n576571\n4710169',
     '(52T 576571 4710169)',
+    'UTM 52N (576571, 4710169)',
+    'UTM-52N 576571 4710169',
+    'zone=52N x=576571 y=4710169',
+    'EPSG 32652: 576571, 4710169',
+    'urn:ogc:def:crs:EPSG::32652 576571 4710169',
     '52T 576571 4710169.',
   ])('%s', (text) => {
     expectPlace(text, VALLEY);
@@ -129,6 +134,10 @@ describe('UTM that is pasted', () => {
     ['576571E 4710169N', /without a zone/],
     ['UTM 576571 4710169', /without a zone/],
     ['52C 576571 4710169', /outside of it/],
+    // The easting is the smaller of the two, whatever the letters say.
+    ['52T 576571 N 4710169 E', /outside of it/],
+    ['zone=52N x=4710169 y=576571', /outside of it/],
+    ['52T 576571 4710169 near Hoeryong', /Not understood/],
     ['52Q 576571 4710169', /outside of it/],
     ['52T 976571 4710169', /outside of it/],
     ['52N 576571 9910169', /outside of it/],

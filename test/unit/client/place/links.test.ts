@@ -388,7 +388,13 @@ describe('what software writes', () => {
     '{"latitude":42.54,"longitude":129.9325}',
     '{"lat":"42.54","lon":"129.9325"}',
     '{lat: 42.54, lng: 129.9325}',
+    '{lat: 42,54, lng: 129,9325}',
     "{'lat': 42.54, 'lon': 129.9325}",
+    'LatLng(42.54, 129.9325)',
+    'new google.maps.LatLng(42.54, 129.9325)',
+    'ST_MakePoint(129.9325, 42.54)',
+    'fromLonLat([129.9325, 42.54])',
+    'ee.Geometry.Point([129.9325, 42.54])',
     '{"name":"Camp","location":{"lat":42.54,"lng":129.9325}}',
     '[129.9325, 42.54]',
     '<coordinates>129.9325,42.54,0</coordinates>',
@@ -447,6 +453,7 @@ describe('what software writes', () => {
 
   it.each([
     ['POINT(42.54 129.9325)', /beyond 90/],
+    ['ST_MakePoint(42.54, 129.9325)', /beyond 90/],
     ['SRID=3857;POINT(14463986 5217000)', /not|EPSG/],
     ['SRID=5179;POINT(129.9325 42.54)', /EPSG:5179/],
     ['POINT EMPTY', /WKT point/],
