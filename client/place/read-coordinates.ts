@@ -41,7 +41,7 @@ export function readCoordinates(text: string, near?: Position): Reading {
 
 /** Geodetic datums that lie tens or hundreds of metres off WGS 84, as people name them beside coordinates. */
 const otherDatum =
-  /(?<!\p{L})(?:NAD[\s-]?27|ED[\s-]?50|OSGB(?:[\s-]?36)?|AGD[\s-]?(?:66|84)|SAD[\s-]?69|PSAD[\s-]?56|Pulkovo|(?:SK|СК|CK)-?(?:42|63|95)|Tokyo(?=\s*(?:datum|97|mean|\)))|日本測地系|东京|Bessel|Krass?owsky|Beijing\s*(?:19)?54|Xi'?an\s*(?:19)?80|GCJ-?0?2|BD-?0?9|(?!WGS|World)\p{Lu}[\p{L}\d]* datum)(?![\p{L}\d])/u;
+  /(?<!\p{L})(?:NAD[\s-]?27|ED[\s-]?50|OSGB(?:[\s-]?36)?|AGD[\s-]?(?:66|84)|SAD[\s-]?69|PSAD[\s-]?56|Pulkovo|(?:SK|СК|CK)-?(?:42|63|95)|Tokyo(?=\s*(?:datum|97|mean|\)))|日本測地系|Bessel|Krass?owsky|Beijing\s*(?:19)?54|Xi'?an\s*(?:19)?80|GCJ-?0?2|BD-?0?9|(?!WGS|World)\p{Lu}[\p{L}\d]* datum)(?![\p{L}\d])/u;
 /** What has degree signs, two numbers with decimals, or metres of a grid, was meant as a place. */
 const likeCoordinates =
   /\d\s*°|\d\.\d{2,}\D+\d+\.\d{2}|\d{6}\D+\d{7}|\d\s?[C-X]\s?[A-Z]{2}\s?\d{2,5}\s?\d{2}|\d[°¤]?\s*[NS](?!\p{L}).*\d[°¤]?\s*[EWO](?!\p{L})/u;
