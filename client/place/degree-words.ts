@@ -53,7 +53,7 @@ const token = new RegExp(
     String.raw`(?<blank>[\s:=~≈@]+)`,
     '(?<dash>-)',
     String.raw`(?<plus>\+)`,
-    String.raw`(?<unknown>\p{L}[\p{L}\p{M}\d]*|.)`,
+    String.raw`(?<unknown>\p{L}[\p{L}\p{M}]*|.)`,
   ].join('|'),
   'giuy',
 );

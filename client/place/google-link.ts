@@ -40,8 +40,9 @@ export function googlePlaces(link: Link, view: string): Reading | undefined {
     ? pairIn(scene[1]!, 'latitude')
     : longitude !== undefined
       ? fixed(Number(longitude), Number(latitude))
-      : (pairIn(link.parameters.get('center') ?? '', 'latitude') ??
-        pairIn(link.parameters.get('sll') ?? '', 'latitude'));
+      : ['center', 'sll', 'v']
+          .map((name) => pairIn(link.parameters.get(name) ?? '', 'latitude'))
+          .find((reading) => reading !== undefined);
   if (middle?.kind !== 'place') return middle ?? none('This link names no coordinates.');
   const street =
     scene?.[2] !== undefined && /,\d+(?:\.\d+)?y,/.test(link.whole) && !link.host.startsWith('earth.');

@@ -37,7 +37,9 @@ const blankPair = new RegExp(String.raw`^\s*(${NUMBER})°?\s+(${NUMBER})°?\s*(?
 export function pairIn(value: string, order: Order): Reading | undefined {
   const plain = value.replace(/^\s*(?:loc:|ll\.|point\.|pos\.)\s*/i, '').replace(/^[^@]*@(?=[-+\d])/, '');
   const [, first, second] = commaPair.exec(plain) ?? blankPair.exec(plain) ?? [];
-  if (first !== undefined) {
+  // '42,54,129,93' has decimal commas.
+  const whole = /^\s*[-+]?\d+,[-+]?\d+,\d/.test(plain);
+  if (first !== undefined && !whole) {
     const [one, other] = [Number(first), Number(second)];
     if (order === 'either') return eitherOrder(one, other);
     return order === 'latitude' ? fixed(other, one) : fixed(one, other);
@@ -177,7 +179,11 @@ export const mapRules: readonly MapRule[] = [
   },
   {
     hosts: /(?:^|\.)2gis(?:\.[a-z]{2,3}){1,2}$|^dgis$/,
-    places: [form('longitude', '/geo/(?:\\d+/)?(N),(N)'), form('longitude', '[/|](N),(N)(?=[;|/?#]|$)')],
+    places: [
+      form('longitude', '/geo/(?:\\d+/)?(N),(N)'),
+      form('either', '/search/(N),(N)'),
+      form('longitude', '(?:/(?:points|from|to)/|\\|)(N),(N)'),
+    ],
     views: [lon('m'), form('longitude', 'center/(N),(N)')],
   },
   {

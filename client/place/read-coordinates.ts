@@ -75,17 +75,24 @@ function readList(text: string): Reading | undefined {
  * that could be one; whole numbers beside others might belong to the words ('tower 17 42.54 N').
  */
 function readAmongWords(text: string): Reading {
-  const found = wordlessRuns(text).flatMap(({ run, end }) => {
+  const runs = wordlessRuns(text);
+  const found = runs.flatMap(({ run, end }, at) => {
     const tokens = degreeTokens(run);
     const marks = (kind: 'side' | 'axis') => tokens.filter((token) => token.kind === kind).length;
     const marked =
       (marks('side') > 0 && marks('side') % 2 === 0) || (marks('side') === 0 && marks('axis') === 2);
     const fractions = run.match(/\d\.\d{3,}/g)?.length ?? 0;
-    const closed = end === '' || /^[()[\]]$/.test(end) || /[,;.]\s*$/.test(run);
+    const closed = end === '' || BRACKET.test(end) || /[,;.]\s*$/.test(run);
     const plain = marks('side') + marks('axis') === 0 && fractions === 2 && closed;
-    if (!(marked || plain) || /(?<![\d.])\d+\s+\d|^[^\s(]*-/.test(run)) return [];
-    return candidatesOf(readDegrees(unwrapped(run)), 'Only the numbers were read, not the words around them');
+    const attached = at > 0 && /^[\d.+-]/.test(run) && !BRACKET.test(runs[at - 1]!.end);
+    if (!(marked || plain) || attached || /(?<![\d.])\d+\s+\d/.test(run)) return [];
+    // 'Camp 22: 42.5401, 129.9301': a number that ends the words.
+    const withoutNumber = at > 0 ? run.replace(/^\s*\d+\s*[:,]\s/, '') : run;
+    const readings = [run, withoutNumber].map((one) => readDegrees(unwrapped(one)));
+    const reading = readings.find(({ kind }) => kind !== 'none') ?? none();
+    return candidatesOf(reading, 'Only the numbers were read, not the words around them');
   });
   if (found.length === 1) return { kind: 'place', ...found[0]! };
   return oneOf(found);
 }
+const BRACKET = /^[()[\]{}]$/;

@@ -121,6 +121,7 @@ describe('links that mark a place', () => {
     'https://www.windy.com/42.54/129.9325?42.5,129.9,8',
     'geo:0,0?q=Camp%2022@42.54,129.9325',
     'https://example.org/?lat=42,54&lon=129,9325',
+    'https://maps.google.com/?q=42,54,129,9325',
     'https://example.org/?lat=42.54N&lon=129.9325E',
     // A map that no rule knows, with names that cannot be mistaken.
     'https://example.org/map?lat=42.54&lon=129.9325',
@@ -145,6 +146,7 @@ describe('links that hold a view alone', () => {
     'https://maps.google.com/?ll=42.54,129.9325&z=12',
     'https://www.google.com/maps/embed?pb=!1m14!1m12!1m3!1d12345.6!2d129.9325!3d42.54!2m3!1f0',
     'https://earth.google.com/web/@42.54,129.9325,500.1a,1000d,35y,0h,0t,0r',
+    'https://earthengine.google.com/timelapse#v=42.54,129.9325,12,latLng&t=0.5',
     'https://maps.apple.com/?center=42.54,129.9325&z=12',
     'https://www.bing.com/maps?cp=42.54~129.9325&lvl=15',
     'https://www.bing.com/maps?cp=42.54%7E129.9325&lvl=15&style=h',
