@@ -137,7 +137,7 @@ function readGeoJson(text: string): Reading | undefined {
 
 /** '{"lat": 42.54, "lng": 129.93}', '<wpt lat="42.54" lon="129.93">', '<longitude>129.93</longitude>...'. */
 function readNamed(text: string): Reading | undefined {
-  if (!/[{<]|["'](?:lat|lon|lng)/i.test(text)) return undefined;
+  if (!/[{<]|["'](?:lat|lon|lng)|=\s*["']/i.test(text)) return undefined;
   const latitudes = [...text.matchAll(LATITUDE)];
   const longitudes = [...text.matchAll(LONGITUDE)];
   if (latitudes.length === 0 || latitudes.length !== longitudes.length) return undefined;

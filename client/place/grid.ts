@@ -61,7 +61,7 @@ const two = new RegExp(
 const halves = 'nor(?:th(?:ern)?|d|te)|s(?:outh(?:ern)?|[uü]d|ur|ul)';
 const hemispheres = String.raw`(?:[C-HJ-NP-X][\s,(]+)?(?:${halves})(?: hemisphere)?\)?|[C-HJ-NP-X]`;
 const zoneText = new RegExp(
-  String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/-]*(?:(?<named>zone|zona|fuso|huso|z)\s*[:=]?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?(?![\p{L}\d.])[\s,;:]*`,
+  String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/-]*(?:(?<named>zone|zona|fuso|huso|z)\s*[:=]?\s*)?(?<zone>\d{1,2})\s*(?:(?<letter>${hemispheres})(?!\p{L})|(?![\p{L}\d.]))[\s,;:]*`,
   'iu',
 );
 const zoneAtEnd = new RegExp(
@@ -227,9 +227,21 @@ function squareMiddle({ zone, band, column, row }: Square, digits: string): Read
     north += CYCLE
   ) {
     const at = (x: number, y: number) => toDegrees(zone, band < 'N', east + x * size, north + y * size);
-    const corners = [at(0, 0), at(1, 0), at(0, 1), at(1, 1), at(0.5, 0.5)];
-    if (!corners.some((corner) => within(corner, limits, bandLimits(band)))) continue;
-    const [longitude, latitude] = corners[4]!;
+    const corners = [at(0, 0), at(1, 0), at(0, 1), at(1, 1)];
+    // A square may be cut by the limits of zone and band on two sides.
+    const from = (degrees: number) => ((degrees - 6 * zone + 183 + 540) % 360) - 180;
+    const meets = (values: number[], [low, high]: [number, number]) =>
+      Math.min(...values) <= high + BAND_SLACK && Math.max(...values) >= low - BAND_SLACK;
+    const inZone = meets(
+      corners.map(([longitude]) => from(longitude)),
+      [from(limits[0]), from(limits[1])],
+    );
+    const inBand = meets(
+      corners.map(([, latitude]) => latitude),
+      bandLimits(band),
+    );
+    if (!inZone || !inBand) continue;
+    const [longitude, latitude] = at(0.5, 0.5);
     const position = onEarth(longitude, latitude);
     if (!position) return undefined;
     const side = size >= 1000 ? `${size / 1000} km` : `${size} m`;
@@ -238,17 +250,4 @@ function squareMiddle({ zone, band, column, row }: Square, digits: string): Read
       : { kind: 'place', position, why: `The middle of a square of ${side}` };
   }
   return undefined;
-}
-
-function within(
-  [longitude, latitude]: [number, number],
-  [west, east]: [number, number],
-  [south, north]: [number, number],
-): boolean {
-  return (
-    longitude >= west - BAND_SLACK &&
-    longitude <= east + BAND_SLACK &&
-    latitude >= south - BAND_SLACK &&
-    latitude <= north + BAND_SLACK
-  );
 }

@@ -403,6 +403,7 @@ describe('what software writes', () => {
     '<Point><coordinates>129.9325,42.54</coordinates></Point>',
     '<Placemark><name>Camp 22</name><Point><coordinates> 129.9325,42.54,0 </coordinates></Point></Placemark>',
     '<wpt lat="42.54" lon="129.9325">',
+    'lat="42.54" lon="129.9325"',
     '<wpt lat="42.54" lon="129.9325"><name>Camp 22</name></wpt>',
     "<trkpt lon='129.9325' lat='42.54'/>",
     '<LookAt><longitude>129.9325</longitude><latitude>42.54</latitude></LookAt>',
