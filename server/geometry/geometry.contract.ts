@@ -31,11 +31,14 @@ const MAXIMUM_POSITIONS = 10_000;
 const FEWER_POSITIONS = `An outline has at most ${MAXIMUM_POSITIONS.toLocaleString('en')} positions, all its rings together: leave out some, or split it.`;
 const ringSchema = z
   .array(positionSchema)
-  .min(4, 'A ring has at least four positions, the last repeating the first.')
+  .min(4, 'An outline has at least three different corners, and its last position repeats its first.')
   .max(MAXIMUM_POSITIONS, `A ring has at most ${MAXIMUM_POSITIONS} positions.`)
-  .refine((ring) => samePosition(ring[0], ring.at(-1)), {
-    message: 'The ring is open: repeat its first position at its end.',
-  });
+  .refine(
+    ([first, ...rest]) => [0, 1].every((axis) => round7(first![axis]!) === round7(rest.at(-1)![axis]!)),
+    {
+      message: 'The ring is open: repeat its first position at its end.',
+    },
+  );
 
 const polygonRings = z.array(ringSchema).min(1, 'A polygon has an exterior ring.').max(1_000);
 const holdsFewPositions = (rings: readonly Ring[]) =>
@@ -64,6 +67,11 @@ export type ArealGeometry = Polygon | MultiPolygon;
 
 /** West, south, east, north in degrees, WGS 84. */
 export type BoundingBox = [west: number, south: number, east: number, north: number];
+
+/** Seven decimals of a degree are about a centimetre (RFC 7946, section 11.2). */
+export function round7(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7 || 0;
+}
 
 /** True where both positions are there and equal to the last digit. */
 export function samePosition(a: Position | undefined, b: Position | undefined): boolean {
