@@ -1,7 +1,7 @@
 import { isolated } from '../../server/text.rules.ts';
 import type { Found } from './found-feature.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
-import { readKml } from './read-kml.ts';
+import { type FoundKml, readKml } from './read-kml.ts';
 import { unpack, type ZipEntry, zipEntries } from './zip.ts';
 
 /**
@@ -24,7 +24,12 @@ export function readKmz(kmz: Uint8Array, most: number, decode: (bytes: Uint8Arra
   for (const entry of known) {
     const bytes = unpack(kmz, entry, left);
     left -= bytes.length;
-    const { features, lost, pictures, links, isCut } = readKml(decode(bytes));
+    const read = entry === main ? readKml(decode(bytes)) : linked(() => readKml(decode(bytes)));
+    if (!read) {
+      all.lost.push({ why: 'file', name: entry.name });
+      continue;
+    }
+    const { features, lost, pictures, links, isCut } = read;
     for (const feature of features) all.features.push(feature);
     for (const part of lost) all.lost.push(part);
     all.pictures += pictures;
@@ -37,6 +42,16 @@ export function readKmz(kmz: Uint8Array, most: number, decode: (bytes: Uint8Arra
   }
   for (const entry of kmls) if (!known.has(entry)) all.lost.push({ why: 'unlinked', name: entry.name });
   return all;
+}
+
+/** Of a file that is linked to and cannot be read the others are shown all the same. */
+function linked(read: () => FoundKml): FoundKml | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OverlayRefusal) return undefined;
+    throw error;
+  }
 }
 
 /** What a link leads to within the archive: from the folder of the file that it stands in, else from the top. */

@@ -47,7 +47,7 @@ const OTHER_TEXTS: [start: RegExp, why: string][] = [
 export function readContent(bytes: Uint8Array, most: number): OverlayContent {
   if (bytes.length === 0) throw new OverlayRefusal('It is empty.');
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readContent(gunzipped(bytes, most), most);
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64));
+  const start = String.fromCharCode(...bytes.subarray(0, 64));
   refuseOthers(OTHERS, start);
   const texts: DecodedText[] = [];
   const decode = (part: Uint8Array) => {
@@ -62,13 +62,14 @@ export function readContent(bytes: Uint8Array, most: number): OverlayContent {
 }
 
 function readText(text: string): Found {
-  const start = text.trimStart();
+  // Before each text of a sequence (RFC 8142) stands a record separator.
+  const start = text.replaceAll('\u001e', '\n').trimStart();
   if (start === '') throw new OverlayRefusal('It is empty.');
   if (start.startsWith('<')) {
     const { links, lost, ...found } = readKml(text);
     return { ...found, lost: [...lost, ...links.map(({ name }) => ({ why: 'link' as const, name }))] };
   }
-  if (/^[{[\u001e]/.test(start)) return readGeoJson(text);
+  if (/^[{[]/.test(start)) return readGeoJson(start);
   refuseOthers(OTHER_TEXTS, start);
   throw new OverlayRefusal('It is none of GeoJSON, KML and KMZ: save it as one of these.');
 }

@@ -18,6 +18,9 @@ const OTHER_CODES: Record<string, number> = {
   crs27: 4267,
 };
 
+/** ESRI's codes up to this one are EPSG's. */
+const LAST_OF_EPSG = 32_767;
+
 const TO_DO = 'export it again in WGS 84 (EPSG:4326)';
 
 /**
@@ -45,27 +48,25 @@ export function namedSystem(crs: unknown): number | undefined {
 
 function systemCalled(name: string): number | 'WGS 84' | 'unknown' {
   const words = name
-    .trim()
     .toLowerCase()
-    .split(/[:/#\s=[\]]+/)
+    .split(/[:/#=[\]]+/)
+    .map((word) => word.trim())
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
-  if (WGS84_NAMES.test(name.toLowerCase().replaceAll(/[^a-z\d]/g, ''))) return 'WGS 84';
-  if (/,/.test(name)) return 'unknown';
-  if (WGS84_NAMES.test(last.replaceAll(/[^a-z\d]/g, ''))) return 'WGS 84';
-  const isOgc = words.includes('ogc');
+  const authorities = words.slice(words.lastIndexOf('crs') + 1, -1);
+  const isOf = (authority: RegExp) => authorities.some((word) => authority.test(word));
+  const isEsri = isOf(/^esri$/);
+  const isListed = isOf(/^(?:\+init|epsg(?:\.xml|\.io)?)$/) || isEsri || words.length === 1;
+  if (isWgs84(name) || ((isListed || isOf(/^ogc$/)) && isWgs84(last))) return 'WGS 84';
   const isCode = /^\d{1,6}$/.test(last);
-  if (
-    isCode
-      ? words.length > 1 && !words.some((word) => /^(?:\+?init|epsg(?:\.xml|\.io)?|esri)$/.test(word))
-      : !isOgc
-  )
-    return 'unknown';
-  const code =
-    OTHER_CODES[last] ??
-    (isCode && !(words.includes('esri') && Number(last) > 32_767) ? Number(last) : undefined);
-  if (code === undefined) return 'unknown';
+  if (name.includes(',') || !(isCode ? isListed : isOf(/^ogc$/))) return 'unknown';
+  const code = OTHER_CODES[last] ?? (isCode ? Number(last) : undefined);
+  if (code === undefined || (isEsri && code > LAST_OF_EPSG)) return 'unknown';
   return WGS84_CODES.includes(code) ? 'WGS 84' : code;
+}
+
+function isWgs84(name: string): boolean {
+  return WGS84_NAMES.test(name.toLowerCase().replaceAll(/[^a-z\d]/g, ''));
 }
 
 function nameIn(crs: unknown): { name: string | undefined; order?: unknown } {

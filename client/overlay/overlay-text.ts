@@ -52,23 +52,23 @@ export function decodedText(bytes: Uint8Array): DecodedText {
   // What begins with '<' in one byte is no UTF-16, whatever its declaration says: programs write so of old.
   const label = !marked && /^utf-?(?:16|32)|^ucs/i.test(encoding) ? 'utf-8' : encoding.toLowerCase();
   const isNamed = named !== undefined;
-  const decoder = decoderOf(OTHER_NAMES[label] ?? label);
+  const known = knownLabel(OTHER_NAMES[label] ?? label);
   try {
-    return { text: decoder(true).decode(bytes), encoding, isNamed, isDamaged: false };
+    const text = new TextDecoder(known, { fatal: true }).decode(bytes);
+    return { text, encoding, isNamed, isDamaged: false };
   } catch {
-    return { text: decoder(false).decode(bytes), encoding, isNamed, isDamaged: true };
+    return { text: new TextDecoder(known).decode(bytes), encoding, isNamed, isDamaged: true };
   }
 }
 
 /** Of an encoding that is not known only the ASCII is sure, which UTF-8 reads alike. */
-function decoderOf(label: string): (fatal: boolean) => TextDecoder {
+function knownLabel(label: string): string {
   try {
-    new TextDecoder(label);
-    if (label !== 'x-user-defined') return (fatal) => new TextDecoder(label, { fatal });
+    const { encoding } = new TextDecoder(label);
+    return encoding === 'x-user-defined' ? 'utf-8' : label;
   } catch {
-    // As below.
+    return 'utf-8';
   }
-  return (fatal) => new TextDecoder('utf-8', { fatal });
 }
 
 function encodingOfMark([a, b, c, d]: Uint8Array): string | undefined {

@@ -131,8 +131,8 @@ function OverlayRow({ overlay }: { overlay: LaidOver }) {
       <small>
         {plural(features.length, 'feature')}
         {sharedBy === undefined ? ' · only here' : ` · shared by ${isolated(sharedBy)}`}
-        {accuracy && <span class="overlay-warning">{mayLieOff(accuracy)}</span>}
-        {lacks !== undefined && <span>{lacks}</span>}
+        {accuracy && <span class="overlay-remark overlay-warning">{mayLieOff(accuracy)}</span>}
+        {lacks !== undefined && <span class="overlay-remark">{lacks}</span>}
       </small>
       {sharedBy === undefined && (
         <button type="button" class="link" onClick={() => void shareOverlay(overlay)}>

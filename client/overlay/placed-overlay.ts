@@ -84,8 +84,8 @@ function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem):
   return (position) => {
     const nowhere = [[0, 0], isGeographic ? 'outside' : 'nowhere'] as const;
     if (isGeographic && withinDegrees(position)[1]) return nowhere;
-    const [longitude = Number.NaN, latitude = Number.NaN] = way.forward([...position]);
-    const [x = Number.NaN, y = Number.NaN] = way.inverse([longitude, latitude]);
+    const [longitude, latitude] = brought(way.forward, position);
+    const [x, y] = brought(way.inverse, [longitude, latitude]);
     const strayed = Math.hypot(x - position[0], y - position[1]);
     if (!(strayed < (isGeographic ? STRAYED.degrees : STRAYED.metres))) return nowhere;
     const isNear =
@@ -94,6 +94,16 @@ function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem):
       (longitude - west + MARGIN + 720) % 360 < width + 2 * MARGIN;
     return isNear ? [[longitude, latitude]] : [[0, 0], 'nowhere'];
   };
+}
+
+/** proj4 throws where it comes upon what is no number. */
+function brought(way: (position: number[]) => number[], position: readonly number[]): [number, number] {
+  try {
+    const [x = Number.NaN, y = Number.NaN] = way([...position]);
+    return [x, y];
+  } catch {
+    return [Number.NaN, Number.NaN];
+  }
 }
 
 function worst(systems: readonly KnownSystem[]): OverlayAccuracy | undefined {

@@ -12,7 +12,7 @@ const DEEPEST = 20;
 const SYSTEM_MEMBERS = ['crs', 'srs', 'srid', 'spatialreference'];
 const NO_GEOJSON = 'It is no GeoJSON: it has neither features nor a geometry.';
 
-/** What a GeoJSON text holds, or several, one a line (RFC 8142 too). Throws OverlayRefusal. */
+/** What a GeoJSON text holds, or several, one a line. Throws OverlayRefusal. */
 export function readGeoJson(text: string): Found {
   const found: Found = { features: [], lost: [], pictures: 0, isCut: false };
   const read = parsed(text) ?? texts(text);
@@ -46,13 +46,14 @@ function withoutNumbersThatAreNone(text: string): unknown {
 }
 
 function texts(text: string): unknown[] | undefined {
-  const lines = text.split(/[\r\n\u001e]+/).filter((line) => line.trim() !== '');
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const read = lines.length > 1 ? lines.map(parsed) : [];
   return read.length > 0 && read.every(isRecord) ? read : undefined;
 }
 
 function isGeoJson(value: unknown): boolean {
-  return isRecord(value) && typeof value.type === 'string' && value.type !== 'Topology' && !isEsri(value);
+  if (!isRecord(value) || value.type === 'Topology' || isEsri(value)) return false;
+  return typeof value.type === 'string' || Array.isArray(value.features);
 }
 
 function isEsri({ geometryType, features, rings, paths }: Members): boolean {
