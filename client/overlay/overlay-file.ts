@@ -4,26 +4,28 @@ import { zipEntries } from './zip.ts';
 
 /** Larger files than are read are no overlays. */
 const MOST_BYTES = 50 * 2 ** 20;
-/** Of what may lie beside an image, or has no ending that tells. */
-const TOLD_BY_CONTENT = /\.(?:json|xml|txt|zip)$|^[^.]+$/i;
+const IMAGE = /^(?:II[*+]\0|MM\0[*+])/;
+/** How text that may be an overlay begins, in any encoding, and how archives do. */
+const BEGINNINGS = /^(?:PK|[\s\0]*[<{[]|\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
 
 /**
- * True for a file that is laid over the images, not taken in as a scene nor as what lies beside one: told by the name
- * where it is that of an overlay, else by the content. Metadata of a scene are no overlay, though they be GeoJSON.
+ * True for a file that is laid over the images, not taken in as a scene nor as what lies beside one: its content tells,
+ * and its name where that is of none of these. Metadata of a scene are no overlay, though they be GeoJSON.
  */
 export async function isOverlay(file: File): Promise<boolean> {
-  if (/\.(?:geojson|kml|kmz)(?:\.gz)?$/i.test(file.name)) return true;
-  if (!TOLD_BY_CONTENT.test(file.name) || file.size > MOST_BYTES) return false;
+  const isNamedSo = /\.(?:geojson|kml|kmz)(?:\.gz)?$/i.test(file.name);
   try {
+    const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 64).arrayBuffer()));
+    if (IMAGE.test(start)) return false;
+    if (isNamedSo || file.size > MOST_BYTES || !BEGINNINGS.test(start)) return isNamedSo;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b)
-      return zipEntries(bytes).some(({ name }) => /\.kml$/i.test(name));
+    if (start.startsWith('PK')) return zipEntries(bytes).some(({ name }) => /\.kml$/i.test(name));
     const text = decodedText(bytes).text.trimStart();
-    if (text.startsWith('<')) return /^(?:<[?!][^>]*>\s*)*<(?:[\w-]+:)?kml[\s>]/.test(text);
-    return /^[{[]/.test(text) && isDrawing(JSON.parse(text));
+    if (text.startsWith('<')) return /<(?:[\w-]+:)?kml[\s>]/.test(text.slice(0, 4_096));
+    return isDrawing(JSON.parse(text));
   } catch {
     // Whoever takes it in says what is wrong with it.
-    return false;
+    return isNamedSo;
   }
 }
 

@@ -57,7 +57,16 @@ export function decodedText(bytes: Uint8Array): DecodedText {
     const text = new TextDecoder(known, { fatal: true }).decode(bytes);
     return { text, encoding, isNamed, isDamaged: false };
   } catch {
-    return { text: new TextDecoder(known).decode(bytes), encoding, isNamed, isDamaged: true };
+    return { ...readAnyway(bytes, known), encoding, isNamed };
+  }
+}
+
+/** What is sound UTF-8 is hardly anything else, whatever encoding was declared. */
+function readAnyway(bytes: Uint8Array, label: string): { text: string; isDamaged: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isDamaged: false };
+  } catch {
+    return { text: new TextDecoder(label).decode(bytes), isDamaged: true };
   }
 }
 

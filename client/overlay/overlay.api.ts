@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
 import { isolated, plainLine } from '../../server/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
+import { failureWords, RequestFailure, request, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
 import { loader } from '../loading.ts';
 import { newId } from '../new-id.ts';
@@ -20,6 +20,7 @@ import {
   sharedOverlays,
   showOverlay,
 } from './overlay.store.ts';
+import { OverlayRefusal } from './overlay-refusal.ts';
 import type { PlacedOverlay } from './placed-overlay.ts';
 import { readOverlay } from './read-overlay.ts';
 
@@ -87,7 +88,8 @@ export async function layOver(files: readonly File[]): Promise<void> {
       if (accuracy) becomes(id, { kind: 'inaccurate', accuracy, accept: () => void lay() });
       else await lay();
     } catch (error) {
-      becomes(id, { kind: 'refused', why: sentenceOf(error) });
+      const isOurs = error instanceof OverlayRefusal || error instanceof RequestFailure;
+      becomes(id, { kind: 'refused', why: isOurs ? error.message : 'Reload the page and give it again.' });
     }
 }
 

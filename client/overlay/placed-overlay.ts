@@ -44,7 +44,7 @@ export function placedOverlay(
   { features, lost: lostBefore, remarks }: OverlayContent,
   systems: ReadonlyMap<number, KnownSystem>,
 ): PlacedOverlay {
-  const ways = new Map([...systems].map(([epsg, system]) => [epsg, wayFrom(system)]));
+  const ways = new Map([...systems].map(([epsg, system]) => [epsg, wayFrom(system, epsg)]));
   const lost = [...lostBefore];
   const placed: OverlayFeature[] = [];
   for (const { geometry, name, epsg } of features) {
@@ -77,8 +77,15 @@ const withinDegrees: Way = (position) => {
   return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 ? [position] : [position, 'outside'];
 };
 
-function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem): Way {
-  const way = proj4(definition, WGS84);
+/** A file whose system our server does not know, or proj4 cannot bring to WGS 84. */
+export function unknownSystem(epsg: number): OverlayRefusal {
+  return new OverlayRefusal(
+    `Its coordinates are in EPSG:${epsg}, which cannot be brought to WGS 84 here: export it again in WGS 84 (EPSG:4326).`,
+  );
+}
+
+function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem, epsg: number): Way {
+  const way = converter(definition, epsg);
   const isGeographic = /\+proj=longlat\b/.test(definition);
   const width = (east - west + 360) % 360 || 360;
   return (position) => {
@@ -94,6 +101,14 @@ function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem):
       (longitude - west + MARGIN + 720) % 360 < width + 2 * MARGIN;
     return isNear ? [[longitude, latitude]] : [[0, 0], 'nowhere'];
   };
+}
+
+function converter(definition: string, epsg: number): proj4.Converter {
+  try {
+    return proj4(definition, WGS84);
+  } catch {
+    throw unknownSystem(epsg);
+  }
 }
 
 /** proj4 throws where it comes upon what is no number. */

@@ -1,4 +1,3 @@
-import { MOST_POSITIONS } from '../../server/overlay/overlay.contract.ts';
 import { type Found, isRecord, nameIn, readGeometry } from './found-feature.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 import { namedSystem } from './overlay-system.ts';
@@ -111,10 +110,6 @@ function collectGeometry(
   const read = readGeometry(geometry);
   if ('why' in read) found.lost.push({ why: read.why, name });
   else found.features.push({ geometry: read, name, epsg: system.epsg });
-  if (found.features.length > MOST_POSITIONS)
-    throw new OverlayRefusal(
-      `It holds more than ${MOST_POSITIONS.toLocaleString('en')} features: cut out the part around the site.`,
-    );
 }
 
 function systemIn(value: Members, outer: System): System {

@@ -27,6 +27,8 @@ const NEVER_SHOWN: Record<string, LostPart['why']> = {
 /** What a KML text holds, WGS 84. Throws OverlayRefusal. */
 export function readKml(text: string): FoundKml {
   if (text.trim() === '') throw new OverlayRefusal('Its KML is empty.');
+  if (/<(?:\w+:)?kml\s[^>]*\bhint\s*=\s*["'][^"']*target=(?:moon|mars|sky)/i.test(text))
+    throw new OverlayRefusal('It is of the moon, Mars or the sky, not of the earth.');
   const { top, open } = xmlTree(text);
   const [root] = top.children;
   if (!root) throw new OverlayRefusal('It is no KML: it holds no element. Save it as GeoJSON or KML.');

@@ -1,8 +1,9 @@
 import { RequestFailure, request } from '../http.ts';
-import { askWorker } from '../worker.ts';
+import { askWorker, WORKER_LOST } from '../worker.ts';
 import type { ContentWord } from './overlay.worker.ts';
+import type { OverlayContent } from './overlay-content.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
-import { type KnownSystem, type PlacedOverlay, placedOverlay } from './placed-overlay.ts';
+import { type KnownSystem, type PlacedOverlay, placedOverlay, unknownSystem } from './placed-overlay.ts';
 
 const MOST_BYTES = 50 * 2 ** 20;
 
@@ -14,23 +15,21 @@ const MOST_BYTES = 50 * 2 ** 20;
 export async function readOverlay(file: File): Promise<PlacedOverlay> {
   if (file.size > MOST_BYTES)
     throw new OverlayRefusal('It is larger than 50 MB: cut out the part around the site.');
-  const bytes = await bytesOf(file);
+  const content = await contentOf(await bytesOf(file));
+  const codes = new Set(content.features.flatMap(({ epsg }) => epsg ?? []));
+  const systems = await Promise.all([...codes].map(async (epsg) => [epsg, await knownSystem(epsg)] as const));
+  return placedOverlay(content, new Map(systems));
+}
+
+async function contentOf(bytes: Uint8Array<ArrayBuffer>): Promise<OverlayContent> {
   const worker = new Worker(new URL('./overlay.worker.ts', import.meta.url), { type: 'module' });
   const word = await askWorker<ContentWord>(
     worker,
     { bytes, most: MOST_BYTES },
     { transfer: [bytes.buffer] },
-  );
+  ).catch(() => ({ fault: WORKER_LOST }));
   if ('fault' in word) throw new OverlayRefusal(word.fault);
-  const codes = new Set(word.content.features.flatMap(({ epsg }) => epsg ?? []));
-  const systems = await Promise.all([...codes].map(async (epsg) => [epsg, await knownSystem(epsg)] as const));
-  try {
-    return placedOverlay(word.content, new Map(systems));
-  } catch (error) {
-    throw error instanceof OverlayRefusal
-      ? error
-      : new OverlayRefusal(notBrought([...codes].join(', EPSG:')));
-  }
+  return word.content;
 }
 
 async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
@@ -47,12 +46,6 @@ async function knownSystem(epsg: number): Promise<KnownSystem> {
   try {
     return (await request<KnownSystem>('GET', `/api/reference-systems/EPSG:${epsg}`)).data;
   } catch (error) {
-    if (error instanceof RequestFailure && error.problem?.status === 404)
-      throw new OverlayRefusal(notBrought(String(epsg)));
-    throw error;
+    throw error instanceof RequestFailure && error.problem?.status === 404 ? unknownSystem(epsg) : error;
   }
-}
-
-function notBrought(codes: string): string {
-  return `Its coordinates are in EPSG:${codes}, which cannot be brought to WGS 84 here: export it again in WGS 84 (EPSG:4326).`;
 }

@@ -96,6 +96,7 @@ describe('what a file is, its content tells', () => {
     ['only a declaration', '<?xml version="1.0"?>', 'It is no KML: it holds no element.'],
     ['GPX', '<?xml version="1.0"?><gpx><trk/></gpx>', 'It is GPX, which is not read'],
     ['a web page', '<!doctype html><HTML><body>Sign in <b>here</body></HTML>', 'It is a web page, not a KML'],
+    ['a map of Mars', '<kml hint="target=mars"><Document/></kml>', 'not of the earth'],
     ['GML', '<gml:FeatureCollection/>', 'It is GML, which is not read'],
     ['a drawing', '<svg/>', 'It is an SVG drawing'],
     ['other XML', '<note/>', 'It is no KML: it begins with <note>.'],
@@ -422,11 +423,9 @@ describe('what cannot be laid over is counted and named, and the rest is shown',
         coordinates: Array.from({ length: 100_001 }, (_, at) => [at / 1e6, 1]),
       }),
     ],
-    ['features', collection(...Array.from({ length: 100_001 }, () => point(1, 2)))],
-  ])('unless there are more than 100,000 %s', (what, text) => {
-    expect(() => readContent(bytesOf(text), 50_000_000)).toThrow(
-      new RegExp(`more than 100,000 (?:positions|${what})`),
-    );
+    ['points', collection(...Array.from({ length: 100_001 }, () => point(1, 2)))],
+  ])('unless there are more than 100,000 %s', (_, text) => {
+    expect(() => readContent(bytesOf(text), 50_000_000)).toThrow('It holds more than 100,000 positions');
   });
 
   it.each([

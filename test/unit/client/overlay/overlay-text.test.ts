@@ -44,6 +44,7 @@ describe('the declared encoding of a KML is honoured', () => {
     ['windows-1256', 'c8e6c7c8c9', 'بوابة'],
     ['utf-8', '3232ed98b8', '22호'],
     ['UTF8', '3232ed98b8', '22호'],
+    ['EUC-KR', '3232ed98b820eab480eba6acec868c', '22호 관리소'],
     ['US-ASCII', '3232ed98b8', '22호'],
     ['utf-16', '3232ed98b8', '22호'],
     ['UTF-32', '3232ed98b8', '22호'],
