@@ -69,8 +69,10 @@ export function groundOutline(overlay: XmlElement): Read {
     return NUMBER.test(text) ? Number(text) : Number.NaN;
   }) as [number, number, number, number, number];
   if (![north, south, west, east, rotation].every(Number.isFinite)) return { why: 'coordinates' };
-  const across = east < west ? east + 360 - west : east - west;
-  const [x, y] = [west + across / 2, (south + north) / 2];
+  // Where they are exchanged, one side is meant to lie beyond the antimeridian, unless that were half the earth away.
+  const isBeyond = east < west && east + 360 - west <= 180;
+  const across = isBeyond ? east + 360 - west : Math.abs(east - west);
+  const [x, y] = [(isBeyond ? west : Math.min(west, east)) + across / 2, (south + north) / 2];
   const shortened = Math.cos((y * Math.PI) / 180);
   const turn = (rotation * Math.PI) / 180;
   const corners = [
@@ -114,15 +116,17 @@ export function readCoordinates(text: string): Position[] | undefined {
   const positions =
     inParts(trimmed.split(/\s+/)) ??
     inParts(trimmed.split(/[\r\n]+/).filter((one) => one.trim() !== '')) ??
-    inParts(trimmed.replaceAll(/\s*,\s*/g, ',').split(/\s+/));
+    inParts(trimmed.replaceAll(/\s+/g, ' ').replaceAll(/ ?, ?/g, ',').split(' '));
   return positions && hasDecimalCommas(trimmed, positions) ? undefined : positions;
 }
 
 function inParts(parts: string[]): Position[] | undefined {
   const positions: Position[] = [];
   for (const part of parts) {
-    const numbers = part.replace(/^[\s,]+|[\s,]+$/g, '').split(',');
-    const position = positionOf(numbers.map((number) => number.trim()));
+    const numbers = part.split(',').map((number) => number.trim());
+    const first = numbers.findIndex((number) => number !== '');
+    const last = numbers.findLastIndex((number) => number !== '');
+    const position = positionOf(numbers.slice(first, last + 1));
     if (!position) return undefined;
     positions.push(position);
   }

@@ -18,6 +18,7 @@ export function readKmz(kmz: Uint8Array, most: number, decode: (bytes: Uint8Arra
     kmls[0];
   if (!main) throw refusalWithout(entries);
   const all: Found = { features: [], lost: [], pictures: 0, isCut: false };
+  const byName = new Map(kmls.map((entry) => [comparable(entry.name), entry]));
   const known = new Set([main]);
   let left = most;
   // A set that grows is gone through to its last entry.
@@ -35,7 +36,7 @@ export function readKmz(kmz: Uint8Array, most: number, decode: (bytes: Uint8Arra
     all.pictures += pictures;
     all.isCut ||= isCut;
     for (const link of links) {
-      const inner = entryOf(link.href, entry, kmls);
+      const inner = entryOf(link.href, entry, byName);
       if (inner) known.add(inner);
       else all.lost.push({ why: 'link', name: link.name });
     }
@@ -55,12 +56,11 @@ function linked(read: () => FoundKml): FoundKml | undefined {
 }
 
 /** What a link leads to within the archive: from the folder of the file that it stands in, else from the top. */
-function entryOf(href: string, from: ZipEntry, entries: readonly ZipEntry[]): ZipEntry | undefined {
+function entryOf(href: string, from: ZipEntry, byName: ReadonlyMap<string, ZipEntry>): ZipEntry | undefined {
   if (/^[a-z][\w+.-]*:|^\/\//i.test(href)) return undefined;
   const path = href.replace(/[?#].*$/s, '');
   const folder = from.name.split(/[\\/]/).slice(0, -1);
-  const wanted = [...folder, ''].length > 1 ? [[...folder, path].join('/'), path] : [path];
-  const byName = new Map(entries.map((entry) => [comparable(entry.name), entry]));
+  const wanted = [[...folder, path].join('/'), path];
   return wanted.map((one) => byName.get(comparable(one))).find((entry) => entry !== undefined);
 }
 

@@ -56,7 +56,7 @@ export function readContent(bytes: Uint8Array, most: number): OverlayContent {
     return decoded.text;
   };
   const found = start.startsWith('PK') ? readKmz(bytes, most, decode) : readText(decode(bytes));
-  refuseTooMany(found.features);
+  refuseTooMany(found);
   const broken = texts.find(({ isDamaged }) => isDamaged);
   return { ...found, remarks: [...remarksOf(found), ...(broken ? withoutBrokenNames(found, broken) : [])] };
 }
@@ -75,17 +75,20 @@ function readText(text: string): Found {
 }
 
 function refuseOthers(others: readonly [start: RegExp, why: string][], start: string): void {
-  const other = others.find(([pattern]) => pattern.test(start));
+  const other = others.find(([pattern]) => pattern.test(start.slice(0, 4_096)));
   if (other) throw new OverlayRefusal(other[1]);
 }
 
-function refuseTooMany(features: readonly FoundFeature[]): void {
+function refuseTooMany({ features, lost }: Found): void {
+  const most = MOST_POSITIONS.toLocaleString('en');
+  if (lost.length > MOST_POSITIONS)
+    throw new OverlayRefusal(`More than ${most} features of it cannot be read: export it again.`);
   let count = 0;
   for (const { geometry } of features) {
     count += positionsOf(geometry).length;
     if (count > MOST_POSITIONS)
       throw new OverlayRefusal(
-        `It holds more than ${MOST_POSITIONS.toLocaleString('en')} positions: simplify it or cut out the part around the site.`,
+        `It holds more than ${most} positions: simplify it or cut out the part around the site.`,
       );
   }
 }

@@ -103,7 +103,11 @@ export function dismissGiven(id: string): void {
 }
 
 function overlayOf(fileName: string, siteId: string, read: PlacedOverlay): LocalOverlay {
-  const name = plainLine(fileName.replace(/\.\w+$/, '').toWellFormed()).slice(0, 200) || 'Overlay';
+  const name =
+    plainLine(fileName.replace(/\.\w+$/, ''))
+      .slice(0, 200)
+      .toWellFormed()
+      .trim() || 'Overlay';
   return { id: newId(), siteId, name, addedAt: Date.now(), ...read };
 }
 

@@ -16,7 +16,9 @@ export function readGeoJson(text: string): Found {
   const found: Found = { features: [], lost: [], pictures: 0, isCut: false };
   const read = parsed(text) ?? texts(text);
   if (read === undefined)
-    throw new OverlayRefusal('It is no JSON: it may be cut short. Export it again as GeoJSON.');
+    throw new OverlayRefusal(
+      'It is no JSON: it may be cut short, or not in UTF-8. Export it again as GeoJSON.',
+    );
   const all = Array.isArray(read) ? read : [read];
   if (!all.some(isGeoJson)) throw new OverlayRefusal(refusalOf(all[0]));
   for (const one of all) collect(one, { epsg: undefined }, found, 0);
@@ -34,7 +36,7 @@ function parsed(text: string): unknown {
 /** Python writes NaN and Infinity, which JSON has not: what holds them is counted among what cannot be read. */
 function withoutNumbersThatAreNone(text: string): unknown {
   if (!/\b(?:NaN|Infinity)\b/.test(text)) return undefined;
-  const replaced = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) =>
+  const replaced = text.replaceAll(/"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g, (part) =>
     part.startsWith('"') ? part : 'null',
   );
   try {

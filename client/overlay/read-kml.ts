@@ -18,6 +18,8 @@ const OTHERS: Record<string, string> = {
   svg: 'It is an SVG drawing, which lies nowhere on earth: save it as GeoJSON or KML.',
   trainingcenterdatabase: 'It is TCX, which is not read: save it as GeoJSON or KML.',
 };
+/** What changes other files, or what is shown for a while, holds placemarks that are none. */
+const CHANGES = ['networklinkcontrol', 'update', 'tour'];
 const NEVER_SHOWN: Record<string, LostPart['why']> = {
   photooverlay: 'photo',
   screenoverlay: 'screen',
@@ -27,7 +29,7 @@ const NEVER_SHOWN: Record<string, LostPart['why']> = {
 /** What a KML text holds, WGS 84. Throws OverlayRefusal. */
 export function readKml(text: string): FoundKml {
   if (text.trim() === '') throw new OverlayRefusal('Its KML is empty.');
-  if (/<(?:\w+:)?kml\s[^>]*\bhint\s*=\s*["'][^"']*target=(?:moon|mars|sky)/i.test(text))
+  if (/<(?:\w+:)?kml\s[^>]*\bhint\s*=\s*["'][^"']*target=(?:moon|mars|sky)/i.test(text.slice(0, 4_096)))
     throw new OverlayRefusal('It is of the moon, Mars or the sky, not of the earth.');
   const { top, open } = xmlTree(text);
   const [root] = top.children;
@@ -69,13 +71,11 @@ function collect(element: XmlElement, found: FoundKml, open: ReadonlySet<XmlElem
         found.links.push({ href: (link && childOf(link, 'href')?.text.trim()) ?? '', name });
         break;
       }
-      case 'networklinkcontrol':
-        break;
       default:
         if (NEVER_SHOWN[child.name]) lose(NEVER_SHOWN[child.name]!);
     }
     // A placemark that was never closed holds those that follow it.
-    if (child.name !== 'networklinkcontrol') collect(child, found, open);
+    if (!CHANGES.includes(child.name)) collect(child, found, open);
   }
 }
 

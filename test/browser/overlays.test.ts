@@ -227,7 +227,11 @@ describe('what others drew', () => {
         '<kml><Placemark><name>a</name></Placemark></kml>',
         "1 of 1 features is left out: 1 has no position ('a').",
       ],
-      ['cut.geojson', '{"type":"FeatureCollection","features":[', 'It is no JSON: it may be cut short.'],
+      [
+        'cut.geojson',
+        '{"type":"FeatureCollection","features":[',
+        'It is no JSON: it may be cut short, or not in UTF-8.',
+      ],
       ['list.geojson', '[1, 2]', 'It is no GeoJSON: it has neither features nor a geometry.'],
       ['none.geojson', collection([]), 'It holds no point, line or area.'],
       [

@@ -109,7 +109,11 @@ describe('what a file is, its content tells', () => {
     ['an Esri geometry', '{"rings":[[[0,0],[1,0],[1,1],[0,0]]]}', 'It is Esri JSON, which is not read'],
     ['a list of numbers', '[1, 2]', 'It is no GeoJSON: it has neither features nor a geometry.'],
     ['an object', '{"a":1}', 'It is no GeoJSON: it has neither'],
-    ['JSON cut short', '{"type":"FeatureCollection","features":[', 'It is no JSON: it may be cut short.'],
+    [
+      'JSON cut short',
+      '{"type":"FeatureCollection","features":[',
+      'It is no JSON: it may be cut short, or not in UTF-8.',
+    ],
     ['a table', 'name,longitude,latitude\nGate,129.93,42.54\n', 'It looks like a table (CSV)'],
     ['WKT', 'POINT (129.93 42.54)', 'It is WKT, which is not read'],
     ['EWKT', 'SRID=4301;MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))', 'It is WKT, which is not read'],
@@ -179,6 +183,11 @@ describe('a KML that is not well-formed', () => {
     ['words behind its end', `${kml(placemark('Gate'))}\nsaved by me`, ['Gate']],
     ['several roots', `${placemark('Gate')}${placemark('Well')}`, ['Gate', 'Well']],
     ['comments of any kind', kml(`<!-- -- > <Placemark> -->${placemark('Gate')}`), ['Gate']],
+    [
+      'placemarks that change others',
+      kml(`<Update><Change>${placemark('No')}</Change></Update>${placemark('Gate')}`),
+      ['Gate'],
+    ],
     [
       'a name in its data',
       kml(
@@ -444,6 +453,25 @@ describe('what cannot be laid over is counted and named, and the rest is shown',
       `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
     );
     expect(read(text).lacks).toContain('1 has coordinates that cannot be read');
+  });
+});
+
+describe('a file that somebody made to take long', () => {
+  const line = (coordinates: string) =>
+    `<kml><Placemark><LineString><coordinates>${coordinates}</coordinates></LineString></Placemark></kml>`;
+  it.each([
+    ['commas', line(`1,2${','.repeat(1_000_000)}3`)],
+    ['spaces', line(`1,2${' '.repeat(1_000_000)}3`)],
+    ['spaces and commas', line(`1,2${' ,'.repeat(500_000)}3`)],
+    ['beginnings', '<kml '.repeat(200_000)],
+    ['brackets', '<'.repeat(1_000_000)],
+    ['comments', `<kml>${'<!--'.repeat(200_000)}`],
+    ['entities', `<!DOCTYPE kml [${'<!ENTITY a "b">'.repeat(50_000)}]><kml/>`],
+    ['quotes', `{"a": NaN, "${'\\"'.repeat(500_000)}`],
+    ['columns', '1,'.repeat(500_000)],
+    ['features that are none', `{"type":"FeatureCollection","features":[${'0,'.repeat(500_000)}0]}`],
+  ])('is refused soon: %s', { timeout: 10_000 }, (_, text) => {
+    expect(() => read(text)).toThrow();
   });
 });
 
