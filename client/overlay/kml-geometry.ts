@@ -37,7 +37,9 @@ const GEOMETRIES: Record<string, (element: XmlElement) => Read[]> = {
   },
   track: (element) => {
     const written = childrenOf(element, 'coord').flatMap(({ text }) => text.trim() || []);
-    const positions = written.map((text) => positionOf(text.split(/[\s,]+/)));
+    const positions = written.map((text) =>
+      text.includes(',') ? readCoordinates(text)?.[0] : positionOf(text.split(/\s+/)),
+    );
     const known = positions.every((one) => one !== undefined) ? positions : undefined;
     return [known?.length === 1 ? geometry('Point', known, known[0]) : geometry('LineString', known, known)];
   },
@@ -102,7 +104,8 @@ function geometry(type: OverlayGeometry['type'], read: unknown[] | undefined, co
 }
 
 function coordinatesIn(element: XmlElement): Position[] | undefined {
-  return readCoordinates(childOf(element, 'coordinates')?.text ?? '');
+  const [first, ...others] = childrenOf(element, 'coordinates');
+  return others.length > 0 ? undefined : readCoordinates(first?.text ?? '');
 }
 
 /**

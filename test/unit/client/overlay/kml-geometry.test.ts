@@ -203,6 +203,29 @@ describe('the geometry of a placemark', () => {
       [{ why: 'model' }, { type: 'Point', coordinates: [1, 2] }],
     ],
     [
+      'a track with commas',
+      '<gx:Track><gx:coord>1,2,0</gx:coord><gx:coord>3, 4</gx:coord></gx:Track>',
+      [
+        {
+          type: 'LineString',
+          coordinates: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+      ],
+    ],
+    [
+      'a track with decimal commas',
+      '<gx:Track><gx:coord>129,5 42</gx:coord></gx:Track>',
+      [{ why: 'coordinates' }],
+    ],
+    [
+      'a point with coordinates twice',
+      `<Point>${coordinates('1,2')}${coordinates('3,4')}</Point>`,
+      [{ why: 'coordinates' }],
+    ],
+    [
       'a track that cannot be read',
       '<gx:Track><gx:coord>1 2</gx:coord><gx:coord>x 4</gx:coord></gx:Track>',
       [{ why: 'coordinates' }],
@@ -267,6 +290,10 @@ describe('the picture of a ground overlay', () => {
   ])('that lies across the antimeridian, %s, is as wide as it is', (_, text) => {
     const longitudes = cornersOf(text).map(([x]) => x);
     expect(longitudes).toEqual([179.9, -179.9, -179.9, 179.9, 179.9]);
+  });
+
+  it('whose west and east are exchanged is no wider than between them', () => {
+    expect(cornersOf(box(43, 42, 129, 130)).map(([x]) => x)).toEqual([129, 130, 130, 129, 129]);
   });
 
   it('of four corners has those', () => {
