@@ -33,12 +33,9 @@ const ringSchema = z
   .array(positionSchema)
   .min(4, 'An outline has at least three different corners, and its last position repeats its first.')
   .max(MAXIMUM_POSITIONS, `A ring has at most ${MAXIMUM_POSITIONS} positions.`)
-  .refine(
-    ([first, ...rest]) => [0, 1].every((axis) => round7(first![axis]!) === round7(rest.at(-1)![axis]!)),
-    {
-      message: 'The ring is open: repeat its first position at its end.',
-    },
-  );
+  .refine(([first, ...rest]) => rest.length > 0 && samePosition(rounded(first!), rounded(rest.at(-1)!)), {
+    message: 'The ring is open: repeat its first position at its end.',
+  });
 
 const polygonRings = z.array(ringSchema).min(1, 'A polygon has an exterior ring.').max(1_000);
 const holdsFewPositions = (rings: readonly Ring[]) =>
@@ -71,6 +68,11 @@ export type BoundingBox = [west: number, south: number, east: number, north: num
 /** Seven decimals of a degree are about a centimetre (RFC 7946, section 11.2). */
 export function round7(degrees: number): number {
   return Math.round(degrees * 1e7) / 1e7 || 0;
+}
+
+/** A position as it is stored. */
+export function rounded([longitude, latitude]: Position): Position {
+  return [round7(longitude), round7(latitude)];
 }
 
 /** True where both positions are there and equal to the last digit. */

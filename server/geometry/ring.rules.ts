@@ -5,6 +5,7 @@ import {
   type Position,
   type Ring,
   round7,
+  rounded,
   samePosition,
 } from './geometry.contract.ts';
 
@@ -68,8 +69,8 @@ export function narrowBox(geometry: ArealGeometry): BoundingBox {
 export function normalised(geometry: ArealGeometry): ArealGeometry {
   const polygons = polygonsOf(geometry).map((rings) =>
     rings.map((ring, place) => {
-      const rounded = withoutRepeats(ring);
-      return signedArea(rounded) > 0 === (place === 0) ? rounded : rounded.reverse();
+      const kept = withoutRepeats(ring);
+      return signedArea(kept) > 0 === (place === 0) ? kept : kept.reverse();
     }),
   );
   return geometry.type === 'Polygon'
@@ -80,7 +81,7 @@ export function normalised(geometry: ArealGeometry): ArealGeometry {
 /** A ring or line at seven decimals, of positions that are the same and follow each other only the first. */
 export function withoutRepeats(positions: readonly Position[]): Position[] {
   return positions
-    .map(([longitude, latitude]): Position => [round7(longitude), round7(latitude)])
+    .map(rounded)
     .filter((position, index, all) => index === 0 || !samePosition(position, all[index - 1]));
 }
 
