@@ -18,7 +18,7 @@ export function readKmz(kmz: Uint8Array, most: number, decode: (bytes: Uint8Arra
     kmls[0];
   if (!main) throw refusalWithout(entries);
   const all: Found = { features: [], lost: [], pictures: 0, isCut: false };
-  const byName = new Map(kmls.map((entry) => [comparable(entry.name), entry]));
+  const byName = new Map(entries.map((entry) => [comparable(entry.name), entry]));
   const known = new Set([main]);
   let left = most;
   // A set that grows is gone through to its last entry.

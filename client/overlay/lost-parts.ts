@@ -23,7 +23,7 @@ const REASONS = {
     'is a link to another file, which is not fetched',
     'are links to other files, which are not fetched',
   ],
-  file: ['is a KML file inside that cannot be read', 'are KML files inside that cannot be read'],
+  file: ['is a file inside that cannot be read as KML', 'are files inside that cannot be read as KML'],
   unlinked: ['is a KML file inside that nothing links to', 'are KML files inside that nothing links to'],
 } as const;
 

@@ -102,7 +102,7 @@ function GivenFiles() {
 }
 
 function mayLieOff({ metres, reason }: OverlayAccuracy): string {
-  return `May lie up to ${formatCount(metres)} m off. ${reason}`;
+  return `May lie up to ${formatCount(metres)}\u00a0m off. ${reason}`;
 }
 
 /** Says that names were left out, which nobody would see otherwise. */

@@ -327,7 +327,7 @@ describe('what others drew', () => {
       }),
     );
     await dropFiles(page, [file]);
-    const told = sheetOf(page).getByText(/May lie up to \d+ m off\. The way from the datum Tokyo/);
+    const told = sheetOf(page).getByText(/May lie up to \d+\sm off\. .*datum Tokyo/);
     await told.waitFor(AWAITED);
     expect(await sheetOf(page).getByRole('checkbox', { name: 'tokyo' }).count()).toBe(0);
     await sheetOf(page).getByRole('button', { name: 'Lay over all the same' }).click();

@@ -537,6 +537,11 @@ describe('a KMZ', () => {
       ['Gate'],
     ],
     [
+      'that links to a KML of another ending',
+      { 'doc.kml': kml(link('layer.xml')), 'layer.xml': kml(placemark('Gate')) },
+      ['Gate'],
+    ],
+    [
       'linked as of old',
       {
         'doc.kml': kml(link('a.kml').replaceAll('Link>', 'Url>').replaceAll('NetworkUrl', 'NetworkLink')),
@@ -577,13 +582,14 @@ describe('a KMZ', () => {
 
   it('tells of a file inside that cannot be read, and shows the others', () => {
     const files = {
-      'doc.kml': kml(placemark('Gate') + link('a.kml') + link('b.kml')),
+      'doc.kml': kml(placemark('Gate') + link('a.kml') + link('b.png')),
       'a.kml': '<gpx/>',
-      'b.kml': '',
+      'b.png': '',
     };
     expect(read(kmz(files))).toEqual({
       features: [named('Gate')],
-      lacks: "2 of 3 features are left out: 2 are KML files inside that cannot be read ('a.kml', 'b.kml').",
+      lacks:
+        "2 of 3 features are left out: 2 are files inside that cannot be read as KML ('a.kml', 'b.png').",
     });
   });
 
