@@ -71,7 +71,7 @@ function readPart(
   return ring.length <= least ? 'few' : ring;
 }
 
-/** To seven decimals, about a centimetre: what programs write beyond is noise. */
+/** A geometry each of whose positions is brought elsewhere, at seven decimals: what programs write beyond is noise. */
 export function mapPositions(
   geometry: OverlayGeometry,
   bring: (position: readonly [number, number]) => readonly [number, number],

@@ -19,6 +19,7 @@ const OTHERS: [start: RegExp, why: string][] = [
   [/^\0\0'\n/, `It is a shapefile, which is not read: save it as GeoJSON in WGS 84, or as KML.`],
   [/^fgb/, `It is FlatGeobuf, which is not read: ${SAVE}`],
   [/^PAR1/, `It is GeoParquet, which is not read: ${SAVE}`],
+  [/^\x1f\x8b/, 'It is packed twice: unpack it, and lay over what lies in it.'],
   [/^(?:II[*+]\0|MM\0[*+])/, 'It is a TIFF image: add it as a scene.'],
   [
     /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM)/,
@@ -44,9 +45,9 @@ const OTHER_TEXTS: [start: RegExp, why: string][] = [
  * Reads the bytes of a file, which may unpack to at most so many; what kind it is, its content tells. Throws
  * OverlayRefusal with a sentence where it is of a kind that is not read, or broken.
  */
-export function readContent(bytes: Uint8Array, most: number): OverlayContent {
+export function readContent(given: Uint8Array, most: number): OverlayContent {
+  const bytes = isGzip(given) ? gunzipped(given, most) : given;
   if (bytes.length === 0) throw new OverlayRefusal('It is empty.');
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return readContent(gunzipped(bytes, most), most);
   const start = String.fromCharCode(...bytes.subarray(0, 64));
   refuseOthers(OTHERS, start);
   const texts: DecodedText[] = [];
@@ -59,6 +60,10 @@ export function readContent(bytes: Uint8Array, most: number): OverlayContent {
   refuseTooMany(found);
   const broken = texts.find(({ isDamaged }) => isDamaged);
   return { ...found, remarks: [...remarksOf(found), ...(broken ? withoutBrokenNames(found, broken) : [])] };
+}
+
+function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 function readText(text: string): Found {

@@ -2,8 +2,8 @@ import { isRecord } from './found-feature.ts';
 import { decodedText } from './overlay-text.ts';
 import { zipEntries } from './zip.ts';
 
-/** Larger files than are read are no overlays. */
-const MOST_BYTES = 50 * 2 ** 20;
+/** Larger files are not read. */
+export const MOST_BYTES = 50 * 2 ** 20;
 const IMAGE = /^(?:II[*+]\0|MM\0[*+])/;
 /** How text that may be an overlay begins, in any encoding, and how archives do. */
 const BEGINNINGS = /^(?:PK|[\s\0]*[<{[]|\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;

@@ -12,7 +12,6 @@ import { OverlayRefusal } from './overlay-refusal.ts';
 
 /** A reference system as our server tells of it. */
 export type KnownSystem = {
-  name: string;
   /** In the language of PROJ, x east and y north. */
   definition: string;
   /** Area of use: west, south, east, north in degrees. */

@@ -2,10 +2,9 @@ import { RequestFailure, request } from '../http.ts';
 import { askWorker, WORKER_LOST } from '../worker.ts';
 import type { ContentWord } from './overlay.worker.ts';
 import type { OverlayContent } from './overlay-content.ts';
+import { MOST_BYTES } from './overlay-file.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 import { type KnownSystem, type PlacedOverlay, placedOverlay, unknownSystem } from './placed-overlay.ts';
-
-const MOST_BYTES = 50 * 2 ** 20;
 
 /**
  * What a GeoJSON, KML or KMZ file holds, as features in WGS 84; which of them it is, its content tells. Pictures that a

@@ -128,6 +128,7 @@ describe('what a file is, its content tells', () => {
     ['another archive', ascii('Rar!\x1a\x07'), 'It is packed in a way that is not read'],
     ['gzip cut short', gzipSync(bytesOf(kml(placemark('Gate')))).subarray(0, 40), 'may be cut short'],
     ['gzip that swells', gzipSync(new Uint8Array(20_000_000)), 'It unpacks to more than 2 MB.'],
+    ['gzip within gzip', gzipSync(gzipSync(bytesOf(kml('')))), 'It is packed twice'],
     ['a shapefile in a ZIP', zipSync({ 'a.shp': ascii('a'), 'a.dbf': ascii('a') }), 'It holds a shapefile'],
     [
       'GeoJSON in a ZIP',

@@ -3,19 +3,16 @@ import { readContent } from '../../../../client/overlay/overlay-content.ts';
 import { type KnownSystem, placedOverlay } from '../../../../client/overlay/placed-overlay.ts';
 
 const tokyo: KnownSystem = {
-  name: 'Tokyo',
   definition: '+proj=longlat +ellps=bessel +towgs84=-146.414,507.337,680.507,0,0,0,0 +no_defs',
   area: [122.83, 20.37, 154.05, 45.54],
   accuracy: { metres: 45, reason: 'The way from the datum Tokyo to WGS 84 is known only roughly.' },
 };
 const utm: KnownSystem = {
-  name: 'WGS 84 / UTM zone 52N',
   definition: '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs',
   area: [126, 0, 132, 84],
   accuracy: null,
 };
 const lo29: KnownSystem = {
-  name: 'Hartebeesthoek94 / Lo29',
   definition:
     '+proj=tmerc +lat_0=0 +lon_0=29 +k=1 +x_0=0 +y_0=0 +ellps=WGS84 +towgs84=0,0,0 +units=m +no_defs',
   area: [27.99, -33.03, 30.01, -22.13],
@@ -23,7 +20,6 @@ const lo29: KnownSystem = {
 };
 const aleutians: KnownSystem = {
   ...utm,
-  name: 'WGS 84 / UTM zone 1N',
   definition: utm.definition.replace('52', '1'),
   area: [-180, 0, -174, 84],
 };
