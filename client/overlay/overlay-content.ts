@@ -19,7 +19,6 @@ const OTHERS: [start: RegExp, why: string][] = [
   [/^\0\0'\n/, `It is a shapefile, which is not read: save it as GeoJSON in WGS 84, or as KML.`],
   [/^fgb/, `It is FlatGeobuf, which is not read: ${SAVE}`],
   [/^PAR1/, `It is GeoParquet, which is not read: ${SAVE}`],
-  [/^\x1f\x8b/, 'It is packed twice: unpack it, and lay over what lies in it.'],
   [/^(?:II[*+]\0|MM\0[*+])/, 'It is a TIFF image: add it as a scene.'],
   [
     /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM)/,
@@ -47,6 +46,7 @@ const OTHER_TEXTS: [start: RegExp, why: string][] = [
  */
 export function readContent(given: Uint8Array, most: number): OverlayContent {
   const bytes = isGzip(given) ? gunzipped(given, most) : given;
+  if (isGzip(bytes)) throw new OverlayRefusal('It is packed twice: unpack it, and lay over what lies in it.');
   if (bytes.length === 0) throw new OverlayRefusal('It is empty.');
   const start = String.fromCharCode(...bytes.subarray(0, 64));
   refuseOthers(OTHERS, start);
