@@ -102,7 +102,7 @@ function GivenFiles() {
 }
 
 function mayLieOff({ metres, reason }: OverlayAccuracy): string {
-  return `May lie up to ${formatCount(metres)}\u00a0m off. ${reason}`;
+  return `May lie up to ${formatCount(metres)}\u00a0m off. ${isolated(reason)}`;
 }
 
 /** Says that names were left out, which nobody would see otherwise. */
@@ -132,7 +132,7 @@ function OverlayRow({ overlay }: { overlay: LaidOver }) {
         {plural(features.length, 'feature')}
         {sharedBy === undefined ? ' · only here' : ` · shared by ${isolated(sharedBy)}`}
         {accuracy && <span class="overlay-remark overlay-warning">{mayLieOff(accuracy)}</span>}
-        {lacks !== undefined && <span class="overlay-remark">{lacks}</span>}
+        {lacks !== undefined && <span class="overlay-remark">{isolated(lacks)}</span>}
       </small>
       {sharedBy === undefined && (
         <button type="button" class="link" onClick={() => void shareOverlay(overlay)}>

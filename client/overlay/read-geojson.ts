@@ -8,7 +8,7 @@ type System = { epsg: number | undefined };
 /** Collections within collections beyond this are no drawing of anybody's. */
 const DEEPEST = 20;
 /** What programs call the member that names a reference system. */
-const SYSTEM_MEMBERS = ['crs', 'srs', 'srid', 'spatialreference'];
+const SYSTEM_MEMBERS = ['crs', 'srs', 'srsname', 'srid', 'epsg', 'spatialreference'];
 const NO_GEOJSON = 'It is no GeoJSON: it has neither features nor a geometry.';
 
 /** What a GeoJSON text holds, or several, one a line. Throws OverlayRefusal. */

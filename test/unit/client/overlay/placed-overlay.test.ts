@@ -84,6 +84,8 @@ describe('the system that a crs member names holds for all that lies in it', () 
     ],
     ['in capitals', { CRS: 'EPSG:4301', type: 'FeatureCollection', features: [feature(point(...IN_TOKYO))] }],
     ['called otherwise', { srid: 4301, type: 'FeatureCollection', features: [feature(point(...IN_TOKYO))] }],
+    ['in a geometry, as GML has it', point(...IN_TOKYO, { srsName: 'EPSG:4301' })],
+    ['as a bare code', feature(point(...IN_TOKYO), { epsg: 4301 })],
     [
       'as Esri has it',
       {
