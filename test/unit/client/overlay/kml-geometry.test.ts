@@ -256,7 +256,7 @@ describe('the picture of a ground overlay', () => {
   });
 
   // A box at 60 degrees north and the corners, from the lower left, at which its author saw it in Google Earth, to
-  // the metre. Turned in degrees it would lie 130 m off.
+  // the metre. Turned in degrees it would lie 31 m off.
   it('that is turned keeps its shape on the ground', () => {
     const seen = [
       [5.3194425, 60.400316388889],
