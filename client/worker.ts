@@ -1,6 +1,3 @@
-/** A worker that gave no answer. The message is a sentence for the analyst. */
-export class WorkerFailure extends Error {}
-
 /** Told where a worker of ours does not even start, or says what cannot be read. */
 export const WORKER_LOST = 'A part of the page did not come. Reload the page and try again.';
 
@@ -19,11 +16,8 @@ export function askWorker<Answer>(
       settle();
     };
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => end(() => resolve(data)));
-    // A script that did not load has no message to tell.
-    worker.addEventListener('error', ({ message }) =>
-      end(() => reject(new WorkerFailure(message || WORKER_LOST))),
-    );
-    worker.addEventListener('messageerror', () => end(() => reject(new WorkerFailure(WORKER_LOST))));
+    worker.addEventListener('error', () => end(() => reject(new Error(WORKER_LOST))));
+    worker.addEventListener('messageerror', () => end(() => reject(new Error(WORKER_LOST))));
     worker.postMessage(question, transfer);
   });
 }

@@ -8,7 +8,7 @@ import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
 import { type Polygon, type Position, samePosition } from '../../server/geometry/geometry.contract.ts';
-import { type GeometryFault, geometryFault } from '../../server/geometry/ring.rules.ts';
+import { type GeometryFault, geometryFault, withoutRepeats } from '../../server/geometry/ring.rules.ts';
 import {
   abortSketch,
   finishSketch,
@@ -107,7 +107,8 @@ export function mountDrawing(
     return last !== undefined && distance(toView(last, system), coordinate) <= reach;
   }
 
-  function finish(corners: Position[]) {
+  function finish(set: Position[]) {
+    const corners = distinct(set);
     const fault = faultOf(corners);
     if (fault) return hint(fault.detail);
     pointer = undefined;
@@ -127,7 +128,7 @@ export function mountDrawing(
     set.forEach((corner, index) => {
       add(index === 0 && shape() === 'polygon' ? 'first' : 'corner', new Point(corner));
     });
-    const fault = corners.length > 3 ? faultOf(ring) : undefined;
+    const fault = corners.length > 3 ? faultOf(distinct(ring)) : undefined;
     if (fault?.at) add('crossing', new Point(toView(fault.at, system)));
     hint(fault?.at ? 'The outline crosses itself here.' : undefined);
   }
@@ -220,6 +221,11 @@ export function mountDrawing(
 
 function closed(corners: Position[]): Polygon {
   return { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
+}
+
+/** Corners of an open ring, none of them the same as the one before, nor the last as the first. */
+function distinct(corners: Position[]): Position[] {
+  return corners.length === 0 ? [] : withoutRepeats([...corners, corners[0]!]).slice(0, -1);
 }
 
 function faultOf(corners: Position[]): GeometryFault | undefined {

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
 import { isolated, plainLine } from '../../server/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { failureWords, request, sentenceOf, unlessGone } from '../http.ts';
+import { failureWords, RequestFailure, request, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';
 import { loader } from '../loading.ts';
 import { newId } from '../new-id.ts';
@@ -11,6 +11,7 @@ import { site } from '../site/site.store.ts';
 import { write } from '../write.ts';
 import { forgetOverlay, keepOverlay, keptOverlays } from './overlay.storage.ts';
 import {
+  type GivenOverlay,
   givenOverlays,
   type LaidOver,
   type LocalOverlay,
@@ -19,6 +20,8 @@ import {
   sharedOverlays,
   showOverlay,
 } from './overlay.store.ts';
+import { OverlayRefusal } from './overlay-refusal.ts';
+import type { PlacedOverlay } from './placed-overlay.ts';
 import { readOverlay } from './read-overlay.ts';
 
 /** Loads what lies over the images whenever the site changes. */
@@ -61,10 +64,11 @@ export const sharedOverlaysLoader = loader<Overlay[]>({
 
 /**
  * Lays files over the images of the site, in this browser alone. Each stands in the sheet while it is read, and stays
- * there with the reason where it cannot be laid over.
+ * there with the reason where it cannot be laid over, or with how far it may lie off until that is accepted.
  */
 export async function layOver(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
+  const siteId = site.peek()?.id;
   overlaysShown.value = true;
   const given = files.map((file) => ({ file, id: newId() }));
   givenOverlays.value = [
@@ -73,13 +77,24 @@ export async function layOver(files: readonly File[]): Promise<void> {
   ];
   for (const { file, id } of given)
     try {
-      await layOverOne(file);
-      dismissGiven(id);
+      if (!siteId)
+        throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
+      const read = await readOverlay(file);
+      const lay = () => {
+        dismissGiven(id);
+        return keep(overlayOf(file.name, siteId, read));
+      };
+      const { accuracy } = read;
+      if (accuracy) becomes(id, { kind: 'inaccurate', accuracy, accept: () => void lay() });
+      else await lay();
     } catch (error) {
-      givenOverlays.value = givenOverlays
-        .peek()
-        .map((one) => (one.id === id ? { ...one, state: { kind: 'refused', why: sentenceOf(error) } } : one));
+      const isOurs = error instanceof OverlayRefusal || error instanceof RequestFailure;
+      becomes(id, { kind: 'refused', why: isOurs ? error.message : 'Reload the page and give it again.' });
     }
+}
+
+function becomes(id: string, state: GivenOverlay['state']): void {
+  givenOverlays.value = givenOverlays.peek().map((one) => (one.id === id ? { ...one, state } : one));
 }
 
 /** Takes the word on a file that could not be laid over off the sheet. */
@@ -87,12 +102,17 @@ export function dismissGiven(id: string): void {
   givenOverlays.value = givenOverlays.peek().filter((one) => one.id !== id);
 }
 
-async function layOverOne(file: File): Promise<void> {
-  const siteId = site.peek()?.id;
-  if (!siteId) throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
-  const features = await readOverlay(file);
-  const name = plainLine(file.name.replace(/\.\w+$/, '').toWellFormed()).slice(0, 200) || 'Overlay';
-  const overlay: LocalOverlay = { id: newId(), siteId, name, features, addedAt: Date.now() };
+function overlayOf(fileName: string, siteId: string, read: PlacedOverlay): LocalOverlay {
+  const name =
+    plainLine(fileName.replace(/\.\w+$/, ''))
+      .slice(0, 200)
+      .toWellFormed()
+      .trim() || 'Overlay';
+  return { id: newId(), siteId, name, addedAt: Date.now(), ...read };
+}
+
+async function keep(overlay: LocalOverlay): Promise<void> {
+  const { siteId, name, features } = overlay;
   // Another site may have been opened meanwhile: it lies on the one that it was dropped on.
   if (site.peek()?.id === siteId) {
     localOverlays.value = [...localOverlays.peek(), overlay];
@@ -111,11 +131,11 @@ export function fitOverlay({ id, features }: LaidOver): void {
 }
 
 /** Gives an overlay of this browser to all who work on the site. */
-export async function shareOverlay({ id, name, features }: LaidOver): Promise<void> {
+export async function shareOverlay({ id, name, features, accuracy, lacks }: LaidOver): Promise<void> {
   const siteId = site.peek()?.id;
   try {
     const { data } = await write<Overlay>('POST', `/api/sites/${siteId}/overlays`, {
-      body: { id, name, features },
+      body: { id, name, features, accuracy, lacks },
     });
     if (data.siteId === site.peek()?.id)
       sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { OverlayAccuracy } from '../../server/overlay/overlay.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -41,7 +42,7 @@ export function Overlays() {
         type="file"
         hidden
         multiple
-        accept=".geojson,.kml,.kmz"
+        accept=".geojson,.json,.kml,.kmz,.xml,.txt,.gz"
         aria-label="GeoJSON, KML or KMZ files"
         onChange={(event) => {
           void layOver([...(event.currentTarget.files ?? [])]);
@@ -64,18 +65,25 @@ export function Overlays() {
   );
 }
 
-/** Files that are being read, and those that could not be laid over, each with the reason. */
+/** Files that are being read, that could not be laid over, and that may lie off, each with the reason. */
 function GivenFiles() {
   return (
     <div class="given-overlays" role="alert" aria-label="Files that were given">
       {givenOverlays.value.map(({ id, fileName, state }) => (
-        <p key={id} class={state.kind === 'refused' ? 'fault-box' : 'hint'}>
+        <p key={id} class={state.kind === 'reading' ? 'hint' : 'fault-box'}>
           {state.kind === 'reading' ? (
             `${isolated(fileName)} is being read…`
           ) : (
             <>
               <span>
-                {fileName} cannot be laid over. {state.why}
+                {state.kind === 'refused'
+                  ? `${isolated(fileName)} cannot be laid over. ${state.why}`
+                  : `${isolated(fileName)}: ${mayLieOff(state.accuracy)}`}
+                {state.kind === 'inaccurate' && (
+                  <button type="button" class="link" onClick={state.accept}>
+                    Lay over all the same
+                  </button>
+                )}
               </span>
               <button
                 type="button"
@@ -93,6 +101,10 @@ function GivenFiles() {
   );
 }
 
+function mayLieOff({ metres, reason }: OverlayAccuracy): string {
+  return `May lie up to ${formatCount(metres)}\u00a0m off. ${isolated(reason)}`;
+}
+
 /** Says that names were left out, which nobody would see otherwise. */
 function WrittenNames() {
   const { written, all } = writtenNames.value;
@@ -105,7 +117,7 @@ function WrittenNames() {
 }
 
 function OverlayRow({ overlay }: { overlay: LaidOver }) {
-  const { id, name, shown, features, colour, sharedBy } = overlay;
+  const { id, name, shown, features, colour, sharedBy, accuracy, lacks } = overlay;
   return (
     <li>
       <label class={`check overlay-${colour}`}>
@@ -119,6 +131,8 @@ function OverlayRow({ overlay }: { overlay: LaidOver }) {
       <small>
         {plural(features.length, 'feature')}
         {sharedBy === undefined ? ' · only here' : ` · shared by ${isolated(sharedBy)}`}
+        {accuracy && <span class="overlay-remark overlay-warning">{mayLieOff(accuracy)}</span>}
+        {lacks !== undefined && <span class="overlay-remark">{isolated(lacks)}</span>}
       </small>
       {sharedBy === undefined && (
         <button type="button" class="link" onClick={() => void shareOverlay(overlay)}>

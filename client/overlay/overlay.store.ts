@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Overlay, OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import type { Overlay, OverlayAccuracy, OverlayFeature } from '../../server/overlay/overlay.contract.ts';
 
 /** An overlay that lies in this browser alone. */
 export type LocalOverlay = {
@@ -7,6 +7,10 @@ export type LocalOverlay = {
   siteId: string;
   name: string;
   features: OverlayFeature[];
+  /** How far it may lie off, which was accepted. */
+  accuracy?: OverlayAccuracy;
+  /** What of its file is not shown, in sentences. */
+  lacks?: string;
   /** Milliseconds since 1970. */
   addedAt: number;
 };
@@ -16,6 +20,8 @@ export type LaidOver = {
   id: string;
   name: string;
   features: readonly OverlayFeature[];
+  accuracy?: OverlayAccuracy | undefined;
+  lacks?: string | undefined;
   /** Which of the overlay colours it has. */
   colour: number;
   shown: boolean;
@@ -34,10 +40,13 @@ export const sharedOverlays: Signal<readonly Overlay[]> = signal([]);
 export type GivenOverlay = {
   id: string;
   fileName: string;
-  state: { kind: 'reading' } | { kind: 'refused'; why: string };
+  state:
+    | { kind: 'reading' }
+    | { kind: 'refused'; why: string }
+    | { kind: 'inaccurate'; accuracy: OverlayAccuracy; accept: () => void };
 };
 
-/** Files that are being read, and those that could not be laid over, until each is dismissed. */
+/** Files that are being read, that could not be laid over, or that may lie off, until each is dismissed. */
 export const givenOverlays: Signal<readonly GivenOverlay[]> = signal([]);
 
 /** Of the names in and around the view, how many are written; the others would cover them. */
@@ -56,6 +65,8 @@ export const overlays: ReadonlySignal<readonly LaidOver[]> = computed(() => {
     id: one.id,
     name: one.name,
     features: one.features,
+    accuracy: one.accuracy,
+    lacks: one.lacks,
     colour: place % OVERLAY_COLOURS,
     shown: !hidden.value.has(one.id),
     ...('sharedBy' in one && { sharedBy: one.sharedBy }),

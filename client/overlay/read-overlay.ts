@@ -1,55 +1,50 @@
-import type { OverlayFeature } from '../../server/overlay/overlay.contract.ts';
-import { askWorker, WorkerFailure } from '../worker.ts';
-import type { KmzWord } from './kmz.ts';
+import { RequestFailure, request } from '../http.ts';
+import { askWorker, WORKER_LOST } from '../worker.ts';
+import type { ContentWord } from './overlay.worker.ts';
+import type { OverlayContent } from './overlay-content.ts';
+import { MOST_BYTES } from './overlay-file.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
-import { readGeoJson } from './read-geojson.ts';
-import { readKml } from './read-kml.ts';
-import { soundFeatures } from './sound-features.ts';
-
-const MOST_BYTES = 50 * 2 ** 20;
-
-/** True for names of files that are laid over the images, not taken in as scenes. */
-export function isOverlayName(fileName: string): boolean {
-  return /\.(geojson|kml|kmz)$/i.test(fileName);
-}
+import { type KnownSystem, type PlacedOverlay, placedOverlay, unknownSystem } from './placed-overlay.ts';
 
 /**
- * What a GeoJSON, KML or KMZ file holds, as features in WGS 84; which of them it is, its content tells. Pictures and
- * links that a KML names are not followed: the file alone is read. Throws an Error with a sentence where nothing can
- * be laid over.
+ * What a GeoJSON, KML or KMZ file holds, as features in WGS 84; which of them it is, its content tells. Pictures that a
+ * KML names and links that lead out of it are not followed: the file alone is read. Throws an Error with a sentence
+ * where nothing can be laid over.
  */
-export async function readOverlay(file: File): Promise<OverlayFeature[]> {
+export async function readOverlay(file: File): Promise<PlacedOverlay> {
   if (file.size > MOST_BYTES)
     throw new OverlayRefusal('It is larger than 50 MB: cut out the part around the site.');
+  const content = await contentOf(await bytesOf(file));
+  const codes = new Set(content.features.flatMap(({ epsg }) => epsg ?? []));
+  const systems = await Promise.all([...codes].map(async (epsg) => [epsg, await knownSystem(epsg)] as const));
+  return placedOverlay(content, new Map(systems));
+}
+
+async function contentOf(bytes: Uint8Array<ArrayBuffer>): Promise<OverlayContent> {
+  const worker = new Worker(new URL('./overlay.worker.ts', import.meta.url), { type: 'module' });
+  const word = await askWorker<ContentWord>(
+    worker,
+    { bytes, most: MOST_BYTES },
+    { transfer: [bytes.buffer] },
+  ).catch(() => ({ fault: WORKER_LOST }));
+  if ('fault' in word) throw new OverlayRefusal(word.fault);
+  return word.content;
+}
+
+async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return soundFeatures(isZip(bytes) ? readKml(await textInside(bytes)) : readText(textOf(bytes)));
-  } catch (error) {
-    if (error instanceof OverlayRefusal || error instanceof WorkerFailure) throw error;
-    // The browser's own words (a file that was moved, memory that is out) stand behind ours.
-    throw new OverlayRefusal(`It cannot be read: ${error instanceof Error ? error.message : error}`);
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new OverlayRefusal(
+      'The browser can no longer read it: it was moved, changed or locked. Give it again.',
+    );
   }
 }
 
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
-}
-
-async function textInside(kmz: Uint8Array<ArrayBuffer>): Promise<string> {
-  const worker = new Worker(new URL('./kmz.worker.ts', import.meta.url), { type: 'module' });
-  const word = await askWorker<KmzWord>(worker, { kmz, most: MOST_BYTES }, { transfer: [kmz.buffer] });
-  if ('fault' in word) throw new OverlayRefusal(word.fault);
-  return textOf(word.kml);
-}
-
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-function readText(text: string) {
-  const start = text.trimStart();
-  if (start === '') throw new OverlayRefusal('It is empty.');
-  if (start.startsWith('<')) return readKml(text);
-  if (start.startsWith('{') || start.startsWith('[')) return readGeoJson(text);
-  throw new OverlayRefusal('It is none of GeoJSON, KML and KMZ: save it as one of these.');
+async function knownSystem(epsg: number): Promise<KnownSystem> {
+  try {
+    return (await request<KnownSystem>('GET', `/api/reference-systems/EPSG:${epsg}`)).data;
+  } catch (error) {
+    throw error instanceof RequestFailure && error.problem?.status === 404 ? unknownSystem(epsg) : error;
+  }
 }

@@ -122,7 +122,7 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | und
     if (handle && (await regainFile(transfer))) return;
     if (handle) tellFault(`${isolated(fileName)} was moved or changed since: choose it again.`);
     const picked = await pickFiles();
-    if (picked) addFiles(picked);
+    if (picked) void addFiles(picked);
     else input.current?.click();
   };
   return (
@@ -149,7 +149,7 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | und
         hidden
         aria-label={`Choose ${isolated(fileName)} again`}
         onChange={(event) => {
-          addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
+          void addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
           event.currentTarget.value = '';
         }}
       />

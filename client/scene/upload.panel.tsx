@@ -17,7 +17,7 @@ export function AddScenesInput({ children, label }: { children: ComponentChildre
   const input = useRef<HTMLInputElement>(null);
   const choose = async () => {
     const picked = await pickFiles();
-    if (picked) addFiles(picked);
+    if (picked) void addFiles(picked);
     else input.current?.click();
   };
   return (
@@ -41,7 +41,7 @@ export function AddScenesInput({ children, label }: { children: ComponentChildre
         aria-label="GeoTIFF files"
         multiple
         onChange={(event) => {
-          addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
+          void addFiles([...(event.currentTarget.files ?? [])].map((file) => ({ file })));
           event.currentTarget.value = '';
         }}
       />

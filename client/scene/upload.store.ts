@@ -4,7 +4,7 @@ import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';
 import { layOver } from '../overlay/overlay.api.ts';
-import { isOverlayName } from '../overlay/read-overlay.ts';
+import { isOverlay } from '../overlay/overlay-file.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
@@ -55,10 +55,14 @@ followTransfers({
  * lies beside an image joins it, each other one becomes a card. Sending begins at once. What is an overlay is
  * laid over the images and not sent at all.
  */
-export function addFiles(all: readonly GivenFile[]): void {
-  const given = all.filter(({ file }) => !isOverlayName(file.name));
-  void layOver(all.flatMap(({ file }) => (isOverlayName(file.name) ? file : [])));
-  if (given.length === 0) return;
+export async function addFiles(all: readonly GivenFile[]): Promise<void> {
+  const areOverlays = await Promise.all(all.map(({ file }) => isOverlay(file)));
+  const given = all.filter((_, place) => !areOverlays[place]);
+  void layOver(all.flatMap(({ file }, place) => (areOverlays[place] ? file : [])));
+  if (given.length > 0) takeIn(given);
+}
+
+function takeIn(given: readonly GivenFile[]): void {
   const siteId = site.peek()?.id;
   if (!siteId) {
     takeOnceThereIsASite(given);
@@ -97,7 +101,7 @@ function takeOnceThereIsASite(given: readonly GivenFile[]): void {
     if (site.value) {
       // Both may change in one turn: what is given is taken once.
       taken = true;
-      untracked(() => addFiles(given));
+      untracked(() => takeIn(given));
       queueMicrotask(() => stop());
     } else if (!told && known !== 'loading') {
       told = true;

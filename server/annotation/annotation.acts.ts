@@ -3,7 +3,7 @@ import { aside } from '../aside/aside.ts';
 import { statusAfter } from '../assessment/status.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { isLong, normalised } from '../geometry/ring.rules.ts';
+import { isLong } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
 import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
@@ -47,7 +47,6 @@ export function changeAnnotation(
       const { properties } = input;
       const claim = claimOf(input);
       const scenes = await checkedScenes(transaction, row.site_id, claim);
-      claim.geometry = normalised(input.geometry);
       const structureId = await structureAfter(transaction, row, properties.structureId, acting);
 
       const before = claimOfRow(row);
@@ -94,7 +93,7 @@ function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): b
   const { title, description, count, viewing, structureId = row.structure_id } = properties;
   const details = { title: row.title, description: row.description, count: row.count, viewing: row.viewing };
   const wanted = { title, description, count, viewing: viewing ?? row.viewing };
-  const claim = claimOf({ type: 'Feature', geometry: normalised(geometry), properties });
+  const claim = claimOf({ type: 'Feature', geometry, properties });
   return (
     structureId === row.structure_id &&
     sameValue(given(details), given(wanted)) &&

@@ -1,6 +1,6 @@
 import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import { type Meeting, meeting } from '../geometry/meeting.rules.ts';
-import { geometryFault } from '../geometry/ring.rules.ts';
+import { geometryFault, normalised } from '../geometry/ring.rules.ts';
 import { type Acquired, compareAcquired } from '../scene/acquired.rules.ts';
 import { isolated } from '../text.rules.ts';
 import type { AnnotationInput } from './annotation.contract.ts';
@@ -11,10 +11,18 @@ export type ClaimedScene = Pick<Acquired, 'start' | 'end'> & { title: string; fo
 /** What is wrong with a claim, where: a JSON pointer into the Feature. */
 export type Fault = { pointer: string; detail: string };
 
-/** What makes a claim what it is: two claims are the same where all of this is the same. */
+/** What makes a claim what it is, as it is stored: two claims are the same where all of this is the same. */
 export function claimOf({ geometry, properties }: AnnotationInput) {
   const { structure, structureOther, change, damageGrade, beforeSceneId, afterSceneId } = properties;
-  return { geometry, structure, structureOther, change, damageGrade, beforeSceneId, afterSceneId };
+  return {
+    geometry: normalised(geometry),
+    structure,
+    structureOther,
+    change,
+    damageGrade,
+    beforeSceneId,
+    afterSceneId,
+  };
 }
 export type Claim = ReturnType<typeof claimOf>;
 

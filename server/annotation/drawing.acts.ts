@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/client.ts';
-import { normalised } from '../geometry/ring.rules.ts';
 import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
@@ -112,7 +111,6 @@ async function draw(
   if (ground.there)
     return { annotation: sameAgain(await present(database, id), siteId, requestSha256), created: false };
   const scenes = await acceptedScenes(claim, ground.scenes);
-  claim.geometry = normalised(claim.geometry);
   if (input.properties.structureId) await checkStructure(database, siteId, structureId);
   const { code, number } = ground.site;
   const version = versionColumns({ id, version: 1, claim, by, at });

@@ -105,6 +105,8 @@ export type Database = {
     features: Json;
     shared_by: string;
     shared_at: Date;
+    accuracy: Json | null;
+    lacks: string | null;
   };
   scene: {
     id: Generated<string>;

@@ -31,9 +31,9 @@ const MAXIMUM_POSITIONS = 10_000;
 const FEWER_POSITIONS = `An outline has at most ${MAXIMUM_POSITIONS.toLocaleString('en')} positions, all its rings together: leave out some, or split it.`;
 const ringSchema = z
   .array(positionSchema)
-  .min(4, 'A ring has at least four positions, the last repeating the first.')
+  .min(4, 'An outline has at least three different corners, and its last position repeats its first.')
   .max(MAXIMUM_POSITIONS, `A ring has at most ${MAXIMUM_POSITIONS} positions.`)
-  .refine((ring) => samePosition(ring[0], ring.at(-1)), {
+  .refine(([first, ...rest]) => rest.length > 0 && samePosition(rounded(first!), rounded(rest.at(-1)!)), {
     message: 'The ring is open: repeat its first position at its end.',
   });
 
@@ -64,6 +64,16 @@ export type ArealGeometry = Polygon | MultiPolygon;
 
 /** West, south, east, north in degrees, WGS 84. */
 export type BoundingBox = [west: number, south: number, east: number, north: number];
+
+/** Seven decimals of a degree are about a centimetre (RFC 7946, section 11.2). */
+export function round7(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7 || 0;
+}
+
+/** A position as it is stored. */
+export function rounded([longitude, latitude]: Position): Position {
+  return [round7(longitude), round7(latitude)];
+}
 
 /** True where both positions are there and equal to the last digit. */
 export function samePosition(a: Position | undefined, b: Position | undefined): boolean {

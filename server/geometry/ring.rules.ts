@@ -4,6 +4,8 @@ import {
   type BoundingBox,
   type Position,
   type Ring,
+  round7,
+  rounded,
   samePosition,
 } from './geometry.contract.ts';
 
@@ -67,10 +69,8 @@ export function narrowBox(geometry: ArealGeometry): BoundingBox {
 export function normalised(geometry: ArealGeometry): ArealGeometry {
   const polygons = polygonsOf(geometry).map((rings) =>
     rings.map((ring, place) => {
-      const rounded = ring
-        .map(([longitude, latitude]): Position => [round7(longitude), round7(latitude)])
-        .filter((position, index, all) => index === 0 || !samePosition(position, all[index - 1]));
-      return signedArea(rounded) > 0 === (place === 0) ? rounded : rounded.reverse();
+      const kept = withoutRepeats(ring);
+      return signedArea(kept) > 0 === (place === 0) ? kept : kept.reverse();
     }),
   );
   return geometry.type === 'Polygon'
@@ -78,10 +78,18 @@ export function normalised(geometry: ArealGeometry): ArealGeometry {
     : { type: 'MultiPolygon', coordinates: polygons };
 }
 
+/** A ring or line at seven decimals, of positions that are the same and follow each other only the first. */
+export function withoutRepeats(positions: readonly Position[]): Position[] {
+  return positions
+    .map(rounded)
+    .filter((position, index, all) => index === 0 || !samePosition(position, all[index - 1]));
+}
+
 /**
  * The first fault that makes a geometry unfit to be an outline, or undefined where it is sound: rings
  * that enclose nothing, cross or touch themselves or each other, holes outside their polygon, polygons
  * inside each other, edges that span more than 180 degrees. Exact at any position (adaptive predicates).
+ * A corner that is set twice counts as touching: give the normalised form.
  */
 export function geometryFault(geometry: ArealGeometry): GeometryFault | undefined {
   const polygons = polygonsOf(geometry);
@@ -242,9 +250,4 @@ function signedArea(ring: Ring): number {
     sum += (x1 - originX) * (y2 - originY) - (x2 - originX) * (y1 - originY);
   }
   return sum;
-}
-
-/** Seven decimals of a degree are about a centimetre (RFC 7946, section 11.2). */
-function round7(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7 || 0;
 }

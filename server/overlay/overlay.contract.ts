@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BoundingBox, type Position, positionSchema } from '../geometry/geometry.contract.ts';
-import { lineSchema } from '../text.contract.ts';
+import { lineSchema, textSchema } from '../text.contract.ts';
 
 /** Positions of one overlay. */
 export const MOST_POSITIONS = 100_000;
@@ -27,6 +27,10 @@ export const overlayFeatureSchema = z.object({
 });
 export type OverlayFeature = z.infer<typeof overlayFeatureSchema>;
 
+/** How far an overlay may lie off, in metres, and why: of one that had to be brought to WGS 84. */
+const overlayAccuracySchema = z.strictObject({ metres: z.number().positive(), reason: textSchema(1_000) });
+export type OverlayAccuracy = z.infer<typeof overlayAccuracySchema>;
+
 /**
  * What somebody else drew or said, laid over the images for orientation: a witness's sketch, earlier findings.
  * It is no annotation: it claims nothing, has no status, and enters no report.
@@ -40,6 +44,10 @@ export const newOverlaySchema = z.strictObject({
     .refine((features) => countPositions(features) <= MOST_POSITIONS, {
       message: `An overlay has at most ${MOST_POSITIONS.toLocaleString('en')} positions.`,
     }),
+  accuracy: overlayAccuracySchema
+    .optional()
+    .meta({ description: 'How far it may lie off, as whoever laid it over accepted' }),
+  lacks: textSchema(5_000).optional().meta({ description: 'What of its file is left out, in sentences' }),
 });
 export type NewOverlay = z.infer<typeof newOverlaySchema>;
 
@@ -61,15 +69,24 @@ export function countPositions(features: readonly OverlayFeature[]): number {
   return features.reduce((count, { geometry }) => count + positionsOf(geometry).length, 0);
 }
 
-/** Smallest box around all features; they hold at least one position. */
+/**
+ * Smallest box around all features; they hold at least one position. Where they lie on both sides of the antimeridian,
+ * its longitudes go on past 180 degrees to the east.
+ */
 export function overlayBox(features: readonly OverlayFeature[]): BoundingBox {
-  const box: BoundingBox = [180, 90, -180, -90];
-  for (const { geometry } of features)
-    for (const [longitude, latitude] of positionsOf(geometry)) {
-      box[0] = Math.min(box[0], longitude);
-      box[1] = Math.min(box[1], latitude);
-      box[2] = Math.max(box[2], longitude);
-      box[3] = Math.max(box[3], latitude);
-    }
+  const positions = features.flatMap(({ geometry }) => positionsOf(geometry));
+  const plain = boxAround(positions);
+  const turned = boxAround(positions.map(([x, y]): Position => [x < 0 ? x + 360 : x, y]));
+  return turned[2] - turned[0] < plain[2] - plain[0] ? turned : plain;
+}
+
+function boxAround(positions: readonly Position[]): BoundingBox {
+  const box: BoundingBox = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [longitude, latitude] of positions) {
+    box[0] = Math.min(box[0], longitude);
+    box[1] = Math.min(box[1], latitude);
+    box[2] = Math.max(box[2], longitude);
+    box[3] = Math.max(box[3], latitude);
+  }
   return box;
 }

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/client.ts';
-import type { NewOverlay, Overlay, OverlayFeature } from './overlay.contract.ts';
+import type { NewOverlay, Overlay, OverlayAccuracy, OverlayFeature } from './overlay.contract.ts';
 
 /** The overlays that are shared at a site, oldest first. */
 export async function listOverlays(database: Kysely<Database>, siteId: string): Promise<Overlay[]> {
@@ -38,12 +38,21 @@ export async function countShared(
 export async function insertOverlay(
   transaction: Transaction<Database>,
   siteId: string,
-  { id, name, features }: NewOverlay,
+  { id, name, features, accuracy, lacks }: NewOverlay,
   { by, at }: { by: string; at: Date },
 ): Promise<boolean> {
   const row = await transaction
     .insertInto('overlay')
-    .values({ id, site_id: siteId, name, features: JSON.stringify(features), shared_by: by, shared_at: at })
+    .values({
+      id,
+      site_id: siteId,
+      name,
+      features: JSON.stringify(features),
+      accuracy: accuracy ? JSON.stringify(accuracy) : null,
+      lacks: lacks ?? null,
+      shared_by: by,
+      shared_at: at,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -60,6 +69,8 @@ function toOverlay(row: Selectable<Database['overlay']>): Overlay {
     siteId: row.site_id,
     name: row.name,
     features: row.features as OverlayFeature[],
+    ...(row.accuracy !== null && { accuracy: row.accuracy as OverlayAccuracy }),
+    ...(row.lacks !== null && { lacks: row.lacks }),
     sharedBy: row.shared_by,
     sharedAt: row.shared_at.toISOString(),
   };

@@ -70,7 +70,7 @@ function refuseBeyond({ overlays, bytes }: { overlays: number; bytes: number }):
 /** The history names what was shared by its hash: a sketch may show where a witness lived, and can be withdrawn. */
 async function record(
   transaction: Transaction<Database>,
-  { id, siteId, name, features }: Overlay,
+  { id, siteId, name, features, accuracy }: Overlay,
   act: string,
   { by, at }: { by: string; at: Date },
 ): Promise<void> {
@@ -82,7 +82,7 @@ async function record(
     entity: 'overlay',
     entityId: id,
     version: 1,
-    change: { name, featuresSha256: digest(features) },
+    change: { name, featuresSha256: digest(features), ...(accuracy && { accuracy }) },
   });
   await notify(transaction, { kind: 'overlay', siteId, id });
 }

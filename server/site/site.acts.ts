@@ -3,7 +3,6 @@ import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import type { Polygon } from '../geometry/geometry.contract.ts';
 import { geometryFault, isLong, normalised } from '../geometry/ring.rules.ts';
 import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
@@ -140,10 +139,10 @@ async function insertUnderFreeCode(
 
 async function boundaryText(boundary: NewSite['boundary'] | null): Promise<string | null> {
   if (!boundary) return null;
-  const polygon: Polygon = { type: 'Polygon', coordinates: boundary.coordinates };
+  const polygon = normalised({ type: 'Polygon', coordinates: boundary.coordinates });
   const fault = isLong(polygon) ? await aside('geometryFault', polygon) : geometryFault(polygon);
   if (fault) throw invalid([{ pointer: `/boundary${fault.pointer}`, detail: fault.detail }]);
-  return JSON.stringify(normalised(polygon));
+  return JSON.stringify(polygon);
 }
 
 async function requireReadyScene(transaction: Transaction<Database>, siteId: string, sceneId: string) {

@@ -210,10 +210,10 @@ describe('what others drew', () => {
       [
         'broken-inside.kmz',
         zipSync({ 'doc.kml': strToU8('<kml><Document>') }),
-        'It is no KML: its XML is broken.',
+        'It holds no point, line or area. The file is cut short',
       ],
       ['empty-inside.kmz', zipSync({ 'doc.kml': new Uint8Array(0) }), 'Its KML is empty.'],
-      ['broken.kml', '<kml><Document>', 'It is no KML: its XML is broken.'],
+      ['broken.kml', '<kml><Document>', 'It holds no point, line or area. The file is cut short'],
       ['empty.kml', '', 'It is empty.'],
       ['page.kml', '<!doctype html><html><body>Sign in</body></html>', 'It is a web page, not a KML'],
       ['track.kml', '<gpx><trk/></gpx>', 'It is GPX, which is not read'],
@@ -222,29 +222,37 @@ describe('what others drew', () => {
         '<kml><NetworkLink><Link><href>http://example.org/</href></Link></NetworkLink></kml>',
         'It only links to another file',
       ],
-      ['nowhere.kml', '<kml><Placemark><name>a</name></Placemark></kml>', 'It holds no point, line or area.'],
-      ['cut.geojson', '{"type":"FeatureCollection","features":[', 'It is no JSON: it may be cut short.'],
+      [
+        'nowhere.kml',
+        '<kml><Placemark><name>a</name></Placemark></kml>',
+        "1 of 1 features is left out: 1 has no position ('a').",
+      ],
+      [
+        'cut.geojson',
+        '{"type":"FeatureCollection","features":[',
+        'It is no JSON: it may be cut short, or not in UTF-8.',
+      ],
       ['list.geojson', '[1, 2]', 'It is no GeoJSON: it has neither features nor a geometry.'],
       ['none.geojson', collection([]), 'It holds no point, line or area.'],
       [
         'null.geojson',
         collection([null, { type: 'Feature', geometry: null }]),
-        'It holds no point, line or area.',
+        '2 of 2 features are left out: 2 have no position.',
       ],
       [
         'far.geojson',
-        collection([point([130, 42]), point([230, 42])]),
-        'Its feature 2 (Well) is broken. The longitude 230 lies outside',
+        collection([point([576571, 4710169])]),
+        'Its coordinates are no degrees: they look like metres of a projected system',
       ],
       [
         'odd.geojson',
         collection([{ type: 'Feature', geometry: { type: 'Circle' } }]),
-        'Its feature 1 is broken. It has a kind of geometry that is not known.',
+        '1 of 1 features is left out: 1 is of a kind that is not known.',
       ],
       [
         'words.geojson',
         collection([point(['a', 'b'])]),
-        'Its feature 1 (Well) is broken. Its coordinates are not as GeoJSON has them.',
+        "1 of 1 features is left out: 1 has coordinates that cannot be read ('Well').",
       ],
       [
         'many.geojson',
@@ -255,6 +263,11 @@ describe('what others drew', () => {
         'deep.geojson',
         `${'{"type":"GeometryCollection","geometries":['.repeat(5_000)}${']}'.repeat(5_000)}`,
         'Its collections lie within each other without end.',
+      ],
+      [
+        'elsewhere.geojson',
+        JSON.stringify({ ...point([1, 2]), crs: { type: 'EPSG', properties: { code: 999999 } } }),
+        'Its coordinates are in EPSG:999999, which cannot be brought to WGS 84 here',
       ],
       ['notes.geojson', 'Dear colleague', 'It is none of GeoJSON, KML and KMZ'],
     ];
@@ -275,15 +288,106 @@ describe('what others drew', () => {
       await told.getByText(`${name} cannot be laid over. ${why}`).waitFor(AWAITED);
     await told.getByRole('button', { name: 'Dismiss cut.kmz' }).click();
     await told.getByText('cut.kmz cannot').waitFor({ state: 'detached', ...AWAITED });
-    // What Chrome makes of broken XML has a style of its own, which our policy keeps from being used.
-    expect(opened.complaints.filter((complaint) => !/Applying inline style/.test(complaint))).toEqual([]);
+    // What the browser says of the system that the server does not know.
+    expect(opened.complaints.filter((complaint) => !/404/.test(complaint))).toEqual([]);
+  });
+
+  test('of a file parts of which cannot be read the rest is shown, and it is said for all with whom it is shared', async () => {
+    const file = path.join(desk.folder, 'towers.json');
+    const tower = (name: string, geometry: unknown) => ({ type: 'Feature', properties: { name }, geometry });
+    const features = [
+      tower('Tower 1', { type: 'Point', coordinates: [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] }),
+      tower('Tower 2', null),
+      tower('Tower 3', { type: 'Point', coordinates: ['129,93', '42,54'] }),
+    ];
+    await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features }));
+    await dropFiles(page, [file]);
+    const told =
+      "2 of 3 features are left out: 1 has no position ('Tower 2'), 1 has coordinates that cannot be read ('Tower 3').";
+    await sheetOf(page).getByText('1 feature · only here').waitFor(AWAITED);
+    await sheetOf(page).getByText(told).waitFor(AWAITED);
+    await sheetOf(page).getByRole('button', { name: 'Share' }).click();
+    await sheetOf(page).getByText('1 feature · shared by Ana').waitFor(AWAITED);
+    await page.reload();
+    await settled(page);
+    await openSheet(page);
+    await sheetOf(page).getByText(told).waitFor(AWAITED);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  test('a file in another reference system is laid where it belongs, once its possible error is accepted', async () => {
+    const file = path.join(desk.folder, 'tokyo.geojson');
+    await writeFile(
+      file,
+      JSON.stringify({
+        crs: { type: 'EPSG', properties: { code: 4301 } },
+        type: 'Feature',
+        properties: { name: 'Gate' },
+        geometry: { type: 'Point', coordinates: [129.9325, 42.54012] },
+      }),
+    );
+    await dropFiles(page, [file]);
+    const told = sheetOf(page).getByText(/May lie up to \d+\sm off\. .*datum Tokyo/);
+    await told.waitFor(AWAITED);
+    expect(await sheetOf(page).getByRole('checkbox', { name: 'tokyo' }).count()).toBe(0);
+    await sheetOf(page).getByRole('button', { name: 'Lay over all the same' }).click();
+    await sheetOf(page).getByRole('checkbox', { name: 'tokyo' }).waitFor(AWAITED);
+    await told.waitFor(AWAITED);
+    await sheetOf(page).getByRole('button', { name: 'Share' }).click();
+    await sheetOf(page).getByText('1 feature · shared by Ana').waitFor(AWAITED);
+    await told.waitFor(AWAITED);
+    const [{ features, accuracy }] = (
+      await server.send<{ items: { features: OverlayFeature[]; accuracy: { metres: number } }[] }>(
+        'GET',
+        `/api/sites/${site.id}/overlays`,
+      )
+    ).items as [{ features: OverlayFeature[]; accuracy: { metres: number } }];
+    const [longitude, latitude] = features[0]!.geometry.coordinates as [number, number];
+    // 42.54229 N 129.92990 E, as PROJ 9.1.1 places it.
+    const east = (longitude - 129.9299) * 82_000;
+    const north = (latitude - 42.54229) * 111_100;
+    expect(Math.hypot(east, north)).toBeLessThan(accuracy.metres);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  test('a KML in the encodings of Korea is read with its names, whatever its file is called', async () => {
+    const name = (encoding: string, bytes: string) =>
+      Buffer.concat([
+        Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><kml><Placemark><name>`),
+        Buffer.from(bytes, 'hex'),
+        Buffer.from('</name><Point><coordinates>129.9325,42.54012,0</coordinates></Point></Placemark></kml>'),
+      ]);
+    const files: [string, Uint8Array, string][] = [
+      ['euc.kml', name('EUC-KR', '3232c8a320b0fcb8aebcd220c1a4b9ae'), '22호 관리소 정문'],
+      // Letters that are in the wider code of Windows alone, which browsers read by the same name.
+      ['wide.kmz', zipSync({ 'doc.kml': name('CP949', '8c63b9e6b0a2c7cf2094ee') }), '똠방각하 뷁'],
+      ['packed.kml', zipSync({ 'doc.kml': name('ks_c_5601-1987', 'c8a3') }), '호'],
+    ];
+    for (const [fileName, content, read] of files) {
+      const file = path.join(desk.folder, fileName);
+      await writeFile(file, content);
+      await dropFiles(page, [file]);
+      await sheetOf(page)
+        .getByRole('checkbox', { name: fileName.replace(/\..*/, '') })
+        .waitFor(AWAITED);
+      await sheetOf(page).getByRole('button', { name: 'Share' }).first().click();
+      await expect
+        .poll(async () => {
+          const { items } = await server.send<{ items: { features: OverlayFeature[] }[] }>(
+            'GET',
+            `/api/sites/${site.id}/overlays`,
+          );
+          return items.flatMap(({ features }) => features.map((feature) => feature.name));
+        }, AWAITED)
+        .toContain(read);
+    }
   });
 
   test('a part of the page that does not come is told of, and the file can be given again', async () => {
     const file = path.join(desk.folder, 'again.kmz');
     await writeFile(file, zipSync({ 'doc.kml': strToU8(placemark('The road', box)) }));
     let missing = true;
-    await opened.context.route(/kmz\.worker/, (route) => (missing ? route.abort() : route.continue()));
+    await opened.context.route(/overlay\.worker/, (route) => (missing ? route.abort() : route.continue()));
     await dropFiles(page, [file]);
     await sheetOf(page)
       .getByText('again.kmz cannot be laid over. A part of the page did not come.')

@@ -195,6 +195,20 @@ describe('drawing', () => {
     expect(body.detail).toContain('42.545, 129.935');
   });
 
+  it('drops a corner that is set twice, and refuses what then encloses nothing', async () => {
+    const twice = square(129.93, 42.54, 0.001).flatMap((corner) => [corner, corner]);
+    const drawn = await draw({ geometry: { type: 'Polygon', coordinates: [twice] } });
+    expect([drawn.status, drawn.body.geometry.coordinates[0].length]).toEqual([201, 5]);
+    const [first, , second] = twice;
+    const nothing = await draw({
+      geometry: { type: 'Polygon', coordinates: [[first, second, second, first]] },
+    });
+    expect([nothing.status, nothing.body.detail]).toEqual([
+      422,
+      expect.stringContaining('set at least three corners'),
+    ]);
+  });
+
   it('of two faults names both', async () => {
     const { body } = await draw({
       beforeSceneId: after,

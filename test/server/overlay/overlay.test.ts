@@ -46,3 +46,29 @@ it('what is shared at a site is never more than each who opens it can be asked t
   expect(shared).toBeGreaterThanOrEqual(5);
   expect(shared).toBeLessThan(20);
 });
+
+it('how far one may lie off and what it lacks are kept with it, and the error stands in the history', async () => {
+  const { body: site } = await server.ask('/api/sites', { body: { name: 'Old survey' } });
+  const address = `/api/sites/${site.id}/overlays`;
+  const accuracy = { metres: 45, reason: 'The way from the datum Tokyo to WGS 84 is known only roughly.' };
+  const lacks = '1 of 2 features is left out: 1 has no position.';
+  const sent = { id: crypto.randomUUID(), name: 'Sketch', features: [well], accuracy, lacks };
+  const shared = await server.ask(address, { body: sent });
+  expect([shared.status, shared.body]).toEqual([201, expect.objectContaining({ accuracy, lacks })]);
+  expect((await server.ask(address)).body.items).toMatchObject([{ accuracy, lacks }]);
+  expect((await server.ask(address, { body: sent })).status).toBe(200);
+  const history = await server.ask(`/api/history?siteId=${site.id}`);
+  expect(JSON.stringify(history.body)).toContain('"accuracy":{"metres":45');
+  const bare = await server.ask(address, {
+    body: { ...sent, id: crypto.randomUUID(), accuracy: undefined, lacks: undefined },
+  });
+  expect(Object.keys(bare.body)).not.toContain('accuracy');
+  for (const metres of [0, -1, 'few'])
+    expect(
+      (
+        await server.ask(address, {
+          body: { ...sent, id: crypto.randomUUID(), accuracy: { ...accuracy, metres } },
+        })
+      ).status,
+    ).toBe(422);
+});

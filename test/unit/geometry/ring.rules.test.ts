@@ -282,3 +282,55 @@ describe('an outline and a footprint', () => {
     expect(meeting(polygon(square(0, 1, 1)), split)).toBe('outside');
   });
 });
+
+describe('a corner that is set twice', () => {
+  const [a, b, c]: Ring = [
+    [129.93, 42.54],
+    [129.931, 42.54],
+    [129.931, 42.541],
+  ];
+  const triangle = polygon([a!, b!, c!, a!]);
+
+  it.each<[string, Ring]>([
+    ['the first', [a!, a!, b!, c!, a!]],
+    ['one in the middle', [a!, b!, b!, c!, a!]],
+    ['one three times', [a!, b!, b!, b!, c!, a!]],
+    ['the last', [a!, b!, c!, c!, a!]],
+    ['the first at the end once more', [a!, b!, c!, a!, a!]],
+    ['all of them', [a!, a!, b!, b!, c!, c!, a!, a!]],
+    ['one a few millimetres off', [a!, b!, [129.93100004, 42.53999996], c!, a!]],
+    ['the first a few millimetres off at the end', [a!, b!, c!, [129.93000004, 42.54]]],
+    ['one with another height', [a!, [129.931, 42.54, 10], [129.931, 42.54, 12], c!, a!] as unknown as Ring],
+  ])('is dropped: %s', (_name, ring) => {
+    const given = arealGeometrySchema.parse(polygon(ring));
+    expect(normalised(given)).toEqual(triangle);
+    expect(geometryFault(normalised(given))).toBeUndefined();
+  });
+
+  it('is dropped in holes and parts too', () => {
+    const hole = square(1, 1, 1);
+    const given: ArealGeometry = {
+      type: 'MultiPolygon',
+      coordinates: [[square(0, 0, 4), [hole[0]!, ...hole]], [square(9, 0, 1).flatMap((p) => [p, p])]],
+    };
+    expect(geometryFault(normalised(given))).toBeUndefined();
+    expect(
+      normalised(given)
+        .coordinates.flat()
+        .map((ring) => ring.length),
+    ).toEqual([5, 5, 5]);
+  });
+
+  it.each<[string, Ring]>([
+    ['one corner', [a!, a!, a!, a!]],
+    ['two corners', [a!, b!, b!, a!]],
+  ])('leaves nothing of an outline of %s', (_name, ring) => {
+    expect(geometryFault(normalised(polygon(ring)))?.detail).toBe(
+      'The outline encloses no area: set at least three corners that do not lie on one line.',
+    );
+  });
+
+  it('that is come back to from another one is no repeat, and is refused', () => {
+    expect(geometryFault(normalised(polygon([a!, b!, c!, b!, a!])))).toBeDefined();
+  });
+});
