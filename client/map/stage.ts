@@ -1,7 +1,9 @@
 import { computed, effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
+import { geodesicDistance } from '../../server/geometry/distance.rules.ts';
+import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
+import { middle } from '../../server/geometry/utm.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
@@ -14,11 +16,14 @@ import {
   mapMoving,
   outlinesHidden,
   resolution,
+  trueNorth,
   type ViewRequest,
   viewRequest,
 } from '../comparison/comparison.store.ts';
 import { mode, pointedSide, type Side, sideAt } from '../comparison/mode.store.ts';
 import { sentenceOf } from '../http.ts';
+import { tellFault } from '../notice.store.ts';
+import { markedPlace } from '../place/place.store.ts';
 import { registered } from '../registration/registration.store.ts';
 import { setLook } from '../scene/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
@@ -33,13 +38,14 @@ import { keepSelectedInSight } from './keep-selected.ts';
 import { mountModes } from './modes/modes.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
-import { type Extent, fromView, toView, viewExtent } from './projection.ts';
+import { fromView, groundAt, toView, viewExtent } from './projection.ts';
 import { mountRegistration } from './registration.ts';
 import { openScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 import { mountSides } from './sides.ts';
 import { makeMap, makeView } from './view.ts';
 import { tellViewCorners } from './view-corners.ts';
+import type { Extent } from './view-domain.ts';
 import { viewLimits } from './view-stretch.ts';
 
 const FIT_PADDING = [48, 48, 56, 48];
@@ -62,11 +68,19 @@ function forgetFaults(): () => void {
   });
 }
 
+/** What is looked at: the middle of the map, and metres on the ellipsoid of one pixel there. */
+export type Sight = { middle: Position; resolution: number };
+export type Stage = {
+  /** Undefined before anything was looked at. */
+  sight: () => Sight | undefined;
+  dispose: () => void;
+};
+
 /**
  * The maps of one site in one reference system: one map under the divider, or two kept in step. A change of
- * mode keeps the view. Everything that it hands to stores is in WGS 84.
+ * mode keeps the view. Everything that it hands to stores is in WGS 84. `from`: where it begins, if that is in reach.
  */
-export function mountStage(container: HTMLElement, system: string): () => void {
+export function mountStage(container: HTMLElement, system: string, from?: Sight): Stage {
   const loading = new Set<OlMap | 'opening'>();
   const load = (what: OlMap | 'opening', on: boolean) => {
     if (on) loading.add(what);
@@ -84,6 +98,12 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   const outlines = annotationOutlines(system);
   const hint = mountHint(container);
   const view = makeView(system);
+  const begin = from && toView(from.middle, system);
+  const ground = begin && groundAt(begin, system);
+  if (begin && ground) {
+    view.setCenter(begin);
+    view.setResolution(from.resolution / ground.metres);
+  }
   const first = makeMap(panel(container, 'map-first'), view);
   const second = makeMap(panel(container, 'map-second'), view);
   const drawing = mountDrawing(system, viewingOf, hint.say);
@@ -130,9 +150,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   first.on('moveend', () => {
     mapMoving.value = false;
   });
-  view.on('change:resolution', () => {
-    resolution.value = view.getResolution();
-  });
+  const tellScale = () => {
+    // Beyond the view's reach there is nothing that they could be measured by, nor anything to be seen.
+    const ground = groundAt(view.getCenter()!, system);
+    if (!ground) return;
+    resolution.value = toFiveDigits(view.getResolution()! * ground.metres);
+    trueNorth.value = Math.round(ground.trueNorth * 10) / 10;
+  };
+  view.on(['change:resolution', 'change:center'], tellScale);
 
   const stops = [
     forgetFaults(),
@@ -167,7 +192,20 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   function show(request: ViewRequest) {
     if (request.kind === 'fit') fitBox(request.box);
     else if (request.kind === 'fit_site') fitSite();
-    else view.animate({ center: toView(request.position, system), duration: 200 });
+    else {
+      const center = toView(request.position, system);
+      if (center) return view.animate({ center, duration: 200 });
+      markedPlace.value = undefined;
+      tellTooFar(request.position);
+    }
+  }
+
+  function tellTooFar(place: Position) {
+    const here = fromView(view.getCenter()!, system);
+    const kilometres = here && Math.round(geodesicDistance(here, place) / 1_000).toLocaleString('en');
+    tellFault(
+      `That place lies ${kilometres ? `${kilometres} km` : 'far'} from the middle of this map, too far away to be shown on it.`,
+    );
   }
 
   async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
@@ -191,7 +229,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
 
   /** Fits the pair when there was none in sight before: on start, and when another site's scenes come. */
   function keepInSight(): () => void {
-    let seen = false;
+    let seen = begin !== undefined;
     return effect(() => {
       const extent = commonExtent(pair(), system);
       if (!extent) return;
@@ -218,7 +256,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     const filling = Math.max(Math.min(across, down), Math.max(across, down) * LEAST_SEEN);
     view.setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
     view.setResolution(filling);
-    resolution.value = view.getResolution();
+    tellScale();
   }
 
   function fitBox([west, south, east, north]: BoundingBox) {
@@ -230,6 +268,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       [west, south],
     ];
     const extent = viewExtent({ type: 'Polygon', coordinates: [corners] }, system);
+    if (!extent) return tellTooFar(middle([west, south, east, north]));
     const size = first.getSize();
     view.fit(extent, {
       ...(size && { size }),
@@ -249,7 +288,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     };
     return {
       mode: mode.peek(),
-      resolution: map.getView().getResolution()!,
+      resolution: view.getResolution()! * (groundAt(coordinate, system)?.metres ?? 1),
       drawnOnSceneId: (side === 'after' ? later : earlier).id,
       offsets: { before: shift(earlier), after: shift(later) },
       looks: { before: lookOf(earlier), after: lookOf(later) },
@@ -267,7 +306,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     return sideAt(x / width, y / height);
   }
 
-  return () => {
+  function sight(): Sight | undefined {
+    const place = fromView(view.getCenter()!, system);
+    return place && resolution.peek() !== undefined
+      ? { middle: place, resolution: resolution.peek()! }
+      : undefined;
+  }
+
+  function dispose() {
     for (const stop of stops) stop();
     drawing.dispose();
     editing.dispose();
@@ -281,7 +327,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     }
     mapLoading.value = false;
     mapMoving.value = false;
-  };
+  }
+
+  return { sight, dispose };
+}
+
+/** So that the scale stands still while the map is moved a little. */
+function toFiveDigits(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 function isFocusSeen(target: EventTarget | null): boolean {

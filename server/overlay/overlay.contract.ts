@@ -61,15 +61,21 @@ export function countPositions(features: readonly OverlayFeature[]): number {
   return features.reduce((count, { geometry }) => count + positionsOf(geometry).length, 0);
 }
 
-/** Smallest box around all features; they hold at least one position. */
+/**
+ * Smallest box around all features; they hold at least one position. Across the antimeridian its longitudes go on past 180
+ * degrees.
+ */
 export function overlayBox(features: readonly OverlayFeature[]): BoundingBox {
-  const box: BoundingBox = [180, 90, -180, -90];
+  let [west, east, south, north] = [180, -180, 90, -90];
+  let [turnedWest, turnedEast] = [360, 0];
   for (const { geometry } of features)
     for (const [longitude, latitude] of positionsOf(geometry)) {
-      box[0] = Math.min(box[0], longitude);
-      box[1] = Math.min(box[1], latitude);
-      box[2] = Math.max(box[2], longitude);
-      box[3] = Math.max(box[3], latitude);
+      const turned = longitude < 0 ? longitude + 360 : longitude;
+      [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
+      [turnedWest, turnedEast] = [Math.min(turnedWest, turned), Math.max(turnedEast, turned)];
+      [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
     }
-  return box;
+  return turnedEast - turnedWest < east - west
+    ? [turnedWest, south, turnedEast, north]
+    : [west, south, east, north];
 }
