@@ -218,6 +218,25 @@ describe.each(sites)('a site: $name', ({ name, metres, before, after, onBefore, 
     },
   );
 
+  test.skipIf(!far)(
+    'goes to a place beyond the zone or the image exactly, and says how far one lies that it cannot show',
+    async () => {
+      const [longitude, latitude] = far!.shown;
+      await goTo(page, far!.shown);
+      const { x, y } = await middleOfMap(page);
+      const told = await positionAt(page, x, y);
+      expect(geodesicDistance(told, [longitude, latitude])).toBeLessThan(1.5 + (await resolutionOf(page)));
+
+      await paste(page, far!.beyond);
+      const sentence = `That place lies ${far!.kilometres} km from the middle of this map, too far away to be shown on it.`;
+      await page.getByText(sentence).waitFor();
+      expect(await page.locator('.map-mark:visible').count()).toBe(0);
+      await page.mouse.move(x + 1, y);
+      expect(geodesicDistance(await positionAt(page, x, y), told)).toBeLessThan(1);
+      expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
+    },
+  );
+
   test.skipIf(name === 'Both ends of a wide site')(
     'stores the corners that are set where they were pasted, to a centimetre',
     async () => {
@@ -252,25 +271,6 @@ describe.each(sites)('a site: $name', ({ name, metres, before, after, onBefore, 
       const ring = stored.features[0]!.geometry.coordinates.flat() as Position[];
       for (const corner of corners)
         expect(Math.min(...ring.map((position) => geodesicDistance(position, corner)))).toBeLessThan(0.012);
-    },
-  );
-
-  test.skipIf(!far)(
-    'goes to a place beyond the zone or the image exactly, and says how far one lies that it cannot show',
-    async () => {
-      const [longitude, latitude] = far!.shown;
-      await goTo(page, far!.shown);
-      const { x, y } = await middleOfMap(page);
-      const told = await positionAt(page, x, y);
-      expect(geodesicDistance(told, [longitude, latitude])).toBeLessThan(1.5 + (await resolutionOf(page)));
-
-      await paste(page, far!.beyond);
-      const sentence = `That place lies ${far!.kilometres} km from the middle of this map, too far away to be shown on it.`;
-      await page.getByText(sentence).waitFor();
-      expect(await page.locator('.map-mark:visible').count()).toBe(0);
-      await page.mouse.move(x + 1, y);
-      expect(geodesicDistance(await positionAt(page, x, y), told)).toBeLessThan(1);
-      expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
     },
   );
 });
