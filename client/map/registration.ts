@@ -32,7 +32,7 @@ import { sceneById } from '../scene/scene.store.ts';
 import { askWorker } from '../worker.ts';
 import { addFeatureLayer } from './feature-layer.ts';
 import { commonExtent, meet } from './ground.ts';
-import { offsetGridOf, systemOfScene, viewExtent } from './projection.ts';
+import { offsetGridOf, viewExtent } from './projection.ts';
 import { shiftIn } from './scene-grid.ts';
 import type { OpenScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
@@ -123,7 +123,7 @@ export function mountRegistration(
 
   async function sampler(scene: Scene): Promise<Sample> {
     const bands = bandsToRead(scene.bands, lookOf(scene).colours);
-    const [opened, own] = await Promise.all([open(scene), systemOfScene(scene)]);
+    const opened = await open(scene);
     const alpha = bands.alpha === undefined ? undefined : bands.colour.length;
     const isValid = ({ data, bandCount }: Raster, at: number) =>
       data[at + bandCount - 1] !== 0 && (alpha === undefined || data[at + alpha] !== 0);
@@ -134,7 +134,7 @@ export function mountRegistration(
       return sampleSquare(
         tiles.map(({ tile }) => tile),
         square,
-        { colours: bands.colour.length, toOwn: (position) => transform(position, system, own), isValid },
+        { colours: bands.colour.length, toOwn: opened.toOwn, isValid },
       );
     };
   }

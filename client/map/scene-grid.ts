@@ -37,10 +37,26 @@ function brought([west, south, east, north]: Extent, system: Projection, view: P
     return [x, south, x, north, west, y, east, y];
   });
   const laid = getTransform(system, view)!(edge, undefined, 2);
+  for (let i = 0; i < laid.length; i += 2)
+    if (!isInDomain([laid[i]!, laid[i + 1]!], view.getCode())) return domainExtent(view.getCode());
+  return around(laid);
+}
+
+/** Places all over an extent, so that none of it is missed where it bends, or holds a pole. */
+export function placesIn([west, south, east, north]: Extent): number[] {
+  const shares = Array.from({ length: 17 }, (_, step) => step / 16);
+  return shares.flatMap((up) =>
+    shares.flatMap((across) => [west + (east - west) * across, south + (north - south) * up]),
+  );
+}
+
+/** The smallest extent around coordinates in turn. */
+export function around(coordinates: readonly number[]): Extent {
   const extent: Extent = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < laid.length; i += 2) {
-    const [x, y] = [laid[i]!, laid[i + 1]!];
-    if (!isInDomain([x, y], view.getCode())) return domainExtent(view.getCode());
+  for (let i = 0; i < coordinates.length; i += 2) {
+    const [x, y] = [coordinates[i]!, coordinates[i + 1]!];
+    // A part of the view may have no place in the scene's system.
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     extent[0] = Math.min(extent[0], x);
     extent[1] = Math.min(extent[1], y);
     extent[2] = Math.max(extent[2], x);

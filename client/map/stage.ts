@@ -1,9 +1,7 @@
 import { computed, effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import { geodesicDistance } from '../../server/geometry/distance.rules.ts';
-import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import { middle } from '../../server/geometry/utm.rules.ts';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
@@ -17,13 +15,9 @@ import {
   outlinesHidden,
   resolution,
   trueNorth,
-  type ViewRequest,
-  viewRequest,
 } from '../comparison/comparison.store.ts';
 import { mode, pointedSide, type Side, sideAt } from '../comparison/mode.store.ts';
 import { sentenceOf } from '../http.ts';
-import { tellFault } from '../notice.store.ts';
-import { markedPlace } from '../place/place.store.ts';
 import { registered } from '../registration/registration.store.ts';
 import { setLook } from '../scene/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../scene/look.store.ts';
@@ -32,13 +26,13 @@ import { readyScenes, sceneById } from '../scene/scene.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
 import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
-import { commonExtent, meet } from './ground.ts';
 import { mountHint } from './hint.ts';
 import { keepSelectedInSight } from './keep-selected.ts';
+import { mountLooking } from './looking.ts';
 import { mountModes } from './modes/modes.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
-import { fromView, groundAt, toView, viewExtent } from './projection.ts';
+import { fromView, groundAt, toView } from './projection.ts';
 import { mountRegistration } from './registration.ts';
 import { openScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
@@ -47,12 +41,6 @@ import { makeMap, makeView } from './view.ts';
 import { tellViewCorners } from './view-corners.ts';
 import type { Extent } from './view-domain.ts';
 import { viewLimits } from './view-stretch.ts';
-
-const FIT_PADDING = [48, 48, 56, 48];
-/** Of the site's longer side, what is seen at least when the site is fitted. */
-const LEAST_SEEN = 0.7;
-/** Metres a pixel: a fitted outline is not enlarged beyond this. */
-const FIT_FINEST = 0.12;
 
 /** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
 async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
@@ -170,43 +158,18 @@ export function mountStage(container: HTMLElement, system: string, from?: Sight)
       container.toggleAttribute('data-moving', mapMoving.value);
     }),
     effect(() => {
-      const request = viewRequest.value;
-      if (!request) return;
-      viewRequest.value = undefined;
-      untracked(() => show(request));
-    }),
-    effect(() => {
       const request = viewStretchRequest.value;
       if (!request) return;
       viewStretchRequest.value = undefined;
       void untracked(() => stretchToView(request));
     }),
-    keepInSight(),
+    mountLooking(first, system, begin !== undefined),
     keepSelectedInSight(first, outlines),
     effect(() => tellLoading(mode.value)),
     mountPlaceMarker([first, second], system),
     mountOverlays([first, second], system),
     tellViewCorners(first, system),
   ];
-
-  function show(request: ViewRequest) {
-    if (request.kind === 'fit') fitBox(request.box);
-    else if (request.kind === 'fit_site') fitSite();
-    else {
-      const center = toView(request.position, system);
-      if (center) return view.animate({ center, duration: 200 });
-      markedPlace.value = undefined;
-      tellTooFar(request.position);
-    }
-  }
-
-  function tellTooFar(place: Position) {
-    const here = fromView(view.getCenter()!, system);
-    const kilometres = here && Math.round(geodesicDistance(here, place) / 1_000).toLocaleString('en');
-    tellFault(
-      `That place lies ${kilometres ? `${kilometres} km` : 'far'} from the middle of this map, too far away to be shown on it.`,
-    );
-  }
 
   async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
     const size = first.getSize();
@@ -225,57 +188,6 @@ export function mountStage(container: HTMLElement, system: string, from?: Sight)
         `${isolated(scene.title)} could not be stretched to the view. ${sentenceOf(error)}`,
       );
     }
-  }
-
-  /** Fits the pair when there was none in sight before: on start, and when another site's scenes come. */
-  function keepInSight(): () => void {
-    let seen = begin !== undefined;
-    return effect(() => {
-      const extent = commonExtent(pair(), system);
-      if (!extent) return;
-      const size = first.getSize();
-      const inSight = size && seen ? (view.calculateExtent(size) as Extent) : undefined;
-      if (inSight && meet(inSight, extent)) return;
-      seen = true;
-      untracked(fitSite);
-    });
-  }
-
-  function pair(): Scene[] {
-    return [before.value, after.value].filter((scene) => scene !== undefined);
-  }
-
-  function fitSite() {
-    const extent = commonExtent(pair(), system);
-    if (!extent) return;
-    first.updateSize();
-    const [width = 1, height = 1] = first.getSize() ?? [];
-    const across = (extent[2] - extent[0]) / width;
-    const down = (extent[3] - extent[1]) / height;
-    // The image fills the map rather than stand in a frame of nothing, unless that would hide much of it.
-    const filling = Math.max(Math.min(across, down), Math.max(across, down) * LEAST_SEEN);
-    view.setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
-    view.setResolution(filling);
-    tellScale();
-  }
-
-  function fitBox([west, south, east, north]: BoundingBox) {
-    const corners: [number, number][] = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ];
-    const extent = viewExtent({ type: 'Polygon', coordinates: [corners] }, system);
-    if (!extent) return tellTooFar(middle([west, south, east, north]));
-    const size = first.getSize();
-    view.fit(extent, {
-      ...(size && { size }),
-      padding: FIT_PADDING,
-      minResolution: FIT_FINEST,
-      duration: 200,
-    });
   }
 
   function viewingOf(map: OlMap, coordinate: number[]): Viewing | undefined {
