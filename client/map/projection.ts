@@ -44,8 +44,7 @@ export function offsetGridOf({ footprint }: Pick<Scene, 'footprint'>): string {
 export async function systemOf(code: string): Promise<Projection> {
   const zone = utmZoneOfCode(code);
   if (zone) return define(zone);
-  const known = getProjection(code);
-  if (known) return known;
+  if (ways.includes(code)) return getProjection(code)!;
   const running = asked.get(code) ?? ask(code);
   asked.set(code, running);
   running.catch(() => asked.delete(code));
@@ -76,6 +75,8 @@ const ways = [WGS84, 'EPSG:3857'];
 function define({ code, definition }: Definition): Projection {
   if (!ways.includes(code)) {
     proj4.defs(code, definition);
+    // Before OpenLayers hears of the system: proj4 throws on what it cannot compute.
+    const converters = ways.map((other) => ({ other, ...proj4(code, other) }));
     const { units, to_meter, axis, projName } = proj4.defs(code);
     addProjection(
       new Projection({
@@ -85,10 +86,8 @@ function define({ code, definition }: Definition): Projection {
         ...(axis !== undefined && { axisOrientation: axis }),
       }),
     );
-    for (const other of ways) {
-      const { forward, inverse } = proj4(code, other);
+    for (const { other, forward, inverse } of converters)
       addCoordinateTransforms(code, other, finite(forward), finite(inverse));
-    }
     ways.push(code);
   }
   return getProjection(code)!;
