@@ -1,4 +1,4 @@
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import { narrowBox } from '../../server/geometry/ring.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { remove } from './acts.ts';
 import { annotations, drafts, select, selectedId, tool } from './annotation.store.ts';
@@ -31,7 +31,7 @@ export function fitSelected(): void {
     drafts.value.get(selectedId.value ?? '')?.geometry ??
     annotations.value.get(selectedId.value ?? '')?.geometry;
   viewRequest.value = geometry
-    ? { kind: 'fit', box: surroundings(boundingBox(geometry)) }
+    ? { kind: 'fit', box: surroundings(narrowBox(geometry)) }
     : { kind: 'fit_site' };
 }
 

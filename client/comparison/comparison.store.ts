@@ -52,9 +52,13 @@ export type ViewRequest =
   | { kind: 'place'; position: Position };
 export const viewRequest: Signal<ViewRequest | undefined> = signal(undefined);
 
-/** What the map reports. Position in WGS 84; resolution in metres a pixel. */
+/**
+ * What the map reports. Position in WGS 84, undefined also where the view is not exact; in the middle of the map
+ * resolution, in metres on the ellipsoid a pixel, and true north, in degrees clockwise from upright.
+ */
 export const cursor: Signal<Position | undefined> = signal(undefined);
 export const resolution: Signal<number | undefined> = signal(undefined);
+export const trueNorth: Signal<number> = signal(0);
 export const mapLoading: Signal<boolean> = signal(false);
 /** While it is dragged, or moves by itself. */
 export const mapMoving: Signal<boolean> = signal(false);

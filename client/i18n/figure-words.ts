@@ -7,6 +7,7 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureDate, FigureOutline, FigurePlan, FigureView } from '../figure/figure-plan.ts';
+import { stereographicMiddle } from '../map/view-domain.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { formatAcquired, formatDay, formatMoment, formatResolution } from './formats.ts';
 import { labels } from './labels.ts';
@@ -40,7 +41,7 @@ export type FigureWords = {
 /** What is known of a picture beside its plan: its ground, its resolution in metres a pixel, when it was made. */
 export type FigureFacts = {
   centre: Position;
-  /** Such as 'EPSG:32652': the UTM zone whose grid north is up. */
+  /** The code of the system whose grid north is up, such as 'EPSG:32652'. */
   system: string;
   /** Degrees, clockwise, from the upright of the picture to true north. */
   trueNorth: number;
@@ -241,7 +242,10 @@ function shiftInWords({ east, north }: { east: number; north: number }): string 
 
 function groundInWords({ centre, system, trueNorth, resolution }: FigureFacts): string[] {
   const [, hemisphere, zone] = /^EPSG:32([67])(\d\d)$/.exec(system) ?? [];
-  const grid = zone ? `UTM zone ${zone}${hemisphere === '7' ? 'S' : 'N'}` : system;
+  const around = stereographicMiddle(system);
+  const grid = around
+    ? `the stereographic projection around ${coordinateText(around, 'decimal')}`
+    : `UTM zone ${zone}${hemisphere === '7' ? 'S' : 'N'}`;
   const apart = Math.abs(trueNorth);
   const north =
     apart < NORTHS_ALIKE

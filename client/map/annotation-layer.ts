@@ -9,11 +9,12 @@ import VectorSource from 'ol/source/Vector.js';
 import type Style from 'ol/style/Style.js';
 import type { Status } from '../../server/annotation/annotation.contract.ts';
 import type { ArealGeometry, Ring } from '../../server/geometry/geometry.contract.ts';
+import { polygonsOf } from '../../server/geometry/ring.rules.ts';
 import { annotations, drafts, selectedId, tool } from '../annotation/annotation.store.ts';
 import { outlinesHidden } from '../comparison/comparison.store.ts';
 import { outlineStyles } from './annotation-style.ts';
 import { addFeatureLayer } from './feature-layer.ts';
-import { fromView, toView } from './projection.ts';
+import { type Coordinate, fromView, toView } from './projection.ts';
 
 /** Metres a pixel below which every outline carries its number. */
 const LABELLED_RESOLUTION = 0.6;
@@ -30,8 +31,11 @@ export type AnnotationOutlines = {
   /** The id of the outline at a pixel of a map: the smallest of those that hold it or pass close by. */
   idAt: (map: OlMap, pixel: number[]) => string | undefined;
   hover: (id: string | undefined) => void;
-  /** The geometry of a feature that the map has just changed, in WGS 84. */
-  geometryOf: (feature: Feature<Geometry>) => ArealGeometry;
+  /**
+   * The geometry of a feature that the map has just changed, in WGS 84. Where it was moved to where the view's system is not
+   * exact, it is put back, and undefined.
+   */
+  geometryOf: (feature: Feature<Geometry>) => ArealGeometry | undefined;
   dispose: () => void;
 };
 
@@ -136,7 +140,11 @@ export function annotationOutlines(system: string): AnnotationOutlines {
       hovered = id;
       redraw();
     },
-    geometryOf: (feature) => geometryFrom(feature.getGeometry() as Polygon | MultiPolygon, system),
+    geometryOf: (feature) => {
+      const geometry = geometryFrom(feature.getGeometry() as Polygon | MultiPolygon, system);
+      if (!geometry) feature.setGeometry(geometryIn(drawn.get(String(feature.getId()))!.geometry, system));
+      return geometry;
+    },
     dispose: () => {
       stopDrawing();
       stopMarking();
@@ -145,17 +153,24 @@ export function annotationOutlines(system: string): AnnotationOutlines {
   };
 }
 
-/** An outline in the view's system, metres. */
-export function geometryIn(geometry: ArealGeometry, system: string): Polygon | MultiPolygon {
-  const ring = (positions: Ring) => positions.map((position) => toView(position, system));
-  return geometry.type === 'Polygon'
-    ? new Polygon(geometry.coordinates.map(ring))
-    : new MultiPolygon(geometry.coordinates.map((rings) => rings.map(ring)));
+/** An outline in the view's system, metres. Undefined where a part of it lies beyond the view's reach. */
+export function geometryIn(geometry: ArealGeometry, system: string): Polygon | MultiPolygon | undefined {
+  const brought = polygonsOf(geometry).map((rings) =>
+    rings.map((ring) => ring.map((position) => toView(position, system))),
+  );
+  if (brought.flat(2).includes(undefined)) return undefined;
+  const polygons = brought as Coordinate[][][];
+  return geometry.type === 'Polygon' ? new Polygon(polygons[0]!) : new MultiPolygon(polygons);
 }
 
-function geometryFrom(geometry: Polygon | MultiPolygon, system: string): ArealGeometry {
-  const ring = (coordinates: number[][]) => coordinates.map((coordinate) => fromView(coordinate, system));
+function geometryFrom(geometry: Polygon | MultiPolygon, system: string): ArealGeometry | undefined {
+  const polygons = geometry instanceof Polygon ? [geometry.getCoordinates()] : geometry.getCoordinates();
+  const brought = polygons.map((rings) =>
+    rings.map((ring) => ring.map((coordinate) => fromView(coordinate, system))),
+  );
+  if (brought.flat(2).includes(undefined)) return undefined;
+  const coordinates = brought as Ring[][];
   return geometry instanceof Polygon
-    ? { type: 'Polygon', coordinates: geometry.getCoordinates().map(ring) }
-    : { type: 'MultiPolygon', coordinates: geometry.getCoordinates().map((rings) => rings.map(ring)) };
+    ? { type: 'Polygon', coordinates: coordinates[0]! }
+    : { type: 'MultiPolygon', coordinates };
 }

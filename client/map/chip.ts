@@ -1,21 +1,20 @@
-import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
+import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
 import { polygonsOf } from '../../server/geometry/ring.rules.ts';
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
-import { siteBox } from './ground.ts';
-import { type Extent, toView, viewExtent, viewSystemOf } from './projection.ts';
+import { toView, viewExtent } from './projection.ts';
 import { shiftTo } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 import { inStudio } from './studio.ts';
+import type { Extent } from './view-domain.ts';
+import { systemShowing } from './view-system.ts';
 
 /** Metres that a chip shows from edge to edge at least, so that there is ground around a small structure. */
 const LEAST_METRES = 30;
 /** Times an outline's longer side that a chip shows. */
 const SURROUNDING = 2.2;
 
-/** A square of ground around an outline, in the system that the map is drawn in. */
+/** A square of ground around an outline. */
 type Frame = { system: string; extent: Extent };
 
 /**
@@ -43,19 +42,21 @@ export function chipOutline(outline: ArealGeometry): string {
   if (!frame) return '';
   const { system, extent } = frame;
   const side = extent[2] - extent[0];
-  const place = ([east, north]: [number, number]) =>
-    `${(((east - extent[0]) / side) * 100).toFixed(2)} ${(((extent[3] - north) / side) * 100).toFixed(2)}`;
+  const place = (position: Position) => {
+    const [east, north] = toView(position, system)!;
+    return `${(((east - extent[0]) / side) * 100).toFixed(2)} ${(((extent[3] - north) / side) * 100).toFixed(2)}`;
+  };
   return polygonsOf(outline)
     .flat()
-    .map((ring) => `M${ring.map((position) => place(toView(position, system))).join('L')}Z`)
+    .map((ring) => `M${ring.map(place).join('L')}Z`)
     .join('');
 }
 
 function frameAround(outline: ArealGeometry): Frame | undefined {
-  const box = siteBox(site.peek(), readyScenes.peek());
-  if (!box) return undefined;
-  const system = viewSystemOf(box);
-  const [west, south, east, north] = viewExtent(outline, system);
+  const system = systemShowing(outline);
+  const around = system && viewExtent(outline, system);
+  if (!around) return undefined;
+  const [west, south, east, north] = around;
   const half = Math.max((east - west) * SURROUNDING, (north - south) * SURROUNDING, LEAST_METRES) / 2;
   const [x, y] = [(west + east) / 2, (south + north) / 2];
   return { system, extent: [x - half, y - half, x + half, y + half] };

@@ -22,7 +22,7 @@ import {
   undoLastCorner,
 } from '../annotation/annotation.store.ts';
 import { addFeatureLayer } from './feature-layer.ts';
-import { fromView, toView } from './projection.ts';
+import { type Coordinate, fromView, toView } from './projection.ts';
 import { type SketchPart, sketchStyles } from './sketch-style.ts';
 
 /** Pixels within which a click on the first corner closes the outline. */
@@ -30,8 +30,6 @@ const CLOSING_PIXELS = 10;
 /** Pixels that a pointer may move between press and release of a click. */
 const CLICK_PIXELS = 4;
 const NOT_YET: GeometryFault = { pointer: '', detail: 'Set at least three corners.' };
-
-type Corner = [east: number, north: number];
 
 /**
  * Draws outlines on one or more maps at once. The corners are the store's; here is only where the pointer
@@ -50,7 +48,7 @@ export function mountDrawing(
   hint: (text: string | undefined) => void,
 ): Drawing {
   const source = new VectorSource<Feature>();
-  let pointer: Corner | undefined;
+  let pointer: Coordinate | undefined;
 
   const stops = [
     effect(() => {
@@ -75,21 +73,29 @@ export function mountDrawing(
     return sketching.peek()?.sketch ?? [];
   }
 
-  /** The open ring of the rectangle, along the axes of the view, between the first corner and another. */
-  function rectangleTo(opposite: Corner | undefined): Position[] {
+  /**
+   * The open ring of the rectangle, along the axes of the view, between the first corner and another; empty where it would
+   * reach beyond what the view is exact for.
+   */
+  function rectangleTo(opposite: Coordinate | undefined): Position[] {
     const [first] = sketch();
-    if (!first || !opposite) return [];
-    const [east, north] = toView(first, system);
-    const ring: Corner[] = [[east, north], [opposite[0], north], opposite, [east, opposite[1]]];
-    return ring.map((corner) => fromView(corner, system));
+    const from = first && toView(first, system);
+    if (!from || !opposite) return [];
+    const [east, north] = from;
+    const ring = [from, [opposite[0], north], opposite, [east, opposite[1]]].map((corner) =>
+      fromView(corner, system),
+    );
+    return ring.every((corner) => corner !== undefined) ? ring : [];
   }
 
-  /** True where a corner was set: the second click of a double click sets none. */
-  function setCorner(map: OlMap, coordinate: Corner): boolean {
+  /** True where a corner was set: the second click of a double click sets none, nor one beyond the view's reach. */
+  function setCorner(map: OlMap, coordinate: Coordinate): boolean {
     const [first] = sketch();
+    const position = fromView(coordinate, system);
+    if (!position) return false;
     if (!first) {
       const viewing = viewingOf(map, coordinate);
-      if (viewing) sketchBegun(fromView(coordinate, system), shape(), viewing);
+      if (viewing) sketchBegun(position, shape(), viewing);
       return true;
     }
     if (shape() === 'rectangle') {
@@ -97,14 +103,14 @@ export function mountDrawing(
       return true;
     }
     if (isAtLastCorner(map, coordinate)) return false;
-    sketchChanged([...sketch(), fromView(coordinate, system)], shape());
+    sketchChanged([...sketch(), position], shape());
     return true;
   }
 
-  function isAtLastCorner(map: OlMap, coordinate: Corner): boolean {
+  function isAtLastCorner(map: OlMap, coordinate: Coordinate): boolean {
     const last = sketch().at(-1);
-    const reach = CLICK_PIXELS * map.getView().getResolution()!;
-    return last !== undefined && distance(toView(last, system), coordinate) <= reach;
+    const at = last && toView(last, system);
+    return at !== undefined && distance(at, coordinate) <= CLICK_PIXELS * map.getView().getResolution()!;
   }
 
   function finish(set: Position[]) {
@@ -121,6 +127,8 @@ export function mountDrawing(
     if (tool.value.kind !== 'draw' || !draft || draft.sketch.length === 0) return hint(undefined);
     const ring = withPointer(draft.sketch);
     const corners = ring.map((position) => toView(position, system));
+    // It was begun where these scenes are not.
+    if (!corners.every((corner) => corner !== undefined)) return hint(undefined);
     const set = shape() === 'rectangle' ? corners.slice(0, 1) : corners.slice(0, draft.sketch.length);
     add('edges', new LineString(shape() === 'rectangle' ? [...corners, corners[0]!] : corners));
     if (shape() === 'polygon' && corners.length > 2)
@@ -129,7 +137,8 @@ export function mountDrawing(
       add(index === 0 && shape() === 'polygon' ? 'first' : 'corner', new Point(corner));
     });
     const fault = corners.length > 3 ? faultOf(distinct(ring)) : undefined;
-    if (fault?.at) add('crossing', new Point(toView(fault.at, system)));
+    const crossing = fault?.at && toView(fault.at, system);
+    if (crossing) add('crossing', new Point(crossing));
     hint(fault?.at ? 'The outline crosses itself here.' : undefined);
   }
 
@@ -138,7 +147,7 @@ export function mountDrawing(
     if (shape() === 'rectangle') return rectangleTo(pointer);
     const position = fromView(pointer, system);
     // Right after a click the pointer is still at the corner that was set.
-    return samePosition(position, corners.at(-1)) ? corners : [...corners, position];
+    return !position || samePosition(position, corners.at(-1)) ? corners : [...corners, position];
   }
 
   function add(part: SketchPart, geometry: LineString | Point) {
@@ -147,7 +156,7 @@ export function mountDrawing(
     source.addFeature(feature);
   }
 
-  function pointAt(coordinate: Corner) {
+  function pointAt(coordinate: Coordinate) {
     pointer = coordinate;
     untracked(show);
     const corners = sketch();
@@ -157,8 +166,9 @@ export function mountDrawing(
   function closesAt(map: OlMap, pixel: number[]): boolean {
     const [first] = sketch();
     if (!first || shape() !== 'polygon' || sketch().length < 3) return false;
-    const [x = 0, y = 0] = map.getPixelFromCoordinate(toView(first, system)) ?? [];
-    return Math.hypot(pixel[0]! - x, pixel[1]! - y) <= CLOSING_PIXELS;
+    const at = toView(first, system);
+    const [x = 0, y = 0] = (at && map.getPixelFromCoordinate(at)) ?? [];
+    return at !== undefined && Math.hypot(pixel[0]! - x, pixel[1]! - y) <= CLOSING_PIXELS;
   }
 
   /** Where a rectangle is being dragged from, in pixels. */
@@ -167,7 +177,7 @@ export function mountDrawing(
 
   function handle(event: MapBrowserEvent): boolean {
     if (tool.peek().kind !== 'draw') return true;
-    const coordinate = event.coordinate as Corner;
+    const coordinate = event.coordinate as Coordinate;
     switch (event.type) {
       case 'pointermove':
         pointAt(coordinate);
@@ -207,7 +217,7 @@ export function mountDrawing(
       map.addInteraction(new Interaction({ handleEvent: handle }));
     },
     setCornerAtMiddle: (map) => {
-      const middle = map.getView().getCenter() as Corner;
+      const middle = map.getView().getCenter() as Coordinate;
       const [x = 0, y = 0] = map.getPixelFromCoordinate(middle) ?? [];
       if (closesAt(map, [x, y])) finish(sketch());
       else setCorner(map, middle);

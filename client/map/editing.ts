@@ -57,7 +57,8 @@ export function mountEditing(outlines: AnnotationOutlines): {
   const placeHandle = () => {
     handles.clear();
     const feature = edited.item(0);
-    if (feature) handles.addFeature(new Feature(new Point(middleOf(feature))));
+    // One that lies beyond the view's reach is not drawn.
+    if (feature?.getGeometry()) handles.addFeature(new Feature(new Point(middleOf(feature))));
   };
   const stop = effect(() => {
     const now = tool.value;
@@ -79,7 +80,8 @@ export function mountEditing(outlines: AnnotationOutlines): {
 
   const finish = () => {
     const feature = edited.item(0);
-    if (feature) geometryEdited(String(feature.getId()), outlines.geometryOf(feature));
+    const geometry = feature && outlines.geometryOf(feature);
+    if (geometry) geometryEdited(String(feature.getId()), geometry);
   };
 
   return {
@@ -114,7 +116,7 @@ function moveHandle(map: OlMap, edited: Collection<Feature>, finish: () => void)
   return new PointerInteraction({
     handleDownEvent: (event) => {
       const feature = edited.item(0);
-      const at = feature && map.getPixelFromCoordinate(middleOf(feature));
+      const at = feature?.getGeometry() && map.getPixelFromCoordinate(middleOf(feature));
       if (!at || Math.hypot(at[0]! - event.pixel[0]!, at[1]! - event.pixel[1]!) > HANDLE_PIXELS) return false;
       last = map.getCoordinateFromPixel(event.pixel);
       return true;

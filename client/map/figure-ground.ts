@@ -9,12 +9,12 @@ import type { Polygon, Position } from '../../server/geometry/geometry.contract.
 import { polygonsOf } from '../../server/geometry/ring.rules.ts';
 import type { FigureOutline } from '../figure/figure-plan.ts';
 import { placeNumbers } from '../figure/number-places.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
 import { geometryIn } from './annotation-layer.ts';
 import { NUMBER_FONT, NUMBER_GAP, numberText, outlineStyles } from './annotation-style.ts';
-import { meet, siteBox } from './ground.ts';
-import { type Extent, fromView, toView, viewExtent, viewSystemOf } from './projection.ts';
+import { meet } from './ground.ts';
+import { fromView, groundAt, toView, viewExtent } from './projection.ts';
+import type { Extent } from './view-domain.ts';
+import { systemShowing } from './view-system.ts';
 
 /** The ground that a figure shows, in the system that the map is drawn in. */
 export type FigureGround = {
@@ -30,22 +30,20 @@ export type FigureGround = {
 /** Where a picture stands on a canvas, in its pixels. */
 export type CanvasBox = { x: number; y: number; width: number; height: number };
 
-/** A step to the north that is short for a bearing and long for its rounding, degrees. */
-const NORTHWARD = 0.001;
-
 /**
  * The ground of a picture `width` wide that holds all of a polygon in its middle, and the height that this
- * asks for, in the same unit. Where it would be too narrow or too wide a picture, more ground is shown.
+ * asks for, in the same unit. Where it would be too narrow or too wide a picture, more ground is shown. Undefined where
+ * there is no map, or the picture would reach beyond what one system is exact for.
  */
 export function figureGround(
   shown: Polygon,
   width: number,
   aspect: { least: number; most: number },
 ): { ground: FigureGround; height: number } | undefined {
-  const siteGround = siteBox(site.peek(), readyScenes.peek());
-  if (!siteGround) return undefined;
-  const system = viewSystemOf(siteGround);
-  const [west, south, east, north] = viewExtent(shown, system);
+  const system = systemShowing(shown);
+  const around = system && viewExtent(shown, system);
+  if (!around) return undefined;
+  const [west, south, east, north] = around;
   const given = (east - west) / (north - south);
   const height = Math.round(width / Math.min(aspect.most, Math.max(aspect.least, given)));
   const perPixel = Math.max((east - west) / width, (north - south) / height);
@@ -53,14 +51,11 @@ export function figureGround(
   const [halfWidth, halfHeight] = [(perPixel * width) / 2, (perPixel * height) / 2];
   const extent: Extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
   const centre = fromView([x, y], system);
-  const across = geodesicDistance(fromView([extent[0], y], system), fromView([extent[2], y], system));
-  return { ground: { system, extent, centre, across, trueNorth: bearingOfNorth(centre, system) }, height };
-}
-
-function bearingOfNorth([longitude, latitude]: Position, system: string): number {
-  const [east, north] = toView([longitude, latitude - NORTHWARD], system);
-  const [furtherEast, furtherNorth] = toView([longitude, latitude + NORTHWARD], system);
-  return (Math.atan2(furtherEast - east, furtherNorth - north) * 180) / Math.PI;
+  const [left, right] = [fromView([extent[0], y], system), fromView([extent[2], y], system)];
+  const middle = groundAt([x, y], system);
+  if (!centre || !left || !right || !middle) return undefined;
+  const across = geodesicDistance(left, right);
+  return { ground: { system, extent, centre, across, trueNorth: middle.trueNorth }, height };
 }
 
 /** Those of some outlines that the ground meets. */
@@ -68,7 +63,10 @@ export function outlinesWithin(
   outlines: readonly FigureOutline[],
   { system, extent }: FigureGround,
 ): FigureOutline[] {
-  return outlines.filter(({ geometry }) => meet(viewExtent(geometry, system), extent));
+  return outlines.filter(({ geometry }) => {
+    const around = viewExtent(geometry, system);
+    return around && meet(around, extent);
+  });
 }
 
 /**
@@ -89,7 +87,9 @@ export function drawOutlines(
   const { ground, box, enlarged } = place;
   const renderer = rendererOn(context, place, enlarged);
   const strokes: { feature: Feature; style: Style }[] = outlines.flatMap((outline) => {
-    const feature = new Feature(geometryIn(outline.geometry, ground.system));
+    const geometry = geometryIn(outline.geometry, ground.system);
+    if (!geometry) return [];
+    const feature = new Feature(geometry);
     return outlineStyles({ status: outline.status, number: undefined, ...plain }, false).map((style) => ({
       feature,
       style,
@@ -118,7 +118,7 @@ function drawNumbers(
   const gap = NUMBER_GAP * numbersEnlarged;
   context.font = `${weight} ${size * numbersEnlarged}px ${family}`;
   const onCanvas = (position: Position): [number, number] => {
-    const [x, y] = toView(position, ground.system);
+    const [x, y] = toView(position, ground.system)!;
     return [box.x + (x - west) * perMetre, box.y + (north - y) * perMetre];
   };
   const sized = outlines.map(({ geometry, number }) => {

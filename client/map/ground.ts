@@ -1,16 +1,12 @@
 import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
-import { type Extent, viewExtent } from './projection.ts';
+import { viewExtent } from './projection.ts';
+import type { Extent } from './view-domain.ts';
 
-/** The box of a site: its boundary, else all its scenes together. Undefined where it has neither. */
-export function siteBox(site: Site | undefined, scenes: readonly Scene[]): BoundingBox | undefined {
-  if (!site) return undefined;
-  if (site.boundary) return narrowBox(site.boundary);
-  const [first, ...others] = scenes.map((scene) => narrowBox(scene.footprint));
-  const boxes = first ? [first, ...others.map((box) => besideOf(box, first))] : [];
-  return boxes.length === 0 ? undefined : boxes.reduce(union);
+/** The box around several; undefined where there are none. */
+export function boxAround(boxes: readonly BoundingBox[]): BoundingBox | undefined {
+  const [first, ...others] = boxes;
+  return first && [first, ...others.map((box) => besideOf(box, first))].reduce(union);
 }
 
 /** A box counted on past the antimeridian, a whole turn away where that brings it nearer to another. */
@@ -21,7 +17,9 @@ function besideOf([west, south, east, north]: BoundingBox, other: BoundingBox): 
 
 /** What both scenes show, in the view's system; where they do not meet, what the first one shows. */
 export function commonExtent(scenes: readonly Scene[], system: string): Extent | undefined {
-  const extents = scenes.map((scene) => viewExtent(scene.footprint, system));
+  const extents = scenes
+    .map((scene) => viewExtent(scene.footprint, system))
+    .filter((extent) => extent !== undefined);
   if (extents.length === 0) return undefined;
   const common = extents.reduce(intersection);
   return common[0] < common[2] && common[1] < common[3] ? common : extents[0];

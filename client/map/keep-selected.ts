@@ -3,7 +3,7 @@ import type OlMap from 'ol/Map.js';
 import type { ObjectEvent } from 'ol/Object.js';
 import { selectedId } from '../annotation/annotation.store.ts';
 import type { AnnotationOutlines } from './annotation-layer.ts';
-import type { Extent } from './projection.ts';
+import type { Extent } from './view-domain.ts';
 
 /** Pixels between an outline and the edge of the map. */
 const MARGIN = 32;
@@ -18,7 +18,9 @@ export function keepSelectedInSight(map: OlMap, outlines: AnnotationOutlines): (
     const [resolution, centre] = [view.getResolution(), view.getCenter()];
     const outline = outlines.source.getFeatureById(selectedId.peek() ?? '');
     if (!oldValue || !size || !resolution || !centre || !outline || Array.isArray(outline)) return;
-    const [west, south, east, north] = outline.getGeometry()!.getExtent() as Extent;
+    const geometry = outline.getGeometry();
+    if (!geometry) return;
+    const [west, south, east, north] = geometry.getExtent() as Extent;
     const seen = view.calculateExtent(size) as Extent;
     const margin = MARGIN * resolution;
     const wanted: Extent = [west - margin, south - margin, east + margin, north + margin];

@@ -27,13 +27,30 @@ export type Laying = {
 };
 
 /**
+ * The way from the view's system to a scene's own, coordinates in turn: where that goes around the Earth, to the turn
+ * that is nearest to the scene, which may count on past 180 degrees.
+ */
+export function wayToOwn(
+  view: Projection,
+  { grid, system }: Pick<Laying['own'], 'grid' | 'system'>,
+): (places: number[]) => number[] {
+  const bring = getTransform(view, system)!;
+  const world = system.canWrapX() ? getWidth(system.getExtent()) : 0;
+  const [middle = 0] = getCenter(grid.getExtent()!);
+  return (places) => {
+    const brought = bring(places, undefined, 2);
+    for (let i = 0; world > 0 && i < brought.length; i += 2)
+      brought[i]! += world * Math.round((middle - brought[i]!) / world);
+    return brought;
+  };
+}
+
+/**
  * Lays a scene into another system, tile by tile. OpenLayers would do so by WebGL and read each tile back, which
  * takes a machine without a graphics card a dozen times as long.
  */
 export function layInto({ own, view, bandCount, load }: Laying) {
-  const toOwn = getTransform(view.system, own.system)!;
-  const world = own.system.canWrapX() ? getWidth(own.system.getExtent()) : 0;
-  const [middle = 0] = getCenter(own.grid.getExtent()!);
+  const toOwn = wayToOwn(view.system, own);
   const loaded = keep(load);
 
   /** Where a tile of the view lies on the scene's own level of the same number. */
@@ -44,7 +61,7 @@ export function layInto({ own, view, bandCount, load }: Laying) {
     for (let row = 0; row <= CELLS; row++)
       for (let column = 0; column <= CELLS; column++)
         places.push(west + column * STEP * resolution, north - row * STEP * resolution);
-    const laid = toOwn(places, undefined, 2);
+    const laid = toOwn(places);
     const [left = 0, top = 0] = own.grid.getOrigin(z);
     const level = own.levels[z]!;
     // Where pixels are not square, the grid's tiles are not as many units high as they have pixels.
@@ -58,9 +75,7 @@ export function layInto({ own, view, bandCount, load }: Laying) {
       rows: new Float64Array(places.length / 2),
     };
     for (let at = 0; at < mesh.columns.length; at++) {
-      const easting = laid[2 * at]!;
-      const turns = world && Math.round((middle - easting) / world);
-      mesh.columns[at] = (easting + turns * world - left) / perPixelAcross;
+      mesh.columns[at] = (laid[2 * at]! - left) / perPixelAcross;
       mesh.rows[at] = (top - laid[2 * at + 1]!) / perPixelDown;
     }
     return mesh;

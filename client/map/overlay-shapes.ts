@@ -1,6 +1,7 @@
 import { getInteriorPointOfArray } from 'ol/geom/flat/interiorpoint.js';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { type Position, samePosition } from '../../server/geometry/geometry.contract.ts';
 import type { OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import { densified } from './edges.ts';
 import { type OverlayLevel, simplified } from './overlay-levels.ts';
 import { viewTransform } from './projection.ts';
 
@@ -37,6 +38,7 @@ export async function shapesOf(
   const names: PlacedName[] = [];
   const lines: number[][] = [];
   const flat = (positions: readonly Position[]) => finite(bring(positions.flat()));
+  const runs = (positions: readonly Position[]) => runsOf(bring(densified(shorterWay(positions)).flat()));
 
   for (const { geometry, name } of features) {
     const place = (x?: number, y?: number) => {
@@ -53,7 +55,7 @@ export async function shapesOf(
       case 'LineString':
       case 'MultiLineString': {
         const parts = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
-        const drawn = parts.map(flat).filter(({ length }) => length > 0);
+        const drawn = parts.flatMap(runs);
         lines.push(...drawn);
         const longest = drawn.toSorted((one, other) => other.length - one.length)[0] ?? [];
         const middle = Math.floor(longest.length / 4) * 2;
@@ -62,12 +64,12 @@ export async function shapesOf(
       }
       default: {
         const areas = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-        const drawn = areas.map((rings) => rings.map((ring) => closed(flat(ring))));
-        for (const rings of drawn) for (const ring of rings) if (ring.length > 0) lines.push(ring);
+        const drawn = areas.map((rings) => rings.map((ring) => runs(closed(ring))));
+        for (const rings of drawn) for (const ring of rings) lines.push(...ring);
         const largest = drawn
-          .map(([outer = []]) => outer)
+          .flatMap(([outer = []]) => outer)
           .toSorted((one, other) => other.length - one.length)[0];
-        if (name !== undefined && largest && largest.length > 0) place(...within(largest));
+        if (name !== undefined && largest) place(...within(largest));
       }
     }
     if (await pause(isWanted)) return undefined;
@@ -84,7 +86,7 @@ export async function shapesOf(
   return { points: Float64Array.from(points), names, levels };
 }
 
-/** Far from the zone of the view a position may have no place in it. */
+/** Beyond the reach of the view a position has no place in it. */
 function finite(coordinates: number[]): number[] {
   if (coordinates.every(Number.isFinite)) return coordinates;
   const kept: number[] = [];
@@ -94,11 +96,28 @@ function finite(coordinates: number[]): number[] {
   return kept;
 }
 
-function closed(ring: number[]): number[] {
-  const [x, y] = ring;
-  return x === undefined || y === undefined || (ring.at(-2) === x && ring.at(-1) === y)
-    ? ring
-    : [...ring, x, y];
+/** Longitudes that go on past 180 degrees, so that each edge takes the shorter way round. */
+function shorterWay(positions: readonly Position[]): Position[] {
+  let turns = 0;
+  return positions.map(([longitude, latitude], i) => {
+    const [before = longitude] = positions[i - 1] ?? [];
+    turns -= Math.round((longitude - before) / 360);
+    return [longitude + 360 * turns, latitude];
+  });
+}
+
+/** The parts of a line that have a place in the view: it is not drawn across what lies beyond. */
+function runsOf(coordinates: number[]): number[][] {
+  const runs: number[][] = [[]];
+  for (let i = 0; i < coordinates.length; i += 2)
+    if (Number.isFinite(coordinates[i])) runs.at(-1)!.push(coordinates[i]!, coordinates[i + 1]!);
+    else runs.push([]);
+  return runs.filter(({ length }) => length > 2);
+}
+
+function closed(ring: readonly Position[]): readonly Position[] {
+  const [first] = ring;
+  return !first || samePosition(first, ring.at(-1)) ? ring : [...ring, first];
 }
 
 function within(ring: number[]): [number, number] {

@@ -27,6 +27,7 @@ export function mountPlaceMarker(maps: readonly OlMap[], system: string): () => 
     const place = markedPlace.value;
     for (const { overlay, text } of markers) {
       text.textContent = place ? coordinateText(place, coordinateForm.value) : '';
+      // Beyond the view's reach it has no place: goTo says so.
       overlay.setPosition(place && toView(place, system));
     }
   });

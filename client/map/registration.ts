@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
+import { getCenter } from 'ol/extent.js';
 import Feature from 'ol/Feature.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
 import type OlMap from 'ol/Map.js';
-import { transform } from 'ol/proj.js';
+import { get as getProjection, transform } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
@@ -11,6 +12,7 @@ import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
+import type { GroundShift } from '../../server/geometry/registration.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { sentenceOf } from '../http.ts';
@@ -30,13 +32,15 @@ import { sceneById } from '../scene/scene.store.ts';
 import { askWorker } from '../worker.ts';
 import { addFeatureLayer } from './feature-layer.ts';
 import { commonExtent, meet } from './ground.ts';
-import { systemOfScene, viewExtent } from './projection.ts';
+import { offsetGridOf, viewExtent } from './projection.ts';
+import { shiftIn } from './scene-grid.ts';
 import type { OpenScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 
 /**
  * Marks and draws pairs of points on the maps, tells how large the moving scene's pixel is, and looks for a shift
- * when it is asked. `sceneAt` tells which scene is seen at a coordinate. Mounted before what else a click does.
+ * when it is asked. Points and shifts go to the store in the grid of the moving scene's offset. `sceneAt` tells which
+ * scene is seen at a coordinate. Mounted before what else a click does.
  */
 export function mountRegistration(
   maps: readonly OlMap[],
@@ -51,8 +55,10 @@ export function mountRegistration(
       if (!registration.peek()?.marking) return;
       event.stopPropagation();
       const scene = sceneAt(map, event.coordinate);
-      const [x = 0, y = 0] = event.coordinate;
-      if (scene) markPoint(scene.id, [x, y]);
+      const moving = sceneById(registration.peek()?.movingId);
+      if (!scene || !moving) return;
+      const [x = 0, y = 0] = transform(event.coordinate, system, offsetGridOf(moving));
+      markPoint(scene.id, [x, y]);
     });
     return { map, layer };
   });
@@ -62,10 +68,11 @@ export function mountRegistration(
   let asked = false;
   const stop = effect(() => {
     const now = registration.value;
-    draw(source, now);
+    const moving = sceneById(now?.movingId);
+    const grid = moving && offsetGridOf(moving);
+    draw(source, now, (place) => (grid ? transform([...place], grid, system) : []));
     for (const { map } of layers)
       map.getTargetElement()?.parentElement?.toggleAttribute('data-marking', now?.marking === true);
-    const moving = sceneById(now?.movingId);
     if (moving?.id !== sized) {
       sized = moving?.id;
       if (moving)
@@ -98,7 +105,17 @@ export function mountRegistration(
         correlate: correlateBeside,
       });
       // The tiles lay where the scene was shifted to already.
-      tellProposal(now, { at: now.shift, verdict });
+      const [view, grid] = [getProjection(system)!, getProjection(offsetGridOf(moving))!];
+      const inGrid = (shift: GroundShift) => {
+        const [east, north] = shiftIn(shift, getCenter(common), {
+          own: view,
+          measuredIn: view,
+          system: grid,
+        });
+        return { east, north };
+      };
+      const told = verdict.kind === 'found' ? { ...verdict, shift: inGrid(verdict.shift) } : verdict;
+      tellProposal(now, { at: now.shift, verdict: told });
     } catch (error) {
       tellProposal(now, { fault: sentenceOf(error) });
     }
@@ -106,7 +123,7 @@ export function mountRegistration(
 
   async function sampler(scene: Scene): Promise<Sample> {
     const bands = bandsToRead(scene.bands, lookOf(scene).colours);
-    const [opened, own] = await Promise.all([open(scene), systemOfScene(scene)]);
+    const opened = await open(scene);
     const alpha = bands.alpha === undefined ? undefined : bands.colour.length;
     const isValid = ({ data, bandCount }: Raster, at: number) =>
       data[at + bandCount - 1] !== 0 && (alpha === undefined || data[at + alpha] !== 0);
@@ -117,7 +134,7 @@ export function mountRegistration(
       return sampleSquare(
         tiles.map(({ tile }) => tile),
         square,
-        { colours: bands.colour.length, toOwn: (position) => transform(position, system, own), isValid },
+        { colours: bands.colour.length, toOwn: opened.toOwn, isValid },
       );
     };
   }
@@ -138,7 +155,11 @@ const correlateBeside: Correlate = (...question) =>
 const amber = '#ffd24a';
 const cyan = '#5ee0ff';
 
-function draw(source: VectorSource, now: Registration | undefined) {
+function draw(
+  source: VectorSource,
+  now: Registration | undefined,
+  inView: (place: readonly [east: number, north: number]) => number[],
+) {
   source.clear();
   if (!now) return;
   const { shift, proposal } = now;
@@ -148,18 +169,19 @@ function draw(source: VectorSource, now: Registration | undefined) {
   }
   const halves = now.half.moving || now.half.reference ? [now.half] : [];
   for (const [i, { moving, reference }] of [...now.pairs, ...halves].entries()) {
-    const laid = moving && [moving[0] + shift.east, moving[1] + shift.north];
-    if (laid && reference) {
-      const line = new Feature(new LineString([[...reference], laid]));
+    const laid = moving && inView([moving[0] + shift.east, moving[1] + shift.north]);
+    const fixed = reference && inView(reference);
+    if (laid && fixed) {
+      const line = new Feature(new LineString([fixed, laid]));
       line.setStyle(new Style({ stroke: new Stroke({ color: '#fff', width: 1.5 }) }));
       source.addFeature(line);
     }
     for (const [place, colour] of [
-      [reference, amber],
+      [fixed, amber],
       [laid, cyan],
     ] as const) {
       if (!place) continue;
-      const point = new Feature(new Point([...place]));
+      const point = new Feature(new Point(place));
       point.setStyle([
         new Style({ image: new CircleStyle({ radius: 6, stroke: new Stroke({ color: '#000', width: 4 }) }) }),
         new Style({

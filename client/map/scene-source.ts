@@ -1,8 +1,8 @@
 import type { GeoTIFFImage } from 'geotiff';
 import DataTile from 'ol/DataTile.js';
-import { getIntersection, isEmpty } from 'ol/extent.js';
+import { getCenter, getIntersection, isEmpty } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
-import { equivalent, get as getProjection, transformExtent } from 'ol/proj.js';
+import { equivalent, get as getProjection } from 'ol/proj.js';
 import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
@@ -10,11 +10,12 @@ import type { Scene } from '../../server/scene/scene.contract.ts';
 import { checkBlocks } from './block-decoders.ts';
 import { blockLoader } from './block-loader.ts';
 import { hideNotFinite } from './block-samples.ts';
-import { layInto } from './laid-tiles.ts';
-import { type Extent, systemOfScene } from './projection.ts';
+import { layInto, wayToOwn } from './laid-tiles.ts';
+import { offsetGridOf, systemOfScene } from './projection.ts';
 import { rangeLoader } from './range-loader.ts';
-import { gridInView, inOwnUnits, metresPerPixel, type Shift, shifted } from './scene-grid.ts';
+import { around, gridInView, metresPerPixel, placesIn, type Shift, shifted, shiftIn } from './scene-grid.ts';
 import { heldAsBytes, type ReadBands } from './scene-style.ts';
+import type { Extent } from './view-domain.ts';
 import { GIVEN_UP, type WantedTiles, wantedTiles } from './wanted-tiles.ts';
 
 /** A scene's display copy as a source of tiles, which can be shifted on the ground. */
@@ -25,9 +26,11 @@ export type SceneSource = {
    * part that is inside, in the scene's own system.
    */
   tilesWithin: (extent: Extent, resolution: number) => Promise<{ tile: SceneTile; inside: Extent }[]>;
+  /** Brings a place in the view, metres east and north, into the scene's own system. */
+  toOwn: (place: [east: number, north: number]) => number[];
   /** Metres of one pixel of the display copy, in the view's system. */
   nativeResolution: number;
-  /** Lays the scene so many metres from where its own coordinates put it. No tile is loaded again. */
+  /** Lays the scene so many metres of its offset's grid from where its own coordinates put it. No tile is loaded again. */
   shiftBy: (shift: Shift) => void;
   /** Says which of its tiles, as `z,x,y`, a layer shows or waits for; undefined when the layer goes. */
   want: WantedTiles['want'];
@@ -62,21 +65,24 @@ export async function openScene(
   const ownGrid = source.getTileGrid()!;
   const viewGrid = reprojected ? gridInView(ownGrid, system, view) : undefined;
   source.nativeLevel = ownGrid.getMaxZoom();
+  const toOwn = wayToOwn(view, { grid: ownGrid, system });
   if (viewGrid) source.layInto(view, viewGrid, system);
   return {
     source,
+    toOwn: (place) => toOwn([...place]),
     tilesWithin: async (extent, resolution) => {
-      const inside = transformExtent(extent, view, system, 16) as Extent;
+      const inside = around(toOwn(placesIn(extent)));
       const perPixel = metresPerPixel(ownGrid, system, view) / ownGrid.getResolution(ownGrid.getMaxZoom());
       const tiles = await loadTiles(source, inside, resolution / perPixel, system);
       return tiles.map((tile) => ({ tile, inside: getIntersection(inside, ownExtent(source)) as Extent }));
     },
     nativeResolution: metresPerPixel(ownGrid, system, view),
-    shiftBy: (shift) =>
-      source.layOn(
-        shifted(ownGrid, inOwnUnits(shift, ownGrid, system, view)),
-        viewGrid && shifted(viewGrid, [shift.east, shift.north]),
-      ),
+    shiftBy: (shift) => {
+      const measuredIn = getProjection(offsetGridOf(scene))!;
+      const by = (to: Projection) =>
+        shiftIn(shift, getCenter(ownGrid.getExtent()!), { own: system, measuredIn, system: to });
+      source.layOn(shifted(ownGrid, by(system)), viewGrid && shifted(viewGrid, by(view)));
+    },
     want: (who, tiles) => source.want(who, tiles),
   };
 }

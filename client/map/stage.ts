@@ -1,7 +1,7 @@
 import { computed, effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '../../server/geometry/geometry.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
@@ -14,8 +14,7 @@ import {
   mapMoving,
   outlinesHidden,
   resolution,
-  type ViewRequest,
-  viewRequest,
+  trueNorth,
 } from '../comparison/comparison.store.ts';
 import { mode, pointedSide, type Side, sideAt } from '../comparison/mode.store.ts';
 import { sentenceOf } from '../http.ts';
@@ -27,27 +26,22 @@ import { readyScenes, sceneById } from '../scene/scene.store.ts';
 import { annotationOutlines } from './annotation-layer.ts';
 import { mountDrawing } from './drawing.ts';
 import { mountEditing } from './editing.ts';
-import { commonExtent, meet } from './ground.ts';
 import { mountHint } from './hint.ts';
 import { keepSelectedInSight } from './keep-selected.ts';
+import { mountLooking } from './looking.ts';
 import { mountModes } from './modes/modes.ts';
 import { mountOfferedPlaces } from './offered-places.ts';
 import { mountOverlays } from './overlay-layer.ts';
 import { mountPlaceMarker } from './place-marker.ts';
-import { type Extent, fromView, toView, viewExtent } from './projection.ts';
+import { fromView, groundAt, toView } from './projection.ts';
 import { mountRegistration } from './registration.ts';
 import { openScenes } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';
 import { mountSides } from './sides.ts';
 import { makeMap, makeView } from './view.ts';
 import { tellViewCorners } from './view-corners.ts';
+import type { Extent } from './view-domain.ts';
 import { viewLimits } from './view-stretch.ts';
-
-const FIT_PADDING = [48, 48, 56, 48];
-/** Of the site's longer side, what is seen at least when the site is fitted. */
-const LEAST_SEEN = 0.7;
-/** Metres a pixel: a fitted outline is not enlarged beyond this. */
-const FIT_FINEST = 0.12;
 
 /** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
 async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
@@ -63,11 +57,19 @@ function forgetFaults(): () => void {
   });
 }
 
+/** What is looked at: the middle of the map, and metres on the ellipsoid of one pixel there. */
+export type Sight = { middle: Position; resolution: number };
+export type Stage = {
+  /** Undefined before anything was looked at. */
+  sight: () => Sight | undefined;
+  dispose: () => void;
+};
+
 /**
  * The maps of one site in one reference system: one map under the divider, or two kept in step. A change of
- * mode keeps the view. Everything that it hands to stores is in WGS 84.
+ * mode keeps the view. Everything that it hands to stores is in WGS 84. `from`: where it begins, if that is in reach.
  */
-export function mountStage(container: HTMLElement, system: string): () => void {
+export function mountStage(container: HTMLElement, system: string, from?: Sight): Stage {
   const loading = new Set<OlMap | 'opening'>();
   const load = (what: OlMap | 'opening', on: boolean) => {
     if (on) loading.add(what);
@@ -85,6 +87,12 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   const outlines = annotationOutlines(system);
   const hint = mountHint(container);
   const view = makeView(system);
+  const begin = from && toView(from.middle, system);
+  const ground = begin && groundAt(begin, system);
+  if (begin && ground) {
+    view.setCenter(begin);
+    view.setResolution(from.resolution / ground.metres);
+  }
   const first = makeMap(panel(container, 'map-first'), view);
   const second = makeMap(panel(container, 'map-second'), view);
   const drawing = mountDrawing(system, viewingOf, hint.say);
@@ -131,9 +139,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
   first.on('moveend', () => {
     mapMoving.value = false;
   });
-  view.on('change:resolution', () => {
-    resolution.value = view.getResolution();
-  });
+  const tellScale = () => {
+    // Beyond the view's reach there is nothing that they could be measured by, nor anything to be seen.
+    const ground = groundAt(view.getCenter()!, system);
+    if (!ground) return;
+    resolution.value = toFiveDigits(view.getResolution()! * ground.metres);
+    trueNorth.value = Math.round(ground.trueNorth * 10) / 10;
+  };
+  view.on(['change:resolution', 'change:center'], tellScale);
 
   const stops = [
     forgetFaults(),
@@ -146,18 +159,12 @@ export function mountStage(container: HTMLElement, system: string): () => void {
       container.toggleAttribute('data-moving', mapMoving.value);
     }),
     effect(() => {
-      const request = viewRequest.value;
-      if (!request) return;
-      viewRequest.value = undefined;
-      untracked(() => show(request));
-    }),
-    effect(() => {
       const request = viewStretchRequest.value;
       if (!request) return;
       viewStretchRequest.value = undefined;
       void untracked(() => stretchToView(request));
     }),
-    keepInSight(),
+    mountLooking(first, system, begin !== undefined),
     keepSelectedInSight(first, outlines),
     effect(() => tellLoading(mode.value)),
     mountPlaceMarker([first, second], system),
@@ -165,12 +172,6 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     mountOverlays([first, second], system),
     tellViewCorners(first, system),
   ];
-
-  function show(request: ViewRequest) {
-    if (request.kind === 'fit') fitBox(request.box);
-    else if (request.kind === 'fit_site') fitSite();
-    else view.animate({ center: toView(request.position, system), duration: 200 });
-  }
 
   async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
     const size = first.getSize();
@@ -191,56 +192,6 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     }
   }
 
-  /** Fits the pair when there was none in sight before: on start, and when another site's scenes come. */
-  function keepInSight(): () => void {
-    let seen = false;
-    return effect(() => {
-      const extent = commonExtent(pair(), system);
-      if (!extent) return;
-      const size = first.getSize();
-      const inSight = size && seen ? (view.calculateExtent(size) as Extent) : undefined;
-      if (inSight && meet(inSight, extent)) return;
-      seen = true;
-      untracked(fitSite);
-    });
-  }
-
-  function pair(): Scene[] {
-    return [before.value, after.value].filter((scene) => scene !== undefined);
-  }
-
-  function fitSite() {
-    const extent = commonExtent(pair(), system);
-    if (!extent) return;
-    first.updateSize();
-    const [width = 1, height = 1] = first.getSize() ?? [];
-    const across = (extent[2] - extent[0]) / width;
-    const down = (extent[3] - extent[1]) / height;
-    // The image fills the map rather than stand in a frame of nothing, unless that would hide much of it.
-    const filling = Math.max(Math.min(across, down), Math.max(across, down) * LEAST_SEEN);
-    view.setCenter([(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
-    view.setResolution(filling);
-    resolution.value = view.getResolution();
-  }
-
-  function fitBox([west, south, east, north]: BoundingBox) {
-    const corners: [number, number][] = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ];
-    const extent = viewExtent({ type: 'Polygon', coordinates: [corners] }, system);
-    const size = first.getSize();
-    view.fit(extent, {
-      ...(size && { size }),
-      padding: FIT_PADDING,
-      minResolution: FIT_FINEST,
-      duration: 200,
-    });
-  }
-
   function viewingOf(map: OlMap, coordinate: number[]): Viewing | undefined {
     const [earlier, later] = [before.peek(), after.peek()];
     if (!earlier || !later) return undefined;
@@ -251,7 +202,7 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     };
     return {
       mode: mode.peek(),
-      resolution: map.getView().getResolution()!,
+      resolution: view.getResolution()! * (groundAt(coordinate, system)?.metres ?? 1),
       drawnOnSceneId: (side === 'after' ? later : earlier).id,
       offsets: { before: shift(earlier), after: shift(later) },
       looks: { before: lookOf(earlier), after: lookOf(later) },
@@ -269,7 +220,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     return sideAt(x / width, y / height);
   }
 
-  return () => {
+  function sight(): Sight | undefined {
+    const place = fromView(view.getCenter()!, system);
+    return place && resolution.peek() !== undefined
+      ? { middle: place, resolution: resolution.peek()! }
+      : undefined;
+  }
+
+  function dispose() {
     for (const stop of stops) stop();
     drawing.dispose();
     editing.dispose();
@@ -283,7 +241,14 @@ export function mountStage(container: HTMLElement, system: string): () => void {
     }
     mapLoading.value = false;
     mapMoving.value = false;
-  };
+  }
+
+  return { sight, dispose };
+}
+
+/** So that the scale stands still while the map is moved a little. */
+function toFiveDigits(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 function isFocusSeen(target: EventTarget | null): boolean {

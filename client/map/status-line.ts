@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { cursor, mapLoading, resolution } from '../comparison/comparison.store.ts';
+import { cursor, mapLoading, resolution, trueNorth } from '../comparison/comparison.store.ts';
 import { labels } from '../i18n/labels.ts';
 import { coordinateText } from '../place/coordinates.ts';
 import { coordinateForm, nextCoordinateForm } from '../place/place.store.ts';
@@ -7,6 +7,8 @@ import { lengthText, roundLength } from './scale-bar.ts';
 
 /** Widest scale bar, in CSS pixels. */
 const SCALE_PIXELS = 120;
+/** Degrees below which nobody sees that the arrow leans. */
+const NORTH_UP = 0.5;
 
 /** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, north, loading. */
 export function mountStatusLine(container: HTMLElement): () => void {
@@ -23,7 +25,6 @@ export function mountStatusLine(container: HTMLElement): () => void {
   const north = document.createElement('span');
   north.className = 'map-north';
   north.setAttribute('role', 'img');
-  north.setAttribute('aria-label', 'North is up');
   north.textContent = 'N';
   foot.append(place, metres, scale, north);
   const loading = document.createElement('div');
@@ -47,6 +48,12 @@ export function mountStatusLine(container: HTMLElement): () => void {
       scale.textContent = lengthText(length);
       scale.setAttribute('aria-label', `Scale bar: ${lengthText(length)}`);
       scale.style.inlineSize = `${(length / now).toFixed(1)}px`;
+    }),
+    effect(() => {
+      const degrees = trueNorth.value;
+      const off = `${Math.abs(degrees).toFixed(1)}° ${degrees > 0 ? 'right' : 'left'} of up`;
+      north.setAttribute('aria-label', Math.abs(degrees) < NORTH_UP ? 'North is up' : `North is ${off}`);
+      north.style.setProperty('--true-north', `${degrees}deg`);
     }),
     effect(() => {
       loading.hidden = !mapLoading.value;

@@ -3,10 +3,10 @@ import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Extent } from './projection.ts';
 import { type OpenScenes, openScenes } from './scene-layers.ts';
 import type { SceneSource } from './scene-source.ts';
 import { type DrawnLook, sceneStyle } from './scene-style.ts';
+import type { Extent } from './view-domain.ts';
 
 /** Without any part of what is drawn coming. */
 const GIVEN_UP_AFTER_MILLISECONDS = 30_000;

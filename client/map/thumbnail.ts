@@ -1,12 +1,11 @@
 import type { ShownLook } from '../../server/scene/look.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
-import { siteBox } from './ground.ts';
-import { type Extent, viewExtent, viewSystemOf } from './projection.ts';
+import { viewExtent } from './projection.ts';
 import { openScene } from './scene-source.ts';
 import { bandsToRead } from './scene-style.ts';
 import { inStudio } from './studio.ts';
+import type { Extent } from './view-domain.ts';
+import { systemShowing } from './view-system.ts';
 
 /** Pixels: enough for the card of a scene, in which it is largest. */
 const SIZE = { width: 240, height: 144 };
@@ -20,9 +19,9 @@ export async function drawThumbnail(
   look: ShownLook,
   signal: AbortSignal,
 ): Promise<Blob | undefined> {
-  const box = siteBox(site.peek(), readyScenes.peek());
-  if (!box) return undefined;
-  const system = viewSystemOf(box);
+  const system = systemShowing(scene.footprint);
+  const ground = system && viewExtent(scene.footprint, system);
+  if (!ground) return undefined;
   const canvas = document.createElement('canvas');
   canvas.width = SIZE.width;
   canvas.height = SIZE.height;
@@ -34,11 +33,7 @@ export async function drawThumbnail(
   let finished = false;
   try {
     await inStudio(system, signal, async ({ draw }) => {
-      await draw(
-        canvas,
-        { scene, look, opened, extent: filling(viewExtent(scene.footprint, system)) },
-        signal,
-      );
+      await draw(canvas, { scene, look, opened, extent: filling(ground) }, signal);
       finished = !signal.aborted;
     });
   } finally {

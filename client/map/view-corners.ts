@@ -6,12 +6,13 @@ import { fromView } from './projection.ts';
 export function tellViewCorners(map: OlMap, system: string): () => void {
   const told = () => {
     const [west = 0, south = 0, east = 0, north = 0] = map.getView().calculateExtent(map.getSize());
-    viewCorners.value = [
+    const corners = [
       [west, south],
       [east, south],
       [east, north],
       [west, north],
     ].map((corner) => fromView(corner, system));
+    viewCorners.value = corners.every((corner) => corner !== undefined) ? corners : undefined;
   };
   map.on('moveend', told);
   return () => {

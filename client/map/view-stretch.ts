@@ -1,9 +1,9 @@
 import type { Colours, Limits } from '../../server/scene/look.contract.ts';
 import { aroundZero, asOne, channelsOf, stretchedAsOne, widened } from '../../server/scene/look.rules.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Extent } from './projection.ts';
 import type { SceneSource, SceneTile } from './scene-source.ts';
 import type { ReadBands } from './scene-style.ts';
+import type { Extent } from './view-domain.ts';
 
 /**
  * The values of a scene between which the given percentiles of its pixels in view lie, for each channel of a

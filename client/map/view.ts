@@ -1,4 +1,5 @@
 import { altKeyOnly, noModifierKeys } from 'ol/events/condition.js';
+import { getCenter, getWidth } from 'ol/extent.js';
 import DragPan from 'ol/interaction/DragPan.js';
 import DragZoom from 'ol/interaction/DragZoom.js';
 import KeyboardPan from 'ol/interaction/KeyboardPan.js';
@@ -9,19 +10,24 @@ import type OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import { GoalFirstMap } from './goal-first-map.ts';
+import { domainExtent } from './view-domain.ts';
 
-/** Metres a pixel: a blade of grass, and a province. */
+/** Metres a pixel: a blade of grass. */
 const FINEST = 0.01;
-const COARSEST = 5_000;
+/** Pixels at least of all that a view is exact for. */
+const LEAST_PIXELS = 1_000;
 
-/** What is looked at, in a system whose units are metres, north up. */
+/** What is looked at, in a system whose units are metres. Its middle stays within what the system is exact for. */
 export function makeView(system: string): View {
+  const extent = domainExtent(system);
   return new View({
     projection: system,
-    center: [0, 0],
+    center: getCenter(extent),
+    extent,
+    constrainOnlyCenter: true,
     resolution: 10,
     minResolution: FINEST,
-    maxResolution: COARSEST,
+    maxResolution: getWidth(extent) / LEAST_PIXELS,
     enableRotation: false,
     showFullExtent: true,
     constrainResolution: false,

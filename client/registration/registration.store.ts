@@ -28,7 +28,7 @@ import {
 
 export const MOST_PAIRS = 6;
 
-/** A scene being laid on another. Shifts and points in metres of the view's system. */
+/** A scene being laid on another. Shifts and points in metres of the grid of the moving scene's offset. */
 export type Registration = {
   movingId: string;
   referenceId: string;
@@ -150,7 +150,7 @@ export function resetToZero(): void {
   change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
 }
 
-/** Marks one point, [east, north] in the view's system, on one of both images as it lies now; on a third, nothing. */
+/** Marks one point, [east, north] in that grid, on one of both images as it lies now; on a third, nothing. */
 export function markPoint(sceneId: string, [x, y]: readonly [number, number]): void {
   const now = registration.peek();
   if (!now || (sceneId !== now.movingId && sceneId !== now.referenceId)) return;

@@ -69,8 +69,8 @@ export const sceneStatementSchema = z.strictObject({ metadata: sceneMetadataSche
 export const sceneFormSchema = sceneMetadataSchema.extend(sayingWhere);
 
 /**
- * Metres east and north, in the UTM zone of the site's middle, added to the scene's coordinates so that it
- * lies on the site's reference scene. The residual is what is left, in metres (root mean square), at
+ * Metres east and north, in the UTM zone of the middle of the scene's footprint, added to the scene's coordinates so that
+ * it lies on the site's reference scene: the same whatever else the site holds, and however it is shown. The residual is what is left, in metres (root mean square), at
  * points that did not make the shift; null where nobody knows.
  */
 export const registrationOffsetSchema = z.strictObject({

@@ -142,6 +142,9 @@ describe('the words of a figure', () => {
       'The arrow points to true north; up is grid north of UTM zone 52N, 0.6° east of it.',
     );
     expect(saidOf(plan, { trueNorth: 0.9, system: 'EPSG:32715' })).toContain('UTM zone 15S, 0.9° west of it');
+    expect(saidOf(plan, { trueNorth: -6.7, system: 'afterimage:stereographic -74 40' })).toContain(
+      'grid north of the stereographic projection around 40.00000 N 74.00000 W, 6.7° east of it.',
+    );
     expect(saidOf(plan, { trueNorth: 0.01 })).toContain('True north is up.');
   });
 
