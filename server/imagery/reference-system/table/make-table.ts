@@ -214,10 +214,11 @@ function write(
     kind === 'geographic 2D' ? [...aliases, ...datumNames] : aliases.filter((one) => one.includes('_'));
   const others = new Map(known.map((one) => [comparable(one), one]));
   others.delete(comparable(name));
-  const box = [Math.min, Math.min, Math.max, Math.max].map((of, index) =>
-    of(...areas.map((area) => area[index]!)),
-  );
-  const place = projection.startsWith('EPSG:') || areas.length === 0;
+  const box =
+    areas.length === 0
+      ? [-180, -90, 180, 90]
+      : [Math.min, Math.min, Math.max, Math.max].map((of, index) => of(...areas.map((area) => area[index]!)));
+  const place = projection.startsWith('EPSG:');
   lines.set(
     code,
     [
