@@ -31,7 +31,7 @@ export interface Placement {
   readonly groundSampleDistance: number;
   /** Null where no point is left to tell it; undefined where a transform is stated rather than fitted to points. */
   readonly residual: Residual | null | undefined;
-  /** Null where positions are good to a few metres. */
+  /** Null where positions are good to a metre. */
   readonly accuracy: Accuracy | null;
   /** What is so unusual about the place that a person has to say that it is meant. */
   readonly doubts: readonly Doubt[];
@@ -67,6 +67,7 @@ export async function readPlacement(
   const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
   const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
+  const footprint = footprintOf(place);
   const grid = planUprightGrid(affine, size.width, size.height, file.limits);
   const pixelIsArea = keyNumber(stated.geoKeys, keys.rasterType) !== rasterTypes.pixelIsPoint;
   return {
@@ -74,10 +75,12 @@ export async function readPlacement(
     epsg: system.epsg,
     projection: system.epsg === null ? system.definition : null,
     grid,
-    footprint: footprintOf(place),
+    footprint,
     groundSampleDistance: groundSampleDistance(place),
     residual: located.residual,
-    accuracy: located.accuracy,
+    accuracy: located.system.accuracyAt(
+      footprint.type === 'Polygon' ? footprint.coordinates.flat() : footprint.coordinates.flat(2),
+    ),
     doubts: doubtsOf({ ...place, misfit: located.misfit, given: given?.kind }),
     axesTurned: located.system.westSouth,
     standsInFile:
@@ -92,7 +95,6 @@ export async function readPlacement(
 interface Located extends Georeference {
   readonly misfit?: number;
   readonly residual?: Residual | null;
-  readonly accuracy: Accuracy | null;
 }
 
 function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference): Located {
@@ -110,7 +112,7 @@ function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference
         pixels: mostResidualPixels,
         otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
       })
-    : { affine, system, accuracy: system.accuracy };
+    : { affine, system };
 }
 
 function locateByHand(
@@ -140,7 +142,7 @@ function locateByHand(
     });
   }
   const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
-  if (affine !== null) return { affine, system, accuracy: system.accuracy };
+  if (affine !== null) return { affine, system };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
     'georeference_missing',
@@ -154,7 +156,7 @@ function locateByPoints(
   bound?: ResidualBound,
 ): Located {
   const turned = system.westSouth ? points.map((point) => ({ ...point, x: -point.x, y: -point.y })) : points;
-  return { ...fitControlPoints(turned, system, bound), accuracy: system.accuracy };
+  return fitControlPoints(turned, system, bound);
 }
 
 /** Root mean square by which corners may miss a parallelogram, as a share of the image's shorter side. */

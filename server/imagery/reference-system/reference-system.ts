@@ -1,14 +1,7 @@
 import proj4 from 'proj4';
-import definitions from 'proj4-list';
 import { ImageryRefusal } from '../refusal.ts';
-import {
-  type Accuracy,
-  datumAccuracy,
-  koreanCodes,
-  koreanShift,
-  nearestShifts,
-  type ParsedDatum,
-} from './datum-accuracy.ts';
+import { type Accuracy, datumAccuracy, listedAccuracy, type ParsedDatum } from './datum-accuracy.ts';
+import { listedSystem } from './listed-systems.ts';
 
 /** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
 export interface ReferenceSystem {
@@ -24,8 +17,10 @@ export interface ReferenceSystem {
   readonly westSouth: boolean;
   /** The Earth as a satellite sees it: its disc ends where there still are pixels. */
   readonly geostationary: boolean;
-  /** How far positions may be off for want of a datum's shift; null where they are good to a few metres. */
+  /** How far positions may be off for want of a datum's shift; null where they are good to a metre. */
   readonly accuracy: Accuracy | null;
+  /** The same for places (longitude, latitude) that are known. */
+  accuracyAt(places: readonly (readonly [longitude: number, latitude: number])[]): Accuracy | null;
   /** Longitude and latitude in degrees (WGS 84) of a position, x (east) before y (north). */
   toWgs84(x: number, y: number): [longitude: number, latitude: number];
   /** The position of a longitude and latitude in degrees (WGS 84). */
@@ -38,7 +33,7 @@ const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
- * The system of an EPSG code, from the definitions of npm's proj4-list.
+ * The system of an EPSG code, from the table made from EPSG's registry.
  *
  * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or of a
  *   method or unit that proj4 lacks
@@ -80,37 +75,23 @@ function systemOfCode(epsg: number): ReferenceSystem {
       'reference_system_unsupported',
       `The reference system EPSG:${epsg} ${why}. Warp the image to a UTM zone or to EPSG:4326 first.`,
     );
-  const listed = definitions[`EPSG:${epsg}`]?.[1]?.trim();
+  const listed = listedSystem(epsg);
   if (listed === undefined) throw refuse('is not known here');
-  if (/\+proj=geocent\b/.test(listed)) throw refuse('is geocentric, which no map can show');
-  // EPSG's systems that count from Paris count in grads.
-  if (/\+proj=longlat\b.*\+pm=paris\b/.test(listed)) throw refuse('counts in grads, not in degrees');
-  const nearest = nearestShifts.find(({ from }) => from.test(listed));
-  const shifted = koreanCodes.has(epsg)
-    ? listed.replace('+ellps=bessel', `+ellps=bessel ${koreanShift}`)
-    : nearest
-      ? listed.replace(nearest.from, nearest.to)
-      : listed;
-  const definition = shifted.replace(/ \+axis=wsu\b/, '');
+  if (listed.refused !== null) throw refuse(listed.refused);
+  const { definition, westSouth } = listed;
   const system = build(
     definition,
     { epsg, name: `EPSG:${epsg}` },
     refuse('uses a projection that is not at hand'),
   );
-  const accuracy = nearest
-    ? {
-        metres: nearest.metres,
-        reason: `The datum ${nearest.datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
-      }
-    : koreanCodes.has(epsg)
-      ? {
-          metres: 5,
-          reason: 'The datum Korean 1985 is brought to WGS 84 by one formula for the whole peninsula.',
-        }
-      : system.accuracy;
   // Westings and southings become eastings and northings, which is a system of its own.
-  const westSouth = definition !== shifted;
-  return { ...system, accuracy, westSouth, epsg: westSouth ? null : epsg };
+  return {
+    ...system,
+    accuracy: listedAccuracy(listed),
+    accuracyAt: (places) => listedAccuracy(listed, places),
+    westSouth,
+    epsg: westSouth ? null : epsg,
+  };
 }
 
 function build(
@@ -142,6 +123,7 @@ function build(
     westSouth: false,
     geostationary: parsed.projName === 'geos',
     accuracy,
+    accuracyAt: () => accuracy,
     toWgs84: (x, y) => convert(converter.forward, x, y),
     fromWgs84: (longitude, latitude) => convert(converter.inverse, longitude, latitude),
   };
