@@ -39,6 +39,11 @@ describe('a text whose code, name and figures disagree', () => {
       geographic('GCS_Tokyo', 'D_Tokyo', wgs84),
       'the datum of Tokyo on another ellipsoid',
     ],
+    [
+      "a datum's name and code",
+      geographic('x', 'D_Tokyo', bessel).replace(/\]\],PRIMEM/, '],AUTHORITY["EPSG","6162"]],PRIMEM'),
+      'two datums',
+    ],
     ['two datums', geographic('GCS_WGS_1984', 'D_Tokyo', bessel), 'two datums'],
     [
       'a meridian that lies elsewhere',

@@ -29,7 +29,7 @@ const nameless = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?user
  * @throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for another body's
  */
 export function datumOf(geodetic: Geodetic): Datum {
-  const { names, code, ellipsoid, shift } = geodetic;
+  const { names, code, datumCode, ellipsoid, shift } = geodetic;
   requireEarth(ellipsoid.a);
   const flattening = 1 - ellipsoid.b / ellipsoid.a;
   if (flattening !== 0 && !(flattening > 1 / 350 && flattening < 1 / 280))
@@ -37,18 +37,24 @@ export function datumOf(geodetic: Geodetic): Datum {
   // EPSG's shifts to WGS 84 stay below 2,700 m, 154 seconds of arc and 270 parts per million.
   if (shift?.some((value, at) => Math.abs(value) > (at < 3 ? 5000 : 500)))
     throw refusedText('shifts its datum by impossible figures');
-  const coded = code === undefined ? undefined : listedSystem(code);
-  const named = names.map(datumNamed).flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
-  const [listed, ...others] = [...(coded ? [coded] : []), ...named].filter(({ definition }) =>
-    definition.startsWith('+proj=longlat'),
-  );
+  // EPSG's datums and the geographic systems made of them stand 2,000 apart in its older ranges.
+  const below =
+    datumCode !== undefined && datumCode >= 6120 && datumCode < 6904 ? datumCode - 2000 : undefined;
+  const named = [code, ...names.map(datumNamed)].flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
+  const other = named.find((system) => !isGeographic(system));
+  if (other !== undefined)
+    throw refusedText(`names EPSG:${other.epsg} for its datum, which has none of its own`);
+  const coded = [listedSystem(below ?? 0) ?? []].flat().filter(isGeographic);
+  const known = [...named, ...coded];
+  // The same datum counted from another prime meridian may be the one whose shift is known.
+  const listed = known.find(({ metres }) => metres !== null) ?? known[0];
   const figure = figureOf(ellipsoid);
   const own = shift ? `${figure} +towgs84=${shift.join(',')}` : figure;
   if (listed === undefined) return { listed, definition: own, accuracy: ownAccuracy(geodetic, own) };
   const { ellipsoid: its } = parseProjString(listed.definition).geodetic;
   if (Math.abs(its.a - ellipsoid.a) > 1 || Math.abs(its.b - ellipsoid.b) > 1)
     throw refusedText(`names the datum of ${listed.name} on another ellipsoid than that has`);
-  for (const other of others) requireSameDatum(listed, other);
+  for (const also of known) requireSameDatum(listed, also);
   const { metres } = listed;
   const accuracy = listedAccuracy(listed);
   // Of a datum that has no shift in the list, the text's is better than none.
@@ -60,6 +66,10 @@ export function datumOf(geodetic: Geodetic): Datum {
     reason: `The text brings the datum ${listed.name} to WGS 84 by other numbers than EPSG's, ${Math.ceil(apart)} m from there.`,
   };
   return { listed, definition, accuracy: differs || accuracy };
+}
+
+function isGeographic({ definition }: ListedSystem): boolean {
+  return definition.startsWith('+proj=longlat');
 }
 
 /** Ellipsoid and shift in the definition of a geographic system. */
