@@ -34,11 +34,24 @@ export const reasons = {
     `The datum ${datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
   rated: (datum) => `The way from the datum ${datum} to WGS 84 is known only roughly.`,
   unknown: (datum) =>
-    `The datum ${datum} has no shift to WGS 84 that is known here, so that it is not known how far off places are: it may be hundreds of metres.`,
+    `The datum ${datum} has no shift to WGS 84 that is known here: how far off places are is unknown, and the figure only stands for hundreds of metres.`,
 } as const satisfies Record<string, (datum: string) => string>;
 
 /** Of a line of the table, as its head names them. */
-type Columns = [string, string, string, string, string, string, string, string, string, string, string, string];
+type Columns = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 /** The table's lines by their code, cut into columns only when asked for. */
 let lines: ReadonlyMap<number, string> | undefined;
@@ -50,20 +63,25 @@ let names:
 export function listedSystem(epsg: number): ListedSystem | undefined {
   const line = read().get(epsg);
   if (line === undefined) return undefined;
-  const [, , base, metres, why, box, name, , projection, ownDatum, ownPlaces, refused] = line.split('\t') as Columns;
+  const [, , base, metres, why, box, name, , projection, ownDatum, ownPlaces, refused] = line.split(
+    '\t',
+  ) as Columns;
   const horizontal = /^EPSG:(\d+)$/.exec(projection)?.[1];
   if (horizontal !== undefined) {
     const place = listedSystem(Number(horizontal));
     return place && { ...place, epsg, name };
   }
   const geodetic = base === '' ? epsg : Number(base);
-  const [, , , , , , datumName, , , baseDatum, basePlaces] = (read().get(geodetic) ?? line).split('\t') as Columns;
+  const [, , , , , , datumName, , , baseDatum, basePlaces] = (read().get(geodetic) ?? line).split(
+    '\t',
+  ) as Columns;
   const turned = projection.replace(' +axis=wsu', '');
   const units = /\+(units|to_meter)=|^\+proj=longlat/.test(projection) ? '' : ' +units=m';
   return {
     epsg,
     name,
-    definition: projection === '' ? '' : `${turned} ${ownDatum === '' ? baseDatum : ownDatum}${units} +no_defs`,
+    definition:
+      projection === '' ? '' : `${turned} ${ownDatum === '' ? baseDatum : ownDatum}${units} +no_defs`,
     westSouth: turned !== projection,
     geodetic,
     datum: datumName,
@@ -92,7 +110,10 @@ export function codeNamed(name: string): number | undefined {
  * or of such a system ('Tokyo', 'D_Tokyo', 'GCS_Tokyo'), compared without case and punctuation.
  */
 export function datumNamed(name: string): number | undefined {
-  return readNames().datums.get(comparable(name));
+  // ESRI marks what a name is of (D_, GCS_); GDAL writes ESRI's names without the mark.
+  const bare = name.replace(/^(D|GCS)_/i, '');
+  const [found] = [name, bare, `D_${bare}`].flatMap((one) => readNames().datums.get(comparable(one)) ?? []);
+  return found;
 }
 
 function read(): ReadonlyMap<number, string> {

@@ -282,17 +282,17 @@ describe('a scene in a datum whose shift is not at hand', () => {
     const { status, body } = await add(5, nad27, {});
     expect(status).toBe(422);
     expect(body.type).toContain('accuracy_not_accepted');
-    expect(body.detail).toMatch(/30 m.*NAD 27/);
-    expect(body.accuracy).toMatchObject({ metres: 30 });
+    expect(body.detail).toMatch(/25 m.*NAD27/);
+    expect(body.accuracy).toMatchObject({ metres: 25 });
   });
 
   it('keeps who accepted it, and when, in the scene, its STAC item and the history', async () => {
     const { status, body } = await add(5, nad27, { acceptAccuracy: true });
     expect(status).toBe(202);
-    expect(body.accuracy).toMatchObject({ metres: 30, acceptedBy: 'Ana' });
+    expect(body.accuracy).toMatchObject({ metres: 25, acceptedBy: 'Ana' });
     expect(Date.parse(body.accuracy.acceptedAt)).not.toBeNaN();
     expect(await historyOf(body.id)).toContain('"acceptedBy":"Ana"');
     const { body: item } = await server.ask(`/api/scenes/${body.id}/stac.json`);
-    expect(item.properties['afterimage:accuracy']).toMatchObject({ metres: 30 });
+    expect(item.properties['afterimage:accuracy']).toMatchObject({ metres: 25 });
   });
 });

@@ -418,7 +418,15 @@ describe('a scene', () => {
     const known = await server.ask('/api/reference-systems/EPSG:32652');
     expect(known.body).toEqual({
       code: 'EPSG:32652',
+      name: 'WGS 84 / UTM zone 52N',
       definition: expect.stringContaining('+proj=utm +zone=52'),
+      area: [126, 0, 132, 84],
+      accuracy: null,
+    });
+    const rough = await server.ask('/api/reference-systems/4610');
+    expect(rough.body.accuracy).toEqual({
+      metres: 1000,
+      reason: expect.stringMatching(/Xian 1980.*unknown/),
     });
     expect((await server.ask('/api/reference-systems/EPSG:999999')).status).toBe(404);
     expect((await server.ask('/api/reference-systems/valley')).status).toBe(404);

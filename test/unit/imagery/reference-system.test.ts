@@ -37,7 +37,7 @@ describe('a reference system', () => {
 
   it('tells what is lost where a table of shifts is missing', () => {
     expect(referenceSystem(27291).accuracy).toEqual({
-      metres: 5,
+      metres: 11,
       reason: expect.stringContaining('table of shifts'),
     });
     expect(referenceSystem(32652).accuracy).toBeNull();

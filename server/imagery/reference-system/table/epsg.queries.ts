@@ -23,6 +23,7 @@ export interface DatabaseSystem {
   readonly global: boolean;
   /** How it is projected; null for those that are not. */
   readonly method: string | null;
+  /** Empty where EPSG does not say. */
   readonly areas: readonly Area[];
   /** Other names of the system, and of its datum where it is the geographic system of two dimensions for that. */
   readonly aliases: readonly string[];
@@ -59,7 +60,8 @@ export function systems(database: DatabaseSync): DatabaseSystem[] {
          (select method_name from conversion where auth_name = 'EPSG' and code = crs.conversion) as method,
          (select json_group_array(json_array(west_lon, south_lat, east_lon, north_lat)) from usage
             join extent on extent.auth_name = extent_auth_name and extent.code = extent_code
-            where object_table_name = crs.place and object_auth_name = 'EPSG' and object_code = crs.code) as areas,
+            where object_table_name = crs.place and object_auth_name = 'EPSG' and object_code = crs.code
+              and west_lon is not null) as areas,
          (select json_group_array(distinct alt_name) from alias_name
             where table_name = crs.place and auth_name = 'EPSG' and code = crs.code and source in ('ESRI', 'EPSG')) as aliases,
          (select json_group_array(distinct name) from (

@@ -53,7 +53,7 @@ await inTurn([...Map.groupBy(flat, ({ geodetic }) => geodetic)], async ([code, m
       datum = outcome.datum;
     }
     write(
-      member,
+      member.areas.length === 0 ? { ...member, areas: geodetic.areas } : member,
       outcome.datum === datum && member !== geodetic ? { ...outcome, datum: '', places: '' } : outcome,
     );
   }

@@ -202,7 +202,8 @@ export function projectionError(
 function isEqualToWgs84(system: DatabaseSystem): boolean {
   if (system.code === 4326 || system.inverseFlattening === 0) return true;
   return (
-    isModern(system) && (system.global || /^SIRGAS|^GDM2000$|Geodetic Coordinate System/.test(system.name))
+    isModern(system) &&
+    (system.global || /^SIRGAS|^ETRF|^GDM2000$|Geodetic Coordinate System/.test(system.name))
   );
 }
 
@@ -210,9 +211,9 @@ function isModern({ equatorialRadius, inverseFlattening }: DatabaseSystem): bool
   return equatorialRadius === 6_378_137 && Math.abs(inverseFlattening - 298.2572) < 1e-4;
 }
 
-/** At the very edge of the Earth's map one place has two longitudes. */
+/** Ten metres within the edge: at that of the map of the Earth one place has two longitudes, or all of them. */
 function gridOf([west, south, east, north]: Area, side: number): Position[] {
-  const inset = 1e-6;
+  const inset = 1e-4;
   const width = (east < west ? east + 360 : east) - west - 2 * inset;
   const height = north - south - 2 * inset;
   return Array.from(

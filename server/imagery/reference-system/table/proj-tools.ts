@@ -1,8 +1,3 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'; // DEV
-
-mkdirSync('/tmp/proj-cache', { recursive: true }); // DEV
-
 import { execFile } from 'node:child_process';
 import type { Area, DatabaseSystem } from './epsg.queries.ts';
 
@@ -37,21 +32,18 @@ export async function operationsToWgs84(epsg: number): Promise<Operation[]> {
     .split(/^Operation No\. \d+:$/m)
     .slice(1)
     .flatMap((text) => {
-      const pipeline = /PROJ string:\n([^]*?)\n\n/.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
-      const json = /PROJJSON:\n(\{[^]*?\n\})/.exec(text)?.[1];
+      const pipeline = /PROJ string:\n([\s\S]*?)\n\n/.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
+      const json = /PROJJSON:\n(\{[\s\S]*?\n\})/.exec(text)?.[1];
       if (pipeline === undefined || json === undefined) return [];
-      const { bbox } = JSON.parse(json) as { bbox?: Record<string, number> };
+      const { bbox } = JSON.parse(json) as {
+        bbox?: Record<`${'west' | 'east'}_longitude` | `${'south' | 'north'}_latitude`, number>;
+      };
       const accuracy = /, ([\d.]+) m, /.exec(text)?.[1];
       const ballpark = /has ballpark transformation/.test(text);
       return {
         accuracy: accuracy === undefined || ballpark ? null : Number(accuracy),
         area: bbox
-          ? [
-              bbox['west_longitude']!,
-              bbox['south_latitude']!,
-              bbox['east_longitude']!,
-              bbox['north_latitude']!,
-            ]
+          ? [bbox.west_longitude, bbox.south_latitude, bbox.east_longitude, bbox.north_latitude]
           : [-180, -90, 180, 90],
         pipeline,
         gridMissing: /needed but not found/.test(text),
@@ -122,22 +114,14 @@ function rows(output: string | null, count: number): (number[] | null)[] {
   const lines = (output ?? '').split('\n').filter((line) => /^\s*[-+\d*]|^# Record/.test(line));
   return Array.from({ length: count }, (_, index) => {
     const numbers = lines[index]?.trim().split(/\s+/).map(Number);
-    return numbers && numbers.slice(0, 2).every(Number.isFinite) ? numbers : null;
+    return numbers?.slice(0, 2).every(Number.isFinite) ? numbers : null;
   });
 }
 
 /** The output of one of PROJ's command-line tools for lines of input; null where it gives none. */
 function runTool(tool: string, given: readonly string[], input = ''): Promise<string | null> {
-  // DEV
-  const key = `/tmp/proj-cache/${createHash('sha1')
-    .update(JSON.stringify([tool, given, input]))
-    .digest('hex')}`;
-  if (existsSync(key)) return Promise.resolve(readFileSync(key, 'utf8') || null);
   return new Promise((resolve) => {
-    const child = execFile(tool, given, { maxBuffer: 1 << 28 }, (_, output) => {
-      writeFileSync(key, output);
-      resolve(output || null);
-    });
+    const child = execFile(tool, given, { maxBuffer: 1 << 28 }, (_, output) => resolve(output || null));
     child.stdin?.on('error', () => {});
     child.stdin?.end(`${input}\n`);
   });
