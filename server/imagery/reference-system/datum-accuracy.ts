@@ -30,8 +30,11 @@ export function listedAccuracy(
           (place) =>
             (system.places.find(({ area }) => area === null || within(place, area)) ?? system).metres,
         );
-  if (told.includes(null)) return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
-  const metres = Math.max(...told.map(Number));
+  const known = told.filter((metres) => metres !== null);
+  // An image that reaches a little beyond the area that is known is not off by more there.
+  if (known.length < told.length / 2)
+    return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
+  const metres = Math.max(...known);
   if (metres === 0) return null;
   const reason = system.metres === null ? null : system.reason;
   return { metres, reason: reason ?? reasons.rated(system.datum) };
@@ -46,7 +49,7 @@ function within(
 }
 
 /** proj4's kinds of datum. */
-const kinds = { threeParameters: 1, gridShift: 3, none: 5 } as const;
+const kinds = { threeParameters: 1, gridShift: 3, noShift: 4, none: 5 } as const;
 
 /** What proj4 made of a definition, as far as it tells of the way to WGS 84. */
 export interface ParsedDatum {
@@ -67,10 +70,13 @@ export function datumAccuracy({ datum_type: kind, a, es }: ParsedDatum, name: st
   }
   // Without a shift, the ellipsoids of today's datums agree to a metre; on a sphere, degrees are taken as they stand.
   const modern = Math.abs(a - 6_378_137) < 1 && Math.abs(es - 0.00669438) < 1e-7;
-  if (kind !== kinds.none || modern || es === 0) return null;
+  if ((kind !== kinds.none && kind !== kinds.noShift) || modern || es === 0) return null;
   return unknownShift(name, 'rests on a datum whose shift to WGS 84 is not known here');
 }
 
 function unknownShift(name: string, why: string): Accuracy {
-  return { metres: unknownShiftMetres, reason: `${name} ${why}.` };
+  return {
+    metres: unknownShiftMetres,
+    reason: `${name} ${why}: how far off places are is unknown, and the figure only stands for hundreds of metres.`,
+  };
 }

@@ -37,20 +37,20 @@ export const reasons = {
     `The datum ${datum} has no shift to WGS 84 that is known here: how far off places are is unknown, and the figure only stands for hundreds of metres.`,
 } as const satisfies Record<string, (datum: string) => string>;
 
-/** Of a line of the table, as its head names them. */
+/** Of a line of the table, as its head explains them. */
 type Columns = [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
+  epsg: string,
+  status: string,
+  geodetic: string,
+  metres: string,
+  why: string,
+  area: string,
+  name: string,
+  others: string,
+  projection: string,
+  datum: string,
+  places: string,
+  refused: string,
 ];
 
 /** The table's lines by their code, cut into columns only when asked for. */

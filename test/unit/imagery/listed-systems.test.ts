@@ -6,7 +6,7 @@ import {
   datumNamed,
   listedSystem,
 } from '../../../server/imagery/reference-system/listed-systems.ts';
-import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
+import { definedSystem, referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
 
 const codes = readFileSync(
   new URL('../../../server/imagery/reference-system/listed-systems.tsv', import.meta.url),
@@ -110,7 +110,23 @@ describe('a listed system', () => {
     // Hawaii and the Aleutian Islands, across the antimeridian.
     expect(accuracyAt([[-157.86, 21.31]])?.metres).toBe(5);
     expect(accuracyAt([[-176.6, 51.9]])?.metres).toBe(9);
+    // ED50 in Iraq, whose shift nobody has rated; and an image that reaches a little beyond what is known of Prague.
     expect(referenceSystem(4230).accuracyAt([[44.4, 33.3]])?.reason).toMatch(/unknown/);
+    const { accuracyAt: inPrague } = referenceSystem(5514);
+    expect(
+      inPrague([
+        [14.4, 50.1],
+        [14.5, 50.1],
+        [14.5, 60],
+      ]),
+    ).toBeNull();
+  });
+
+  it('that a text spells out is not exact for a shift of nothing from another ellipsoid than today’s', () => {
+    const told = (definition: string) => definedSystem(definition).accuracy?.metres ?? 0;
+    expect(told('+proj=longlat +ellps=bessel +towgs84=0,0,0 +no_defs')).toBe(1000);
+    expect(told('+proj=longlat +ellps=bessel +no_defs')).toBe(1000);
+    expect(told('+proj=longlat +datum=WGS84 +no_defs')).toBe(0);
   });
 
   it.each([
