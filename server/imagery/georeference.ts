@@ -11,12 +11,8 @@ import {
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
 import { imageDirectory } from './raster-layout.ts';
-import {
-  definedSystem,
-  type ReferenceSystem,
-  referenceSystem,
-  requireEarth,
-} from './reference-system/reference-system.ts';
+import { systemNamed } from './reference-system/named-system.ts';
+import { type ReferenceSystem, referenceSystem, requireEarth } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { tags } from './tiff.ts';
 import { readNumbers, type TiffFile } from './tiff-file.ts';
@@ -120,7 +116,7 @@ export function systemOf(geoKeys: GeoKeys): ReferenceSystem {
   const utm = utmOnWgs84(geoKeys);
   if (utm !== undefined) return referenceSystem(utm);
   const definition = definitionFromKeys(geoKeys);
-  if (definition !== undefined) return definedSystem(definition);
+  if (definition !== undefined) return systemNamed(definition);
   const name = [keys.projectedCitation, keys.citation, keys.geodeticCitation]
     .map((key) => geoKeys.texts.get(key))
     .find((text) => text !== undefined && text.trim() !== '');
