@@ -1,4 +1,3 @@
-import { imageDirectory } from './raster-layout.ts';
 import { tags } from './tiff.ts';
 import { readNumbers, readText, type TiffFile } from './tiff-file.ts';
 
@@ -68,7 +67,7 @@ export function keyCode(geoKeys: GeoKeys, key: number): number | undefined {
 }
 
 export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
-  const directory = imageDirectory(file);
+  const directory = file.image;
   const list = await readNumbers(file, directory, tags.geoKeyDirectory, mostGeoNumbers);
   const doubles = await readNumbers(file, directory, tags.geoDoubleParams, mostGeoNumbers);
   const ascii = (await readText(file, directory, tags.geoAsciiParams)) ?? '';

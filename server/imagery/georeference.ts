@@ -10,7 +10,6 @@ import {
 } from './geo-keys.ts';
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
-import { imageDirectory } from './raster-layout.ts';
 import {
   definedSystem,
   type ReferenceSystem,
@@ -47,7 +46,7 @@ export interface FileGeoreference {
 export async function readGeoreference(file: TiffFile): Promise<FileGeoreference> {
   const geoKeys = await readGeoKeys(file);
   refuseOtherBodies(geoKeys);
-  const directory = imageDirectory(file);
+  const directory = file.image;
   const cameraModel = directory.has(tags.rpcCoefficients);
   const matrix = await readNumbers(file, directory, tags.modelTransformation, mostGeoNumbers);
   const scale = await readNumbers(file, directory, tags.modelPixelScale, mostGeoNumbers);

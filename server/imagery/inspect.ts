@@ -3,13 +3,14 @@ import { readBlockTable } from './block-table.ts';
 import { type FileMetadata, readFileMetadata } from './file-metadata.ts';
 import type { HandPlacement } from './hand-placement.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { readTiff } from './open-tiff.ts';
 import { uprightSize } from './orientation.ts';
 import { isPlaceMissing, type Placement, readPlacement } from './placement.ts';
 import type { PixelType } from './raster.ts';
 import { type RasterLayout, readLayout } from './raster-layout.ts';
 import type { ImageryRefusal } from './refusal.ts';
 import { photometrics } from './tiff.ts';
-import { readTiff, type TiffFile } from './tiff-file.ts';
+import type { TiffFile } from './tiff-file.ts';
 
 type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
 
