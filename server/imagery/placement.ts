@@ -46,6 +46,7 @@ const answerable: readonly RefusalCode[] = [
   'georeference_missing',
   'georeference_unsupported',
   'reference_system_missing',
+  'reference_system_unclear',
 ];
 
 /** Whether an analyst may answer a refusal by saying where the image lies. */
