@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database } from '../database/client.ts';
+import { listedSystem } from '../imagery/reference-system/listed-systems.ts';
 import { referenceSystem } from '../imagery/reference-system/reference-system.ts';
 import { ImageryRefusal } from '../imagery/refusal.ts';
 import { FileLost } from '../open-files.ts';
@@ -16,6 +17,7 @@ import type { IngestOrders } from './ingest-job.queries.ts';
 import { mendScene } from './lost-files.acts.ts';
 import { lostOriginals } from './lost-files.ts';
 import { displayNotReady, originalMissing } from './not-there.ts';
+import { accuracySchema } from './placement.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene, type SceneDisplay } from './scene.queries.ts';
 import { mediaTypeOf, toStacItem } from './stac.ts';
@@ -106,7 +108,9 @@ export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
     try {
       if (Number.isNaN(epsg))
         throw new ImageryRefusal('reference_system_unsupported', 'This is no EPSG code.');
-      return context.json({ code: `EPSG:${epsg}`, definition: referenceSystem(epsg).definition });
+      const { definition, accuracy } = referenceSystem(epsg);
+      const { name, area } = listedSystem(epsg)!;
+      return context.json({ code: `EPSG:${epsg}`, name, definition, area, accuracy });
     } catch (error) {
       if (error instanceof ImageryRefusal) throw problem('not_found', { detail: error.detail });
       throw error;
@@ -144,6 +148,19 @@ function attachment(fileName: string): string {
   );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
+
+const referenceSystemSchema = z.object({
+  code: z.string(),
+  name: z.string().meta({ description: "EPSG's name of it" }),
+  definition: z.string().meta({ description: 'In the language of PROJ, x east and y north' }),
+  area: z
+    .tuple([z.number(), z.number(), z.number(), z.number()])
+    .meta({ description: 'Area of use: west, south, east, north in degrees' }),
+  accuracy: accuracySchema
+    .pick({ metres: true, reason: true })
+    .nullable()
+    .meta({ description: 'How far places may be off once they are in WGS 84; null for at most a metre' }),
+});
 
 const oneScene = { path: ids('sceneId') };
 const tiff = { content: { 'image/tiff': { schema: z.string().meta({ format: 'binary' }) } } };
@@ -196,7 +213,7 @@ export const sceneFilePaths: Paths = {
       summary: 'A reference system in the language of PROJ',
       requestParams: { path: z.object({ code: z.string().meta({ example: 'EPSG:32652' }) }) },
       responses: {
-        '200': reply('Its definition', z.object({ code: z.string(), definition: z.string() })),
+        '200': reply('Its definition', referenceSystemSchema),
         '404': refusal('It is not known, or cannot be used here'),
       },
     },

@@ -1,3 +1,5 @@
+import type { ListedSystem } from './listed-systems.ts';
+
 /** How far positions may lie from the truth, in metres, and why. */
 export interface Accuracy {
   readonly metres: number;
@@ -6,44 +8,17 @@ export interface Accuracy {
 }
 
 /**
- * Definitions whose way to WGS 84 proj4 lacks, with what comes nearest to it. `metres` is what EPSG rates the shift
- * that is used to be right within, rounded up: NZGD49 by seven parameters (EPSG:1564) 4, NAD 83 taken as WGS 84
- * (EPSG:1188) 4. For NAD 27 it is three times EPSG's 10, for one mean shift serves half a continent. None of
- * these was compared with the tables of shifts point by point.
- */
-export const nearestShifts: readonly {
-  readonly from: RegExp;
-  readonly to: string;
-  readonly metres: number;
-  readonly datum: string;
-}[] = [
-  // EPSG:1173, the mean of the contiguous United States; Alaska and Canada may lie further off than is told.
-  { from: /\+datum=NAD27\b/, to: '+ellps=clrk66 +towgs84=-8,160,176', metres: 30, datum: 'NAD 27' },
-  { from: /\+nadgrids=nzgd2kgrid0005\.gsb/, to: '', metres: 5, datum: 'NZGD49' },
-  {
-    from: /\+nadgrids=ca_nrc_SK83-98\.tif/,
-    to: '+towgs84=0,0,0',
-    metres: 5,
-    datum: 'NAD 83 in Saskatchewan',
-  },
-];
-
-/**
- * Korean 1985, geographic and in its belts. The parameters are those in common use in Korea; tests hold them to
- * within what is told of where PROJ's own shift (EPSG:5191) puts a place, at the places that they look at.
- */
-export const koreanCodes: ReadonlySet<number> = new Set([
-  4162, 2096, 2097, 2098, 5167, 5168, 5173, 5174, 5175, 5176, 5177, 5178,
-]);
-export const koreanShift = '+towgs84=-115.8,474.99,674.11,1.16,-2.31,-1.63,6.43';
-
-/**
  * Nine in ten of EPSG's shifts to WGS 84 by three lengths and no turn are rated by EPSG to be right within 44 metres
  * (581 in PROJ 9.1's database); of those by seven parameters nine in ten within 5, which is let pass.
  */
 const threeParameterMetres = 45;
 /** Shifts between datums move positions by hundreds of metres; this is a round figure above them, not a measure. */
 const unknownShiftMetres = 1000;
+
+/** How far positions of a listed system may be off; null for at most a metre. */
+export function listedAccuracy({ metres, reason }: ListedSystem): Accuracy | null {
+  return reason === null ? null : { metres: metres ?? unknownShiftMetres, reason };
+}
 
 /** proj4's kinds of datum. */
 const kinds = { threeParameters: 1, gridShift: 3, none: 5 } as const;

@@ -1,14 +1,7 @@
 import proj4 from 'proj4';
-import definitions from 'proj4-list';
 import { ImageryRefusal } from '../refusal.ts';
-import {
-  type Accuracy,
-  datumAccuracy,
-  koreanCodes,
-  koreanShift,
-  nearestShifts,
-  type ParsedDatum,
-} from './datum-accuracy.ts';
+import { type Accuracy, datumAccuracy, listedAccuracy, type ParsedDatum } from './datum-accuracy.ts';
+import { listedSystem } from './listed-systems.ts';
 
 /** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
 export interface ReferenceSystem {
@@ -38,7 +31,7 @@ const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
- * The system of an EPSG code, from the definitions of npm's proj4-list.
+ * The system of an EPSG code, from the table made from EPSG's registry.
  *
  * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or of a
  *   method or unit that proj4 lacks
@@ -80,37 +73,17 @@ function systemOfCode(epsg: number): ReferenceSystem {
       'reference_system_unsupported',
       `The reference system EPSG:${epsg} ${why}. Warp the image to a UTM zone or to EPSG:4326 first.`,
     );
-  const listed = definitions[`EPSG:${epsg}`]?.[1]?.trim();
+  const listed = listedSystem(epsg);
   if (listed === undefined) throw refuse('is not known here');
-  if (/\+proj=geocent\b/.test(listed)) throw refuse('is geocentric, which no map can show');
-  // EPSG's systems that count from Paris count in grads.
-  if (/\+proj=longlat\b.*\+pm=paris\b/.test(listed)) throw refuse('counts in grads, not in degrees');
-  const nearest = nearestShifts.find(({ from }) => from.test(listed));
-  const shifted = koreanCodes.has(epsg)
-    ? listed.replace('+ellps=bessel', `+ellps=bessel ${koreanShift}`)
-    : nearest
-      ? listed.replace(nearest.from, nearest.to)
-      : listed;
-  const definition = shifted.replace(/ \+axis=wsu\b/, '');
+  if (listed.refused !== null) throw refuse(listed.refused);
+  const { definition, westSouth } = listed;
   const system = build(
     definition,
     { epsg, name: `EPSG:${epsg}` },
     refuse('uses a projection that is not at hand'),
   );
-  const accuracy = nearest
-    ? {
-        metres: nearest.metres,
-        reason: `The datum ${nearest.datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
-      }
-    : koreanCodes.has(epsg)
-      ? {
-          metres: 5,
-          reason: 'The datum Korean 1985 is brought to WGS 84 by one formula for the whole peninsula.',
-        }
-      : system.accuracy;
   // Westings and southings become eastings and northings, which is a system of its own.
-  const westSouth = definition !== shifted;
-  return { ...system, accuracy, westSouth, epsg: westSouth ? null : epsg };
+  return { ...system, accuracy: listedAccuracy(listed), westSouth, epsg: westSouth ? null : epsg };
 }
 
 function build(

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+
+/** A reference system of EPSG's registry, as `listed-systems.tsv` has it. */
+export interface ListedSystem {
+  readonly epsg: number;
+  /** EPSG's name. */
+  readonly name: string;
+  /**
+   * For proj4, x east and y north, with what brings its datum to WGS 84; empty where neither PROJ nor proj4 can
+   * say it. It stands also where coordinates in this code are refused, for systems that rest on this one.
+   */
+  readonly definition: string;
+  /** Coordinates of this code are westings and southings: both change their sign before `definition` holds. */
+  readonly westSouth: boolean;
+  /** EPSG code of the geographic system of two dimensions that it rests on; its own where it is one. */
+  readonly geodetic: number;
+  /** Area of use: west, south, east, north in degrees; west exceeds east where the antimeridian lies within. */
+  readonly area: readonly [west: number, south: number, east: number, north: number];
+  /** How far `definition` may put a place in the area off, in metres; 0 for at most a metre, null for unknown. */
+  readonly metres: number | null;
+  /** A sentence that says why it may be off; null where it is not. */
+  readonly reason: string | null;
+  /** Why coordinates in this code are not taken, as the end of a sentence; null where they are. */
+  readonly refused: string | null;
+}
+
+/** Why a place may be off, by the table's word for it, of a datum. */
+const reasons = {
+  grid: (datum) =>
+    `The datum ${datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
+  rated: (datum) => `The way from the datum ${datum} to WGS 84 is known only roughly.`,
+  unknown: (datum) =>
+    `The datum ${datum} has no shift to WGS 84 that is known here, so that it is not known how far off places are: it may be hundreds of metres.`,
+} as const satisfies Record<string, (datum: string) => string>;
+
+/** The table's lines by their code, cut into columns only when asked for. */
+let lines: ReadonlyMap<number, string> | undefined;
+let names:
+  | { readonly systems: ReadonlyMap<string, number>; readonly datums: ReadonlyMap<string, number> }
+  | undefined;
+
+/** The system of an EPSG code; undefined where EPSG has none of that code that places a map. */
+export function listedSystem(epsg: number): ListedSystem | undefined {
+  const line = read().get(epsg);
+  if (line === undefined) return undefined;
+  const [, , base, metres, why, box, name, , definition, refused] = line.split('\t');
+  const horizontal = /^EPSG:(\d+)$/.exec(definition!)?.[1];
+  if (horizontal !== undefined) {
+    const place = listedSystem(Number(horizontal));
+    return place && { ...place, epsg, name: name! };
+  }
+  const geodetic = base === '' ? epsg : Number(base);
+  const datum = geodetic === epsg ? name! : (read().get(geodetic)?.split('\t')[6] ?? name!);
+  const turned = definition!.replace(' +axis=wsu', '');
+  return {
+    epsg,
+    name: name!,
+    definition: turned === '' ? '' : `${turned} +no_defs`,
+    westSouth: turned !== definition,
+    geodetic,
+    area: box!.split(' ').map(Number) as unknown as ListedSystem['area'],
+    metres: metres === '?' ? null : Number(metres),
+    reason: why === '' ? null : reasons[why as keyof typeof reasons](datum),
+    refused: refused === '' ? null : refused!,
+  };
+}
+
+/** The code of a system by EPSG's or ESRI's name of it, compared without case and punctuation. */
+export function codeNamed(name: string): number | undefined {
+  return readNames().systems.get(comparable(name));
+}
+
+/**
+ * The code of the geographic system of two dimensions that stands for a datum, by EPSG's or ESRI's name of the datum
+ * or of such a system ('Tokyo', 'D_Tokyo', 'GCS_Tokyo'), compared without case and punctuation.
+ */
+export function datumNamed(name: string): number | undefined {
+  return readNames().datums.get(comparable(name));
+}
+
+function read(): ReadonlyMap<number, string> {
+  lines ??= new Map(
+    readFileSync(new URL('listed-systems.tsv', import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => /^\d/.test(line))
+      .map((line) => [Number.parseInt(line, 10), line]),
+  );
+  return lines;
+}
+
+/** A name that several have is that of a current system before a deprecated one, of two dimensions before three. */
+function readNames() {
+  if (names) return names;
+  const systems = new Map<string, number>();
+  const datums = new Map<string, number>();
+  const rows = [...read()].map(([epsg, line]) => {
+    const [, status, base, , , , name, others, definition] = line.split('\t');
+    const angles = definition!.startsWith('+proj=longlat');
+    const rank = (status === '' ? 0 : 2) + (definition === '' || (angles && base !== '') ? 1 : 0);
+    return { epsg, name: name!, others: others!.split(';'), plane: angles && base === '', rank };
+  });
+  rows.sort((one, other) => one.rank - other.rank || one.epsg - other.epsg);
+  const first = (known: Map<string, number>, name: string, epsg: number) => {
+    const key = comparable(name);
+    if (key !== '' && !known.has(key)) known.set(key, epsg);
+  };
+  for (const { epsg, name, plane } of rows) {
+    first(systems, name, epsg);
+    if (plane) first(datums, name, epsg);
+  }
+  for (const { epsg, others, plane } of rows)
+    for (const name of others) {
+      first(systems, name, epsg);
+      if (plane) first(datums, name, epsg);
+    }
+  names = { systems, datums };
+  return names;
+}
+
+function comparable(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}+]/gu, '');
+}
