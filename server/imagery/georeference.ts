@@ -1,25 +1,10 @@
-import {
-  type GeoKeys,
-  keyCode,
-  keyNumber,
-  keys,
-  models,
-  mostGeoNumbers,
-  rasterTypes,
-  readGeoKeys,
-} from './geo-keys.ts';
+import { type GeoKeys, keyNumber, keys, mostGeoNumbers, rasterTypes, readGeoKeys } from './geo-keys.ts';
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
-import {
-  definedSystem,
-  type ReferenceSystem,
-  referenceSystem,
-  requireEarth,
-} from './reference-system/reference-system.ts';
+import { type ReferenceSystem, requireEarth } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { tags } from './tiff.ts';
 import { readNumbers, type TiffFile } from './tiff-file.ts';
-import { definitionFromKeys } from './user-defined-system.ts';
 
 /** Where a raster lies: its transform, from pixel corners to its reference system. */
 export interface Georeference {
@@ -97,55 +82,6 @@ export function fromCorner([x, across, xByRow, y, yByColumn, down]: Affine, shif
     'georeference_missing',
     `The file places the image at ${x}, ${y} with pixels of no size. Say where it lies by its corners or by control points.`,
   );
-}
-
-/**
- * The reference system that the keys name or define.
- *
- * @throws ImageryRefusal reference_system_missing, reference_system_unsupported, not_on_earth
- */
-export function systemOf(geoKeys: GeoKeys): ReferenceSystem {
-  const model = keyNumber(geoKeys, keys.model);
-  if (model === models.geocentric) {
-    throw new ImageryRefusal(
-      'reference_system_unsupported',
-      'The image uses geocentric coordinates, which no map can show. Warp it to a UTM zone first.',
-    );
-  }
-  const projected = model === models.geographic ? undefined : keyCode(geoKeys, keys.projectedSystem);
-  const geodetic = model === models.projected ? undefined : keyCode(geoKeys, keys.geodeticSystem);
-  const code = projected ?? geodetic;
-  if (code !== undefined) return referenceSystem(code);
-  const utm = utmOnWgs84(geoKeys);
-  if (utm !== undefined) return referenceSystem(utm);
-  const definition = definitionFromKeys(geoKeys);
-  if (definition !== undefined) return definedSystem(definition);
-  const name = [keys.projectedCitation, keys.citation, keys.geodeticCitation]
-    .map((key) => geoKeys.texts.get(key))
-    .find((text) => text !== undefined && text.trim() !== '');
-  if (
-    name === undefined &&
-    !geoKeys.numbers.has(keys.projectedSystem) &&
-    !geoKeys.numbers.has(keys.geodeticSystem)
-  ) {
-    throw new ImageryRefusal(
-      'reference_system_missing',
-      'The file does not name the reference system of its coordinates. Say which it is, or where the image lies.',
-    );
-  }
-  throw new ImageryRefusal(
-    'reference_system_unsupported',
-    `The reference system${name ? ` '${name.slice(0, 80)}'` : ''} has no EPSG code, and its definition is not understood here. Warp the image to a UTM zone or to EPSG:4326 first.`,
-  );
-}
-
-/** A projected system without a code of its own, but with the codes of its projection (UTM) and datum (WGS 84). */
-function utmOnWgs84(geoKeys: GeoKeys): number | undefined {
-  const zone = keyCode(geoKeys, keys.projection) ?? 0;
-  if (keyCode(geoKeys, keys.geodeticSystem) !== 4326) return undefined;
-  if (zone >= 16001 && zone <= 16060) return 32600 + zone - 16000;
-  if (zone >= 16101 && zone <= 16160) return 32700 + zone - 16100;
-  return undefined;
 }
 
 const otherBodies =

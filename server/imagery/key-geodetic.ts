@@ -1,9 +1,9 @@
 import { type GeoKeys, keyCode, keyNumber, keys, userDefined } from './geo-keys.ts';
 import { requireDegrees } from './key-units.ts';
 import { disagreement } from './reference-system/agreement.ts';
-import { datumOf, figureOf } from './reference-system/definition.ts';
+import { datumOf, definitionOf, figureOf, partsOf } from './reference-system/definition.ts';
 import { ellipsoidOf, ellipsoidOfCode, meridianOfCode } from './reference-system/ellipsoids.ts';
-import { datumNamed, listedSystem } from './reference-system/listed-systems.ts';
+import { datumNamed, type ListedSystem, listedSystem } from './reference-system/listed-systems.ts';
 import type { Ellipsoid } from './reference-system/methods.ts';
 import { definedSystem, referenceSystem, requireEarth } from './reference-system/reference-system.ts';
 import { unclear } from './refusal.ts';
@@ -20,17 +20,22 @@ export const mostDifference = 1;
  */
 export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): string | undefined {
   const datum = keyCode(geoKeys, keys.geodeticDatum);
-  const code =
-    keyCode(geoKeys, keys.geodeticSystem) ??
-    (datum === undefined ? undefined : systemOnDatum(datum)) ??
-    names.map(datumNamed).find((named) => named !== undefined);
+  const named = names.map(datumNamed).find((found) => found !== undefined);
+  const onDatum = datum === undefined ? named : systemOnDatum(datum);
+  const code = keyCode(geoKeys, keys.geodeticSystem) ?? onDatum;
   if (code !== undefined) {
     // A system that is refused for its unit may still be what a projection rests on.
     const definition = listedSystem(code)?.definition ?? referenceSystem(code).definition;
-    requireDatum(geoKeys, definition, `EPSG:${code}`);
-    return datumOf(definition);
+    // A datum by itself leaves the meridian open.
+    const isWhole = keyCode(geoKeys, keys.geodeticSystem) !== undefined || datum === undefined;
+    const meridian = isWhole ? undefined : meridianFromKeys(geoKeys);
+    const parts = new Map(partsOf(datumOf(definition)));
+    if (meridian !== undefined) parts.set('pm', String(meridian));
+    requireDatum(geoKeys, definitionOf(parts), `EPSG:${code}`);
+    return definitionOf(parts);
   }
-  if (datum !== undefined) throw unclear(`The file rests on the datum number ${datum}, which is not known here.`);
+  if (datum !== undefined)
+    throw unclear(`The file rests on the datum number ${datum}, which is not known here.`);
   const ellipsoid = ellipsoidFromKeys(geoKeys);
   if (ellipsoid === undefined) return undefined;
   requireEarth(ellipsoid.a);
@@ -60,13 +65,7 @@ export function requireDatum(geoKeys: GeoKeys, definition: string, name: string)
   const others = [geodetic, datum === undefined ? undefined : systemOnDatum(datum)];
   for (const other of others) {
     const listed = other === undefined ? undefined : listedSystem(other);
-    if (!listed || listed.definition === '') continue;
-    const beside = datumOf(listed.definition);
-    // Some systems stand for an ellipsoid alone: 'Unknown datum based upon the Bessel 1841 ellipsoid'.
-    const isSame = /^(?:unknown|unspecified) /i.test(listed.name)
-      ? fits(own, figureOf(`+proj=longlat ${beside}`))
-      : isSameDatum(stated, beside);
-    if (!isSame)
+    if (listed && !isOnDatum(definition, listed))
       throw unclear(
         `The file names ${name}, and beside it EPSG:${listed.epsg} (${listed.name}), which rests on another datum.`,
       );
@@ -85,6 +84,18 @@ export function requireDatum(geoKeys: GeoKeys, definition: string, name: string)
   requireShift(geoKeys, stated, name);
 }
 
+/**
+ * Whether a definition rests on the datum of a geographic system. Some of these stand for an ellipsoid alone, such as
+ * 'Unknown datum based upon the Bessel 1841 ellipsoid'.
+ */
+export function isOnDatum(definition: string, { name, definition: other }: ListedSystem): boolean {
+  if (other === '') return true;
+  const [own, beside] = [definition, other].map(datumOf) as [string, string];
+  if (/^(?:unknown|unspecified) /i.test(name))
+    return fits(figureOf(`+proj=longlat ${own}`), figureOf(`+proj=longlat ${beside}`));
+  return isSameDatum(own, beside);
+}
+
 /** A file's own shift to WGS 84 may differ from the one in use by as much as the latter is said to be off. */
 function requireShift(geoKeys: GeoKeys, stated: string, name: string): void {
   const shift = geoKeys.numbers.get(keys.toWgs84);
@@ -93,7 +104,9 @@ function requireShift(geoKeys: GeoKeys, stated: string, name: string): void {
   const own = `+a=${a} +b=${b} +towgs84=${shift.join(',')}${meridian === 0 ? '' : ` +pm=${meridian}`}`;
   const { accuracy } = definedSystem(`+proj=longlat ${stated} +no_defs`);
   if (isSameDatum(stated, own, Math.max(mostDifference, accuracy?.metres ?? 0))) return;
-  throw unclear(`The file names ${name}, but brings its datum to WGS 84 by another shift than is known here.`);
+  throw unclear(
+    `The file names ${name}, but brings its datum to WGS 84 by another shift than is known here.`,
+  );
 }
 
 /** Places at which datums are compared: a shift along any axis, a turn or another scale shows at some of them. */

@@ -30,9 +30,9 @@ const parameterKeys = {
 type KeyParameter = keyof typeof parameterKeys;
 type Values = Partial<Record<KeyParameter, number>>;
 
-const angleKeys = (['latitude', 'longitude', 'parallel1', 'parallel2', 'azimuth', 'gridAngle'] as const).flatMap(
-  (name) => parameterKeys[name] as readonly number[],
-);
+const angleKeys = (
+  ['latitude', 'longitude', 'parallel1', 'parallel2', 'azimuth', 'gridAngle'] as const
+).flatMap((name) => parameterKeys[name] as readonly number[]);
 
 /**
  * Methods by their number among GeoTIFF's coordinate transformations (ProjMethodGeoKey): what they are called here,
@@ -88,7 +88,9 @@ export function projectionFromKeys(geoKeys: GeoKeys, ellipsoid: Ellipsoid): Proj
   requireDegrees(geoKeys, angleKeys);
   const values = valuesFromKeys(geoKeys);
   if (method.scaled && values.scale === undefined)
-    throw unclear('The file spells out its projection without the scale, which programs fill in differently.');
+    throw unclear(
+      'The file spells out its projection without the scale, which programs fill in differently.',
+    );
   return variant(method.name, values, ellipsoid);
 }
 
@@ -97,17 +99,25 @@ function variant(name: MethodName, values: Values, ellipsoid: Ellipsoid): Projec
   if (name === 'mercator_1' && values.parallel1 !== undefined)
     return projectionOf('mercator_2', values, ellipsoid);
   if (name === 'mercator_1' && (values.latitude ?? 0) !== 0)
-    throw unclear('The file gives a Mercator projection an origin off the equator, which programs read differently.');
+    throw unclear(
+      'The file gives a Mercator projection an origin off the equator, which programs read differently.',
+    );
   if (name === 'equirectangular' || name === 'cylindrical_equal_area')
     return projectionOf(name, { ...values, parallel1: values.parallel1 ?? 0 }, ellipsoid);
   if (name !== 'polar_stereographic_parallel') return projectionOf(name, values, ellipsoid);
   // GeoTIFF keeps the latitude of true scale where other methods have the latitude of their origin.
   const { latitude, parallel1, ...others } = values;
   if (latitude !== undefined && parallel1 !== undefined && latitude !== parallel1)
-    throw unclear('The file gives a polar projection both an origin and a parallel, which programs read differently.');
+    throw unclear(
+      'The file gives a polar projection both an origin and a parallel, which programs read differently.',
+    );
   const trueScale = parallel1 ?? latitude;
   if (trueScale === undefined || Math.abs(trueScale) !== 90)
-    return projectionOf(name, { ...others, ...(trueScale !== undefined && { parallel1: trueScale }) }, ellipsoid);
+    return projectionOf(
+      name,
+      { ...others, ...(trueScale !== undefined && { parallel1: trueScale }) },
+      ellipsoid,
+    );
   return projectionOf('polar_stereographic_scale', { ...others, latitude: trueScale }, ellipsoid);
 }
 
@@ -167,7 +177,9 @@ export function requireProjection(geoKeys: GeoKeys, definition: string, name: st
   const parts = partsOf(definition);
   const own = Number(parts.get('zone')) * (parts.has('south') ? -1 : 1);
   if (zone !== undefined && parts.get('proj') === 'utm' && zone !== own)
-    throw unclear(`The file names ${name}, but its keys are those of UTM zone ${Math.abs(zone)}${zone < 0 ? 'S' : 'N'}.`);
+    throw unclear(
+      `The file names ${name}, but its keys are those of UTM zone ${Math.abs(zone)}${zone < 0 ? 'S' : 'N'}.`,
+    );
   const number = keyCode(geoKeys, keys.method);
   const method = number === undefined ? undefined : methods.get(number);
   const proj = parts.get('proj') ?? '';
@@ -195,7 +207,8 @@ export function requireProjection(geoKeys: GeoKeys, definition: string, name: st
 
 /** The values that a key of each parameter may hold beside a definition; the first is the one to name. */
 function expectedOf(parts: ReadonlyMap<string, string>): Record<KeyParameter, number[]> {
-  const all = (...names: string[]) => names.flatMap((name) => (parts.has(name) ? Number(parts.get(name)) : []));
+  const all = (...names: string[]) =>
+    names.flatMap((name) => (parts.has(name) ? Number(parts.get(name)) : []));
   const or = (values: number[], ...otherwise: number[]) => (values.length > 0 ? values : otherwise);
   if (parts.get('proj') === 'utm') {
     return {

@@ -1,5 +1,5 @@
 import { type GeoKeys, keyCode, keyNumber, keys, models } from './geo-keys.ts';
-import { datumFromKeys, mostDifference, requireDatum } from './key-geodetic.ts';
+import { datumFromKeys, isOnDatum, mostDifference, requireDatum } from './key-geodetic.ts';
 import { projectionFromKeys, requireProjection } from './key-projection.ts';
 import { type KeyTexts, textsOfKeys } from './key-texts.ts';
 import { isSameUnit, linearUnit, requireDegrees } from './key-units.ts';
@@ -61,7 +61,7 @@ function codeOf(geoKeys: GeoKeys, coordinates: Coordinates): number | undefined 
   const spelled =
     keyCode(geoKeys, keys.method) !== undefined || keyCode(geoKeys, keys.projection) !== undefined;
   const saysProjected = model === models.projected && geoKeys.numbers.has(keys.projectedSystem);
-  return spelled || saysProjected || !asDegrees ? undefined : geodetic;
+  return spelled || saysProjected ? undefined : geodetic;
 }
 
 /** The system of a code, with what stands beside it held against it. */
@@ -89,7 +89,9 @@ function spelledOut(geoKeys: GeoKeys, texts: KeyTexts, coordinates: Coordinates)
     const system = systemNamed(texts.definition);
     const unit = linearUnit(geoKeys);
     if (!system.geographic && unit !== undefined && !isSameUnit(unit, unitOf(system.definition)))
-      throw unclear('The file spells out its reference system in one unit and counts its coordinates in another.');
+      throw unclear(
+        'The file spells out its reference system in one unit and counts its coordinates in another.',
+      );
     if (numbers && !isWebMercator(system) && differ(system, numbers, coordinates))
       throw unclear('The file spells out one reference system in words and another in numbers.');
     return system;
@@ -150,7 +152,8 @@ function requireTexts(texts: KeyTexts, system: ReferenceSystem, coordinates: Coo
   for (const code of texts.systems) {
     const listed = listedSystem(code);
     const named = understood(`EPSG:${code}`);
-    if (named && listed && differ(named, system, coordinates)) throw conflict(`${listed.name} (EPSG:${code})`);
+    if (named && listed && differ(named, system, coordinates))
+      throw conflict(`${listed.name} (EPSG:${code})`);
   }
   const parts = partsOf(system.definition);
   const zone = Number(parts.get('zone')) * (parts.has('south') ? -1 : 1);
@@ -158,6 +161,33 @@ function requireTexts(texts: KeyTexts, system: ReferenceSystem, coordinates: Coo
   if (other) throw conflict(`UTM zone ${Math.abs(other[0]!)}`);
   for (const name of texts.datums) {
     const listed = listedSystem(datumNamed(name)!);
-    if (listed && listed.definition !== '') requireNamedDatum(system, listed);
+    if (listed && !isOnDatum(system.definition, listed))
+      throw conflict(`${listed.name} (EPSG:${listed.epsg})`);
   }
+}
+
+/** A text that is not understood says nothing beside a code. */
+function understood(text: string): ReferenceSystem | undefined {
+  try {
+    return systemNamed(text);
+  } catch (error) {
+    if (error instanceof ImageryRefusal) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether two systems put the file's coordinates at different places. A system that is spelled out without a way
+ * to WGS 84 may be as far off as it is said to be.
+ */
+function differ(one: ReferenceSystem, other: ReferenceSystem, coordinates: Coordinates): boolean {
+  const [first, second] = [one, other].map(asInFile) as [ReferenceSystem, ReferenceSystem];
+  const placed = coordinates.filter(([x, y]) => second.toWgs84(x, y).every(Number.isFinite));
+  const unknown = [one, other].map(({ epsg, accuracy }) => (epsg === null ? (accuracy?.metres ?? 0) : 0));
+  return disagreement(first, second, placed) > Math.max(mostDifference, ...unknown);
+}
+
+/** A system that takes westings and southings as they stand in the file. */
+function asInFile(system: ReferenceSystem): ReferenceSystem {
+  return system.westSouth ? { ...system, toWgs84: (x, y) => system.toWgs84(-x, -y) } : system;
 }

@@ -15,7 +15,8 @@ export interface KeyTexts {
 
 const systemTexts = [keys.projectedCitation, keys.citation, keys.geodeticCitation];
 const aboutDatum = /^(?:gcs name|datum|geographic|geogcs)$/i;
-const aboutOthers = /^(?:ellipsoid|primem|prime meridian|units?|geotiff units|projection|projection name|copyright)$/i;
+const aboutOthers =
+  /^(?:ellipsoid|primem|prime meridian|units?|geotiff units|projection|projection name|copyright)$/i;
 
 /** Reads the citations: names, such as GDAL, ESRI ('PCS Name = ...') and ERDAS write them, and whole definitions. */
 export function textsOfKeys({ texts }: GeoKeys): KeyTexts {
@@ -51,9 +52,10 @@ function spelledOut(text: string): string | undefined {
 }
 
 function zoneIn(text: string): number[] | undefined {
-  const found = /\butm[\s_]*(?:zone)?[\s_,:]*(\d{1,2})(?:[\s_,]*([ns])(?:orth(?:ern)?|outh(?:ern)?)?)?(?![a-z0-9])/i.exec(
-    text.replaceAll('_', ' '),
-  );
+  const found =
+    /\butm[\s_]*(?:zone)?[\s_,:]*(\d{1,2})(?:[\s_,]*([ns])(?:orth(?:ern)?|outh(?:ern)?)?)?(?![a-z0-9])/i.exec(
+      text.replaceAll('_', ' '),
+    );
   const zone = Number(found?.[1]);
   if (!(zone >= 1 && zone <= 60)) return undefined;
   const side = found?.[2]?.toLowerCase();

@@ -96,8 +96,7 @@ export function isSameUnit(one: number, other: number): boolean {
  * @throws ImageryRefusal reference_system_unclear
  */
 export function requireDegrees(geoKeys: GeoKeys, angles: readonly number[] | 'coordinates'): void {
-  const matters =
-    angles === 'coordinates' || angles.some((key) => (keyNumber(geoKeys, key) ?? 0) !== 0);
+  const matters = angles === 'coordinates' || angles.some((key) => (keyNumber(geoKeys, key) ?? 0) !== 0);
   if (!matters) return;
   const size = keyNumber(geoKeys, keys.angularUnitSize);
   const wrongSize = size !== undefined && Math.abs((size * 180) / Math.PI - 1) > 1e-6;

@@ -1,14 +1,10 @@
+import { apply } from './affine.ts';
 import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
-import {
-  type FileGeoreference,
-  fromCorner,
-  type Georeference,
-  readGeoreference,
-  systemOf,
-} from './georeference.ts';
+import { type FileGeoreference, fromCorner, type Georeference, readGeoreference } from './georeference.ts';
 import type { GroundPosition, HandPlacement } from './hand-placement.ts';
+import { systemOf } from './key-system.ts';
 import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
 import type { Accuracy } from './reference-system/datum-accuracy.ts';
@@ -65,7 +61,7 @@ export async function readPlacement(
   given?: HandPlacement,
 ): Promise<Placement> {
   const stated = await readGeoreference(file);
-  const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
+  const located = given ? locateByHand(given, size, stated) : locateByFile(stated, size);
   const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
   const grid = planUprightGrid(affine, size.width, size.height, file.limits);
@@ -96,7 +92,10 @@ interface Located extends Georeference {
   readonly accuracy: Accuracy | null;
 }
 
-function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference): Located {
+function locateByFile(
+  { affine, points, geoKeys, cameraModel }: FileGeoreference,
+  size: { readonly width: number; readonly height: number },
+): Located {
   if (affine === null && points.length === 0) {
     throw new ImageryRefusal(
       'georeference_missing',
@@ -105,13 +104,25 @@ function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference
         : 'The file does not say where on Earth the image lies. Give its corners or some control points.',
     );
   }
-  const system = systemOf(geoKeys);
+  const system = systemOf(geoKeys, affine ? cornersOf(affine, size) : points.map(({ x, y }) => [x, y]));
   return affine === null
     ? locateByPoints(points, system, {
         pixels: mostResidualPixels,
         otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
       })
     : { affine, system, accuracy: system.accuracy };
+}
+
+/** The outer corners of an image and its middle, in its own system. */
+function cornersOf(affine: Affine, { width, height }: { readonly width: number; readonly height: number }) {
+  const ends = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+    [width / 2, height / 2],
+  ] as const;
+  return ends.map(([column, row]) => apply(affine, column, row));
 }
 
 function locateByHand(
