@@ -31,7 +31,7 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): strin
     const meridian = isWhole ? undefined : meridianFromKeys(geoKeys);
     const parts = new Map(partsOf(datumOf(definition)));
     if (meridian !== undefined) parts.set('pm', String(meridian));
-    requireDatum(geoKeys, definitionOf(parts), `EPSG:${code}`);
+    requireDatum(geoKeys, `+proj=longlat ${definitionOf(parts)}`, `EPSG:${code}`);
     return definitionOf(parts);
   }
   if (datum !== undefined)
