@@ -21,7 +21,7 @@ export const mostDifference = 1;
 export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): string | undefined {
   const datum = keyCode(geoKeys, keys.geodeticDatum);
   const named = names.map(datumNamed).find((found) => found !== undefined);
-  const onDatum = datum === undefined ? named : systemOnDatum(datum);
+  const onDatum = (datum === undefined ? undefined : systemOnDatum(datum)) ?? named;
   const code = keyCode(geoKeys, keys.geodeticSystem) ?? onDatum;
   if (code !== undefined) {
     // A system that is refused for its unit may still be what a projection rests on.
@@ -30,8 +30,8 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): strin
     const isWhole = keyCode(geoKeys, keys.geodeticSystem) !== undefined || datum === undefined;
     const meridian = isWhole ? undefined : meridianFromKeys(geoKeys);
     const parts = new Map(partsOf(datumOf(definition)));
-    if (meridian !== undefined) parts.set('pm', String(meridian));
-    requireDatum(geoKeys, `+proj=longlat ${definitionOf(parts)}`, `EPSG:${code}`);
+    if (meridian) parts.set('pm', String(meridian));
+    requireDatum(geoKeys, `+proj=longlat ${definitionOf(parts)}`, `EPSG:${code}`, code);
     return definitionOf(parts);
   }
   if (datum !== undefined)
@@ -55,9 +55,10 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): strin
  *
  * @param definition of that system, for proj4
  * @param name of it, for a sentence
+ * @param base EPSG code of the geographic system that it rests on, where it is known
  * @throws ImageryRefusal reference_system_unclear where they say otherwise
  */
-export function requireDatum(geoKeys: GeoKeys, definition: string, name: string): void {
+export function requireDatum(geoKeys: GeoKeys, definition: string, name: string, base?: number): void {
   const stated = datumOf(definition);
   const own = figureOf(`+proj=longlat ${stated}`);
   const geodetic = keyCode(geoKeys, keys.geodeticSystem);
@@ -65,7 +66,7 @@ export function requireDatum(geoKeys: GeoKeys, definition: string, name: string)
   const others = [geodetic, datum === undefined ? undefined : systemOnDatum(datum)];
   for (const other of others) {
     const listed = other === undefined ? undefined : listedSystem(other);
-    if (listed && !isOnDatum(definition, listed))
+    if (listed && listed.epsg !== base && !isOnDatum(definition, listed))
       throw unclear(
         `The file names ${name}, and beside it EPSG:${listed.epsg} (${listed.name}), which rests on another datum.`,
       );

@@ -32,14 +32,15 @@ export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceS
     );
   }
   const texts = textsOfKeys(geoKeys);
-  const code = codeOf(geoKeys, coordinates);
+  const code = codeOf(geoKeys, texts, coordinates);
   const system = code === undefined ? spelledOut(geoKeys, texts, coordinates) : coded(geoKeys, code);
   if (system.geographic) requireDegrees(geoKeys, 'coordinates');
   if (system.geographic && coordinates.some(([x, y]) => Math.abs(x) > 540 || Math.abs(y) > 91))
     throw unclear(
       `The file names ${system.name}, whose coordinates are degrees, but its own reach ${worst(coordinates)}.`,
     );
-  requireTexts(texts, system, coordinates);
+  const base = code === undefined ? keyCode(geoKeys, keys.geodeticSystem) : listedSystem(code)?.geodetic;
+  requireTexts(texts, system, base, coordinates);
   return system;
 }
 
@@ -51,7 +52,7 @@ function worst(coordinates: Coordinates): string {
 }
 
 /** The model says which code counts, unless the coordinates are too large for degrees, or only one code is there. */
-function codeOf(geoKeys: GeoKeys, coordinates: Coordinates): number | undefined {
+function codeOf(geoKeys: GeoKeys, texts: KeyTexts, coordinates: Coordinates): number | undefined {
   const projected = keyCode(geoKeys, keys.projectedSystem);
   const geodetic = keyCode(geoKeys, keys.geodeticSystem);
   const asDegrees = coordinates.every(([x, y]) => Math.abs(x) <= 540 && Math.abs(y) <= 91);
@@ -59,7 +60,9 @@ function codeOf(geoKeys: GeoKeys, coordinates: Coordinates): number | undefined 
   if (model === models.geographic) return asDegrees ? (geodetic ?? projected) : (projected ?? geodetic);
   if (projected !== undefined) return projected;
   const spelled =
-    keyCode(geoKeys, keys.method) !== undefined || keyCode(geoKeys, keys.projection) !== undefined;
+    keyCode(geoKeys, keys.method) !== undefined ||
+    keyCode(geoKeys, keys.projection) !== undefined ||
+    /^(?:PROJ|COMPD|BOUND|\+proj=(?!longlat|latlong))/.test(texts.definition ?? '');
   const saysProjected = model === models.projected && geoKeys.numbers.has(keys.projectedSystem);
   return spelled || saysProjected ? undefined : geodetic;
 }
@@ -68,7 +71,7 @@ function codeOf(geoKeys: GeoKeys, coordinates: Coordinates): number | undefined 
 function coded(geoKeys: GeoKeys, code: number): ReferenceSystem {
   const system = referenceSystem(code);
   const name = `EPSG:${code}`;
-  requireDatum(geoKeys, system.definition, name);
+  requireDatum(geoKeys, system.definition, name, listedSystem(code)?.geodetic);
   if (system.geographic) return system;
   requireProjection(geoKeys, system.definition, name);
   const unit = linearUnit(geoKeys);
@@ -142,7 +145,12 @@ function isWebMercator({ definition }: ReferenceSystem): boolean {
 }
 
 /** @throws ImageryRefusal reference_system_unclear where a text names another place than the system gives */
-function requireTexts(texts: KeyTexts, system: ReferenceSystem, coordinates: Coordinates): void {
+function requireTexts(
+  texts: KeyTexts,
+  system: ReferenceSystem,
+  base: number | undefined,
+  coordinates: Coordinates,
+): void {
   const conflict = (other: string) =>
     unclear(`The file counts its coordinates in ${system.name}, but its text names ${other}.`);
   if (texts.definition !== undefined && system.epsg !== null) {
@@ -161,7 +169,7 @@ function requireTexts(texts: KeyTexts, system: ReferenceSystem, coordinates: Coo
   if (other) throw conflict(`UTM zone ${Math.abs(other[0]!)}`);
   for (const name of texts.datums) {
     const listed = listedSystem(datumNamed(name)!);
-    if (listed && !isOnDatum(system.definition, listed))
+    if (listed && listed.epsg !== base && !isOnDatum(system.definition, listed))
       throw conflict(`${listed.name} (EPSG:${listed.epsg})`);
   }
 }
