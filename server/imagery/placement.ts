@@ -3,12 +3,18 @@ import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
 import { type FileGeoreference, fromCorner, type Georeference, readGeoreference } from './georeference.ts';
+import { groundDistance } from './ground-distance.ts';
 import type { GroundPosition, HandPlacement } from './hand-placement.ts';
 import { systemOf } from './key-system.ts';
 import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
 import type { Accuracy } from './reference-system/datum-accuracy.ts';
-import { type ReferenceSystem, systemNamed } from './reference-system/reference-system.ts';
+import {
+  definedSystem,
+  type ReferenceSystem,
+  referenceSystem,
+  systemNamed,
+} from './reference-system/reference-system.ts';
 import { ImageryRefusal, type RefusalCode } from './refusal.ts';
 import type { TiffFile } from './tiff-file.ts';
 import { planUprightGrid, type UprightGrid } from './upright-grid.ts';
@@ -55,11 +61,7 @@ export function isPlaceMissing(error: unknown): error is ImageryRefusal {
  *
  * @throws ImageryRefusal with what keeps it from being placed; see `isPlaceMissing`
  */
-export async function readPlacement(
-  file: TiffFile,
-  size: { readonly width: number; readonly height: number },
-  given?: HandPlacement,
-): Promise<Placement> {
+export async function readPlacement(file: TiffFile, size: Size, given?: HandPlacement): Promise<Placement> {
   const stated = await readGeoreference(file);
   const located = given ? locateByHand(given, size, stated) : locateByFile(stated, size);
   const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
@@ -92,10 +94,8 @@ interface Located extends Georeference {
   readonly accuracy: Accuracy | null;
 }
 
-function locateByFile(
-  { affine, points, geoKeys, cameraModel }: FileGeoreference,
-  size: { readonly width: number; readonly height: number },
-): Located {
+function locateByFile(stated: FileGeoreference, size: Size): Located {
+  const { affine, points, geoKeys, cameraModel } = stated;
   if (affine === null && points.length === 0) {
     throw new ImageryRefusal(
       'georeference_missing',
@@ -104,7 +104,7 @@ function locateByFile(
         : 'The file does not say where on Earth the image lies. Give its corners or some control points.',
     );
   }
-  const system = systemOf(geoKeys, affine ? cornersOf(affine, size) : points.map(({ x, y }) => [x, y]));
+  const system = systemOf(geoKeys, coordinatesIn(stated, size));
   return affine === null
     ? locateByPoints(points, system, {
         pixels: mostResidualPixels,
@@ -113,45 +113,77 @@ function locateByFile(
     : { affine, system, accuracy: system.accuracy };
 }
 
-/** The outer corners of an image and its middle, in its own system. */
-function cornersOf(affine: Affine, { width, height }: { readonly width: number; readonly height: number }) {
-  const ends = [
+type Size = { readonly width: number; readonly height: number };
+
+/** The outer corners of an image in its columns and rows: upper left, upper right, lower right, lower left. */
+function cornersOf({ width, height }: Size): [column: number, row: number][] {
+  return [
     [0, 0],
     [width, 0],
     [width, height],
     [0, height],
-    [width / 2, height / 2],
-  ] as const;
-  return ends.map(([column, row]) => apply(affine, column, row));
+  ];
 }
 
-function locateByHand(
-  given: HandPlacement,
-  { width, height }: { readonly width: number; readonly height: number },
-  stated: FileGeoreference,
-): Located {
+/** Coordinates that the image has on the ground, in its own system. */
+function coordinatesIn(
+  { affine, points }: Pick<FileGeoreference, 'affine' | 'points'>,
+  size: Size,
+): [x: number, y: number][] {
+  if (affine === null) return points.map(({ x, y }) => [x, y]);
+  return cornersOf(size).map(([column, row]) => apply(affine, column, row));
+}
+
+/** The system that the file names for itself, whether or not it says where in it the image lies. */
+export async function systemOfFile(file: TiffFile): Promise<ReferenceSystem | null> {
+  try {
+    return systemOf((await readGeoreference(file)).geoKeys, []);
+  } catch (error) {
+    if (error instanceof ImageryRefusal) return null;
+    throw error;
+  }
+}
+
+/** Metres and pixels by which two placements of one image lie apart, at the corner where they do so most. */
+export function apart(
+  one: Placement,
+  other: Placement,
+): { readonly metres: number; readonly pixels: number } {
+  const [first, second] = [one, other].map(({ grid, epsg, projection }) => {
+    const system = epsg === null ? definedSystem(projection!) : referenceSystem(epsg);
+    return cornersOf(grid).map(([column, row]) => system.toWgs84(...apply(grid.affine, column, row)));
+  }) as [[number, number][], [number, number][]];
+  const metres = Math.max(...first.map((corner, index) => groundDistance(corner, second[index]!)));
+  return { metres, pixels: metres / one.groundSampleDistance };
+}
+
+function locateByHand(given: HandPlacement, size: Size, stated: FileGeoreference): Located {
+  if (given.kind === 'grid') return locateByGrid(given, size, stated);
   const system = systemNamed(given.crs);
   if (given.kind === 'control_points') return locateByPoints(given.points, system);
-  if (given.kind === 'corners') {
-    const ends = [
-      [0, 0],
-      [width, 0],
-      [width, height],
-      [0, height],
-    ] as const;
-    const points = ends.map(([column, row], index) => {
-      const [x, y] = given.corners[index]!;
-      return { column, row, x, y };
-    });
-    refuseCrossed(given.corners);
-    // Of an image that no program laid out yet, the corners are not those of a parallelogram.
-    const share = cornerShare * Math.min(width, height);
-    return locateByPoints(points, system, {
-      pixels: Math.max(mostResidualPixels, share),
-      otherwise: 'give control points',
-    });
-  }
-  const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
+  const points = cornersOf(size).map(([column, row], index) => {
+    const [x, y] = given.corners[index]!;
+    return { column, row, x, y };
+  });
+  refuseCrossed(given.corners);
+  // Of an image that no program laid out yet, the corners are not those of a parallelogram.
+  const share = cornerShare * Math.min(size.width, size.height);
+  return locateByPoints(points, system, {
+    pixels: Math.max(mostResidualPixels, share),
+    otherwise: 'give control points',
+  });
+}
+
+function locateByGrid(
+  { crs, transform }: Extract<HandPlacement, { kind: 'grid' }>,
+  size: Size,
+  stated: FileGeoreference,
+): Located {
+  const affine = transform ? fromWorldFile(transform) : stated.affine;
+  const system =
+    crs === undefined
+      ? systemOf(stated.geoKeys, coordinatesIn({ ...stated, affine }, size))
+      : systemNamed(crs);
   if (affine !== null) return { affine, system, accuracy: system.accuracy };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
