@@ -74,6 +74,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
           draft={upload.placement}
           why={unplaced.placeMissing?.detail}
           size={unplaced}
+          ownSystem={unplaced.crs ?? (unplaced.projection && 'a definition of its own')}
           faults={faults}
           // Another place is asked about anew.
           onChange={(placement) => change(key, () => ({ placement, doubts: [], acceptPlacement: [] }))}

@@ -33,7 +33,7 @@ function stated(upload: SceneUpload): Stated {
   if (doubtsOf(upload).some(({ code }) => !acceptPlacement.includes(code)))
     faults.push({ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED });
   const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
-  const place = unplaced ? readPlacementDraft(draft) : undefined;
+  const place = unplaced ? readPlacementDraft(draft, images.some(namesItsSystem)) : undefined;
   if (place && 'faults' in place) faults.push(...place.faults);
   if (!metadata.success || faults.length > 0) return { faults };
   return {
@@ -54,6 +54,12 @@ export function inspectionOf({ state }: Transfer) {
   return state.value.kind === 'received' ? state.value.inspection : undefined;
 }
 
+/** Whether an image without a place names the reference system of its coordinates all the same. */
+function namesItsSystem(image: Transfer): boolean {
+  const found = inspectionOf(image);
+  return (found?.crs ?? found?.projection) != null;
+}
+
 /** How far a card's scene may lie off, where that is to be accepted. */
 export function accuracyOf({ images, accuracy }: SceneUpload) {
   return images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined) ?? accuracy;
@@ -61,7 +67,8 @@ export function accuracyOf({ images, accuracy }: SceneUpload) {
 
 /** What is so unusual about the place of a card's image that a person is asked. */
 export function doubtsOf({ images, doubts = [] }: SceneUpload): readonly PlacementDoubt[] {
-  return images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? doubts;
+  const found = images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? [];
+  return [...found, ...doubts.filter(({ code }) => !found.some((one) => one.code === code))];
 }
 
 /** Asks for the scene of a card; it is made as soon as all its files are there. */

@@ -89,7 +89,7 @@ function kilometresOutside({ affine, system, width, height }: RasterPlace): numb
   const span = (east - west + 360) % 360 || 360;
   const fromWest = (((longitude - west) % 360) + 360) % 360;
   const shorten = Math.cos(latitude / degrees);
-  const across = (east - west >= 360 ? 0 : Math.max(0, Math.min(fromWest - span, 360 - fromWest))) * shorten;
+  const across = Math.max(0, Math.min(fromWest - span, 360 - fromWest)) * shorten;
   const along = Math.max(0, south - latitude, latitude - north);
   if (Math.max(across, along) <= areaMargin) return 0;
   return Math.round(Math.hypot(across, along) * kilometresPerDegree);
