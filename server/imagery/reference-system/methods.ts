@@ -12,11 +12,6 @@ export const parameterNames = [
   'azimuth',
   /** From the rectified to the skew grid. */
   'gridAngle',
-  /** Two points of an oblique line. */
-  'latitude1',
-  'longitude1',
-  'latitude2',
-  'longitude2',
   /** Of a satellite above the ellipsoid. */
   'height',
   'falseEasting',
@@ -41,6 +36,7 @@ interface Method {
   /** What of the ellipsoid or the figures keeps proj4 from computing it right. */
   readonly refuse?: (given: Record<ParameterName, number>, ellipsoid: Ellipsoid) => string | false;
   readonly westSouth?: boolean;
+  readonly auxiliarySphere?: boolean;
 }
 
 const isSphere = ({ a, b }: Ellipsoid) => a === b;
@@ -89,6 +85,14 @@ const methods = {
     title: 'Mercator',
     required: ['longitude', 'parallel1'],
     write: (v) => `+proj=merc +lon_0=${v.longitude} +lat_ts=${v.parallel1}`,
+  },
+  /** On the sphere of WGS 84's semi-major axis, with latitudes of the ellipsoid, as web maps have it. */
+  web_mercator: {
+    title: 'Popular Visualisation Pseudo-Mercator',
+    required: ['longitude'],
+    write: (v) => `+proj=merc +lon_0=${v.longitude} +k=1`,
+    refuse: (_, { a }) => a !== 6_378_137 && 'is not on WGS 84',
+    auxiliarySphere: true,
   },
   lambert_conic_1: {
     title: 'Lambert Conic Conformal',
@@ -154,8 +158,8 @@ const methods = {
   /** On the sphere of the semi-major axis, as GDAL's and ESRI's names of it mean it. */
   equirectangular: {
     title: 'Equidistant Cylindrical',
-    required: ['longitude', 'parallel1'],
-    optional: ['latitude'],
+    required: ['longitude'],
+    optional: ['parallel1'],
     write: (v) => `+proj=eqc +lat_ts=${v.parallel1} ${at(v)}`,
   },
   cassini: { title: 'Cassini-Soldner', required: origin, write: (v) => `+proj=cass ${at(v)}` },
@@ -262,14 +266,6 @@ const methods = {
     write: obliqueLine,
     refuse: obliqueRefusal,
   },
-  oblique_mercator_points: {
-    title: 'Hotine Oblique Mercator (two points)',
-    required: ['latitude', 'latitude1', 'longitude1', 'latitude2', 'longitude2'],
-    optional: ['scale'],
-    write: (v) =>
-      `+proj=omerc +lat_0=${v.latitude} +lat_1=${v.latitude1} +lon_1=${v.longitude1} +lat_2=${v.latitude2} +lon_2=${v.longitude2} +k=${v.scale}`,
-    refuse: ellipsoidAlone,
-  },
   geostationary_sweep_x: {
     title: 'Geostationary Satellite',
     required: ['longitude', 'height'],
@@ -296,6 +292,8 @@ export interface Projection {
   readonly definition: string;
   /** The coordinates are westings and southings; the definition is of them with their signs changed. */
   readonly westSouth: boolean;
+  /** The ellipsoid to add is the sphere of its semi-major axis, without a shift (`+nadgrids=@null`). */
+  readonly auxiliarySphere: boolean;
 }
 
 /**
@@ -306,7 +304,9 @@ export interface Projection {
  *   keeps proj4 from computing it right
  */
 export function projectionOf(method: MethodName, given: Parameters, ellipsoid: Ellipsoid): Projection {
-  const { title, required, optional = [], write, refuse, westSouth = false }: Method = methods[method];
+  const entry: Method = methods[method];
+  const { title, required, optional = [], write, refuse } = entry;
+  const { westSouth = false, auxiliarySphere = false } = entry;
   const missing = required.find((name) => given[name] === undefined);
   if (missing !== undefined) throw unsupported(title, `lacks its ${words[missing]}`);
   const taken = new Set<ParameterName>([...required, ...optional, 'falseEasting', 'falseNorthing']);
@@ -329,7 +329,7 @@ export function projectionOf(method: MethodName, given: Parameters, ellipsoid: E
   const approximate = write(values).startsWith('+proj=tmerc') && isSphere(ellipsoid) ? ' +approx' : '';
   const sign = westSouth ? -1 : 1;
   const [x, y] = [values.falseEasting, values.falseNorthing].map((length) => length * sign + 0);
-  return { definition: `${write(values)}${approximate} +x_0=${x} +y_0=${y}`, westSouth };
+  return { definition: `${write(values)}${approximate} +x_0=${x} +y_0=${y}`, westSouth, auxiliarySphere };
 }
 
 function plausible(name: ParameterName, value: number): boolean {
@@ -349,10 +349,6 @@ const words: Record<ParameterName, string> = {
   scale: 'scale factor',
   azimuth: 'azimuth',
   gridAngle: 'angle of the grid',
-  latitude1: 'latitude of the first point',
-  longitude1: 'longitude of the first point',
-  latitude2: 'latitude of the second point',
-  longitude2: 'longitude of the second point',
   height: 'height of the satellite',
   falseEasting: 'false easting',
   falseNorthing: 'false northing',
