@@ -13,7 +13,7 @@ export interface Accuracy {
  */
 const threeParameterMetres = 45;
 /** Shifts between datums move positions by hundreds of metres; this is a round figure above them, not a measure. */
-const unknownShiftMetres = 1000;
+export const unknownShiftMetres = 1000;
 
 /** How far positions of a listed system may be off; null for at most a metre. */
 export function listedAccuracy({ metres, reason }: ListedSystem): Accuracy | null {

@@ -7,7 +7,7 @@ const meridians: Readonly<Record<string, readonly [code: number, degrees: number
   lisbon: [8902, -9.131906111111112],
   paris: [8903, 2.337229166666667],
   bogota: [8904, -74.08091666666667],
-  madrid: [8905, -3.687938888888889],
+  madrid: [8905, -3.687375],
   rome: [8906, 12.452333333333334],
   bern: [8907, 7.439583333333333],
   jakarta: [8908, 106.80771944444444],
@@ -22,7 +22,8 @@ const aliases: Readonly<Record<string, string>> = { berne: 'bern', rome1940: 'ro
 
 /** A prime meridian that PROJ's language names; undefined for another name. */
 export function meridianNamed(name: string): number | undefined {
-  return meridians[name.toLowerCase()]?.[1];
+  // PROJ has another Madrid than EPSG: 3d41'16.58"W.
+  return name === 'madrid' ? -3.687938888888889 : meridians[name]?.[1];
 }
 
 /**

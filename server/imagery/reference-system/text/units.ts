@@ -99,3 +99,13 @@ function unitOf(node: TextNode, units: readonly Unit[], size: number): number {
     throw refusedText(`names a unit '${name}' whose size is not ${node.values[1]}`);
   return [...coded, ...named].find(near)?.size ?? stated;
 }
+
+/** A unit of plain ratios, such as parts per million. */
+export function scaleOf(node: TextNode): number {
+  readChildren(node, { AUTHORITY: 'ignored', ID: 'ignored' });
+  const [size] = numbersOf(node, 1, [1]) as [number];
+  const expected = { unity: 1, partspermillion: 1e-6, partsperbillion: 1e-9 }[plainName(nameOf(node))];
+  if (expected === undefined || Math.abs(size / expected - 1) > 1e-9)
+    throw refusedText(`names a unit '${nameOf(node)}' whose size is not ${size}`);
+  return expected;
+}

@@ -1,0 +1,113 @@
+import { disagreement } from '../agreement.ts';
+import type { Accuracy } from '../datum-accuracy.ts';
+import { listedAccuracy, unknownShiftMetres } from '../datum-accuracy.ts';
+import { datumNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
+import { definedSystem, requireEarth } from '../reference-system.ts';
+import { figureOf } from './ellipsoids.ts';
+import { positionsIn } from './positions.ts';
+import { parseProjString } from './proj-string.ts';
+import type { Geodetic } from './spelled-out.ts';
+import { refusedText } from './text-refusal.ts';
+import { plainName } from './text-tree.ts';
+
+/** A datum as a part of a definition for proj4. */
+export interface Datum {
+  /** The listed geographic system that stands for it; undefined where neither a name nor a code is known. */
+  readonly listed: ListedSystem | undefined;
+  /** Ellipsoid and shift, without the prime meridian. */
+  readonly definition: string;
+  readonly accuracy: Accuracy | null;
+}
+
+/** Names that say that a datum is not known, beside what it rests on. */
+const nameless = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?userdefined.*)$/;
+
+/**
+ * The datum of a text: a listed one, with its shift and its accuracy, where the text names one by name or code and
+ * has its ellipsoid.
+ *
+ * @throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for another body's
+ */
+export function datumOf(geodetic: Geodetic): Datum {
+  const { names, code, ellipsoid, shift } = geodetic;
+  requireEarth(ellipsoid.a);
+  const flattening = 1 - ellipsoid.b / ellipsoid.a;
+  if (flattening !== 0 && !(flattening > 1 / 350 && flattening < 1 / 280))
+    throw refusedText('has an ellipsoid of an impossible shape');
+  const coded = code === undefined ? undefined : listedSystem(code);
+  const named = names.map(datumNamed).flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
+  const [listed, ...others] = [...(coded ? [coded] : []), ...named].filter(({ definition }) =>
+    definition.startsWith('+proj=longlat'),
+  );
+  const figure = figureOf(ellipsoid);
+  const own = shift ? `${figure} +towgs84=${shift.join(',')}` : figure;
+  if (listed === undefined) return { listed, definition: own, accuracy: ownAccuracy(geodetic, own) };
+  const { ellipsoid: its } = parseProjString(listed.definition).geodetic;
+  if (Math.abs(its.a - ellipsoid.a) > 1 || Math.abs(its.b - ellipsoid.b) > 1)
+    throw refusedText(`names the datum of ${listed.name} on another ellipsoid than that has`);
+  for (const other of others) requireSameDatum(listed, other);
+  const { metres } = listed;
+  const accuracy = listedAccuracy(listed);
+  // Of a datum that has no shift in the list, the text's is better than none.
+  if (shift && metres === null) return { listed, definition: own, accuracy: ownAccuracy(geodetic, own) };
+  const definition = datumPart(listed);
+  const apart = shift ? shiftsApart(own, definition, listed) : 0;
+  const differs = apart > Math.max(metres ?? 0, 1) && {
+    metres: Math.ceil(apart),
+    reason: `The text brings the datum ${listed.name} to WGS 84 by other numbers than EPSG's, ${Math.ceil(apart)} m from there.`,
+  };
+  return { listed, definition, accuracy: differs || accuracy };
+}
+
+/** Ellipsoid and shift in the definition of a geographic system. */
+function datumPart({ definition }: ListedSystem): string {
+  return definition
+    .replaceAll(/\+proj=\S+|\+pm=\S+|\+no_defs/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Of a datum that is not listed. */
+function ownAccuracy(
+  { names, ellipsoid: { a, b }, shift, gridShift }: Geodetic,
+  own: string,
+): Accuracy | null {
+  if (shift) return definedSystem(`+proj=longlat ${own} +no_defs`).accuracy;
+  const unnamed = !gridShift && names.every((name) => nameless.test(plainName(name)));
+  const modern = Math.abs(a - 6_378_137) < 1 && Math.abs(b - 6_356_752.314) < 1;
+  // WGS 84's ellipsoid says by itself what is meant, and so does a sphere: its degrees are taken as they stand.
+  if (unnamed && (a === b || (modern && Math.abs(b - 6_356_752.314245) < 5e-5))) return null;
+  if (unnamed && modern)
+    return {
+      metres: 5,
+      reason: 'The text names no datum; those in use today on its ellipsoid lie within 5 m of WGS 84.',
+    };
+  const what = names[0] ? `The datum ${names[0]}` : 'The datum of the text';
+  return {
+    metres: unknownShiftMetres,
+    reason: gridShift
+      ? `${what} needs a table of shifts that is not at hand.`
+      : `${what} has no shift to WGS 84 that is known here.`,
+  };
+}
+
+function requireSameDatum(listed: ListedSystem, other: ListedSystem): void {
+  if (apartFrom(listed, other) > 0)
+    throw refusedText(`names two datums, that of ${listed.name} and that of ${other.name}`);
+}
+
+/** Metres by which two listed datums are apart, beyond what is told of either; Infinity where that is not known. */
+export function apartFrom(one: ListedSystem, other: ListedSystem): number {
+  // EPSG has a datum once for each prime meridian it is used with, and names that behind it: 'MGI (Ferro)'.
+  const [name, otherName] = [one, other].map((system) => system.name.replace(/ \(.*\)$/, ''));
+  const [here, there] = [datumPart(one), datumPart(other)];
+  if (here === there || name === otherName) return 0;
+  if (one.metres === null || other.metres === null) return Infinity;
+  const metres = shiftsApart(here, there, one);
+  return Math.max(0, metres - Math.max(2, one.metres + other.metres));
+}
+
+function shiftsApart(one: string, other: string, { area }: ListedSystem): number {
+  const systems = [one, other].map((part) => definedSystem(`+proj=longlat ${part} +no_defs`));
+  return disagreement(systems[0]!, systems[1]!, positionsIn(area));
+}

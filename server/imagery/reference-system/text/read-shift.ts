@@ -1,0 +1,76 @@
+import { refusedText } from './text-refusal.ts';
+import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';
+import { angleOf, lengthOf, scaleOf } from './units.ts';
+
+/** EPSG's names of what a shift is made of: its place among PROJ's seven, and its kind. */
+const figures: Readonly<Record<string, readonly [at: number, unit: 'length' | 'angle' | 'scale']>> = {
+  xaxistranslation: [0, 'length'],
+  yaxistranslation: [1, 'length'],
+  zaxistranslation: [2, 'length'],
+  xaxisrotation: [3, 'angle'],
+  yaxisrotation: [4, 'angle'],
+  zaxisrotation: [5, 'angle'],
+  scaledifference: [6, 'scale'],
+};
+const translation = /^(?:abridged)?geocentrictranslations?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+const vector = /^positionvector(?:transformation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+const frame = /^coordinateframe(?:rotation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+
+/**
+ * ABRIDGEDTRANSFORMATION to WGS 84, as three or seven numbers in the order and sense of PROJ's towgs84;
+ * 'grid' where it is a table of shifts.
+ *
+ * @throws ImageryRefusal reference_system_unsupported where its method or a figure is not understood
+ */
+export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
+  let method = '';
+  let grid = false;
+  const values = new Map<number, number>();
+  readChildren(node, {
+    METHOD: (child) => {
+      method = plainName(nameOf(child));
+    },
+    PARAMETER: (child) => {
+      const figure = figures[plainName(nameOf(child))];
+      if (figure === undefined || values.has(figure[0]))
+        throw refusedText(`shifts its datum by a figure that is not understood here: '${nameOf(child)}'`);
+      values.set(figure[0], readFigure(child, figure[1]));
+    },
+    PARAMETERFILE: () => {
+      grid = true;
+    },
+    OPERATIONACCURACY: 'ignored',
+    VERSION: 'ignored',
+    ID: 'ignored',
+  });
+  if (grid) return 'grid';
+  const counts = translation.test(method) ? 3 : vector.test(method) || frame.test(method) ? 7 : 0;
+  const shift = Array.from({ length: counts }, (_, at) => values.get(at));
+  if (counts === 0 || values.size !== counts || shift.includes(undefined))
+    throw refusedText('shifts its datum by a method that is not understood here');
+  // The two conventions turn in opposite senses.
+  return (shift as number[]).map((value, at) => (at > 2 && at < 6 && frame.test(method) ? -value : value));
+}
+
+function readFigure(node: TextNode, kind: 'length' | 'angle' | 'scale'): number {
+  let size = kind === 'length' ? 1 : Number.NaN;
+  const unit = (child: TextNode) => {
+    if (kind === 'length') size = lengthOf(child);
+    else if (kind === 'angle') size = angleOf(child) * 3600;
+    else size = scaleOf(child) * 1e6;
+  };
+  readChildren(node, {
+    LENGTHUNIT: unit,
+    ANGLEUNIT: unit,
+    SCALEUNIT: unit,
+    UNIT: unit,
+    ID: (child) => {
+      codeIn(child);
+    },
+  });
+  const [value] = numbersOf(node, 1, [1]) as [number];
+  // Abridged, a scale difference may stand as the factor itself, which is near to 1 (ISO 19162).
+  if (kind === 'scale' && Number.isNaN(size)) return (value - 1) * 1e6;
+  if (Number.isNaN(size)) throw refusedText('does not say the unit of a turn of its datum');
+  return value * size;
+}
