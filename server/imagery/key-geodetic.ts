@@ -119,7 +119,8 @@ const trials = [
   [-135, -45],
 ] as const;
 
-function isSameDatum(one: string, other: string, most = mostDifference): boolean {
+/** Whether two datums, in the language of PROJ, put places within so many metres of each other. */
+export function isSameDatum(one: string, other: string, most = mostDifference): boolean {
   const [first, second] = [one, other].map((datum) => `+proj=longlat ${datum} +no_defs`) as [string, string];
   if (first === second) return true;
   if (!fits(figureOf(first), figureOf(second))) return false;

@@ -81,7 +81,7 @@ export function projectionFromKeys(geoKeys: GeoKeys, ellipsoid: Ellipsoid): Proj
   if (zone !== undefined) {
     const definition = `+proj=utm +zone=${Math.abs(zone)}${zone < 0 ? ' +south' : ''}`;
     requireProjection(geoKeys, definition, `UTM zone ${Math.abs(zone)}`);
-    return { definition, westSouth: false };
+    return { definition, westSouth: false, auxiliarySphere: false };
   }
   const method = methods.get(keyCode(geoKeys, keys.method) ?? 0);
   if (method === undefined) return undefined;

@@ -1,17 +1,13 @@
 import { type GeoKeys, keyCode, keyNumber, keys, models } from './geo-keys.ts';
-import { datumFromKeys, isOnDatum, mostDifference, requireDatum } from './key-geodetic.ts';
+import { datumFromKeys, isOnDatum, isSameDatum, mostDifference, requireDatum } from './key-geodetic.ts';
 import { projectionFromKeys, requireProjection } from './key-projection.ts';
 import { type KeyTexts, textsOfKeys } from './key-texts.ts';
 import { isSameUnit, linearUnit, requireDegrees } from './key-units.ts';
 import { disagreement } from './reference-system/agreement.ts';
-import { figureOf, inUnit, partsOf, unitOf } from './reference-system/definition.ts';
+import { datumOf, figureOf, inUnit, partsOf, unitOf, withoutShift } from './reference-system/definition.ts';
 import { datumNamed, listedSystem } from './reference-system/listed-systems.ts';
-import {
-  definedSystem,
-  type ReferenceSystem,
-  referenceSystem,
-  systemNamed,
-} from './reference-system/reference-system.ts';
+import { systemNamed } from './reference-system/named-system.ts';
+import { definedSystem, type ReferenceSystem, referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal, unclear } from './refusal.ts';
 
 type Coordinates = readonly (readonly [x: number, y: number])[];
@@ -185,17 +181,25 @@ function understood(text: string): ReferenceSystem | undefined {
 }
 
 /**
- * Whether two systems put the file's coordinates at different places. A system that is spelled out without a way
- * to WGS 84 may be as far off as it is said to be.
+ * Whether two systems mean different places: by their projections, each taken on its own datum, or by their datums. A
+ * datum that is known roughly may be as far off as it is said to be.
  */
 function differ(one: ReferenceSystem, other: ReferenceSystem, coordinates: Coordinates): boolean {
   const [first, second] = [one, other].map(asInFile) as [ReferenceSystem, ReferenceSystem];
   const placed = coordinates.filter(([x, y]) => second.toWgs84(x, y).every(Number.isFinite));
-  const unknown = [one, other].map(({ epsg, accuracy }) => (epsg === null ? (accuracy?.metres ?? 0) : 0));
-  return disagreement(first, second, placed) > Math.max(mostDifference, ...unknown);
+  if (disagreement(first, second, placed) > mostDifference) return true;
+  const [base, otherBase] = [one, other].map(({ epsg }) => epsg && listedSystem(epsg)?.geodetic);
+  if (base && base === otherBase) return false;
+  const unsure = [one, other].map(({ accuracy }) => accuracy?.metres ?? 0);
+  return !isSameDatum(
+    datumOf(one.definition),
+    datumOf(other.definition),
+    Math.max(mostDifference, ...unsure),
+  );
 }
 
-/** A system that takes westings and southings as they stand in the file. */
-function asInFile(system: ReferenceSystem): ReferenceSystem {
-  return system.westSouth ? { ...system, toWgs84: (x, y) => system.toWgs84(-x, -y) } : system;
+/** A system on its own datum that takes westings and southings as they stand in the file. */
+function asInFile({ definition, westSouth }: ReferenceSystem): ReferenceSystem {
+  const system = definedSystem(withoutShift(definition));
+  return westSouth ? { ...system, toWgs84: (x, y) => system.toWgs84(-x, -y) } : system;
 }

@@ -48,3 +48,11 @@ export function inUnit(definition: string, metres: number): string {
   parts.delete('to_meter');
   return definitionOf(parts.set(metres === 1 ? 'units' : 'to_meter', metres === 1 ? 'm' : String(metres)));
 }
+
+/** A definition that takes degrees on its own datum for degrees on WGS 84. */
+export function withoutShift(definition: string): string {
+  const parts = new Map(partsOf(definition));
+  const { a, b } = figureOf(definition);
+  for (const name of datumParts) if (name !== 'pm') parts.delete(name);
+  return definitionOf(new Map([...parts, ['a', String(a)], ['b', String(b)]]));
+}
