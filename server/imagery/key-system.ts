@@ -35,7 +35,8 @@ export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceS
     throw unclear(
       `The file names ${system.name}, whose coordinates are degrees, but its own reach ${worst(coordinates)}.`,
     );
-  const base = code === undefined ? keyCode(geoKeys, keys.geodeticSystem) : listedSystem(code)?.geodetic;
+  const listed = listedSystem(code ?? system.epsg ?? 0);
+  const base = listed?.geodetic ?? keyCode(geoKeys, keys.geodeticSystem);
   requireTexts(texts, system, base, coordinates);
   return system;
 }
