@@ -5,7 +5,7 @@ import { type Inspection, inspect } from './inspect.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { named } from './part-source.ts';
 import type { Placement } from './placement.ts';
-import { systemNamed } from './reference-system/reference-system.ts';
+import { definedSystem, referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 
 /** What several files turned out to be together, without one of their pixels being decoded. */
@@ -45,7 +45,7 @@ export async function inspectGathering(
   const plan = planGathering(arrangement, [first.part, ...others.map(({ part }) => part)], limits);
   const { affine, width, height } = plan;
   const { epsg, projection, grid } = first.placement;
-  const system = systemNamed(epsg === null ? (projection ?? '') : `EPSG:${epsg}`);
+  const system = epsg === null ? definedSystem(projection!) : referenceSystem(epsg);
   const place = { system, affine, width, height };
   return {
     ...first.inspection,

@@ -10,8 +10,8 @@ export interface ControlPoint {
 }
 
 /**
- * Where an image lies as an analyst says it. `crs` is an EPSG code such as 'EPSG:4326', or a definition in the
- * language of PROJ or in WKT, as a .prj file holds it. Coordinates stand as x (east, longitude) before y.
+ * Where an image lies as an analyst says it. `crs` is an EPSG code such as 'EPSG:4326', or another text that
+ * `systemNamed` takes, as a .prj file holds it. Coordinates stand as x (east, longitude) before y.
  */
 export type HandPlacement =
   | {

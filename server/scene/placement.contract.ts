@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
-/** An EPSG code, or a definition in the language of PROJ or in WKT, as a .prj file holds it. */
+const namingHint =
+  'Name the reference system by its EPSG code (EPSG:4326), by its name, or by its text (WKT, PROJJSON or PROJ) as a .prj file holds it.';
+
+/**
+ * An EPSG code, also as a URN or a URL; a name of EPSG's or ESRI's; or a text that spells the system out: WKT 1 or
+ * 2, PROJJSON, or the language of PROJ. Whether it is understood is found out where it is read.
+ */
 const referenceSystemSchema = z
   .string()
-  .max(8192)
-  .regex(
-    /^\s*(?:EPSG:\d{1,6}\s*$|\+proj=|(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS)\s*\[)/i,
-    'Name the reference system by its EPSG code, such as EPSG:4326.',
-  );
+  .max(16_384, 'The text of the reference system is too long.')
+  .regex(/[\p{L}\d]{2}/u, namingHint);
 
 const coordinateSchema = z.number().min(-1e9).max(1e9);
 const positionSchema = z.tuple([coordinateSchema, coordinateSchema]);

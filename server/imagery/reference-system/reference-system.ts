@@ -9,7 +9,7 @@ export interface ReferenceSystem {
   readonly epsg: number | null;
   /** What to call it in a sentence. */
   readonly name: string;
-  /** Its definition in the language of PROJ or in WKT, which a client can register. */
+  /** Its definition in the language of PROJ, as proj4 knows it, which a client can register. */
   readonly definition: string;
   /** Coordinates are degrees of longitude and latitude, not lengths on a plane. */
   readonly geographic: boolean;
@@ -25,8 +25,6 @@ export interface ReferenceSystem {
   fromWgs84(longitude: number, latitude: number): [x: number, y: number];
 }
 
-/** Characters of one definition. */
-const mostText = 8192;
 const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
@@ -43,28 +41,18 @@ export function referenceSystem(epsg: number): ReferenceSystem {
 }
 
 /**
- * The system of a definition in the language of PROJ or in WKT.
+ * The system of a definition for proj4 that was written here: proj4 passes over what it does not know, so that no
+ * text from outside may come this way (see `systemNamed`).
  *
- * @throws ImageryRefusal reference_system_unsupported where proj4 cannot read or compute it, not_on_earth
- *   where it is of another body
+ * @throws ImageryRefusal reference_system_unsupported where proj4 cannot compute it, not_on_earth where it is of
+ *   another body
  */
 export function definedSystem(definition: string): ReferenceSystem {
   const refusal = new ImageryRefusal(
     'reference_system_unsupported',
-    'The file defines a reference system of its own that is not understood here. Warp the image to a UTM zone or to EPSG:4326 first.',
+    'The file defines a reference system of its own that cannot be computed here. Warp the image to a UTM zone or to EPSG:4326 first.',
   );
-  if (definition.length > mostText) throw refusal;
-  return build(definition.trim(), { epsg: null, name: 'its own reference system' }, refusal);
-}
-
-/**
- * The system of 'EPSG:n', or of a definition as `definedSystem` takes it.
- *
- * @throws ImageryRefusal as those do
- */
-export function systemNamed(text: string): ReferenceSystem {
-  const code = /^EPSG:(\d{1,6})$/i.exec(text.trim())?.[1];
-  return code === undefined ? definedSystem(text) : referenceSystem(Number(code));
+  return build(definition, { epsg: null, name: 'its own reference system' }, refusal);
 }
 
 function systemOfCode(epsg: number): ReferenceSystem {
