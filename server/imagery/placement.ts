@@ -9,12 +9,8 @@ import { systemOf } from './key-system.ts';
 import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
 import type { Accuracy } from './reference-system/datum-accuracy.ts';
-import {
-  definedSystem,
-  type ReferenceSystem,
-  referenceSystem,
-  systemNamed,
-} from './reference-system/reference-system.ts';
+import { systemNamed } from './reference-system/named-system.ts';
+import { definedSystem, type ReferenceSystem, referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal, type RefusalCode } from './refusal.ts';
 import type { TiffFile } from './tiff-file.ts';
 import { planUprightGrid, type UprightGrid } from './upright-grid.ts';
