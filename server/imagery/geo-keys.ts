@@ -55,6 +55,8 @@ export const mostGeoNumbers = 65536;
 export interface GeoKeys {
   readonly numbers: ReadonlyMap<number, readonly number[]>;
   readonly texts: ReadonlyMap<number, string>;
+  /** Keys that have no value where they say that it stands, or have two. */
+  readonly damaged: readonly number[];
 }
 
 /** The first value of a key; undefined where it is absent. */
@@ -75,15 +77,22 @@ export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
   const ascii = (await readText(file, directory, tags.geoAsciiParams)) ?? '';
   const numbers = new Map<number, readonly number[]>();
   const texts = new Map<number, string>();
-  for (let at = 4; at + 3 < list.length; at += 4) {
+  const damaged: number[] = [];
+  // The list says how many keys it has; what follows is none.
+  const end = Math.min(list.length, 4 + 4 * (list[3] ?? 0));
+  for (let at = 4; at + 3 < end; at += 4) {
     const key = list[at]!;
     const place = list[at + 1]!;
     const count = list[at + 2]!;
     const value = list[at + 3]!;
+    const before = numbers.get(key)?.join() ?? texts.get(key);
     if (place === 0) numbers.set(key, [value]);
     else if (place === tags.geoDoubleParams) numbers.set(key, [...doubles.slice(value, value + count)]);
     else if (place === tags.geoAsciiParams)
       texts.set(key, ascii.slice(value, value + count).replace(/\|$/, ''));
+    const now = numbers.get(key)?.join() ?? texts.get(key);
+    const isShort = place === tags.geoDoubleParams && numbers.get(key)!.length < count;
+    if (isShort || (before !== undefined && before !== now)) damaged.push(key);
   }
-  return { numbers, texts };
+  return { numbers, texts, damaged };
 }

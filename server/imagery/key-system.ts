@@ -27,6 +27,11 @@ export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceS
       'The image uses geocentric coordinates, which no map can show. Warp it to a UTM zone first.',
     );
   }
+  const [damaged] = geoKeys.damaged;
+  if (damaged !== undefined)
+    throw unclear(
+      `The file describes its reference system with a part that has no value, or two (key ${damaged}).`,
+    );
   const texts = textsOfKeys(geoKeys);
   const code = codeOf(geoKeys, texts, coordinates);
   const system = code === undefined ? spelledOut(geoKeys, texts, coordinates) : coded(geoKeys, code);

@@ -2,7 +2,13 @@ import { apply } from './affine.ts';
 import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
-import { type FileGeoreference, fromCorner, type Georeference, readGeoreference } from './georeference.ts';
+import {
+  type FileGeoreference,
+  fromCorner,
+  type Georeference,
+  noPixels,
+  readGeoreference,
+} from './georeference.ts';
 import { groundDistance } from './ground-distance.ts';
 import type { GroundPosition, HandPlacement } from './hand-placement.ts';
 import { systemOf } from './key-system.ts';
@@ -91,7 +97,8 @@ interface Located extends Georeference {
 }
 
 function locateByFile(stated: FileGeoreference, size: Size): Located {
-  const { affine, points, geoKeys, cameraModel } = stated;
+  const { affine, fault, points, geoKeys, cameraModel } = stated;
+  if (fault) throw fault;
   if (affine === null && points.length === 0) {
     throw new ImageryRefusal(
       'georeference_missing',
@@ -175,6 +182,7 @@ function locateByGrid(
   size: Size,
   stated: FileGeoreference,
 ): Located {
+  if (!transform && stated.fault) throw stated.fault;
   const affine = transform ? fromWorldFile(transform) : stated.affine;
   const system =
     crs === undefined
@@ -233,5 +241,8 @@ function fromWorldFile([a, c, b, d, x, y]: readonly [
   number,
   number,
 ]): Affine {
-  return fromCorner([x, a, b, y, c, d], 0.5);
+  const stated: Affine = [x, a, b, y, c, d];
+  const affine = fromCorner(stated, 0.5);
+  if (affine === null) throw noPixels(stated);
+  return affine;
 }
