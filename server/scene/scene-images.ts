@@ -109,9 +109,9 @@ export async function doubtBeside(
   const [elsewhere] = await aside('placedElsewhere', image.file.path, placement, files, limits);
   if (!elsewhere) return [];
   const { fileName, metres } = elsewhere;
-  const far = metres < 1000 ? `${metres.toPrecision(2)} m` : `${Math.round(metres / 1000)} km`;
+  const far = metres < 1000 ? `${Number(metres.toPrecision(2))} m` : `${Math.round(metres / 1000)} km`;
   const where = Number.isFinite(metres) ? `${far} away` : 'elsewhere';
-  const whose = placement.origin === 'file' ? 'the image itself says' : 'is given here';
+  const whose = placement.origin === 'file' ? 'the image itself puts it' : 'it is given';
   return [{ code: 'beside', sentence: `${isolated(fileName)} puts the image ${where} from where ${whose}.` }];
 }
 const MAXIMUM_PLACE_BYTES = 4 * 2 ** 20;
