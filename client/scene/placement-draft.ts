@@ -65,6 +65,16 @@ function isNotes({ fileName }: { fileName: string }): boolean {
   return /\.aux\.xml$/i.test(fileName);
 }
 
+/** A draft to begin with, where nothing was typed: of an image that lacks its reference system alone, that is asked for. */
+export function startingDraft(draft: PlacementDraft, reason: string | undefined): PlacementDraft {
+  if (
+    !reason?.startsWith('reference_system') ||
+    JSON.stringify(draft) !== JSON.stringify(blankPlacementDraft)
+  )
+    return draft;
+  return { ...draft, kind: 'grid', crs: '' };
+}
+
 /**
  * What a draft says, or what is missing or wrong in it, below the pointer '/placement'. A grid may leave out the
  * reference system where the image names its own.

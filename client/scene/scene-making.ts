@@ -6,7 +6,7 @@ import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
 import { metadataOf } from './metadata-fields.ts';
-import { readPlacementDraft } from './placement-draft.ts';
+import { type PlacementDraft, readPlacementDraft, startingDraft } from './placement-draft.ts';
 import { scenesLoader } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
@@ -22,7 +22,7 @@ const underWay = new Set<string>();
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
 function stated(upload: SceneUpload): Stated {
-  const { fields, claims, images, placement: draft, acceptAccuracy, acceptPlacement = [] } = upload;
+  const { fields, claims, images, acceptAccuracy, acceptPlacement = [] } = upload;
   const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
@@ -32,8 +32,8 @@ function stated(upload: SceneUpload): Stated {
   if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
   if (doubtsOf(upload).some(({ code }) => !acceptPlacement.includes(code)))
     faults.push({ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED });
-  const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
-  const place = unplaced ? readPlacementDraft(draft, images.some(namesItsSystem)) : undefined;
+  const unplaced = unplacedOf(upload);
+  const place = unplaced ? readPlacementDraft(draftOf(upload), images.some(namesItsSystem)) : undefined;
   if (place && 'faults' in place) faults.push(...place.faults);
   if (!metadata.success || faults.length > 0) return { faults };
   return {
@@ -52,6 +52,16 @@ const ACCURACY_UNACCEPTED = 'Accept this on record, or leave the file out.';
 /** What the server found in an image, as soon as it has looked. */
 export function inspectionOf({ state }: Transfer) {
   return state.value.kind === 'received' ? state.value.inspection : undefined;
+}
+
+/** What was found in an image whose file does not place it. */
+export function unplacedOf({ images }: SceneUpload) {
+  return images.map(inspectionOf).find((one) => one?.placement === 'missing');
+}
+
+/** Where the image of a card lies, as far as it is typed or asked. */
+export function draftOf(upload: SceneUpload): PlacementDraft {
+  return startingDraft(upload.placement, unplacedOf(upload)?.placeMissing?.code);
 }
 
 /** Whether an image without a place names the reference system of its coordinates all the same. */

@@ -12,10 +12,9 @@ export function takenFrom({ images, places, claims, unread }: SceneUpload, { fil
     );
     if (parts.length === 0) return why ?? 'Says nothing of the place';
     const placed = images.some((image) => inspectionOf(image)?.placement === 'file');
-    const what = `Says ${parts.join(' and ')}`;
-    return [placed ? `${what}; the image says its own` : `${what}: filled in below`, why]
-      .filter(Boolean)
-      .join('. ');
+    const what = parts.length === 1 ? `the ${parts[0]}` : parts.join(' and ');
+    const use = placed ? "; the image's own counts" : ', filled in below';
+    return [`Gives ${what}${use}`, why].filter(Boolean).join('. ');
   }
   const isRead = claims.some(({ from, detail }) => from === 'beside' && detail?.startsWith(`${fileName}: `));
   if (isRead) return 'Read';

@@ -55,7 +55,7 @@ export const mostGeoNumbers = 65536;
 export interface GeoKeys {
   readonly numbers: ReadonlyMap<number, readonly number[]>;
   readonly texts: ReadonlyMap<number, string>;
-  /** Keys that have no value where they say that it stands, or have two. */
+  /** Keys that have no value where they say that it stands, or have two, or stand beyond the announced number of keys. */
   readonly damaged: readonly number[];
 }
 
@@ -78,9 +78,8 @@ export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
   const numbers = new Map<number, readonly number[]>();
   const texts = new Map<number, string>();
   const damaged: number[] = [];
-  // The list says how many keys it has; what follows is none.
-  const end = Math.min(list.length, 4 + 4 * (list[3] ?? 0));
-  for (let at = 4; at + 3 < end; at += 4) {
+  const announced = 4 + 4 * (list[3] ?? 0);
+  for (let at = 4; at + 3 < list.length; at += 4) {
     const key = list[at]!;
     const place = list[at + 1]!;
     const count = list[at + 2]!;
@@ -92,7 +91,9 @@ export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
       texts.set(key, ascii.slice(value, value + count).replace(/\|$/, ''));
     const now = numbers.get(key)?.join() ?? texts.get(key);
     const isShort = place === tags.geoDoubleParams && numbers.get(key)!.length < count;
-    if (isShort || (before !== undefined && before !== now)) damaged.push(key);
+    // What is not announced some programs read, and others do not.
+    const isBeyond = at >= announced && key !== 0;
+    if (isShort || isBeyond || (before !== undefined && before !== now)) damaged.push(key);
   }
   return { numbers, texts, damaged };
 }

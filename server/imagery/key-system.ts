@@ -29,9 +29,7 @@ export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceS
   }
   const [damaged] = geoKeys.damaged;
   if (damaged !== undefined)
-    throw unclear(
-      `The file describes its reference system with a part that has no value, or two (key ${damaged}).`,
-    );
+    throw unclear(`The file describes its reference system in a list that is damaged at key ${damaged}.`);
   const texts = textsOfKeys(geoKeys);
   const code = codeOf(geoKeys, texts, coordinates);
   const system = code === undefined ? spelledOut(geoKeys, texts, coordinates) : coded(geoKeys, code);

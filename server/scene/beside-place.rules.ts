@@ -30,7 +30,9 @@ export function placeBeside(fileName: string, bytes: Uint8Array): BesidePlace | 
   if (WORLD_FILE.test(fileName)) return worldFile(textOf(bytes));
   if (/\.prj$/i.test(fileName)) {
     const crs = textOf(bytes).trim();
-    return crs === '' ? { unread: 'It is empty.' } : { crs };
+    return DEFINITION.test(crs)
+      ? { crs }
+      : { unread: 'It holds no reference system that is read (WKT, PROJ or a code).' };
   }
   if (/\.aux\.xml$/i.test(fileName)) return auxiliary(textOf(bytes));
   if (/\.tab$/i.test(fileName)) return { unread: "MapInfo's tables are not read; type the control points." };
@@ -46,6 +48,8 @@ export function textOf(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
+/** How texts begin that name or spell out a system: WKT, PROJ's language, PROJJSON, codes, URNs and URLs. */
+const DEFINITION = /^(?:[a-z_]\w*\s*[[(]|\+|\{|EPSG:|urn:|https?:|\d{4,6}$)/i;
 const NO_WORLD_FILE = 'A world file has six lines, a number in each; this one has not.';
 
 function worldFile(text: string): BesidePlace {

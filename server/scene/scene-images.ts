@@ -110,9 +110,10 @@ export async function doubtBeside(
   if (!elsewhere) return [];
   const { fileName, metres } = elsewhere;
   const far = metres < 1000 ? `${Number(metres.toPrecision(2))} m` : `${Math.round(metres / 1000)} km`;
-  const where = Number.isFinite(metres) ? `${far} away` : 'elsewhere';
-  const whose = placement.origin === 'file' ? 'the image itself puts it' : 'it is given';
-  return [{ code: 'beside', sentence: `${isolated(fileName)} puts the image ${where} from where ${whose}.` }];
+  const where = Number.isFinite(metres) ? `${far} from where` : 'elsewhere than where';
+  const whose = placement.origin === 'file' ? 'where its file says' : 'as given here';
+  const sentence = `The image would lie ${whose}, ${where} ${isolated(fileName)} puts it.`;
+  return [{ code: 'beside', sentence }];
 }
 const MAXIMUM_PLACE_BYTES = 4 * 2 ** 20;
 

@@ -50,7 +50,7 @@ describe('an image that says where it lies, with files beside it', () => {
   it.each<[string, Record<string, string>]>([
     ['a world file', { 'valley.tfw': world(576_000) }],
     ['a world file a fraction of a pixel off', { 'valley.tfw': world(576_000.2) }],
-    ['a .prj file', { 'valley.prj': 'WGS 84 / UTM zone 52N' }],
+    ['a .prj file', { 'valley.prj': 'EPSG:32652' }],
     ['notes of GDAL', { 'valley.tif.aux.xml': notes('EPSG:32652', 576_000) }],
     ['notes of statistics', { 'valley.tif.aux.xml': '<PAMDataset><PAMRasterBand band="1"/></PAMDataset>' }],
     ['a .prj file that nobody understands', { 'valley.prj': 'Projection UTM' }],
@@ -66,18 +66,18 @@ describe('an image that says where it lies, with files beside it', () => {
     [
       'a world file',
       { 'valley.tfw': world(577_000) },
-      /^valley.tfw puts the image 1000 m away from where the image itself puts it\.$/,
+      /^The image would lie where its file says, 1 km from where valley.tfw puts it\.$/,
     ],
     [
       'a world file in UTF-16',
       { 'valley.TFW': Buffer.from(`\uFEFF${world(577_000)}`, 'utf16le') },
       /valley.TFW/,
     ],
-    ['a .prj file', { 'valley.prj': 'EPSG:32651' }, /^valley.prj puts the image \d+ km away/],
+    ['a .prj file', { 'valley.prj': 'EPSG:32651' }, /\d+ km from where valley.prj puts it/],
     [
       'notes of GDAL',
       { 'valley.tif.aux.xml': notes('EPSG:32652', 576_100) },
-      /^valley.tif.aux.xml puts the image 100 m away/,
+      /100 m from where valley.tif.aux.xml puts it/,
     ],
     ['notes of another datum', { 'valley.tif.aux.xml': notes('EPSG:3094', 576_000) }, /valley.tif.aux.xml/],
   ])('is asked about where %s puts it elsewhere', async (_, files, sentence) => {
@@ -119,7 +119,7 @@ describe('an image whose file names its system and not its place', () => {
     const placement = { kind: 'grid', transform: [0.5, 0, 0, -0.5, 577_000.25, 4_709_999.75] };
     const { status, body } = await add(keysAlone, { 'valley.tfw': world(576_000) }, { placement });
     expect(status).toBe(422);
-    expect(body.doubts[0].sentence).toMatch(/from where it is given/);
+    expect(body.doubts[0].sentence).toMatch(/as given here, 1 km from where valley.tfw/);
   });
 
   it('is refused in a sentence where it names none either', async () => {
