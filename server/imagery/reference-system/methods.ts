@@ -179,6 +179,7 @@ const methods = {
     title: 'Miller Cylindrical',
     required: ['longitude'],
     write: (v) => `+proj=mill +lon_0=${v.longitude}`,
+    refuse: sphereAlone,
   },
   polyconic: { title: 'American Polyconic', required: origin, write: (v) => `+proj=poly ${at(v)}` },
   robinson: { title: 'Robinson', required: ['longitude'], write: (v) => `+proj=robin +lon_0=${v.longitude}` },
@@ -192,6 +193,7 @@ const methods = {
     title: 'Van der Grinten',
     required: ['longitude'],
     write: (v) => `+proj=vandg +lon_0=${v.longitude}`,
+    refuse: sphereAlone,
   },
   mollweide: {
     title: 'Mollweide',
@@ -263,7 +265,9 @@ const methods = {
     title: 'Hotine Oblique Mercator (variant B)',
     required: oblique,
     optional: ['scale', 'gridAngle'],
-    write: obliqueLine,
+    // Due east it is the Swiss method, by which proj4 is not lost in rounding.
+    write: (v) =>
+      v.azimuth === 90 && v.gridAngle === 90 ? `+proj=somerc ${at(v)} +k_0=${v.scale}` : obliqueLine(v),
     refuse: obliqueRefusal,
   },
   geostationary_sweep_x: {

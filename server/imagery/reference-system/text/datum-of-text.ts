@@ -79,8 +79,8 @@ function ownAccuracy(
   if (unnamed && (a === b || (modern && Math.abs(b - 6_356_752.314245) < 5e-5))) return null;
   if (unnamed && modern)
     return {
-      metres: 5,
-      reason: 'The text names no datum; those in use today on its ellipsoid lie within 5 m of WGS 84.',
+      metres: 30,
+      reason: 'The text names no datum; those in use today on its ellipsoid lie within 30 m of WGS 84.',
     };
   const what = names[0] ? `The datum ${names[0]}` : 'The datum of the text';
   return {

@@ -11,7 +11,7 @@ export interface Naming {
   readonly renamed?: Readonly<Partial<Record<ParameterName, ParameterName>>>;
   /** Figures, by plain name, that have to be these and say nothing else. */
   readonly fixed?: Readonly<Record<string, number>>;
-  /** A second standard parallel that is not given is the first. */
+  /** With a single standard parallel, which has to be the latitude of origin, it is the method with one. */
   readonly oneParallel?: true;
   readonly sphereAlone?: true;
 }
@@ -105,7 +105,7 @@ const namings: readonly Naming[] = [
   { method: 'mollweide', names: ['Mollweide'] },
   { method: 'eckert_6', names: ['Eckert_VI'] },
   { method: 'equal_earth', names: ['Equal_Earth'], codes: [1078] },
-  { method: 'bonne', names: ['Bonne'], codes: [9827] },
+  { method: 'bonne', names: ['Bonne'], codes: [9827], renamed: { parallel1: 'latitude' } },
   { method: 'new_zealand', names: ['New_Zealand_Map_Grid'], codes: [9811] },
   {
     method: 'cylindrical_equal_area',

@@ -53,8 +53,12 @@ function resolved(
   given: Parameters,
   name: string,
 ): { method: MethodName; parameters: Parameters } {
-  if (oneParallel && given.parallel2 === undefined && given.parallel1 !== undefined)
-    return { method, parameters: { ...given, parallel2: given.parallel1 } };
+  if (oneParallel && given.parallel2 === undefined) {
+    const { parallel1: parallel, ...rest } = given;
+    if (parallel !== given.latitude)
+      throw refusedText('has a standard parallel apart from its latitude of origin');
+    return { method: 'lambert_conic_1', parameters: rest };
+  }
   if (method !== 'polar_stereographic_parallel') return { method, parameters: given };
   const { parallel1, ...others } = given;
   const pole = /(north|south)pole$/.exec(name)?.[1];

@@ -1,5 +1,5 @@
 import { refusedText } from './text-refusal.ts';
-import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';
+import { nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';
 import { angleOf, lengthOf, scaleOf } from './units.ts';
 
 /** EPSG's names of what a shift is made of: its place among PROJ's seven, and its kind. */
@@ -48,29 +48,22 @@ export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
   const shift = Array.from({ length: counts }, (_, at) => values.get(at));
   if (counts === 0 || values.size !== counts || shift.includes(undefined))
     throw refusedText('shifts its datum by a method that is not understood here');
+  const [, , , ...turns] = shift as number[];
+  if (turns.some((value) => Math.abs(value) > 1000))
+    throw refusedText('shifts its datum by an impossible turn or scale');
   // The two conventions turn in opposite senses.
   return (shift as number[]).map((value, at) => (at > 2 && at < 6 && frame.test(method) ? -value : value));
 }
 
+/** Abridged, a figure may stand without its unit: in metres, seconds of arc, and as the factor near to 1 (ISO 19162). */
 function readFigure(node: TextNode, kind: 'length' | 'angle' | 'scale'): number {
-  let size = kind === 'length' ? 1 : Number.NaN;
+  let size = kind === 'scale' ? 1e6 : 1;
   const unit = (child: TextNode) => {
     if (kind === 'length') size = lengthOf(child);
     else if (kind === 'angle') size = angleOf(child) * 3600;
     else size = scaleOf(child) * 1e6;
   };
-  readChildren(node, {
-    LENGTHUNIT: unit,
-    ANGLEUNIT: unit,
-    SCALEUNIT: unit,
-    UNIT: unit,
-    ID: (child) => {
-      codeIn(child);
-    },
-  });
+  readChildren(node, { LENGTHUNIT: unit, ANGLEUNIT: unit, SCALEUNIT: unit, UNIT: unit, ID: 'ignored' });
   const [value] = numbersOf(node, 1, [1]) as [number];
-  // Abridged, a scale difference may stand as the factor itself, which is near to 1 (ISO 19162).
-  if (kind === 'scale' && Number.isNaN(size)) return (value - 1) * 1e6;
-  if (Number.isNaN(size)) throw refusedText('does not say the unit of a turn of its datum');
-  return value * size;
+  return (kind === 'scale' && size === 1e6 ? value - 1 : value) * size;
 }
