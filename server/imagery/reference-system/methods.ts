@@ -285,9 +285,10 @@ const methods = {
 } satisfies Record<string, Method>;
 export type MethodName = keyof typeof methods;
 
-/** The name of a method in a sentence. */
-export function methodTitle(method: MethodName): string {
-  return methods[method].title;
+/** Whether a method is scaled by a factor. */
+export function takesScale(method: MethodName): boolean {
+  const { optional }: Method = methods[method];
+  return optional?.includes('scale') ?? false;
 }
 
 /** A method with its parameters in the language of PROJ. */
@@ -312,21 +313,21 @@ export function projectionOf(method: MethodName, given: Parameters, ellipsoid: E
   const { title, required, optional = [], write, refuse } = entry;
   const { westSouth = false, auxiliarySphere = false } = entry;
   const missing = required.find((name) => given[name] === undefined);
-  if (missing !== undefined) throw unsupported(title, `lacks its ${words[missing]}`);
+  if (missing !== undefined) throw unsupported(title, `lacks its ${parameterWords[missing]}`);
   const taken = new Set<ParameterName>([...required, ...optional, 'falseEasting', 'falseNorthing']);
   const values = Object.fromEntries(
     parameterNames.map((name) => {
       const value = given[name];
       const neutral = name === 'scale' ? 1 : 0;
       if (value !== undefined && !taken.has(name) && value !== neutral)
-        throw unsupported(title, `has no ${words[name]}`);
+        throw unsupported(title, `has no ${parameterWords[name]}`);
       return [name, value ?? neutral];
     }),
   ) as Record<ParameterName, number>;
   values.gridAngle = given.gridAngle ?? values.azimuth;
   if (method === 'krovak') values.parallel1 = given.parallel1 ?? 78.5;
   const wrong = parameterNames.find((name) => !plausible(name, values[name]));
-  if (wrong !== undefined) throw unsupported(title, `has an impossible ${words[wrong]}`);
+  if (wrong !== undefined) throw unsupported(title, `has an impossible ${parameterWords[wrong]}`);
   const why = refuse?.(values, ellipsoid);
   if (why) throw unsupported(title, why);
   // On a sphere proj4 has the older formulas of this method alone.
@@ -345,7 +346,8 @@ function plausible(name: ParameterName, value: number): boolean {
   return Math.abs(value) <= 540;
 }
 
-const words: Record<ParameterName, string> = {
+/** What to call a parameter in a sentence. */
+export const parameterWords: Record<ParameterName, string> = {
   latitude: 'latitude of origin',
   longitude: 'central meridian',
   parallel1: 'standard parallel',

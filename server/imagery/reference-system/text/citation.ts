@@ -4,14 +4,14 @@ import { codeNamed, datumNamed, listedSystem } from '../listed-systems.ts';
 const codes = [
   /^EPSG\s*[:\s]\s*(\d{1,7})$/i,
   /^(\d{4,6})$/,
-  /^urn:(?:x-)?ogc:def:crs:EPSG:[\d.]*:(\d{1,7})$/i,
+  /^urn:(?:x-)?ogc:def:crs:EPSG:(?:[\d.]*:)?(\d{1,7})$/i,
   /^https?:\/\/www\.opengis\.net\/def\/crs\/EPSG\/[\d.]+\/(\d{1,7})$/i,
   /^https?:\/\/www\.opengis\.net\/gml\/srs\/epsg\.xml#(\d{1,7})$/i,
   /^\+?init=EPSG:(\d{1,7})(?:\s+\+(?:type=crs|no_defs))*$/i,
 ];
 /** Longitude before latitude, as coordinates stand here whatever the system's axes are. */
 const geographic84 =
-  /^(?:OGC:CRS84|urn:(?:x-)?ogc:def:crs:OGC:[\d.]*:CRS84|https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/[\d.]+\/CRS84)$/i;
+  /^(?:OGC:CRS84|CRS:?84|urn:(?:x-)?ogc:def:crs:OGC:[\d.]*:CRS84|https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/[\d.]+\/CRS84)$/i;
 
 /**
  * The EPSG code that a text cites, by number or by name; undefined where it does neither. Names are those of EPSG

@@ -20,6 +20,26 @@ const webDatum: Geodetic = {
 /** Of heights, of how PROJ computes, or of what else does not move a place. */
 const withoutPlace = ['no_defs', 'type', 'wktext', 'approx', 'geoidgrids', 'vunits', 'vto_meter'];
 
+/** PROJ's names of units of length. */
+const units = [
+  'm',
+  'km',
+  'cm',
+  'mm',
+  'ft',
+  'us-ft',
+  'ind-ft',
+  'yd',
+  'us-yd',
+  'ch',
+  'us-ch',
+  'link',
+  'mi',
+  'us-mi',
+  'kmi',
+  'fath',
+];
+
 /** PROJ's names of datums, by EPSG's codes of their geographic systems. */
 const datums: Readonly<Record<string, readonly [epsg: number, ellipsoid: string]>> = {
   WGS84: [4326, 'WGS84'],
@@ -153,7 +173,7 @@ function readUnit(members: Members): number {
   const [above, below = '1'] = text?.split('/') ?? [];
   const size =
     above === undefined ? undefined : (decimal(above) ?? Number.NaN) / (decimal(below) ?? Number.NaN);
-  const named = name === undefined ? undefined : (lengthNamed(name) ?? Number.NaN);
+  const named = name === undefined ? undefined : units.includes(name) ? lengthNamed(name) : Number.NaN;
   const unit = named ?? size ?? 1;
   const agree = size === undefined || named === undefined || Math.abs(size / named - 1) < 1e-7;
   if (!agree || !(unit > 1e-3 && unit < 1e6)) throw refusedText('does not say one unit of length');

@@ -1,4 +1,10 @@
-import type { MethodName, ParameterName, Parameters } from '../methods.ts';
+import {
+  type MethodName,
+  type ParameterName,
+  type Parameters,
+  parameterWords,
+  takesScale,
+} from '../methods.ts';
 import { kindOf, methodNamed, type Naming, parameterNamed } from './method-names.ts';
 import { refusedText } from './text-refusal.ts';
 import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';
@@ -44,7 +50,17 @@ export function readConversion(
     if (given[known] !== undefined) throw refusedText(`gives ${name} twice`);
     given[known] = value * sizeOf(parameter, kindOf(known), units);
   }
-  return { naming, fixed, ...resolved(naming, given, plainName(nameOf(node))) };
+  const conversion = resolved(naming, given, plainName(nameOf(node)));
+  requireStated(conversion);
+  return { naming, fixed, ...conversion };
+}
+
+/** Every writer states these, be they 0 and 1: where one is missing, it got lost. */
+function requireStated({ method, parameters }: { method: MethodName; parameters: Parameters }): void {
+  const unscaled = method === 'lambert_conic_2' || method === 'polar_stereographic_scale';
+  const stated = ['falseEasting', 'falseNorthing', ...(!unscaled && takesScale(method) ? ['scale'] : [])];
+  const lost = stated.find((name) => parameters[name as ParameterName] === undefined);
+  if (lost !== undefined) throw refusedText(`does not state its ${parameterWords[lost as ParameterName]}`);
 }
 
 /** What some names of methods leave to their figures. */

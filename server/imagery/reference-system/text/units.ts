@@ -95,7 +95,8 @@ function unitOf(node: TextNode, units: readonly Unit[], size: number): number {
   const coded = units.filter((unit) => unit.code === code);
   const other = (units === lengths ? angles : lengths).some(({ names }) => names.includes(plainName(name)));
   const disagrees = [named, coded].some((found) => found.length > 0 && !found.some(near));
-  if (disagrees || other || !(stated > 1e-7 && stated < 1e6))
+  if (other) throw refusedText(`gives the unit '${name}' to what it does not measure`);
+  if (disagrees || !(stated > 1e-7 && stated < 1e6))
     throw refusedText(`names a unit '${name}' whose size is not ${node.values[1]}`);
   return [...coded, ...named].find(near)?.size ?? stated;
 }
