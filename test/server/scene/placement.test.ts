@@ -101,7 +101,8 @@ describe('a scene whose file does not say where it lies', () => {
 
   it.each([
     ['two points', { kind: 'control_points', points: [] }, 'invalid'],
-    ['no system', { kind: 'grid', crs: 'somewhere' }, 'invalid'],
+    ['no system', { kind: 'grid', crs: '?' }, 'invalid'],
+    ['a system that is not known', { kind: 'grid', crs: 'somewhere' }, 'file_refused'],
     ['figures that are none', { kind: 'corners', corners: [['a', 1]] }, 'invalid'],
     ['another planet', { kind: 'grid', crs: '+proj=longlat +a=3396190 +b=3376200' }, 'file_refused'],
   ])('is refused with %s', async (_, placement, code) => {

@@ -73,7 +73,7 @@ function ownAccuracy(
   own: string,
 ): Accuracy | null {
   if (shift) return definedSystem(`+proj=longlat ${own} +no_defs`).accuracy;
-  const unnamed = !gridShift && names.every((name) => nameless.test(plainName(name)));
+  const unnamed = !gridShift && nameless.test(plainName(names[0] ?? ''));
   const modern = Math.abs(a - 6_378_137) < 1 && Math.abs(b - 6_356_752.314) < 1;
   // WGS 84's ellipsoid says by itself what is meant, and so does a sphere: its degrees are taken as they stand.
   if (unnamed && (a === b || (modern && Math.abs(b - 6_356_752.314245) < 5e-5))) return null;
