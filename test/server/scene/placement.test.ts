@@ -3,6 +3,7 @@ import { keys } from '../../../server/imagery/geo-keys.ts';
 import { type TiffField, tags } from '../../../server/imagery/tiff.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { esri } from '../../support/well-known-text.ts';
 
 let server: TestApp;
 let siteId: string;
@@ -65,6 +66,23 @@ describe('a scene whose file does not say where it lies', () => {
     const history = await historyOf(scene.id);
     expect(history).toContain('"origin":"corners"');
     expect(history).toContain('129.9064');
+  });
+
+  it("is placed by a world file and ESRI's text of a polar system beside it", async () => {
+    const crs = esri('Stereographic_North_Pole', {
+      False_Easting: 0,
+      False_Northing: 0,
+      Central_Meridian: -45,
+      Standard_Parallel_1: 70,
+    }).replace('Grid_of_my_own', 'WGS_1984_NSIDC_Sea_Ice_Polar_Stereographic_North');
+    const transform = [0.5, 0, 0, -0.5, -11_397.5, -2_176_743.5];
+    const { body } = await add(8, [], { placement: { kind: 'grid', crs, transform } });
+    const scene = await ready(body.id);
+    expect(scene).toMatchObject({ state: 'ready', crs: 'EPSG:3413', placement: { given: { crs } } });
+    // PROJ 9.1.1 has the upper left corner at 45.3000064 W 70.1000001 N.
+    const [longitude, latitude] = scene.footprint.coordinates[0][0];
+    expect(longitude).toBeCloseTo(-45.3000064, 5);
+    expect(latitude).toBeCloseTo(70.1000001, 5);
   });
 
   it('is placed by control points that turn it, and told to be resampled, with the residual', async () => {
