@@ -33,6 +33,9 @@ const reasons = {
     `The datum ${datum} has no shift to WGS 84 that is known here, so that it is not known how far off places are: it may be hundreds of metres.`,
 } as const satisfies Record<string, (datum: string) => string>;
 
+/** Of a line of the table, as its head names them. */
+type Columns = [string, string, string, string, string, string, string, string, string, string, string];
+
 /** The table's lines by their code, cut into columns only when asked for. */
 let lines: ReadonlyMap<number, string> | undefined;
 let names:
@@ -43,25 +46,26 @@ let names:
 export function listedSystem(epsg: number): ListedSystem | undefined {
   const line = read().get(epsg);
   if (line === undefined) return undefined;
-  const [, , base, metres, why, box, name, , definition, refused] = line.split('\t');
-  const horizontal = /^EPSG:(\d+)$/.exec(definition!)?.[1];
+  const [, , base, metres, why, box, name, , projection, ownDatum, refused] = line.split('\t') as Columns;
+  const horizontal = /^EPSG:(\d+)$/.exec(projection)?.[1];
   if (horizontal !== undefined) {
     const place = listedSystem(Number(horizontal));
-    return place && { ...place, epsg, name: name! };
+    return place && { ...place, epsg, name };
   }
   const geodetic = base === '' ? epsg : Number(base);
-  const datum = geodetic === epsg ? name! : (read().get(geodetic)?.split('\t')[6] ?? name!);
-  const turned = definition!.replace(' +axis=wsu', '');
+  const [, , , , , , datumName, , , datum] = (read().get(geodetic) ?? line).split('\t') as Columns;
+  const turned = projection.replace(' +axis=wsu', '');
+  const units = /\+(units|to_meter)=|^\+proj=longlat/.test(projection) ? '' : ' +units=m';
   return {
     epsg,
-    name: name!,
-    definition: turned === '' ? '' : `${turned} +no_defs`,
-    westSouth: turned !== definition,
+    name,
+    definition: projection === '' ? '' : `${turned} ${ownDatum === '' ? datum : ownDatum}${units} +no_defs`,
+    westSouth: turned !== projection,
     geodetic,
-    area: box!.split(' ').map(Number) as unknown as ListedSystem['area'],
+    area: box.split(' ').map(Number) as unknown as ListedSystem['area'],
     metres: metres === '?' ? null : Number(metres),
-    reason: why === '' ? null : reasons[why as keyof typeof reasons](datum),
-    refused: refused === '' ? null : refused!,
+    reason: why === '' ? null : reasons[why as keyof typeof reasons](datumName),
+    refused: refused === '' ? null : refused,
   };
 }
 
@@ -94,10 +98,10 @@ function readNames() {
   const systems = new Map<string, number>();
   const datums = new Map<string, number>();
   const rows = [...read()].map(([epsg, line]) => {
-    const [, status, base, , , , name, others, definition] = line.split('\t');
-    const angles = definition!.startsWith('+proj=longlat');
-    const rank = (status === '' ? 0 : 2) + (definition === '' || (angles && base !== '') ? 1 : 0);
-    return { epsg, name: name!, others: others!.split(';'), plane: angles && base === '', rank };
+    const [, status, , , , , name, others, projection] = line.split('\t') as Columns;
+    const plane = projection === '+proj=longlat';
+    const rank = (status === '' ? 0 : 2) + (projection === '' || projection.startsWith('EPSG:') ? 1 : 0);
+    return { epsg, name, others: others.split(';'), plane, rank };
   });
   rows.sort((one, other) => one.rank - other.rank || one.epsg - other.epsg);
   const first = (known: Map<string, number>, name: string, epsg: number) => {

@@ -12,10 +12,15 @@ export interface DatabaseSystem {
   /** EPSG code of the geographic system of two dimensions that it rests on; its own where it is one. */
   readonly geodetic: number;
   readonly axes: readonly [string, string];
-  /** What one of its units is, in metres, or of geographic systems in radians. */
-  readonly unit: number;
+  /** What one of its units is, in metres, or of geographic systems in radians; null for degrees in some writing. */
+  readonly unit: number | null;
   /** Longitude of its prime meridian, degrees east of Greenwich. */
   readonly meridian: number;
+  /** Of its ellipsoid; metres, and 0 for a sphere. */
+  readonly equatorialRadius: number;
+  readonly inverseFlattening: number;
+  /** Its datum is of those for the whole Earth that are told for an epoch, which agree with WGS 84. */
+  readonly global: boolean;
   /** How it is projected; null for those that are not. */
   readonly method: string | null;
   readonly areas: readonly Area[];
@@ -47,7 +52,10 @@ export function systems(database: DatabaseSync): DatabaseSystem[] {
          from geodetic_crs where auth_name = 'EPSG'
        )
        select crs.code, crs.kind, crs.name, crs.deprecated, one.name as first, two.name as second,
-         unit.conv_factor as unit, meridian.longitude, meridian.uom_code as longitudeUnit,
+         unit.conv_factor as unit, ellipsoid.semi_major_axis * metre.conv_factor as equatorialRadius,
+         coalesce(ellipsoid.inv_flattening,
+           ellipsoid.semi_major_axis / nullif(ellipsoid.semi_major_axis - ellipsoid.semi_minor_axis, 0), 0) as inverseFlattening,
+         datum.frame_reference_epoch is not null as global, meridian.longitude, meridian.uom_code as longitudeUnit,
          (select method_name from conversion where auth_name = 'EPSG' and code = crs.conversion) as method,
          (select json_group_array(json_array(west_lon, south_lat, east_lon, north_lat)) from usage
             join extent on extent.auth_name = extent_auth_name and extent.code = extent_code
@@ -64,6 +72,8 @@ export function systems(database: DatabaseSync): DatabaseSystem[] {
        from crs
        join geodetic_crs base on base.auth_name = 'EPSG' and base.code = crs.base
        join geodetic_datum datum on datum.auth_name = 'EPSG' and datum.code = base.datum_code
+       join ellipsoid on ellipsoid.auth_name = 'EPSG' and ellipsoid.code = datum.ellipsoid_code
+       join unit_of_measure metre on metre.auth_name = 'EPSG' and metre.code = ellipsoid.uom_code
        join prime_meridian meridian on meridian.auth_name = 'EPSG' and meridian.code = datum.prime_meridian_code
        join axis one on one.coordinate_system_auth_name = 'EPSG' and one.coordinate_system_code = crs.axes
          and one.coordinate_system_order = 1
@@ -74,9 +84,10 @@ export function systems(database: DatabaseSync): DatabaseSystem[] {
     )
     .all() as Record<string, string | number>[];
   return rows.map(
-    ({ first, second, longitude, longitudeUnit, areas, aliases, datumNames, deprecated, ...row }) => ({
+    ({ first, second, longitude, longitudeUnit, areas, aliases, datumNames, deprecated, global, ...row }) => ({
       ...(row as unknown as DatabaseSystem),
       deprecated: deprecated === 1,
+    global: global === 1,
       axes: [String(first), String(second)],
       meridian: inDegrees(Number(longitude), Number(longitudeUnit)),
       areas: JSON.parse(String(areas)) as Area[],

@@ -1,77 +1,180 @@
 import { writeFile } from 'node:fs/promises';
 import proj4 from 'proj4';
-import { compounds, openProjDatabase, systems, versions } from './epsg.queries.ts';
-import { exportedDefinition, inTurn } from './proj-tools.ts';
+import { compounds, type DatabaseSystem, openProjDatabase, systems, versions } from './epsg.queries.ts';
+import {
+  candidateShifts,
+  measure,
+  projectionError,
+  type Sample,
+  samplesOf,
+  type Truth,
+  truthsOf,
+} from './measure.ts';
+import { exportedDefinition, inTurn, type Operation, operationsToWgs84 } from './proj-tools.ts';
 
-const database = openProjDatabase('/usr/share/proj/proj.db');
-const normal = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-const all = systems(database);
-const lines = await inTurn(all, async (system) => {
-  const definition = system.kind === 'geocentric' ? null : await exportedDefinition(system.code);
-  const refused =
-    system.kind === 'geocentric'
-      ? 'is geocentric, which no map can show'
-      : system.kind !== 'projected' && system.unit !== null && Math.abs(system.unit - Math.PI / 180) > 1e-9
-        ? 'counts in grads, not in degrees'
-        : definition === null
-          ? `uses a projection that is not at hand (${system.method})`
-          : /\+axis=(?!wsu)/.test(definition)
-            ? 'counts southings and westings'
-            : !parses(definition)
-              ? `uses a projection that is not at hand (${system.method})`
-              : '';
-  const esri = system.aliases.filter((name) => name.length > 4 && /_/.test(name));
-  const names = system.kind === 'geographic 2D' ? [...system.aliases, ...system.datumNames] : esri;
-  const other = [...new Map(names.map((name) => [normal(name), name])).values()].filter(
-    (name) => normal(name) !== normal(system.name) && name.length > 3 && !name.startsWith('('),
-  );
-  const [west, south, east, north] = system.areas[0]!;
-  const metres = definition && parses(definition) ? metresOf(definition) : '';
-  return [
-    system.code,
-    system.deprecated ? 'deprecated' : '',
-    system.geodetic === system.code ? '' : system.geodetic,
-    metres,
-    metres === '?' ? 'unknown' : metres === '45' ? 'rated' : '',
-    [west, south, east, north].join(' '),
-    system.name,
-    other.join(';'),
-    (definition ?? '').replace(' +no_defs', ''),
-    refused,
-  ].join('\t');
-});
-for (const { code, name, deprecated, horizontal } of compounds(database)) {
-  if (all.some((one) => one.code === horizontal))
-    lines.push(
-      [code, deprecated ? 'deprecated' : '', '', '', '', '', name, '', `EPSG:${horizontal}`, ''].join('\t'),
-    );
+/** What a line says beside the system's names and area. */
+interface Outcome {
+  readonly projection?: string;
+  readonly datum?: string;
+  /** The part of `datum` that brings it to WGS 84. */
+  readonly shift?: string;
+  readonly metres?: number | '?';
+  readonly why?: 'grid' | 'rated' | 'unknown';
+  readonly refused?: string;
 }
-lines.sort((one, other) => Number.parseInt(one) - Number.parseInt(other));
+
+/** Less than this part of an area known, and nothing is said of the rest. */
+const leastShareKnown = 1 / 3;
+const database = openProjDatabase('/usr/share/proj/proj.db');
+const all = systems(database);
+const byCode = new Map(all.map((system) => [system.code, system]));
+const lines = new Map<number, string>();
+const flat = all.filter(({ kind }) => kind === 'projected' || kind === 'geographic 2D');
+
+await inTurn([...Map.groupBy(flat, ({ geodetic }) => geodetic)], async ([code, members]) => {
+  const geodetic = byCode.get(code)!;
+  const operations = await operationsToWgs84(code);
+  const ordered = [geodetic, ...members.filter((one) => one !== geodetic)];
+  const samples: Sample[][] = [];
+  for (const member of ordered) samples.push(await samplesOf(member, geodetic));
+  const positions = samples.flat().map(({ angles }) => angles);
+  const truths = await truthsOf(geodetic, operations, positions);
+  // What rests on a system of angles takes its shift where none is better.
+  let [shift, datum]: (string | undefined)[] = [];
+  for (const [index, member] of ordered.entries()) {
+    const exported = await exportedDefinition(member.code);
+    const own = { samples: samples[index]!, truths: truths.splice(0, samples[index]!.length) };
+    const outcome = judge({ system: member, geodetic, exported, ...own, operations, shift });
+    if (member === geodetic) {
+      shift = outcome.shift;
+      datum = outcome.datum;
+    }
+    write(member, outcome.datum === datum && member !== geodetic ? { ...outcome, datum: '' } : outcome);
+  }
+});
+
+for (const system of all) {
+  if (system.kind === 'geocentric') write(system, { refused: 'is geocentric, which no map can show' });
+  if (system.kind === 'geographic 3D') write(system, { projection: `EPSG:${system.geodetic}` });
+}
+for (const { horizontal, ...named } of compounds(database))
+  if (lines.has(horizontal)) write(named, { projection: `EPSG:${horizontal}` });
+
 const made = versions(database);
 await writeFile(
   new URL('../listed-systems.tsv', import.meta.url),
-  [`# PROJ ${made['PROJ.VERSION']}, EPSG ${made['EPSG.VERSION']} of ${made['EPSG.DATE']}`, ...lines, ''].join(
-    '\n',
-  ),
+  [
+    `# Made by table/make-table.ts on ${new Date().toISOString().slice(0, 10)} with PROJ ${made['PROJ.VERSION']} (Debian's proj-bin and proj-data), its database of EPSG ${made['EPSG.VERSION']} (${made['EPSG.DATE']}) and ${made['ESRI.VERSION']}, and proj4 ${proj4.version}.`,
+    '# Source: EPSG Geodetic Parameter Dataset, IOGP, https://epsg.org, under its terms of use; changed: definitions for proj4, and how far they put places off.',
+    '# code, status, geographic system, metres (? unknown), why, area of use (west south east north), name, other names, projection (or the code that tells the place), datum (that of the geographic system where empty), why refused',
+    ...[...lines].sort(([one], [other]) => one - other).map(([, line]) => line),
+    '',
+  ].join('\n'),
 );
 
-function parses(definition: string): boolean {
+interface Case {
+  readonly system: DatabaseSystem;
+  readonly geodetic: DatabaseSystem;
+  readonly exported: string | null;
+  readonly samples: readonly Sample[];
+  readonly truths: readonly (Truth | null)[];
+  readonly operations: readonly Operation[];
+  /** That of `geodetic`, once it is chosen. */
+  readonly shift: string | undefined;
+}
+
+function judge({ system, geodetic, exported, samples, truths, operations, shift }: Case): Outcome {
+  const lacking = { refused: `uses a projection that is not at hand (${system.method})` };
+  if (exported === null) return lacking;
+  const { projection, figure, fixed } = cut(exported, system);
+  if (/\+axis=(?!wsu)/.test(projection)) {
+    return { refused: 'counts southings before westings, in which files do not agree' };
+  }
+  const plain = projection.replace(' +axis=wsu', '');
+  const turned =
+    plain === projection
+      ? samples
+      : samples.map((one) => ({ ...one, plane: one.plane && ([-one.plane[0], -one.plane[1]] as const) }));
+  if (system.kind === 'projected' && !fixed && !rightlyProjected(plain, figure, system, turned)) return lacking;
+  const choices = fixed
+    ? ['']
+    : [...new Set([...(shift === undefined ? [] : [shift]), ...candidateShifts(geodetic, operations, truths)])];
+  const measured = (choices.length === 0 ? [''] : choices).map((choice) => ({
+    shift: choice,
+    ...measure(`${plain} ${figure} ${choice}`, turned, truths),
+  }));
+  const best = measured.reduce((one, other) => (other.mean < one.mean - 0.05 ? other : one));
+  const placed = samples.flatMap(({ plane }, index) => (plane === null ? [] : [truths[index]!]));
+  const share = placed.filter((truth) => truth !== null).length / placed.length;
+  const metres = Math.round(best.metres * 10) / 10;
+  const told = { projection, shift: best.shift, datum: join(figure, best.shift) };
+  const refused =
+    system.unit !== null && system.kind !== 'projected' && Math.abs((system.unit * 180) / Math.PI - 1) > 1e-9
+      ? { refused: 'counts in grads, not in degrees' }
+      : {};
+  if (!(share >= leastShareKnown && Number.isFinite(metres))) return { ...told, metres: '?', why: 'unknown', ...refused };
+  if (metres <= 1) return { ...told, metres: 0, ...refused };
+  return { ...told, metres: Math.ceil(metres), why: best.grid ? 'grid' : 'rated', ...refused };
+}
+
+/** PROJ's definition as projection and figure of the Earth; `fixed` where its way to WGS 84 is part of it. */
+function cut(exported: string, { equatorialRadius, inverseFlattening }: DatabaseSystem) {
+  const fixed = exported.includes('+nadgrids=@null');
+  const datums: Record<string, string> = { WGS84: 'WGS84', NAD83: 'GRS80', NAD27: 'clrk66' };
+  const parts = exported
+    .replace(/\+datum=(\w+)/, (_, name: string) => `+ellps=${datums[name]}`)
+    .split(' ')
+    .filter((part) => !/^\+(towgs84|no_defs|type)\b/.test(part) && (fixed || !part.startsWith('+nadgrids')));
+  const isFigure = (part: string) => /^\+(ellps|a|b|rf|R|pm|nadgrids|wktext)(=|$)/.test(part);
+  const figure = parts
+    .filter(isFigure)
+    .map((part) => (part.startsWith('+ellps=') ? figureOf(part, equatorialRadius, inverseFlattening) : part));
+  return {
+    projection: parts.filter((part) => !isFigure(part) && part !== '+units=m').join(' '),
+    figure: figure.join(' '),
+    fixed,
+  };
+}
+
+/** PROJ's name of an ellipsoid where it means the same to proj4, which takes what it does not know for WGS 84. */
+function figureOf(named: string, equatorialRadius: number, inverseFlattening: number): string {
+  const { a, es } = new proj4.Proj(`+proj=longlat ${named}`) as unknown as { a: number; es: number };
+  const flattening = inverseFlattening === 0 ? 0 : 1 / inverseFlattening;
+  if (Math.abs(a - equatorialRadius) < 1e-3 && Math.abs(es - flattening * (2 - flattening)) < 1e-9) return named;
+  return `+a=${equatorialRadius} ${flattening === 0 ? `+b=${equatorialRadius}` : `+rf=${inverseFlattening}`}`;
+}
+
+function rightlyProjected(projection: string, figure: string, system: DatabaseSystem, samples: readonly Sample[]) {
   try {
-    proj4(definition.replace('+axis=wsu ', ''), 'EPSG:4326');
-    return true;
+    return projectionError(`${projection} ${figure}`, `+proj=longlat ${figure}`, system, samples) <= 1;
   } catch {
     return false;
   }
 }
-function metresOf(definition: string): string {
-  const { datum, a, es } = new proj4.Proj(definition) as unknown as {
-    datum?: { datum_type: number };
-    a: number;
-    es: number;
-  };
-  const kind = datum?.datum_type ?? 5;
-  if (kind === 1) return '45';
-  if (kind === 3) return '?';
-  const modern = Math.abs(a - 6_378_137) < 1 && Math.abs(es - 0.00669438) < 1e-7;
-  return kind !== 5 || modern || es === 0 ? '0' : '?';
+
+function join(figure: string, shift: string): string {
+  if (figure === '+ellps=WGS84' && shift === '+towgs84=0,0,0') return '+datum=WGS84';
+  return shift === '' ? figure : `${figure} ${shift}`;
+}
+
+function write(
+  system: Pick<DatabaseSystem, 'code' | 'name' | 'deprecated'> & Partial<DatabaseSystem>,
+  { metres = '', why = '', projection = '', datum = '', refused = '' }: Outcome,
+) {
+  const { code, name, deprecated, geodetic = code, areas = [], kind, aliases = [], datumNames = [] } = system;
+  const comparable = (one: string) => one.toLowerCase().replaceAll(/[^\p{L}\p{N}+]/gu, '');
+  // ESRI's names have underscores; what EPSG's users call systems beside their names is of little use.
+  const known = kind === 'geographic 2D' ? [...aliases, ...datumNames] : aliases.filter((one) => one.includes('_'));
+  const others = new Map(known.map((one) => [comparable(one), one]));
+  others.delete(comparable(name));
+  const box = [Math.min, Math.min, Math.max, Math.max].map((of, index) => of(...areas.map((area) => area[index]!)));
+  const place = projection.startsWith('EPSG:') || areas.length === 0;
+  lines.set(
+    code,
+    [
+      ...[code, deprecated ? 'deprecated' : '', geodetic === code || place ? '' : geodetic, metres, why],
+      ...[place ? '' : box.join(' '), name, [...others.values()].filter((one) => one.length > 3).join(';')],
+      ...[projection, datum, refused],
+    ].join('\t'),
+  );
 }
