@@ -34,6 +34,9 @@ export function datumOf(geodetic: Geodetic): Datum {
   const flattening = 1 - ellipsoid.b / ellipsoid.a;
   if (flattening !== 0 && !(flattening > 1 / 350 && flattening < 1 / 280))
     throw refusedText('has an ellipsoid of an impossible shape');
+  // EPSG's shifts to WGS 84 stay below 2,700 m, 154 seconds of arc and 270 parts per million.
+  if (shift?.some((value, at) => Math.abs(value) > (at < 3 ? 5000 : 500)))
+    throw refusedText('shifts its datum by impossible figures');
   const coded = code === undefined ? undefined : listedSystem(code);
   const named = names.map(datumNamed).flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
   const [listed, ...others] = [...(coded ? [coded] : []), ...named].filter(({ definition }) =>
@@ -72,9 +75,11 @@ function ownAccuracy(
   { names, ellipsoid: { a, b }, shift, gridShift }: Geodetic,
   own: string,
 ): Accuracy | null {
-  if (shift) return definedSystem(`+proj=longlat ${own} +no_defs`).accuracy;
-  const unnamed = !gridShift && nameless.test(plainName(names[0] ?? ''));
   const modern = Math.abs(a - 6_378_137) < 1 && Math.abs(b - 6_356_752.314) < 1;
+  // Noughts on an old ellipsoid are what programs write where no shift is known.
+  if (shift && (modern || shift.some((value) => value !== 0)))
+    return definedSystem(`+proj=longlat ${own} +no_defs`).accuracy;
+  const unnamed = !gridShift && !shift && nameless.test(plainName(names[0] ?? ''));
   // WGS 84's ellipsoid says by itself what is meant, and so does a sphere: its degrees are taken as they stand.
   if (unnamed && (a === b || (modern && Math.abs(b - 6_356_752.314245) < 5e-5))) return null;
   if (unnamed && modern)

@@ -31,6 +31,7 @@ const units = [
   'ind-ft',
   'yd',
   'us-yd',
+  'ind-yd',
   'ch',
   'us-ch',
   'link',

@@ -48,9 +48,6 @@ export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
   const shift = Array.from({ length: counts }, (_, at) => values.get(at));
   if (counts === 0 || values.size !== counts || shift.includes(undefined))
     throw refusedText('shifts its datum by a method that is not understood here');
-  const [, , , ...turns] = shift as number[];
-  if (turns.some((value) => Math.abs(value) > 1000))
-    throw refusedText('shifts its datum by an impossible turn or scale');
   // The two conventions turn in opposite senses.
   return (shift as number[]).map((value, at) => (at > 2 && at < 6 && frame.test(method) ? -value : value));
 }

@@ -19,7 +19,12 @@ import { plainName } from './text-tree.ts';
 export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   const datum = datumOf(spelled.geodetic);
   const { definition, westSouth } = write(spelled, datum.definition);
-  const system = { ...definedSystem(definition), name: spelled.name, accuracy: datum.accuracy, westSouth };
+  const system = {
+    ...withinReach(definedSystem(definition), spelled.projected?.unit ?? 1),
+    name: spelled.name,
+    accuracy: datum.accuracy,
+    westSouth,
+  };
   requireComputable(system, spelled);
   const { code } = spelled;
   if (code !== undefined && listedSystem(code) === undefined)
@@ -50,6 +55,22 @@ function write(
   const figure = auxiliarySphere ? `+a=${ellipsoid.a} +b=${ellipsoid.a} +nadgrids=@null` : datum;
   const units = unit === 1 ? '+units=m' : `+to_meter=${unit}`;
   return { definition: `${definition} ${figure}${from} ${units} +no_defs`, westSouth };
+}
+
+/**
+ * Far from their middle some methods find a place for coordinates that are not those of that place: it is none. On
+ * cylinders, which go on round the Earth, they always are.
+ */
+function withinReach(system: ReferenceSystem, unit: number): ReferenceSystem {
+  if (system.geographic || /\+proj=(?:merc|eqc|cea|mill)\b/.test(system.definition)) return system;
+  return {
+    ...system,
+    toWgs84: (x, y) => {
+      const place = system.toWgs84(x, y);
+      const [east, north] = system.fromWgs84(...place);
+      return Math.hypot(east - x, north - y) * unit < 1 ? place : [Number.NaN, Number.NaN];
+    },
+  };
 }
 
 /** A place near the middle has to come back from where it is put: not all figures that a method takes make sense. */

@@ -37,6 +37,7 @@ const lengths: readonly Unit[] = [
   { names: ['yard', 'yd'], code: 9096, size: 0.9144 },
   { names: ['usyd', 'usyard', 'yardus'], code: 0, size: 3 * usFoot },
   { names: ['indianyard', 'yardindian'], code: 9084, size: 0.9143985307444408 },
+  { names: ['indianyard1937', 'yardindian1937', 'indyd'], code: 9085, size: 0.91439523 },
   { names: ['britishyardsears1922', 'yardsears'], code: 9040, size: 0.9143984146160287 },
   { names: ['clarkesyard', 'yardclarke'], code: 9037, size: 3 * clarkeFoot },
   { names: ['chain', 'ch'], code: 9097, size: 20.1168 },
