@@ -11,14 +11,21 @@ import { unclear } from './refusal.ts';
 /** Metres by which two ways of saying the same place may differ. */
 export const mostDifference = 1;
 
+export interface KeyDatum {
+  /** In the language of PROJ, to be added to a projection's. */
+  readonly definition: string;
+  /** EPSG code of the geographic system that stands for it; undefined where the keys give its figures alone. */
+  readonly code: number | undefined;
+}
+
 /**
- * Ellipsoid, datum and prime meridian as the keys have them, in the language of PROJ; undefined where they say none.
+ * Ellipsoid, datum and prime meridian as the keys have them; undefined where they say none.
  * What they say in several ways has to agree.
  *
  * @param names of datums and of systems on them that stand in the file's texts
  * @throws ImageryRefusal reference_system_unclear
  */
-export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): string | undefined {
+export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): KeyDatum | undefined {
   const datum = keyCode(geoKeys, keys.geodeticDatum);
   const named = names.map(datumNamed).find((found) => found !== undefined);
   const onDatum = (datum === undefined ? undefined : systemOnDatum(datum)) ?? named;
@@ -32,7 +39,7 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): strin
     const parts = new Map(partsOf(datumOf(definition)));
     if (meridian) parts.set('pm', String(meridian));
     requireDatum(geoKeys, `+proj=longlat ${definitionOf(parts)}`, `EPSG:${code}`, code);
-    return definitionOf(parts);
+    return { definition: definitionOf(parts), code };
   }
   if (datum !== undefined)
     throw unclear(`The file rests on the datum number ${datum}, which is not known here.`);
@@ -41,13 +48,14 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): strin
   requireEarth(ellipsoid.a);
   const shift = geoKeys.numbers.get(keys.toWgs84);
   const meridian = meridianFromKeys(geoKeys) ?? 0;
-  return [
+  const definition = [
     `+a=${ellipsoid.a} +b=${ellipsoid.b}`,
     shift && shift.length >= 3 ? `+towgs84=${shift.join(',')}` : '',
     meridian === 0 ? '' : `+pm=${meridian}`,
   ]
     .filter((part) => part !== '')
     .join(' ');
+  return { definition, code: undefined };
 }
 
 /**

@@ -1,9 +1,17 @@
 import { type GeoKeys, keyCode, keyNumber, keys, models } from './geo-keys.ts';
-import { datumFromKeys, isOnDatum, isSameDatum, mostDifference, requireDatum } from './key-geodetic.ts';
+import {
+  datumFromKeys,
+  isOnDatum,
+  isSameDatum,
+  type KeyDatum,
+  mostDifference,
+  requireDatum,
+} from './key-geodetic.ts';
 import { projectionFromKeys, requireProjection } from './key-projection.ts';
 import { type KeyTexts, textsOfKeys } from './key-texts.ts';
 import { isSameUnit, linearUnit, requireDegrees } from './key-units.ts';
 import { disagreement } from './reference-system/agreement.ts';
+import { listedAccuracy } from './reference-system/datum-accuracy.ts';
 import { datumOf, figureOf, inUnit, partsOf, unitOf, withoutShift } from './reference-system/definition.ts';
 import { datumNamed, listedSystem } from './reference-system/listed-systems.ts';
 import { systemNamed } from './reference-system/named-system.ts';
@@ -81,6 +89,7 @@ function coded(geoKeys: GeoKeys, code: number): ReferenceSystem {
     ...own,
     name: `${name} in another unit`,
     accuracy: system.accuracy,
+    accuracyAt: system.accuracyAt,
     westSouth: system.westSouth,
   };
 }
@@ -126,16 +135,28 @@ function numbered(geoKeys: GeoKeys, texts: KeyTexts): ReferenceSystem | undefine
   const datum = datumFromKeys(geoKeys, texts.datums);
   if (datum === undefined) return undefined;
   if (keyNumber(geoKeys, keys.model) === models.geographic)
-    return definedSystem(`+proj=longlat ${datum} +no_defs`);
-  const projection = projectionFromKeys(geoKeys, figureOf(`+proj=longlat ${datum}`));
+    return onDatum(definedSystem(`+proj=longlat ${datum.definition} +no_defs`), datum);
+  const projection = projectionFromKeys(geoKeys, figureOf(`+proj=longlat ${datum.definition}`));
   if (projection === undefined) return undefined;
   const { definition, westSouth } = projection;
   const unit = linearUnit(geoKeys) ?? 1;
   const parts = partsOf(definition);
   const zone = Number(parts.get('zone'));
-  if (parts.get('proj') === 'utm' && datum === '+datum=WGS84' && unit === 1)
+  if (parts.get('proj') === 'utm' && datum.code === 4326 && unit === 1)
     return referenceSystem((parts.has('south') ? 32700 : 32600) + zone);
-  return { ...definedSystem(inUnit(`${definition} ${datum} +no_defs`, unit)), westSouth };
+  const system = definedSystem(inUnit(`${definition} ${datum.definition} +no_defs`, unit));
+  return onDatum({ ...system, westSouth }, datum);
+}
+
+/** A system with what is known of its datum's way to WGS 84. */
+function onDatum(system: ReferenceSystem, { code }: KeyDatum): ReferenceSystem {
+  const listed = code === undefined ? undefined : listedSystem(code);
+  if (listed === undefined) return system;
+  return {
+    ...system,
+    accuracy: listedAccuracy(listed),
+    accuracyAt: (places) => listedAccuracy(listed, places),
+  };
 }
 
 /** GeoTIFF has no method for Web Mercator, so that its keys say Mercator, or nothing. */

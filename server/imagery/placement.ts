@@ -35,7 +35,7 @@ export interface Placement {
   readonly groundSampleDistance: number;
   /** Null where no point is left to tell it; undefined where a transform is stated rather than fitted to points. */
   readonly residual: Residual | null | undefined;
-  /** Null where positions are good to a few metres. */
+  /** Null where positions are good to a metre. */
   readonly accuracy: Accuracy | null;
   /** What is so unusual about the place that a person has to say that it is meant. */
   readonly doubts: readonly Doubt[];
@@ -68,6 +68,7 @@ export async function readPlacement(file: TiffFile, size: Size, given?: HandPlac
   const located = given ? locateByHand(given, size, stated) : locateByFile(stated, size);
   const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
+  const footprint = footprintOf(place);
   const grid = planUprightGrid(affine, size.width, size.height, file.limits);
   const pixelIsArea = keyNumber(stated.geoKeys, keys.rasterType) !== rasterTypes.pixelIsPoint;
   return {
@@ -75,10 +76,12 @@ export async function readPlacement(file: TiffFile, size: Size, given?: HandPlac
     epsg: system.epsg,
     projection: system.epsg === null ? system.definition : null,
     grid,
-    footprint: footprintOf(place),
+    footprint,
     groundSampleDistance: groundSampleDistance(place),
     residual: located.residual,
-    accuracy: located.accuracy,
+    accuracy: located.system.accuracyAt(
+      footprint.type === 'Polygon' ? footprint.coordinates.flat() : footprint.coordinates.flat(2),
+    ),
     doubts: doubtsOf({ ...place, misfit: located.misfit, given: given?.kind }),
     axesTurned: located.system.westSouth,
     standsInFile:
@@ -93,7 +96,6 @@ export async function readPlacement(file: TiffFile, size: Size, given?: HandPlac
 interface Located extends Georeference {
   readonly misfit?: number;
   readonly residual?: Residual | null;
-  readonly accuracy: Accuracy | null;
 }
 
 function locateByFile(stated: FileGeoreference, size: Size): Located {
@@ -113,7 +115,7 @@ function locateByFile(stated: FileGeoreference, size: Size): Located {
         pixels: mostResidualPixels,
         otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
       })
-    : { affine, system, accuracy: system.accuracy };
+    : { affine, system };
 }
 
 type Size = { readonly width: number; readonly height: number };
@@ -188,7 +190,7 @@ function locateByGrid(
     crs === undefined
       ? systemOf(stated.geoKeys, coordinatesIn({ ...stated, affine }, size))
       : systemNamed(crs);
-  if (affine !== null) return { affine, system, accuracy: system.accuracy };
+  if (affine !== null) return { affine, system };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
     'georeference_missing',
@@ -202,7 +204,7 @@ function locateByPoints(
   bound?: ResidualBound,
 ): Located {
   const turned = system.westSouth ? points.map((point) => ({ ...point, x: -point.x, y: -point.y })) : points;
-  return { ...fitControlPoints(turned, system, bound), accuracy: system.accuracy };
+  return fitControlPoints(turned, system, bound);
 }
 
 /** Root mean square by which corners may miss a parallelogram, as a share of the image's shorter side. */

@@ -1,4 +1,4 @@
-import type { ListedSystem } from './listed-systems.ts';
+import { type ListedSystem, reasons } from './listed-systems.ts';
 
 /** How far positions may lie from the truth, in metres, and why. */
 export interface Accuracy {
@@ -15,9 +15,31 @@ const threeParameterMetres = 45;
 /** Shifts between datums move positions by hundreds of metres; this is a round figure above them, not a measure. */
 export const unknownShiftMetres = 1000;
 
-/** How far positions of a listed system may be off; null for at most a metre. */
-export function listedAccuracy({ metres, reason }: ListedSystem): Accuracy | null {
-  return reason === null ? null : { metres: metres ?? unknownShiftMetres, reason };
+/**
+ * How far places (longitude, latitude) in a listed system may be off, all of them together; without places, how far any
+ * in its area of use may be. Null for at most a metre.
+ */
+export function listedAccuracy(
+  system: ListedSystem,
+  places: readonly (readonly [longitude: number, latitude: number])[] = [],
+): Accuracy | null {
+  const told =
+    system.places.length === 0 || places.length === 0
+      ? [system.metres]
+      : places.map((place) => (system.places.find(({ area }) => area === null || within(place, area)) ?? system).metres);
+  if (told.includes(null)) return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
+  const metres = Math.max(...told.map(Number));
+  if (metres === 0) return null;
+  const reason = system.metres === null ? null : system.reason;
+  return { metres, reason: reason ?? reasons.rated(system.datum) };
+}
+
+function within(
+  [longitude, latitude]: readonly [number, number],
+  [west, south, east, north]: ListedSystem['area'],
+): boolean {
+  const eastOfWest = (degrees: number) => (((degrees - west) % 360) + 360) % 360;
+  return latitude >= south && latitude <= north && eastOfWest(longitude) <= (eastOfWest(east) || 360);
 }
 
 /** proj4's kinds of datum. */

@@ -12,12 +12,16 @@ export interface ListedSystem {
   readonly definition: string;
   /** Coordinates of this code are westings and southings: both change their sign before `definition` holds. */
   readonly westSouth: boolean;
+  /** EPSG's name of the geographic system, which stands for its datum. */
+  readonly datum: string;
   /** EPSG code of the geographic system of two dimensions that it rests on; its own where it is one. */
   readonly geodetic: number;
   /** Area of use: west, south, east, north in degrees; west exceeds east where the antimeridian lies within. */
   readonly area: readonly [west: number, south: number, east: number, north: number];
   /** How far `definition` may put a place in the area off, in metres; 0 for at most a metre, null for unknown. */
   readonly metres: number | null;
+  /** The same by place: the first area that holds a place counts; null areas are all the rest. Empty if all are alike. */
+  readonly places: readonly { readonly area: ListedSystem['area'] | null; readonly metres: number | null }[];
   /** A sentence that says why it may be off; null where it is not. */
   readonly reason: string | null;
   /** Why coordinates in this code are not taken, as the end of a sentence; null where they are. */
@@ -25,7 +29,7 @@ export interface ListedSystem {
 }
 
 /** Why a place may be off, by the table's word for it, of a datum. */
-const reasons = {
+export const reasons = {
   grid: (datum) =>
     `The datum ${datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
   rated: (datum) => `The way from the datum ${datum} to WGS 84 is known only roughly.`,
@@ -34,7 +38,7 @@ const reasons = {
 } as const satisfies Record<string, (datum: string) => string>;
 
 /** Of a line of the table, as its head names them. */
-type Columns = [string, string, string, string, string, string, string, string, string, string, string];
+type Columns = [string, string, string, string, string, string, string, string, string, string, string, string];
 
 /** The table's lines by their code, cut into columns only when asked for. */
 let lines: ReadonlyMap<number, string> | undefined;
@@ -46,24 +50,33 @@ let names:
 export function listedSystem(epsg: number): ListedSystem | undefined {
   const line = read().get(epsg);
   if (line === undefined) return undefined;
-  const [, , base, metres, why, box, name, , projection, ownDatum, refused] = line.split('\t') as Columns;
+  const [, , base, metres, why, box, name, , projection, ownDatum, ownPlaces, refused] = line.split('\t') as Columns;
   const horizontal = /^EPSG:(\d+)$/.exec(projection)?.[1];
   if (horizontal !== undefined) {
     const place = listedSystem(Number(horizontal));
     return place && { ...place, epsg, name };
   }
   const geodetic = base === '' ? epsg : Number(base);
-  const [, , , , , , datumName, , , datum] = (read().get(geodetic) ?? line).split('\t') as Columns;
+  const [, , , , , , datumName, , , baseDatum, basePlaces] = (read().get(geodetic) ?? line).split('\t') as Columns;
   const turned = projection.replace(' +axis=wsu', '');
   const units = /\+(units|to_meter)=|^\+proj=longlat/.test(projection) ? '' : ' +units=m';
   return {
     epsg,
     name,
-    definition: projection === '' ? '' : `${turned} ${ownDatum === '' ? datum : ownDatum}${units} +no_defs`,
+    definition: projection === '' ? '' : `${turned} ${ownDatum === '' ? baseDatum : ownDatum}${units} +no_defs`,
     westSouth: turned !== projection,
     geodetic,
+    datum: datumName,
     area: box.split(' ').map(Number) as unknown as ListedSystem['area'],
     metres: metres === '?' ? null : Number(metres),
+    places: (ownDatum === '' ? basePlaces : ownPlaces).split('; ').flatMap((place) => {
+      const [off, ...area] = place.split(' ');
+      if (off === '') return [];
+      return {
+        area: area.length === 0 ? null : (area.map(Number) as unknown as ListedSystem['area']),
+        metres: off === '?' ? null : Number(off),
+      };
+    }),
     reason: why === '' ? null : reasons[why as keyof typeof reasons](datumName),
     refused: refused === '' ? null : refused,
   };

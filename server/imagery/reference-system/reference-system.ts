@@ -17,8 +17,10 @@ export interface ReferenceSystem {
   readonly westSouth: boolean;
   /** The Earth as a satellite sees it: its disc ends where there still are pixels. */
   readonly geostationary: boolean;
-  /** How far positions may be off for want of a datum's shift; null where they are good to a few metres. */
+  /** How far positions may be off for want of a datum's shift; null where they are good to a metre. */
   readonly accuracy: Accuracy | null;
+  /** The same for places (longitude, latitude) that are known. */
+  accuracyAt(places: readonly (readonly [longitude: number, latitude: number])[]): Accuracy | null;
   /** Longitude and latitude in degrees (WGS 84) of a position, x (east) before y (north). */
   toWgs84(x: number, y: number): [longitude: number, latitude: number];
   /** The position of a longitude and latitude in degrees (WGS 84). */
@@ -71,7 +73,13 @@ function systemOfCode(epsg: number): ReferenceSystem {
     refuse('uses a projection that is not at hand'),
   );
   // Westings and southings become eastings and northings, which is a system of its own.
-  return { ...system, accuracy: listedAccuracy(listed), westSouth, epsg: westSouth ? null : epsg };
+  return {
+    ...system,
+    accuracy: listedAccuracy(listed),
+    accuracyAt: (places) => listedAccuracy(listed, places),
+    westSouth,
+    epsg: westSouth ? null : epsg,
+  };
 }
 
 function build(
@@ -103,6 +111,7 @@ function build(
     westSouth: false,
     geostationary: parsed.projName === 'geos',
     accuracy,
+    accuracyAt: () => accuracy,
     toWgs84: (x, y) => convert(converter.forward, x, y),
     fromWgs84: (longitude, latitude) => convert(converter.inverse, longitude, latitude),
   };

@@ -84,10 +84,21 @@ export function systems(database: DatabaseSync): DatabaseSystem[] {
     )
     .all() as Record<string, string | number>[];
   return rows.map(
-    ({ first, second, longitude, longitudeUnit, areas, aliases, datumNames, deprecated, global, ...row }) => ({
+    ({
+      first,
+      second,
+      longitude,
+      longitudeUnit,
+      areas,
+      aliases,
+      datumNames,
+      deprecated,
+      global,
+      ...row
+    }) => ({
       ...(row as unknown as DatabaseSystem),
       deprecated: deprecated === 1,
-    global: global === 1,
+      global: global === 1,
       axes: [String(first), String(second)],
       meridian: inDegrees(Number(longitude), Number(longitudeUnit)),
       areas: JSON.parse(String(areas)) as Area[],

@@ -13,7 +13,14 @@ const without = /^(axisswap|unitconvert|longlat|push|pop|cart|noop)$/;
 
 /** A pipeline of PROJ as seven parameters; null where it is anything but shifts, turns and scales. */
 export function helmertOf(pipeline: string): Helmert | null {
-  let whole: Affine = { matrix: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], shift: [0, 0, 0] };
+  let whole: Affine = {
+    matrix: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    shift: [0, 0, 0],
+  };
   for (const step of pipeline.split(/\+step /)) {
     const method = /\+proj=(\w+)/.exec(step)?.[1];
     if (method === undefined || method === 'pipeline' || without.test(method)) continue;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import proj4 from 'proj4';
 import { compounds, type DatabaseSystem, openProjDatabase, systems, versions } from './epsg.queries.ts';
 import {
+  better,
   candidateShifts,
   measure,
   projectionError,
@@ -19,6 +20,8 @@ interface Outcome {
   /** The part of `datum` that brings it to WGS 84. */
   readonly shift?: string;
   readonly metres?: number | '?';
+  /** Metres by the area of the operation that holds there, best first, then those of all other places. */
+  readonly places?: string;
   readonly why?: 'grid' | 'rated' | 'unknown';
   readonly refused?: string;
 }
@@ -36,7 +39,7 @@ await inTurn([...Map.groupBy(flat, ({ geodetic }) => geodetic)], async ([code, m
   const operations = await operationsToWgs84(code);
   const ordered = [geodetic, ...members.filter((one) => one !== geodetic)];
   const samples: Sample[][] = [];
-  for (const member of ordered) samples.push(await samplesOf(member, geodetic));
+  for (const member of ordered) samples.push(await samplesOf(member, geodetic, operations));
   const positions = samples.flat().map(({ angles }) => angles);
   const truths = await truthsOf(geodetic, operations, positions);
   // What rests on a system of angles takes its shift where none is better.
@@ -49,7 +52,10 @@ await inTurn([...Map.groupBy(flat, ({ geodetic }) => geodetic)], async ([code, m
       shift = outcome.shift;
       datum = outcome.datum;
     }
-    write(member, outcome.datum === datum && member !== geodetic ? { ...outcome, datum: '' } : outcome);
+    write(
+      member,
+      outcome.datum === datum && member !== geodetic ? { ...outcome, datum: '', places: '' } : outcome,
+    );
   }
 });
 
@@ -66,7 +72,7 @@ await writeFile(
   [
     `# Made by table/make-table.ts on ${new Date().toISOString().slice(0, 10)} with PROJ ${made['PROJ.VERSION']} (Debian's proj-bin and proj-data), its database of EPSG ${made['EPSG.VERSION']} (${made['EPSG.DATE']}) and ${made['ESRI.VERSION']}, and proj4 ${proj4.version}.`,
     '# Source: EPSG Geodetic Parameter Dataset, IOGP, https://epsg.org, under its terms of use; changed: definitions for proj4, and how far they put places off.',
-    '# code, status, geographic system, metres (? unknown), why, area of use (west south east north), name, other names, projection (or the code that tells the place), datum (that of the geographic system where empty), why refused',
+    '# code, status, geographic system, metres (? unknown), why, area of use (west south east north), name, other names, projection (or the code that tells the place), datum (that of the geographic system where empty), metres by place (metres west south east north; the first that holds counts; those of other places last; those of the geographic system where datum is empty), why refused',
     ...[...lines].sort(([one], [other]) => one - other).map(([, line]) => line),
     '',
   ].join('\n'),
@@ -95,26 +101,59 @@ function judge({ system, geodetic, exported, samples, truths, operations, shift 
     plain === projection
       ? samples
       : samples.map((one) => ({ ...one, plane: one.plane && ([-one.plane[0], -one.plane[1]] as const) }));
-  if (system.kind === 'projected' && !fixed && !rightlyProjected(plain, figure, system, turned)) return lacking;
+  if (system.kind === 'projected' && !fixed && !rightlyProjected(plain, figure, system, turned))
+    return lacking;
   const choices = fixed
     ? ['']
-    : [...new Set([...(shift === undefined ? [] : [shift]), ...candidateShifts(geodetic, operations, truths)])];
+    : [
+        ...new Set([
+          ...(shift === undefined ? [] : [shift]),
+          ...candidateShifts(geodetic, operations, turned, truths),
+        ]),
+      ];
   const measured = (choices.length === 0 ? [''] : choices).map((choice) => ({
     shift: choice,
     ...measure(`${plain} ${figure} ${choice}`, turned, truths),
   }));
   const best = measured.reduce((one, other) => (other.mean < one.mean - 0.05 ? other : one));
-  const placed = samples.flatMap(({ plane }, index) => (plane === null ? [] : [truths[index]!]));
+  const placed = samples.flatMap(({ plane, even }, index) => (plane && even ? [truths[index] ?? null] : []));
   const share = placed.filter((truth) => truth !== null).length / placed.length;
-  const metres = Math.round(best.metres * 10) / 10;
-  const told = { projection, shift: best.shift, datum: join(figure, best.shift) };
+  const common = {
+    projection,
+    shift: best.shift,
+    datum: join(figure, best.shift),
+    places: placesOf(best.byOperation, placed.includes(null)),
+  };
   const refused =
     system.unit !== null && system.kind !== 'projected' && Math.abs((system.unit * 180) / Math.PI - 1) > 1e-9
       ? { refused: 'counts in grads, not in degrees' }
       : {};
-  if (!(share >= leastShareKnown && Number.isFinite(metres))) return { ...told, metres: '?', why: 'unknown', ...refused };
-  if (metres <= 1) return { ...told, metres: 0, ...refused };
-  return { ...told, metres: Math.ceil(metres), why: best.grid ? 'grid' : 'rated', ...refused };
+  const metres = told(best.metres);
+  if (!(share >= leastShareKnown && Number.isFinite(metres)))
+    return { ...common, metres: '?', why: 'unknown', ...refused };
+  return { ...common, metres, ...(metres > 0 && { why: best.grid ? 'grid' : 'rated' }), ...refused };
+}
+
+/** Whole metres; what is right to a metre is not told of. */
+function told(metres: number): number {
+  const rounded = Math.round(metres * 10) / 10;
+  return rounded <= 1 ? 0 : Math.ceil(rounded);
+}
+
+/** Empty where all places are alike. */
+function placesOf(byOperation: ReadonlyMap<Operation | null, number>, someUnknown: boolean): string {
+  const others = byOperation.get(null);
+  const rest = others === undefined ? (someUnknown ? ['?'] : []) : [String(told(others))];
+  const rows = [...byOperation].flatMap(([operation, metres]) =>
+    operation ? [{ operation, metres: told(metres) }] : [],
+  );
+  if (new Set([...rows.map(({ metres }) => String(metres)), ...rest]).size <= 1) return '';
+  return [
+    ...rows
+      .sort((one, other) => better(one.operation, other.operation))
+      .map(({ operation, metres }) => [metres, ...operation.area].join(' ')),
+    ...(rest.length === 0 ? ['?'] : rest),
+  ].join('; ');
 }
 
 /** PROJ's definition as projection and figure of the Earth; `fixed` where its way to WGS 84 is part of it. */
@@ -140,11 +179,17 @@ function cut(exported: string, { equatorialRadius, inverseFlattening }: Database
 function figureOf(named: string, equatorialRadius: number, inverseFlattening: number): string {
   const { a, es } = new proj4.Proj(`+proj=longlat ${named}`) as unknown as { a: number; es: number };
   const flattening = inverseFlattening === 0 ? 0 : 1 / inverseFlattening;
-  if (Math.abs(a - equatorialRadius) < 1e-3 && Math.abs(es - flattening * (2 - flattening)) < 1e-9) return named;
+  if (Math.abs(a - equatorialRadius) < 1e-3 && Math.abs(es - flattening * (2 - flattening)) < 1e-9)
+    return named;
   return `+a=${equatorialRadius} ${flattening === 0 ? `+b=${equatorialRadius}` : `+rf=${inverseFlattening}`}`;
 }
 
-function rightlyProjected(projection: string, figure: string, system: DatabaseSystem, samples: readonly Sample[]) {
+function rightlyProjected(
+  projection: string,
+  figure: string,
+  system: DatabaseSystem,
+  samples: readonly Sample[],
+) {
   try {
     return projectionError(`${projection} ${figure}`, `+proj=longlat ${figure}`, system, samples) <= 1;
   } catch {
@@ -158,23 +203,33 @@ function join(figure: string, shift: string): string {
 }
 
 function write(
-  system: Pick<DatabaseSystem, 'code' | 'name' | 'deprecated'> & Partial<DatabaseSystem>,
-  { metres = '', why = '', projection = '', datum = '', refused = '' }: Outcome,
+  system: Pick<DatabaseSystem, 'code' | 'name'> &
+    Omit<Partial<DatabaseSystem>, 'deprecated'> & { readonly deprecated: boolean | number },
+  { metres, why, places = '', projection = '', datum = '', refused = '' }: Outcome,
 ) {
   const { code, name, deprecated, geodetic = code, areas = [], kind, aliases = [], datumNames = [] } = system;
   const comparable = (one: string) => one.toLowerCase().replaceAll(/[^\p{L}\p{N}+]/gu, '');
   // ESRI's names have underscores; what EPSG's users call systems beside their names is of little use.
-  const known = kind === 'geographic 2D' ? [...aliases, ...datumNames] : aliases.filter((one) => one.includes('_'));
+  const known =
+    kind === 'geographic 2D' ? [...aliases, ...datumNames] : aliases.filter((one) => one.includes('_'));
   const others = new Map(known.map((one) => [comparable(one), one]));
   others.delete(comparable(name));
-  const box = [Math.min, Math.min, Math.max, Math.max].map((of, index) => of(...areas.map((area) => area[index]!)));
+  const box = [Math.min, Math.min, Math.max, Math.max].map((of, index) =>
+    of(...areas.map((area) => area[index]!)),
+  );
   const place = projection.startsWith('EPSG:') || areas.length === 0;
   lines.set(
     code,
     [
-      ...[code, deprecated ? 'deprecated' : '', geodetic === code || place ? '' : geodetic, metres, why],
+      ...[
+        code,
+        deprecated ? 'deprecated' : '',
+        geodetic === code || place ? '' : geodetic,
+        metres ?? '',
+        why ?? '',
+      ],
       ...[place ? '' : box.join(' '), name, [...others.values()].filter((one) => one.length > 3).join(';')],
-      ...[projection, datum, refused],
+      ...[projection, datum, places, refused],
     ].join('\t'),
   );
 }

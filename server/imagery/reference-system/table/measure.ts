@@ -10,11 +10,15 @@ export interface Sample {
   readonly angles: Position;
   /** x east and y north, or west and south, in the system's units; null where PROJ has none. */
   readonly plane: Position | null;
+  /** One of a grid over the whole area, and not only for the sake of an operation's small area. */
+  readonly even: boolean;
 }
 
 /** Where PROJ puts a place in WGS 84. */
 export interface Truth {
   readonly place: Position;
+  /** What put it there; null where nothing had to. */
+  readonly operation: Operation | null;
   /** Metres that the place itself may be wrong by; 0 where PROJ's best operation runs and is rated to be exact. */
   readonly stated: number;
   /** The best way needs a table of shifts, at hand for PROJ or not. */
@@ -24,14 +28,24 @@ export interface Truth {
 /** EPSG's way to say that nobody knows how exact an operation is. */
 const unratedMetres = 999;
 
-/** Samples over the areas of use of a system, their edges included. */
-export async function samplesOf(system: DatabaseSystem, geodetic: DatabaseSystem): Promise<Sample[]> {
+/** Samples over the areas of use of a system, and over that part of them where each operation holds, edges included. */
+export async function samplesOf(
+  system: DatabaseSystem,
+  geodetic: DatabaseSystem,
+  operations: readonly Operation[],
+): Promise<Sample[]> {
   const side = system.method === null ? 21 : 9;
-  const angles = system.areas
-    .flatMap((area) => gridOf(area, side))
-    .map(([x, y]): Position => [x - geodetic.meridian, y]);
+  const running = operations.filter(({ ballpark, gridMissing }) => !ballpark && !gridMissing);
+  const places = system.areas.flatMap((area) => [
+    ...gridOf(area, side).map((place) => ({ place, even: true })),
+    ...running
+      .flatMap((operation) => gridOf(operation.area, 3))
+      .filter((place) => running.length > 1 && within(place, area))
+      .map((place) => ({ place, even: false })),
+  ]);
+  const angles = places.map(({ place: [x, y] }): Position => [x - geodetic.meridian, y]);
   const planes = system.method === null ? angles : await projected(system, geodetic.axes, angles);
-  return angles.map((position, index) => ({ angles: position, plane: planes[index]! }));
+  return places.map(({ even }, index) => ({ angles: angles[index]!, plane: planes[index]!, even }));
 }
 
 /**
@@ -46,6 +60,7 @@ export async function truthsOf(
 ): Promise<(Truth | null)[]> {
   const unmoved = (position: Position): Truth => ({
     place: greenwich(position, geodetic),
+    operation: null,
     stated: 0,
     grid: false,
   });
@@ -72,7 +87,7 @@ export async function truthsOf(
       if (place === null) continue;
       const stated = shiftless || (rated <= 1 && !blocked[index]) ? 0 : rated;
       const grid = (blocked[index]! && stated > 0) || /hgridshift/.test(operation.pipeline);
-      truths[index] = { place, stated, grid };
+      truths[index] = { place, operation, stated, grid };
     }
   }
   // A datum that is equal to WGS 84 in one place and told to be nothing else in another is equal there too.
@@ -84,6 +99,7 @@ export async function truthsOf(
 export function candidateShifts(
   geodetic: DatabaseSystem,
   operations: readonly Operation[],
+  samples: readonly Sample[],
   truths: readonly (Truth | null)[],
 ): string[] {
   if (geodetic.inverseFlattening === 0) return [''];
@@ -92,28 +108,68 @@ export function candidateShifts(
     .map(({ pipeline }) => helmertOf(pipeline))
     .filter((helmert) => helmert !== null)
     .map(towgs84);
+  const fitted = meanShift(geodetic, samples, truths);
   const none = truths.some((truth) => truth?.stated === 0) ? ['+towgs84=0,0,0'] : [];
-  return [...new Set([...none, ...told])];
+  return [...new Set([...none, ...told, ...fitted])];
 }
 
-/** How far a definition puts samples from the truth, in metres, with what the truth itself may be wrong by. */
+/** The mean of what brings samples to where they truly lie: for operations that are no shift by lengths. */
+function meanShift(
+  geodetic: DatabaseSystem,
+  samples: readonly Sample[],
+  truths: readonly (Truth | null)[],
+): string[] {
+  const wgs84 = { equatorialRadius: 6_378_137, inverseFlattening: 298.257223563 };
+  const shifts = samples.flatMap(({ angles, even }, index) => {
+    const truth = truths[index];
+    if (!truth || !even) return [];
+    const from = geocentric(greenwich(angles, geodetic), geodetic);
+    return [geocentric(truth.place, wgs84).map((value, axis) => value - from[axis]!)];
+  });
+  if (shifts.length === 0) return [];
+  const mean = [0, 1, 2].map((axis) => shifts.reduce((sum, shift) => sum + shift[axis]!, 0) / shifts.length);
+  return [towgs84([mean[0]!, mean[1]!, mean[2]!, 0, 0, 0, 0])];
+}
+
+/** X, Y and Z in metres of a place at height 0 on an ellipsoid. */
+function geocentric(
+  [longitude, latitude]: Position,
+  { equatorialRadius, inverseFlattening }: Pick<DatabaseSystem, 'equatorialRadius' | 'inverseFlattening'>,
+): [number, number, number] {
+  const [x, y] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
+  const squared = (2 - 1 / inverseFlattening) / inverseFlattening;
+  const normal = equatorialRadius / Math.sqrt(1 - squared * Math.sin(y) ** 2);
+  return [
+    normal * Math.cos(y) * Math.cos(x),
+    normal * Math.cos(y) * Math.sin(x),
+    normal * (1 - squared) * Math.sin(y),
+  ];
+}
+
+/**
+ * How far a definition puts samples from the truth, in metres, with what the truth itself may be wrong by: on average
+ * and at worst over all, and at worst by the operation that holds there (null where none has to).
+ */
 export function measure(definition: string, samples: readonly Sample[], truths: readonly (Truth | null)[]) {
   const converter = proj4(definition, 'EPSG:4326');
+  const byOperation = new Map<Operation | null, number>();
   let [sum, count, metres, grid] = [0, 0, 0, false];
-  for (const [index, { plane }] of samples.entries()) {
+  for (const [index, { plane, even }] of samples.entries()) {
     const truth = truths[index];
     if (!truth || plane === null) continue;
-    const [x, y] = converter.forward([plane[0], plane[1]]) as [number, number];
-    const off = groundDistance([x, y], truth.place);
+    const off = groundDistance(converter.forward([plane[0], plane[1]]) as [number, number], truth.place);
     const here = Number.isFinite(off) ? off + truth.stated : Number.POSITIVE_INFINITY;
-    sum += here;
-    count += 1;
+    byOperation.set(truth.operation, Math.max(here, byOperation.get(truth.operation) ?? 0));
+    if (even) {
+      sum += here;
+      count += 1;
+    }
     if (here > metres) {
       metres = here;
       grid = truth.grid;
     }
   }
-  return { mean: sum / count, metres, grid };
+  return { mean: count === 0 ? metres : sum / count, metres, grid, byOperation };
 }
 
 /** How far proj4's projection alone is off from PROJ's, there and back, in metres. */
@@ -159,14 +215,17 @@ function gridOf([west, south, east, north]: Area, side: number): Position[] {
   const inset = 1e-6;
   const width = (east < west ? east + 360 : east) - west - 2 * inset;
   const height = north - south - 2 * inset;
-  return Array.from({ length: side * side }, (_, index): Position => [
-    west + inset + (width * (index % side)) / (side - 1),
-    south + inset + (height * Math.floor(index / side)) / (side - 1),
-  ]);
+  return Array.from(
+    { length: side * side },
+    (_, index): Position => [
+      west + inset + (width * (index % side)) / (side - 1),
+      south + inset + (height * Math.floor(index / side)) / (side - 1),
+    ],
+  );
 }
 
 /** As PROJ orders them: by accuracy, then the smaller area; what is not rated comes last. */
-function better(one: Operation, other: Operation): number {
+export function better(one: Operation, other: Operation): number {
   const sine = (degrees: number) => Math.sin((degrees * Math.PI) / 180);
   const size = ({ area: [west, south, east, north] }: Operation) =>
     ((east < west ? east + 360 : east) - west) * (sine(north) - sine(south));

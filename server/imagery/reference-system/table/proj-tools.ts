@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto'; import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs'; // DEV
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'; // DEV
+
 mkdirSync('/tmp/proj-cache', { recursive: true }); // DEV
+
 import { execFile } from 'node:child_process';
 import type { Area, DatabaseSystem } from './epsg.queries.ts';
 
@@ -30,23 +33,31 @@ export async function operationsToWgs84(epsg: number): Promise<Operation[]> {
     ...['-s', `EPSG:${epsg}`, '-t', 'EPSG:4326', '--spatial-test', 'intersects', '--grid-check', 'none'],
     ...['-o', 'PROJ,PROJJSON'],
   ]);
-  return (output ?? '').split(/^Operation No\. \d+:$/m).slice(1).flatMap((text) => {
-    const pipeline = /PROJ string:\n([^]*?)\n\n/.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
-    const json = /PROJJSON:\n(\{[^]*?\n\})/.exec(text)?.[1];
-    if (pipeline === undefined || json === undefined) return [];
-    const { bbox } = JSON.parse(json) as { bbox?: Record<string, number> };
-    const accuracy = /, ([\d.]+) m, /.exec(text)?.[1];
-    const ballpark = /has ballpark transformation/.test(text);
-    return {
-      accuracy: accuracy === undefined || ballpark ? null : Number(accuracy),
-      area: bbox
-        ? [bbox['west_longitude']!, bbox['south_latitude']!, bbox['east_longitude']!, bbox['north_latitude']!]
-        : [-180, -90, 180, 90],
-      pipeline,
-      gridMissing: /needed but not found/.test(text),
-      ballpark,
-    } satisfies Operation;
-  });
+  return (output ?? '')
+    .split(/^Operation No\. \d+:$/m)
+    .slice(1)
+    .flatMap((text) => {
+      const pipeline = /PROJ string:\n([^]*?)\n\n/.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim();
+      const json = /PROJJSON:\n(\{[^]*?\n\})/.exec(text)?.[1];
+      if (pipeline === undefined || json === undefined) return [];
+      const { bbox } = JSON.parse(json) as { bbox?: Record<string, number> };
+      const accuracy = /, ([\d.]+) m, /.exec(text)?.[1];
+      const ballpark = /has ballpark transformation/.test(text);
+      return {
+        accuracy: accuracy === undefined || ballpark ? null : Number(accuracy),
+        area: bbox
+          ? [
+              bbox['west_longitude']!,
+              bbox['south_latitude']!,
+              bbox['east_longitude']!,
+              bbox['north_latitude']!,
+            ]
+          : [-180, -90, 180, 90],
+        pipeline,
+        gridMissing: /needed but not found/.test(text),
+        ballpark,
+      } satisfies Operation;
+    });
 }
 
 /**
@@ -80,7 +91,11 @@ export async function shifted(
   const input = positions.map(([x, y]) =>
     (axes[0].includes('latitude') ? [y, x] : [x, y]).map((angle) => angle * factor).join(' '),
   );
-  const output = await runTool('cct', ['-d', '11', '-z', '0', '-t', 'inf', ...pipeline.split(' ')], input.join('\n'));
+  const output = await runTool(
+    'cct',
+    ['-d', '11', '-z', '0', '-t', 'inf', ...pipeline.split(' ')],
+    input.join('\n'),
+  );
   return rows(output, positions.length).map((numbers) => numbers && [numbers[1]!, numbers[0]!]);
 }
 
@@ -114,10 +129,15 @@ function rows(output: string | null, count: number): (number[] | null)[] {
 /** The output of one of PROJ's command-line tools for lines of input; null where it gives none. */
 function runTool(tool: string, given: readonly string[], input = ''): Promise<string | null> {
   // DEV
-  const key = `/tmp/proj-cache/${createHash('sha1').update(JSON.stringify([tool, given, input])).digest('hex')}`;
+  const key = `/tmp/proj-cache/${createHash('sha1')
+    .update(JSON.stringify([tool, given, input]))
+    .digest('hex')}`;
   if (existsSync(key)) return Promise.resolve(readFileSync(key, 'utf8') || null);
   return new Promise((resolve) => {
-    const child = execFile(tool, given, { maxBuffer: 1 << 28 }, (_, output) => { writeFileSync(key, output); resolve(output || null); });
+    const child = execFile(tool, given, { maxBuffer: 1 << 28 }, (_, output) => {
+      writeFileSync(key, output);
+      resolve(output || null);
+    });
     child.stdin?.on('error', () => {});
     child.stdin?.end(`${input}\n`);
   });
