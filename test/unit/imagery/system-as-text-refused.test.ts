@@ -91,6 +91,7 @@ describe('a datum', () => {
   it.each([
     ['unknown by name', geographic('mine', 'D_Mine', wgs84), 1000],
     ['unknown on an old ellipsoid', geographic('mine', 'unknown', bessel), 1000],
+    ['shifted by noughts on an old ellipsoid', geographic('x', 'y', bessel, ',TOWGS84[0,0,0]'), 1000],
     ["unnamed on WGS 84's ellipsoid", geographic('mine', 'unknown', wgs84), null],
     ['unnamed on GRS 1980', '+proj=utm +zone=52 +ellps=GRS80 +units=m +no_defs', 30],
     ['with a table of shifts', '+proj=longlat +ellps=WGS84 +nadgrids=foo.gsb', 1000],
@@ -134,6 +135,32 @@ describe('a text that is not understood wholly', () => {
     ['with an unknown parameter', utm.replace('Central_Meridian', 'Central_Meridan'), "'Central_Meridan'"],
     ['with a parameter twice', utm.replace('Central_Meridian', 'Scale_Factor'), 'Scale_Factor twice'],
     ['without its false easting', utm.replace(/PARAMETER\["False_Easting",500000\],/, ''), 'false easting'],
+    [
+      'without its standard parallel',
+      esri('Equidistant_Cylindrical', stereographic),
+      'does not state its standard parallel',
+    ],
+    [
+      'without the angle of its grid',
+      esri('Rectified_Skew_Orthomorphic_Center', {
+        False_Easting: 0,
+        False_Northing: 0,
+        Scale_Factor: 1,
+        Azimuth: 53,
+        Longitude_Of_Center: 115,
+        Latitude_Of_Center: 4,
+      }),
+      'angle of the grid',
+    ],
+    [
+      "of the web maps' Mercator on the ellipsoid",
+      esri('Mercator', { ...stereographic, Standard_Parallel_1: 0 }).replace(
+        'Grid_of_my_own',
+        'Web_Mercator',
+      ),
+      "web maps' Mercator",
+    ],
+    ['shifted by kilometres', geographic('x', 'y', bessel, ',TOWGS84[9000,0,0]'), 'impossible figures'],
     ['without its unit', utm.replace(',UNIT["Meter",1.0]', ''), 'the unit of its coordinates'],
     [
       'counting in grads',

@@ -14,6 +14,8 @@ export interface Naming {
   /** With a single standard parallel, which has to be the latitude of origin, it is the method with one. */
   readonly oneParallel?: true;
   readonly sphereAlone?: true;
+  /** The angle of the grid is stated, where ESRI's Hotine has it for the azimuth without saying so. */
+  readonly angled?: true;
 }
 
 const namings: readonly Naming[] = [
@@ -130,21 +132,20 @@ const namings: readonly Naming[] = [
     method: 'oblique_mercator_a',
     names: [
       'Hotine_Oblique_Mercator',
-      'Hotine_Oblique_Mercator_Azimuth_Natural_Origin',
       'Rectified_Skew_Orthomorphic_Natural_Origin',
       'Hotine Oblique Mercator (variant A)',
     ],
     codes: [9812],
+    angled: true,
   },
+  { method: 'oblique_mercator_a', names: ['Hotine_Oblique_Mercator_Azimuth_Natural_Origin'] },
   {
     method: 'oblique_mercator_b',
-    names: [
-      'Hotine_Oblique_Mercator_Azimuth_Center',
-      'Rectified_Skew_Orthomorphic_Center',
-      'Hotine Oblique Mercator (variant B)',
-    ],
+    names: ['Rectified_Skew_Orthomorphic_Center', 'Hotine Oblique Mercator (variant B)'],
     codes: [9815],
+    angled: true,
   },
+  { method: 'oblique_mercator_b', names: ['Hotine_Oblique_Mercator_Azimuth_Center'] },
   {
     method: 'geostationary_sweep_y',
     names: ['Geostationary_Satellite', 'Geostationary Satellite (Sweep Y)'],

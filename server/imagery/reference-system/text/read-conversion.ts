@@ -51,14 +51,22 @@ export function readConversion(
     given[known] = value * sizeOf(parameter, kindOf(known), units);
   }
   const conversion = resolved(naming, given, plainName(nameOf(node)));
-  requireStated(conversion);
+  requireStated(conversion, naming.angled ?? false);
   return { naming, fixed, ...conversion };
 }
 
 /** Every writer states these, be they 0 and 1: where one is missing, it got lost. */
-function requireStated({ method, parameters }: { method: MethodName; parameters: Parameters }): void {
+function requireStated(
+  { method, parameters }: { method: MethodName; parameters: Parameters },
+  angled: boolean,
+): void {
   const unscaled = method === 'lambert_conic_2' || method === 'polar_stereographic_scale';
-  const stated = ['falseEasting', 'falseNorthing', ...(!unscaled && takesScale(method) ? ['scale'] : [])];
+  const stated = [
+    'falseEasting',
+    'falseNorthing',
+    ...(!unscaled && takesScale(method) ? ['scale'] : []),
+    ...(angled ? ['gridAngle'] : []),
+  ];
   const lost = stated.find((name) => parameters[name as ParameterName] === undefined);
   if (lost !== undefined) throw refusedText(`does not state its ${parameterWords[lost as ParameterName]}`);
 }
@@ -74,6 +82,12 @@ function resolved(
     if (parallel !== given.latitude)
       throw refusedText('has a standard parallel apart from its latitude of origin');
     return { method: 'lambert_conic_1', parameters: rest };
+  }
+  if (method === 'equirectangular' && given.parallel1 === undefined) {
+    // ESRI's name of the square plate has none; GDAL may give it as the latitude of origin.
+    if (name !== 'platecarree' && given.latitude !== 0)
+      throw refusedText('does not state its standard parallel');
+    return { method, parameters: { ...given, parallel1: 0 } };
   }
   if (method !== 'polar_stereographic_parallel') return { method, parameters: given };
   const { parallel1, ...others } = given;

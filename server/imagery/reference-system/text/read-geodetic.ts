@@ -45,6 +45,8 @@ export function readGeographic(node: TextNode): Geographic {
     PRIMEM: (child) => {
       meridian = child;
     },
+    // ESRI's unit of heights.
+    LINUNIT: 'ignored',
     PRIMEMERIDIAN: (child) => {
       meridian = child;
     },

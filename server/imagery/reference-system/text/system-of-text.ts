@@ -26,6 +26,10 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
     westSouth,
   };
   requireComputable(system, spelled);
+  const { ellipsoid } = spelled.geodetic;
+  const webMap = spelled.projected?.method === 'web_mercator' || ellipsoid.a === ellipsoid.b;
+  if (/(?:web|pseudo|google).*mercator/i.test(spelled.name) && !webMap)
+    throw refusedText("is named for the web maps' Mercator, but spells out another");
   const { code } = spelled;
   if (code !== undefined && listedSystem(code) === undefined)
     throw refusedText(`names EPSG:${code}, which is not known here, so that it cannot be compared`);
