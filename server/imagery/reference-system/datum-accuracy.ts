@@ -26,7 +26,10 @@ export function listedAccuracy(
   const told =
     system.places.length === 0 || places.length === 0
       ? [system.metres]
-      : places.map((place) => (system.places.find(({ area }) => area === null || within(place, area)) ?? system).metres);
+      : places.map(
+          (place) =>
+            (system.places.find(({ area }) => area === null || within(place, area)) ?? system).metres,
+        );
   if (told.includes(null)) return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
   const metres = Math.max(...told.map(Number));
   if (metres === 0) return null;

@@ -38,7 +38,20 @@ export const reasons = {
 } as const satisfies Record<string, (datum: string) => string>;
 
 /** Of a line of the table, as its head names them. */
-type Columns = [string, string, string, string, string, string, string, string, string, string, string, string];
+type Columns = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 /** The table's lines by their code, cut into columns only when asked for. */
 let lines: ReadonlyMap<number, string> | undefined;
@@ -50,20 +63,25 @@ let names:
 export function listedSystem(epsg: number): ListedSystem | undefined {
   const line = read().get(epsg);
   if (line === undefined) return undefined;
-  const [, , base, metres, why, box, name, , projection, ownDatum, ownPlaces, refused] = line.split('\t') as Columns;
+  const [, , base, metres, why, box, name, , projection, ownDatum, ownPlaces, refused] = line.split(
+    '\t',
+  ) as Columns;
   const horizontal = /^EPSG:(\d+)$/.exec(projection)?.[1];
   if (horizontal !== undefined) {
     const place = listedSystem(Number(horizontal));
     return place && { ...place, epsg, name };
   }
   const geodetic = base === '' ? epsg : Number(base);
-  const [, , , , , , datumName, , , baseDatum, basePlaces] = (read().get(geodetic) ?? line).split('\t') as Columns;
+  const [, , , , , , datumName, , , baseDatum, basePlaces] = (read().get(geodetic) ?? line).split(
+    '\t',
+  ) as Columns;
   const turned = projection.replace(' +axis=wsu', '');
   const units = /\+(units|to_meter)=|^\+proj=longlat/.test(projection) ? '' : ' +units=m';
   return {
     epsg,
     name,
-    definition: projection === '' ? '' : `${turned} ${ownDatum === '' ? baseDatum : ownDatum}${units} +no_defs`,
+    definition:
+      projection === '' ? '' : `${turned} ${ownDatum === '' ? baseDatum : ownDatum}${units} +no_defs`,
     westSouth: turned !== projection,
     geodetic,
     datum: datumName,

@@ -1,4 +1,5 @@
 import { disagreement } from '../agreement.ts';
+import { type Accuracy, listedAccuracy } from '../datum-accuracy.ts';
 import { codeNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
 import { projectionOf } from '../methods.ts';
 import { definedSystem, type ReferenceSystem, referenceSystem } from '../reference-system.ts';
@@ -22,7 +23,7 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   const system = {
     ...withinReach(definedSystem(definition), spelled.projected?.unit ?? 1),
     name: spelled.name,
-    accuracy: datum.accuracy,
+    ...accuracyOf(datum.accuracy, datum.listed),
     westSouth,
   };
   requireComputable(system, spelled);
@@ -43,7 +44,21 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   // A shift of the text's own that differs says how unsure either is.
   const told = [listed.accuracy, datum.accuracy].filter((accuracy) => accuracy !== null);
   const accuracy = told.sort((one, other) => other.metres - one.metres)[0] ?? null;
-  return { ...listed, accuracy: datum.listed === undefined ? listed.accuracy : accuracy };
+  if (datum.listed === undefined) return listed;
+  return { ...listed, ...accuracyOf(accuracy, listedSystem(epsg)) };
+}
+
+/** What is listed of a datum is known by place; what a text makes of it holds anywhere. */
+function accuracyOf(
+  accuracy: Accuracy | null,
+  listed: ListedSystem | undefined,
+): Pick<ReferenceSystem, 'accuracy' | 'accuracyAt'> {
+  const usual = listed && listedAccuracy(listed);
+  const isUsual = accuracy?.metres === usual?.metres && accuracy?.reason === usual?.reason;
+  return {
+    accuracy,
+    accuracyAt: (places) => (listed && isUsual ? listedAccuracy(listed, places) : accuracy),
+  };
 }
 
 function write(
