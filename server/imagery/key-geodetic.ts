@@ -93,14 +93,16 @@ export function requireDatum(geoKeys: GeoKeys, definition: string, name: string,
   requireShift(geoKeys, stated, name);
 }
 
-/**
- * Whether a definition rests on the datum of a geographic system. Some of these stand for an ellipsoid alone, such as
- * 'Unknown datum based upon the Bessel 1841 ellipsoid'.
- */
-export function isOnDatum(definition: string, { name, definition: other }: ListedSystem): boolean {
-  if (other === '') return true;
-  const [own, beside] = [definition, other].map(datumOf) as [string, string];
-  if (/^(?:unknown|unspecified) /i.test(name))
+/** Some listed systems stand for an ellipsoid alone, such as 'Unknown datum based upon the Bessel 1841 ellipsoid'. */
+export function isEllipsoidAlone({ name }: ListedSystem): boolean {
+  return /^(?:unknown|unspecified) /i.test(name);
+}
+
+/** Whether a definition rests on the datum of a geographic system. */
+export function isOnDatum(definition: string, listed: ListedSystem): boolean {
+  if (listed.definition === '') return true;
+  const [own, beside] = [definition, listed.definition].map(datumOf) as [string, string];
+  if (isEllipsoidAlone(listed))
     return fits(figureOf(`+proj=longlat ${own}`), figureOf(`+proj=longlat ${beside}`));
   return isSameDatum(own, beside);
 }

@@ -16,6 +16,7 @@ import { datumOf, figureOf, inUnit, partsOf, unitOf, withoutShift } from './refe
 import { datumNamed, listedSystem } from './reference-system/listed-systems.ts';
 import { systemNamed } from './reference-system/named-system.ts';
 import { definedSystem, type ReferenceSystem, referenceSystem } from './reference-system/reference-system.ts';
+import { withinReach } from './reference-system/text/system-of-text.ts';
 import { ImageryRefusal, unclear } from './refusal.ts';
 
 type Coordinates = readonly (readonly [x: number, y: number])[];
@@ -48,7 +49,7 @@ export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceS
     );
   const listed = listedSystem(code ?? system.epsg ?? 0);
   const base = listed?.geodetic ?? keyCode(geoKeys, keys.geodeticSystem);
-  requireTexts(texts, system, base, coordinates);
+  requireTexts(texts, system, { code, base }, coordinates);
   return system;
 }
 
@@ -144,14 +145,15 @@ function numbered(geoKeys: GeoKeys, texts: KeyTexts): ReferenceSystem | undefine
   const zone = Number(parts.get('zone'));
   if (parts.get('proj') === 'utm' && datum.code === 4326 && unit === 1)
     return referenceSystem((parts.has('south') ? 32700 : 32600) + zone);
-  const system = definedSystem(inUnit(`${definition} ${datum.definition} +no_defs`, unit));
+  const system = withinReach(definedSystem(inUnit(`${definition} ${datum.definition} +no_defs`, unit)), unit);
   return onDatum({ ...system, westSouth }, datum);
 }
 
 /** A system with what is known of its datum's way to WGS 84. */
 function onDatum(system: ReferenceSystem, { code }: KeyDatum): ReferenceSystem {
   const listed = code === undefined ? undefined : listedSystem(code);
-  if (listed === undefined) return system;
+  // An ellipsoid without a datum tells by itself how much is known.
+  if (listed === undefined || isEllipsoidAlone(listed)) return system;
   return {
     ...system,
     accuracy: listedAccuracy(listed),
@@ -169,20 +171,22 @@ function isWebMercator({ definition }: ReferenceSystem): boolean {
 function requireTexts(
   texts: KeyTexts,
   system: ReferenceSystem,
-  base: number | undefined,
+  { code, base }: { readonly code: number | undefined; readonly base: number | undefined },
   coordinates: Coordinates,
 ): void {
   const conflict = (other: string) =>
     unclear(`The file counts its coordinates in ${system.name}, but its text names ${other}.`);
-  if (texts.definition !== undefined && system.epsg !== null) {
+  if (texts.definition !== undefined && code !== undefined) {
     const spelled = understood(texts.definition);
     if (spelled && differ(spelled, system, coordinates)) throw conflict('another reference system');
   }
-  for (const code of texts.systems) {
-    const listed = listedSystem(code);
-    const named = understood(`EPSG:${code}`);
+  for (const cited of texts.systems) {
+    // The name of the code itself stands also where the file counts in another unit.
+    if (cited === code) continue;
+    const listed = listedSystem(cited);
+    const named = understood(`EPSG:${cited}`);
     if (named && listed && differ(named, system, coordinates))
-      throw conflict(`${listed.name} (EPSG:${code})`);
+      throw conflict(`${listed.name} (EPSG:${cited})`);
   }
   const parts = partsOf(system.definition);
   const zone = Number(parts.get('zone')) * (parts.has('south') ? -1 : 1);

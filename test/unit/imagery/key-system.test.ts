@@ -145,6 +145,16 @@ describe("a file's own unit beside a code", () => {
   });
 });
 
+it('a unit beside a code leaves the name of the code true, and is asked about beside a text in another', async () => {
+  const feet: TestKey[] = [...inProjected(32119), [keys.linearUnit, 9003]];
+  const named: TestKey = [keys.projectedCitation, 'NAD83 / North Carolina'];
+  await expectMiddle([...feet, named], carolinaFeet, [-78.6623028, 35.7823434]);
+  const inFeet: TestKey = [keys.projectedCitation, 'NAD83 / North Carolina (ftUS)'];
+  await expectMiddle([...feet, inFeet], carolinaFeet, [-78.6623028, 35.7823434]);
+  const other: TestKey = [keys.projectedCitation, 'NAD83 / South Carolina'];
+  await expectAsked([...feet, other], /NAD83 \/ South Carolina/, carolinaFeet);
+});
+
 describe('what stands beside a code and contradicts it', () => {
   it.each<[string, TestKey[], RegExp]>([
     [
