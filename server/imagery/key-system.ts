@@ -1,6 +1,7 @@
 import { type GeoKeys, keyCode, keyNumber, keys, models } from './geo-keys.ts';
 import {
   datumFromKeys,
+  isEllipsoidAlone,
   isOnDatum,
   isSameDatum,
   type KeyDatum,
