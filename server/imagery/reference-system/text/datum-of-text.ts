@@ -2,7 +2,7 @@ import { disagreement } from '../agreement.ts';
 import type { Accuracy } from '../datum-accuracy.ts';
 import { listedAccuracy, unknownShiftMetres } from '../datum-accuracy.ts';
 import { datumNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
-import { definedSystem, requireEarth } from '../reference-system.ts';
+import { definedSystem, type ReferenceSystem, requireEarth } from '../reference-system.ts';
 import { figureOf } from './ellipsoids.ts';
 import { positionsIn } from './positions.ts';
 import { parseProjString } from './proj-string.ts';
@@ -16,7 +16,10 @@ export interface Datum {
   readonly listed: ListedSystem | undefined;
   /** Ellipsoid and shift, without the prime meridian. */
   readonly definition: string;
-  readonly accuracy: Accuracy | null;
+  /** How far places (longitude, latitude) may be off; without places, how far any may be. */
+  readonly accuracyAt: ReferenceSystem['accuracyAt'];
+  /** What a shift in the text tells that is not the listed one. */
+  readonly otherShift: Accuracy | null;
 }
 
 /** Names that say that a datum is not known, beside what it rests on. */
@@ -29,7 +32,7 @@ const nameless = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?user
  * @throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for another body's
  */
 export function datumOf(geodetic: Geodetic): Datum {
-  const { names, code, ellipsoid, shift } = geodetic;
+  const { names, code, datumCode, ellipsoid, shift } = geodetic;
   requireEarth(ellipsoid.a);
   const flattening = 1 - ellipsoid.b / ellipsoid.a;
   if (flattening !== 0 && !(flattening > 1 / 350 && flattening < 1 / 280))
@@ -37,29 +40,53 @@ export function datumOf(geodetic: Geodetic): Datum {
   // EPSG's shifts to WGS 84 stay below 2,700 m, 154 seconds of arc and 270 parts per million.
   if (shift?.some((value, at) => Math.abs(value) > (at < 3 ? 5000 : 500)))
     throw refusedText('shifts its datum by impossible figures');
-  const coded = code === undefined ? undefined : listedSystem(code);
-  const named = names.map(datumNamed).flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
-  const [listed, ...others] = [...(coded ? [coded] : []), ...named].filter(({ definition }) =>
-    definition.startsWith('+proj=longlat'),
-  );
+  // EPSG's datums and the geographic systems made of them stand 2,000 apart in its older ranges.
+  const below =
+    datumCode !== undefined && datumCode >= 6120 && datumCode < 6904 ? datumCode - 2000 : undefined;
+  const named = [code, ...names.map(datumNamed)].flatMap((epsg) => listedSystem(epsg ?? 0) ?? []);
+  const other = named.find((system) => !isGeographic(system));
+  if (other !== undefined)
+    throw refusedText(`names EPSG:${other.epsg} for its datum, which has none of its own`);
+  const coded = [listedSystem(below ?? 0) ?? []].flat().filter(isGeographic);
+  const known = [...named, ...coded];
+  // The same datum counted from another prime meridian may be the one whose shift is known.
+  const listed = known.find(isShifted) ?? known[0];
   const figure = figureOf(ellipsoid);
   const own = shift ? `${figure} +towgs84=${shift.join(',')}` : figure;
-  if (listed === undefined) return { listed, definition: own, accuracy: ownAccuracy(geodetic, own) };
+  const accuracy = ownAccuracy(geodetic, own);
+  const stated = { listed, definition: own, accuracyAt: () => accuracy, otherShift: null };
+  if (listed === undefined) return stated;
   const { ellipsoid: its } = parseProjString(listed.definition).geodetic;
   if (Math.abs(its.a - ellipsoid.a) > 1 || Math.abs(its.b - ellipsoid.b) > 1)
     throw refusedText(`names the datum of ${listed.name} on another ellipsoid than that has`);
-  for (const other of others) requireSameDatum(listed, other);
+  for (const also of known) requireSameDatum(listed, also);
   const { metres } = listed;
-  const accuracy = listedAccuracy(listed);
   // Of a datum that has no shift in the list, the text's is better than none.
-  if (shift && metres === null) return { listed, definition: own, accuracy: ownAccuracy(geodetic, own) };
+  if (shift && !isShifted(listed)) return stated;
   const definition = datumPart(listed);
   const apart = shift ? shiftsApart(own, definition, listed) : 0;
-  const differs = apart > Math.max(metres ?? 0, 1) && {
-    metres: Math.ceil(apart),
-    reason: `The text brings the datum ${listed.name} to WGS 84 by other numbers than EPSG's, ${Math.ceil(apart)} m from there.`,
-  };
-  return { listed, definition, accuracy: differs || accuracy };
+  const otherShift =
+    apart > Math.max(metres ?? 0, 1)
+      ? {
+          metres: Math.ceil(apart),
+          reason: `The text brings the datum ${listed.name} to WGS 84 by other numbers than EPSG's, ${Math.ceil(apart)} m from there.`,
+        }
+      : null;
+  const accuracyAt: Datum['accuracyAt'] = (places) => larger(listedAccuracy(listed, places), otherShift);
+  return { listed, definition, accuracyAt, otherShift };
+}
+
+/** The one that tells of more metres. */
+export function larger(one: Accuracy | null, other: Accuracy | null): Accuracy | null {
+  return (other?.metres ?? 0) > (one?.metres ?? 0) ? other : one;
+}
+
+function isShifted({ definition }: ListedSystem): boolean {
+  return /\+(?:towgs84|datum)=/.test(definition);
+}
+
+function isGeographic({ definition }: ListedSystem): boolean {
+  return definition.startsWith('+proj=longlat');
 }
 
 /** Ellipsoid and shift in the definition of a geographic system. */

@@ -52,14 +52,14 @@ const figures: Readonly<Record<string, readonly [a: number, second: number]>> = 
 
 /** An ellipsoid that PROJ's language names; undefined for another name. */
 export function ellipsoidNamed(name: string): Ellipsoid | undefined {
-  const figure = Object.hasOwn(figures, name) ? figures[name] : undefined;
-  return figure && ellipsoidOf(...figure);
+  const [a, second] = (Object.hasOwn(figures, name) && figures[name]) || [];
+  if (a === undefined || second === undefined) return undefined;
+  return second > 1e6 ? { a, b: second } : flattened(a, second);
 }
 
-/** From the semi-major axis, and the inverse flattening (nought for a sphere) or the semi-minor axis. */
-export function ellipsoidOf(a: number, second: number): Ellipsoid {
-  if (second === 0) return { a, b: a };
-  return { a, b: second > 1e6 ? second : a * (1 - 1 / second) };
+/** From the semi-major axis in metres and the inverse flattening, of which nought stands for a sphere. */
+export function flattened(a: number, inverseFlattening: number): Ellipsoid {
+  return { a, b: inverseFlattening === 0 ? a : a * (1 - 1 / inverseFlattening) };
 }
 
 /** An ellipsoid as a part of a definition for proj4, whose Swiss method knows no semi-minor axis. */

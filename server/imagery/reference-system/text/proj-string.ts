@@ -1,4 +1,4 @@
-import { ellipsoidNamed, ellipsoidOf } from './ellipsoids.ts';
+import { ellipsoidNamed, flattened } from './ellipsoids.ts';
 import { meridianNamed } from './prime-meridian.ts';
 import { decimal, type Members, membersOf, sexagesimal } from './proj-members.ts';
 import { readProjMethod } from './proj-methods.ts';
@@ -10,7 +10,7 @@ import { lengthNamed } from './units.ts';
 const webDatum: Geodetic = {
   names: [],
   code: 4326,
-  ellipsoidName: 'WGS84',
+  datumCode: undefined,
   ellipsoid: ellipsoidNamed('WGS84')!,
   shift: undefined,
   gridShift: false,
@@ -126,14 +126,16 @@ function readGeodetic(members: Members): Geodetic {
     radius !== undefined
       ? { a: radius, b: radius }
       : a !== undefined
-        ? ellipsoidOf(a, b ?? rf!)
+        ? b !== undefined
+          ? { a, b }
+          : flattened(a, rf!)
         : ellipsoidNamed((ellipsoidName ?? datum?.[1])!);
   if (ellipsoid === undefined)
     throw refusedText(`names an ellipsoid that is not known here: ${ellipsoidName}`);
   return {
     names: [],
     code: datum?.[0],
-    ellipsoidName: ellipsoidName ?? '',
+    datumCode: undefined,
     ellipsoid,
     shift: readShift(members),
     gridShift: false,

@@ -1,6 +1,6 @@
 import type { Axis } from './axes.ts';
 import { readAxis, requireEastNorth } from './axes.ts';
-import { ellipsoidOf } from './ellipsoids.ts';
+import { flattened } from './ellipsoids.ts';
 import { primeMeridian } from './prime-meridian.ts';
 import type { Geodetic } from './spelled-out.ts';
 import { refusedText } from './text-refusal.ts';
@@ -75,9 +75,13 @@ export function readGeographic(node: TextNode): Geographic {
 }
 
 function readDatum(node: TextNode) {
-  let ellipsoid: { ellipsoidName: string; ellipsoid: Geodetic['ellipsoid'] } | undefined;
+  let ellipsoid: Geodetic['ellipsoid'] | undefined;
   let shift: readonly number[] | undefined;
   let gridShift = false;
+  let datumCode: number | undefined;
+  const identified = (child: TextNode) => {
+    datumCode = codeIn(child);
+  };
   const figure = (child: TextNode) => {
     ellipsoid = readEllipsoid(child);
   };
@@ -94,21 +98,22 @@ function readDatum(node: TextNode) {
     },
     MEMBER: 'ignored',
     ENSEMBLEACCURACY: 'ignored',
-    AUTHORITY: 'ignored',
-    ID: 'ignored',
+    AUTHORITY: identified,
+    ID: identified,
   });
   if (ellipsoid === undefined) throw refusedText('names no ellipsoid');
-  return { ...ellipsoid, datumName: nameOf(node), shift, gridShift };
+  return { ellipsoid, datumName: nameOf(node), datumCode, shift, gridShift };
 }
 
-function readEllipsoid(node: TextNode) {
+function readEllipsoid(node: TextNode): Geodetic['ellipsoid'] {
+  nameOf(node);
   let unit = 1;
   const length = (child: TextNode) => {
     unit = lengthOf(child);
   };
   readChildren(node, { LENGTHUNIT: length, UNIT: length, AUTHORITY: 'ignored', ID: 'ignored' });
   const [radius, inverse] = numbersOf(node, 1, [2]) as [number, number];
-  return { ellipsoidName: nameOf(node), ellipsoid: ellipsoidOf(radius * unit, inverse) };
+  return flattened(radius * unit, inverse);
 }
 
 function readMeridian(node: TextNode, angle: number): number {

@@ -6,8 +6,8 @@ export interface Geodetic {
   readonly names: readonly string[];
   /** EPSG code of the geographic system of two dimensions. */
   readonly code: number | undefined;
-  /** The name of the ellipsoid. */
-  readonly ellipsoidName: string;
+  /** EPSG code of the datum. */
+  readonly datumCode: number | undefined;
   readonly ellipsoid: Ellipsoid;
   /**
    * To WGS 84 as PROJ's towgs84 has it: three lengths in metres, then three turns in seconds of arc (position

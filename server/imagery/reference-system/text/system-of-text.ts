@@ -1,9 +1,8 @@
 import { disagreement } from '../agreement.ts';
-import { type Accuracy, listedAccuracy } from '../datum-accuracy.ts';
 import { codeNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
 import { projectionOf } from '../methods.ts';
 import { definedSystem, type ReferenceSystem, referenceSystem } from '../reference-system.ts';
-import { apartFrom, type Datum, datumOf } from './datum-of-text.ts';
+import { apartFrom, type Datum, datumOf, larger } from './datum-of-text.ts';
 import { figureOf } from './ellipsoids.ts';
 import { positionsIn } from './positions.ts';
 import type { SpelledOut } from './spelled-out.ts';
@@ -23,7 +22,8 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   const system = {
     ...withinReach(definedSystem(definition), spelled.projected?.unit ?? 1),
     name: spelled.name,
-    ...accuracyOf(datum.accuracy, datum.listed),
+    accuracy: datum.accuracyAt([]),
+    accuracyAt: datum.accuracyAt,
     westSouth,
   };
   requireComputable(system, spelled);
@@ -41,24 +41,9 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   const [epsg] = codes;
   if (epsg === undefined) return system;
   const listed = referenceSystem(epsg);
-  // A shift of the text's own that differs says how unsure either is.
-  const told = [listed.accuracy, datum.accuracy].filter((accuracy) => accuracy !== null);
-  const accuracy = told.sort((one, other) => other.metres - one.metres)[0] ?? null;
-  if (datum.listed === undefined) return listed;
-  return { ...listed, ...accuracyOf(accuracy, listedSystem(epsg)) };
-}
-
-/** What is listed of a datum is known by place; what a text makes of it holds anywhere. */
-function accuracyOf(
-  accuracy: Accuracy | null,
-  listed: ListedSystem | undefined,
-): Pick<ReferenceSystem, 'accuracy' | 'accuracyAt'> {
-  const usual = listed && listedAccuracy(listed);
-  const isUsual = accuracy?.metres === usual?.metres && accuracy?.reason === usual?.reason;
-  return {
-    accuracy,
-    accuracyAt: (places) => (listed && isUsual ? listedAccuracy(listed, places) : accuracy),
-  };
+  const accuracyAt: ReferenceSystem['accuracyAt'] = (places) =>
+    larger(listed.accuracyAt(places), datum.otherShift);
+  return { ...listed, accuracy: accuracyAt([]), accuracyAt };
 }
 
 function write(
