@@ -10,7 +10,7 @@ import { Contradictions } from './contradictions.panel.tsx';
 import { type MetadataFields, readingsTyped } from './metadata-fields.ts';
 import { PlacementForm } from './placement-form.panel.tsx';
 import { furtherFields, originInWords } from './scene-field.ts';
-import { accuracyOf, doubtsOf, inspectionOf, wantScene } from './scene-making.ts';
+import { accuracyOf, doubtsOf, draftOf, unplacedOf, wantScene } from './scene-making.ts';
 import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
 import type { SceneUpload } from './upload.ts';
 
@@ -26,7 +26,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = accuracyOf(upload);
   const doubts = doubtsOf(upload);
-  const unplaced = images.map(inspectionOf).find((one) => one?.placement === 'missing');
+  const unplaced = unplacedOf(upload);
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
@@ -71,9 +71,10 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
       ))}
       {unplaced && (
         <PlacementForm
-          draft={upload.placement}
+          draft={draftOf(upload)}
           why={unplaced.placeMissing?.detail}
           size={unplaced}
+          ownSystem={unplaced.crs ?? (unplaced.projection && 'a definition of its own')}
           faults={faults}
           // Another place is asked about anew.
           onChange={(placement) => change(key, () => ({ placement, doubts: [], acceptPlacement: [] }))}

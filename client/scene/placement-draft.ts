@@ -1,3 +1,4 @@
+import { type BesidePlace, isPlaceFile, placeBeside } from '../../server/scene/beside-place.rules.ts';
 import { type HandPlacement, handPlacementSchema } from '../../server/scene/placement.contract.ts';
 import type { FieldFault } from '../http.ts';
 
@@ -23,38 +24,66 @@ export const blankPlacementDraft: PlacementDraft = {
   worldFile: '',
 };
 
-/** The texts of a world file and of a .prj file. */
-type TextsOfPlace = { worldFile?: string | undefined; crs?: string | undefined };
+/** What the files beside an image say of its place, file by file. */
+export type SaidOfPlace = readonly (BesidePlace & { fileName: string })[];
 
-/** What the files beside an image say of its place. */
-export async function textsOfPlace(beside: readonly File[]): Promise<TextsOfPlace> {
-  const textOf = async (name: RegExp) =>
-    (await beside.find((file) => name.test(file.name) && file.size < MAXIMUM_BYTES)?.text())?.trim();
-  return { worldFile: await textOf(/\.(?:tfw|tifw|wld)$/i), crs: await textOf(/\.prj$/i) };
+export async function readPlaces(beside: readonly File[]): Promise<SaidOfPlace> {
+  const read = beside
+    .filter(({ name }) => isPlaceFile(name))
+    .map(async (file) => {
+      if (file.size > MAXIMUM_BYTES)
+        return { fileName: file.name, unread: 'It is too large to be read for the place.' };
+      return { fileName: file.name, ...placeBeside(file.name, new Uint8Array(await file.arrayBuffer())) };
+    });
+  return Promise.all(read);
 }
-const MAXIMUM_BYTES = 65_536;
+const MAXIMUM_BYTES = 4 * 2 ** 20;
 
 /**
- * A draft with what the files beside the image say, where nothing was typed. A world file does not name its
- * reference system: without a .prj file that is left to be said.
+ * A draft with what the files beside the image say, where nothing was typed since they said `before`: GDAL's notes
+ * count before a .prj and a world file. Where none names the reference system, that is left to be said.
  */
-export function placedBeside(
-  draft: PlacementDraft,
-  { worldFile = '', crs = '' }: TextsOfPlace,
-): PlacementDraft {
-  if (worldFile === '' && crs === '') return draft;
-  const cells = [...draft.corners, ...draft.points].flat();
-  const blank = draft.crs === BLANK_SYSTEM && draft.worldFile === '' && cells.every((cell) => cell === '');
-  // The .prj file may come after the world file.
-  const halfFilled = draft.crs === '' && draft.worldFile === worldFile;
-  return blank || halfFilled ? { ...draft, kind: 'grid', worldFile, crs } : draft;
+export function placedBeside(draft: PlacementDraft, said: SaidOfPlace, before: SaidOfPlace): PlacementDraft {
+  return JSON.stringify(draft) === JSON.stringify(draftOf(before)) ? draftOf(said) : draft;
 }
 
-/** What a draft says, or what is missing or wrong in it, below the pointer '/placement'. */
+function draftOf(said: SaidOfPlace): PlacementDraft {
+  const ordered = said.toSorted((one, other) => Number(isNotes(other)) - Number(isNotes(one)));
+  const crs = ordered.find((one) => one.crs !== undefined)?.crs ?? '';
+  const worldFile = ordered.find(({ transform }) => transform)?.transform?.join('\n') ?? '';
+  const points = ordered.find((one) => one.points)?.points;
+  if (points && worldFile === '') {
+    const rows = points.map(({ column, row, x, y }) => [column, row, x, y].map(String));
+    return { ...blankPlacementDraft, kind: 'control_points', points: rows, crs };
+  }
+  return worldFile === '' && crs === ''
+    ? blankPlacementDraft
+    : { ...blankPlacementDraft, kind: 'grid', worldFile, crs };
+}
+
+function isNotes({ fileName }: { fileName: string }): boolean {
+  return /\.aux\.xml$/i.test(fileName);
+}
+
+/** A draft to begin with, where nothing was typed: of an image that lacks its reference system alone, that is asked for. */
+export function startingDraft(draft: PlacementDraft, reason: string | undefined): PlacementDraft {
+  if (
+    !reason?.startsWith('reference_system') ||
+    JSON.stringify(draft) !== JSON.stringify(blankPlacementDraft)
+  )
+    return draft;
+  return { ...draft, kind: 'grid', crs: '' };
+}
+
+/**
+ * What a draft says, or what is missing or wrong in it, below the pointer '/placement'. A grid may leave out the
+ * reference system where the image names its own.
+ */
 export function readPlacementDraft(
   draft: PlacementDraft,
+  namesOwn: boolean,
 ): { placement: HandPlacement } | { faults: FieldFault[] } {
-  const parsed = handPlacementSchema.safeParse(stated(draft));
+  const parsed = handPlacementSchema.safeParse(stated(draft, namesOwn));
   if (parsed.success) return { placement: parsed.data };
   const [issue] = parsed.error.issues;
   const figures = issue?.path[0] !== 'crs' && issue?.path.some((step) => typeof step === 'number');
@@ -68,12 +97,16 @@ export function readPlacementDraft(
   };
 }
 
-function stated({ kind, crs, corners, points, worldFile }: PlacementDraft): unknown {
+function stated({ kind, crs, corners, points, worldFile }: PlacementDraft, namesOwn: boolean): unknown {
   const system = /^\d+$/.test(crs.trim()) ? `EPSG:${crs.trim()}` : crs.trim();
   if (kind === 'corners') return { kind, crs: system, corners: corners.map((cells) => cells.map(figure)) };
   if (kind === 'grid') {
     const lines = worldFile.trim().split(/\s+/).filter(Boolean);
-    return { kind, crs: system, ...(lines.length > 0 && { transform: lines.map(figure) }) };
+    return {
+      kind,
+      ...(!(namesOwn && system === '') && { crs: system }),
+      ...(lines.length > 0 && { transform: lines.map(figure) }),
+    };
   }
   const given = points.filter((cells) => cells.some((cell) => cell.trim() !== ''));
   return {

@@ -23,6 +23,7 @@ export function PlacementForm({
   draft,
   why,
   size,
+  ownSystem,
   faults,
   onChange,
 }: {
@@ -31,13 +32,16 @@ export function PlacementForm({
   why?: string | undefined;
   /** Pixels of the image. */
   size: { width: number; height: number };
+  /** The reference system that the image names although it does not say where it lies. */
+  ownSystem?: string | undefined;
   faults: readonly FieldFault[];
   onChange: (draft: PlacementDraft) => void;
 }) {
   const edit = (change: Partial<PlacementDraft>) => onChange({ ...draft, ...change });
   const degrees = /^(EPSG:)?4326$/i.test(draft.crs.trim());
   const ground = degrees ? ['Longitude', 'Latitude'] : ['x (east)', 'y (north)'];
-  const own = faultsAt(faults, '/placement').filter(({ pointer }) => pointer !== '/placement/crs');
+  const stand = faultsAt(faults, '/placement').filter(({ pointer }) => pointer !== '/placement/crs');
+  const own = draft.kind === 'grid' ? ownSystem : undefined;
   return (
     <fieldset class="placement">
       <legend>Where the image lies</legend>
@@ -77,9 +81,9 @@ export function PlacementForm({
           upper left corner.
         </p>
       )}
-      {own.length > 0 && (
+      {stand.length > 0 && (
         <p class="fault" role="alert">
-          {own.map(({ detail }) => detail).join(' ')}
+          {stand.map(({ detail }) => detail).join(' ')}
         </p>
       )}
       <TextField
@@ -87,7 +91,8 @@ export function PlacementForm({
         pointer="/placement/crs"
         faults={faults}
         value={draft.crs}
-        placeholder="EPSG:4326"
+        placeholder={own ?? 'EPSG:4326'}
+        hint={own && `Leave empty for the one that the image names: ${own}.`}
         onChange={(crs) => edit({ crs })}
       />
     </fieldset>

@@ -16,6 +16,8 @@ const doubts: Record<PlacementDoubt['code'], string> = {
   askew: 'askew',
   points_off: 'with points that miss',
   size: 'of unusual size',
+  outside_area: 'far outside the area of its reference system',
+  beside: 'elsewhere than a file beside it says',
 };
 
 /** Where a scene's place comes from, how well points fit, and whether its pixels were computed anew. */

@@ -6,7 +6,7 @@ import type { NewScene } from '../../server/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
 import { metadataOf } from './metadata-fields.ts';
-import { readPlacementDraft } from './placement-draft.ts';
+import { type PlacementDraft, readPlacementDraft, startingDraft } from './placement-draft.ts';
 import { scenesLoader } from './scene.api.ts';
 import { createScene } from './upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
@@ -22,7 +22,7 @@ const underWay = new Set<string>();
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
 function stated(upload: SceneUpload): Stated {
-  const { fields, claims, images, placement: draft, acceptAccuracy, acceptPlacement = [] } = upload;
+  const { fields, claims, images, acceptAccuracy, acceptPlacement = [] } = upload;
   const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
@@ -32,8 +32,8 @@ function stated(upload: SceneUpload): Stated {
   if (unsure && !acceptAccuracy) faults.push({ pointer: '/acceptAccuracy', detail: ACCURACY_UNACCEPTED });
   if (doubtsOf(upload).some(({ code }) => !acceptPlacement.includes(code)))
     faults.push({ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED });
-  const unplaced = images.some((image) => inspectionOf(image)?.placement === 'missing');
-  const place = unplaced ? readPlacementDraft(draft) : undefined;
+  const unplaced = unplacedOf(upload);
+  const place = unplaced ? readPlacementDraft(draftOf(upload), images.some(namesItsSystem)) : undefined;
   if (place && 'faults' in place) faults.push(...place.faults);
   if (!metadata.success || faults.length > 0) return { faults };
   return {
@@ -54,6 +54,22 @@ export function inspectionOf({ state }: Transfer) {
   return state.value.kind === 'received' ? state.value.inspection : undefined;
 }
 
+/** What was found in an image whose file does not place it. */
+export function unplacedOf({ images }: SceneUpload) {
+  return images.map(inspectionOf).find((one) => one?.placement === 'missing');
+}
+
+/** Where the image of a card lies, as far as it is typed or asked. */
+export function draftOf(upload: SceneUpload): PlacementDraft {
+  return startingDraft(upload.placement, unplacedOf(upload)?.placeMissing?.code);
+}
+
+/** Whether an image without a place names the reference system of its coordinates all the same. */
+function namesItsSystem(image: Transfer): boolean {
+  const found = inspectionOf(image);
+  return (found?.crs ?? found?.projection) != null;
+}
+
 /** How far a card's scene may lie off, where that is to be accepted. */
 export function accuracyOf({ images, accuracy }: SceneUpload) {
   return images.map((image) => inspectionOf(image)?.accuracy).find((one) => one !== undefined) ?? accuracy;
@@ -61,7 +77,8 @@ export function accuracyOf({ images, accuracy }: SceneUpload) {
 
 /** What is so unusual about the place of a card's image that a person is asked. */
 export function doubtsOf({ images, doubts = [] }: SceneUpload): readonly PlacementDoubt[] {
-  return images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? doubts;
+  const found = images.map((image) => inspectionOf(image)?.doubts).find((one) => one !== undefined) ?? [];
+  return [...found, ...doubts.filter(({ code }) => !found.some((one) => one.code === code))];
 }
 
 /** Asks for the scene of a card; it is made as soon as all its files are there. */

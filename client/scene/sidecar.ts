@@ -1,7 +1,7 @@
 /** What the files are called that lie beside an image and say something about it. */
-const BESIDE = /\.(?:msk|json|imd|xml|tfw|tifw|wld|prj|dim|txt)$/i;
+const BESIDE = /\.(?:msk|json|imd|xml|(?:tfw|tiff?w|wld)x?|prj|dim|txt|tab|rpb|rpc|aux)$/i;
 
-/** True for a mask, a world file, or a file of metadata, told by its name. */
+/** True for a mask, a file that tells the place, or a file of metadata, told by its name. */
 export function isSidecar(fileName: string): boolean {
   return BESIDE.test(fileName);
 }
@@ -16,7 +16,7 @@ export function imageOfSidecar<Image extends { fileName: string }>(
   images: readonly Image[],
 ): Image | undefined {
   const bare = bareName(fileName.replace(/\.aux\.xml$/i, '.xml').replace(BESIDE, '')).replace(
-    /[-_.](?:mtl|metadata|meta|stac|ang|aux)$/,
+    /[-_.](?:mtl|metadata|meta|stac|ang|aux|rpc)$/,
     '',
   );
   const fitting = images

@@ -4,6 +4,7 @@ import { formatBytes, formatResolution, plural } from '../i18n/formats.ts';
 import { GatheredFiles } from './gathering.panel.tsx';
 import { MetadataForm } from './metadata-form.panel.tsx';
 import { inspectionOf, unwantScene } from './scene-making.ts';
+import { takenFrom } from './taken-from.ts';
 import { TransferProgress } from './transfer.panel.tsx';
 import { leaveOut, removeTransfer } from './upload.store.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
@@ -25,7 +26,7 @@ export function UploadCard({ upload }: { upload: SceneUpload }) {
       {beside.length > 0 && (
         <ul class="beside" aria-label="Files beside it">
           {beside.map((transfer) => (
-            <BesideRow key={transfer.key} transfer={transfer} />
+            <BesideRow key={transfer.key} upload={upload} transfer={transfer} />
           ))}
         </ul>
       )}
@@ -77,14 +78,18 @@ function Found({ image }: { image: Transfer }) {
   );
 }
 
-function BesideRow({ transfer }: { transfer: Transfer }) {
+function BesideRow({ upload, transfer }: { upload: SceneUpload; transfer: Transfer }) {
   const { fileName, size, state } = transfer;
   return (
     <li>
       <span>
         {fileName} <small>{formatBytes(size)}</small>
       </span>
-      {state.value.kind === 'received' ? <small>Received</small> : <TransferProgress transfer={transfer} />}
+      {state.value.kind === 'received' ? (
+        <small>{takenFrom(upload, transfer)}</small>
+      ) : (
+        <TransferProgress transfer={transfer} />
+      )}
       <button
         type="button"
         class="tool"

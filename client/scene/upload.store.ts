@@ -9,7 +9,7 @@ import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from './metadata-fields.ts';
-import { blankPlacementDraft, placedBeside, textsOfPlace } from './placement-draft.ts';
+import { blankPlacementDraft, placedBeside, readPlaces } from './placement-draft.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -275,10 +275,10 @@ export async function propose(key: string): Promise<void> {
   if (!upload || !image) return;
   const beside = upload.beside.flatMap(({ file }) => file ?? []);
   const { claims, unread } = await claimsOf(image, beside);
-  const given = await textsOfPlace(beside);
-  change(key, ({ fields, claims: before, placement }) => {
+  const places = await readPlaces(beside);
+  change(key, ({ fields, claims: before, placement, places: known = [] }) => {
     const titles = before.filter(({ field, from }) => field === 'title' && from === 'name');
     const laid = lay({ fields, claims: before }, [...titles, ...claims]);
-    return { ...laid, unread, placement: placedBeside(placement, given) };
+    return { ...laid, unread, places, placement: placedBeside(placement, places, known) };
   });
 }

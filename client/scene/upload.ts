@@ -5,7 +5,7 @@ import type { NewScene, UploadInspection } from '../../server/upload/upload.cont
 import type { FieldFault } from '../http.ts';
 import type { Unread } from './claims.ts';
 import type { MetadataFields } from './metadata-fields.ts';
-import type { PlacementDraft } from './placement-draft.ts';
+import type { PlacementDraft, SaidOfPlace } from './placement-draft.ts';
 import type { Pace } from './transfer-rate.ts';
 
 /** Where a file stands on its way to the server. `part` is 0 to 1, `sent` counts bytes. */
@@ -60,6 +60,8 @@ export type SceneUpload = {
   readonly claims: readonly Claim[];
   /** Metadata files beside the images that are not read, and why. */
   readonly unread: readonly Unread[];
+  /** What the files beside the image say of its place. Cards kept by earlier versions have none. */
+  readonly places?: SaidOfPlace;
   /** How several images become one scene. */
   readonly gathered?: Pick<NewScene, 'arrangement' | 'bandNames'>;
   /** Where the image lies, as far as it is typed. */

@@ -8,8 +8,9 @@ import { readHistograms } from '../imagery/histogram.ts';
 import { type Inspection, inspect } from '../imagery/inspect.ts';
 import { keepableCog } from '../imagery/kept-copy.ts';
 import type { Limits } from '../imagery/limits.ts';
-import type { Placement } from '../imagery/placement.ts';
-import type { RefusalCode } from '../imagery/refusal.ts';
+import { apart, type Placement } from '../imagery/placement.ts';
+import { ImageryRefusal, type RefusalCode } from '../imagery/refusal.ts';
+import { placesBeside } from '../scene/beside-place.rules.ts';
 import { claimsOfMetadataFile } from '../scene/metadata/beside.rules.ts';
 import { type Claim, type MetadataFile, metadataFileSchema } from '../scene/metadata/claim.contract.ts';
 import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
@@ -41,6 +42,23 @@ export const tasks = {
     return { ...foundIn(inspection), placement, resampledFrom };
   },
 
+  /** Names of files beside an image that place it elsewhere than `placed`, by more than a pixel, and by how much. */
+  placedElsewhere: async (
+    path: string,
+    placed: Placement,
+    beside: readonly { fileName: string; path: string }[],
+    limits: Limits,
+  ): Promise<{ fileName: string; metres: number }[]> => {
+    const files = await Promise.all(
+      beside.map(async ({ fileName, path }) => ({ fileName, bytes: await readFile(path) })),
+    );
+    const found = placesBeside(files).map(async ({ fileName, given }) => {
+      const { metres, pixels } = await distanceTo(placed, path, given, limits);
+      return pixels > 1 ? [{ fileName, metres }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  },
+
   inspectUpload,
   keepableCog,
   readHistograms,
@@ -54,6 +72,17 @@ export const tasks = {
 };
 
 export type Tasks = typeof tasks;
+
+/** What cannot be placed by the given alone says nothing against where it lies. */
+async function distanceTo(placed: Placement, path: string, given: HandPlacement, limits: Limits) {
+  try {
+    const { placement } = await inspect(path, given, limits);
+    return placement ? apart(placed, placement) : { metres: 0, pixels: 0 };
+  } catch (error) {
+    if (error instanceof ImageryRefusal) return { metres: 0, pixels: 0 };
+    throw error;
+  }
+}
 
 function foundIn({ placement, placeMissing, metadata }: Inspection): ImageFound {
   return {

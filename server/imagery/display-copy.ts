@@ -5,14 +5,15 @@ import { type Gathering, openGathering } from './gathered-raster.ts';
 import { placementFields } from './geo-fields.ts';
 import type { HandPlacement } from './hand-placement.ts';
 import type { Limits } from './limits.ts';
+import { readTiff } from './open-tiff.ts';
 import { isPlaceMissing, type Placement, readPlacement } from './placement.ts';
 import type { PixelType } from './raster.ts';
-import { imageDirectory, readLayout } from './raster-layout.ts';
+import { readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import { alphaBandOf, type ReadableRaster } from './readable-raster.ts';
 import type { BandStatistics } from './statistics.ts';
 import { photometrics, type TiffField, tags } from './tiff.ts';
-import { readField, readTiff, type TiffFile } from './tiff-file.ts';
+import { readField, type TiffFile } from './tiff-file.ts';
 import { layUpright } from './upright-raster.ts';
 
 /** A display copy and what was learned from the pixels while it was made. */
@@ -144,6 +145,6 @@ async function onUprightGrid(
 }
 
 async function keptFields(file: TiffFile): Promise<TiffField[]> {
-  const fields = await Promise.all(keptTags.map((tag) => readField(file, imageDirectory(file), tag)));
+  const fields = await Promise.all(keptTags.map((tag) => readField(file, file.image, tag)));
   return fields.filter((field) => field !== null);
 }

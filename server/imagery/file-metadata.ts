@@ -1,5 +1,4 @@
 import { gdalItems } from './gdal-metadata.rules.ts';
-import { imageDirectory } from './raster-layout.ts';
 import { tags } from './tiff.ts';
 import { readText, type TiffFile } from './tiff-file.ts';
 
@@ -17,7 +16,7 @@ export interface FileMetadata {
 }
 
 export async function readFileMetadata(file: TiffFile, bandCount: number): Promise<FileMetadata> {
-  const directory = imageDirectory(file);
+  const directory = file.image;
   const xml = (await readText(file, directory, tags.gdalMetadata)) ?? '';
   const items: Record<string, string> = {};
   const bandNames = new Array<string | null>(bandCount).fill(null);

@@ -5,12 +5,12 @@ import { type Arrangement, type GatheringPlan, type PartRaster, planGathering } 
 import { metadataField, placementFields } from './geo-fields.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { createMosaic } from './mosaic.ts';
+import { readTiff } from './open-tiff.ts';
 import { createPartSource, type GatheringPart, named, openPart } from './part-source.ts';
 import { type Placement, readPlacement } from './placement.ts';
 import { alphaBandOf, type ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { photometrics, type TiffField } from './tiff.ts';
-import { readTiff } from './tiff-file.ts';
 
 /** Several files of one image, in the order of its bands, or of its tiles from the uppermost down. */
 export interface Gathering {

@@ -1,7 +1,6 @@
 import { keys, models, rasterTypes, userDefined } from './geo-keys.ts';
 import type { Placement } from './placement.ts';
 import type { Affine } from './raster.ts';
-import { imageDirectory } from './raster-layout.ts';
 import { referenceSystem } from './reference-system/reference-system.ts';
 import { type TiffField, tags, textField } from './tiff.ts';
 import { readField, type TiffFile } from './tiff-file.ts';
@@ -40,9 +39,8 @@ function gridFields(affine: Affine): TiffField[] {
 export async function placementFields(file: TiffFile, placement: Placement): Promise<TiffField[]> {
   const { epsg, projection, grid } = placement;
   if (epsg !== null) return georeferenceFields(epsg, grid.affine, referenceSystem(epsg).geographic);
-  const directory = imageDirectory(file);
   const keyTags = [tags.geoKeyDirectory, tags.geoDoubleParams, tags.geoAsciiParams];
-  const own = (await Promise.all(keyTags.map((tag) => readField(file, directory, tag)))).filter(
+  const own = (await Promise.all(keyTags.map((tag) => readField(file, file.image, tag)))).filter(
     (field) => field !== null,
   );
   if (placement.origin === 'file' && !placement.axesTurned)

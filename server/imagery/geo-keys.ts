@@ -1,4 +1,3 @@
-import { imageDirectory } from './raster-layout.ts';
 import { tags } from './tiff.ts';
 import { readNumbers, readText, type TiffFile } from './tiff-file.ts';
 
@@ -10,12 +9,14 @@ export const keys = {
   geodeticSystem: 2048,
   geodeticCitation: 2049,
   geodeticDatum: 2050,
+  primeMeridian: 2051,
   angularUnit: 2054,
   angularUnitSize: 2055,
   ellipsoid: 2056,
   semiMajorAxis: 2057,
   semiMinorAxis: 2058,
   inverseFlattening: 2059,
+  azimuthUnit: 2060,
   primeMeridianLongitude: 2061,
   toWgs84: 2062,
   projectedSystem: 3072,
@@ -54,6 +55,8 @@ export const mostGeoNumbers = 65536;
 export interface GeoKeys {
   readonly numbers: ReadonlyMap<number, readonly number[]>;
   readonly texts: ReadonlyMap<number, string>;
+  /** Keys that have no value where they say that it stands, or have two, or stand beyond the announced number of keys. */
+  readonly damaged: readonly number[];
 }
 
 /** The first value of a key; undefined where it is absent. */
@@ -68,21 +71,29 @@ export function keyCode(geoKeys: GeoKeys, key: number): number | undefined {
 }
 
 export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
-  const directory = imageDirectory(file);
+  const directory = file.image;
   const list = await readNumbers(file, directory, tags.geoKeyDirectory, mostGeoNumbers);
   const doubles = await readNumbers(file, directory, tags.geoDoubleParams, mostGeoNumbers);
   const ascii = (await readText(file, directory, tags.geoAsciiParams)) ?? '';
   const numbers = new Map<number, readonly number[]>();
   const texts = new Map<number, string>();
+  const damaged: number[] = [];
+  const announced = 4 + 4 * (list[3] ?? 0);
   for (let at = 4; at + 3 < list.length; at += 4) {
     const key = list[at]!;
     const place = list[at + 1]!;
     const count = list[at + 2]!;
     const value = list[at + 3]!;
+    const before = numbers.get(key)?.join() ?? texts.get(key);
     if (place === 0) numbers.set(key, [value]);
     else if (place === tags.geoDoubleParams) numbers.set(key, [...doubles.slice(value, value + count)]);
     else if (place === tags.geoAsciiParams)
       texts.set(key, ascii.slice(value, value + count).replace(/\|$/, ''));
+    const now = numbers.get(key)?.join() ?? texts.get(key);
+    const isShort = place === tags.geoDoubleParams && numbers.get(key)!.length < count;
+    // What is not announced some programs read, and others do not.
+    const isBeyond = at >= announced && key !== 0;
+    if (isShort || isBeyond || (before !== undefined && before !== now)) damaged.push(key);
   }
-  return { numbers, texts };
+  return { numbers, texts, damaged };
 }

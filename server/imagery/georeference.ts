@@ -1,22 +1,11 @@
-import {
-  type GeoKeys,
-  keyCode,
-  keyNumber,
-  keys,
-  models,
-  mostGeoNumbers,
-  rasterTypes,
-  readGeoKeys,
-} from './geo-keys.ts';
+import { apply } from './affine.ts';
+import { type GeoKeys, keyNumber, keys, mostGeoNumbers, rasterTypes, readGeoKeys } from './geo-keys.ts';
 import type { ControlPoint } from './hand-placement.ts';
 import type { Affine } from './raster.ts';
-import { imageDirectory } from './raster-layout.ts';
-import { systemNamed } from './reference-system/named-system.ts';
-import { type ReferenceSystem, referenceSystem, requireEarth } from './reference-system/reference-system.ts';
+import { type ReferenceSystem, requireEarth } from './reference-system/reference-system.ts';
 import { ImageryRefusal } from './refusal.ts';
 import { tags } from './tiff.ts';
-import { readNumbers, type TiffFile } from './tiff-file.ts';
-import { definitionFromKeys } from './user-defined-system.ts';
+import { readNumber, readNumbers, type TiffFile } from './tiff-file.ts';
 
 /** Where a raster lies: its transform, from pixel corners to its reference system. */
 export interface Georeference {
@@ -29,6 +18,8 @@ export interface FileGeoreference {
   /** The file holds a camera model (RPC), which places each pixel by the height of the ground there. */
   readonly cameraModel: boolean;
   readonly affine: Affine | null;
+  /** Why that transform may not be trusted; null where it may. */
+  readonly fault: ImageryRefusal | null;
   readonly points: readonly ControlPoint[];
   readonly geoKeys: GeoKeys;
 }
@@ -37,38 +28,32 @@ export interface FileGeoreference {
  * Reads what the file says of its place. A raster whose coordinates name pixel centres (PixelIsPoint) is moved
  * by half a pixel, so that transform and points always count from pixel corners.
  *
- * @throws ImageryRefusal not_on_earth where the keys are those of another body; georeference_missing where the
- *   transform is none
+ * @throws ImageryRefusal not_on_earth where the keys are those of another body
  */
 export async function readGeoreference(file: TiffFile): Promise<FileGeoreference> {
   const geoKeys = await readGeoKeys(file);
   refuseOtherBodies(geoKeys);
-  const directory = imageDirectory(file);
+  const directory = file.image;
   const cameraModel = directory.has(tags.rpcCoefficients);
   const matrix = await readNumbers(file, directory, tags.modelTransformation, mostGeoNumbers);
   const scale = await readNumbers(file, directory, tags.modelPixelScale, mostGeoNumbers);
   const ties = await readNumbers(file, directory, tags.modelTiepoint, mostGeoNumbers);
   const shift = keyNumber(geoKeys, keys.rasterType) === rasterTypes.pixelIsPoint ? 0.5 : 0;
-  if (matrix.length === 16) {
-    const [a, b, , x, c, d, , y] = matrix as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { affine: fromCorner([x, a, b, y, c, d], shift), points: [], geoKeys, cameraModel };
-  }
-  if (scale.length >= 2 && scale[0] !== 0 && scale[1] !== 0 && ties.length >= 6) {
-    const [column, row, , x, y] = ties as unknown as [number, number, number, number, number];
-    const across = scale[0]!;
-    // GeoTIFF counts rows downwards, whatever the sign that a writer gave the scale.
-    const down = -Math.abs(scale[1]!);
-    const affine: Affine = [x - column * across, across, 0, y - row * down, 0, down];
-    return { affine: fromCorner(affine, shift), points: [], geoKeys, cameraModel };
+  const byMatrix = matrix.length === 16 ? affineOfMatrix(matrix) : null;
+  const byScale = affineOfScale(scale, ties);
+  const stated = byMatrix ?? byScale;
+  if (stated) {
+    const affine = fromCorner(stated, shift);
+    const width = await readNumber(file, directory, tags.imageWidth, 0);
+    const height = await readNumber(file, directory, tags.imageLength, 0);
+    const others = byMatrix && byScale ? [byScale] : [];
+    const fault =
+      affine === null
+        ? noPixels(stated)
+        : agree(stated, others, byScale ? ties : [], { width, height })
+          ? null
+          : twoPlaces();
+    return { affine, fault, points: [], geoKeys, cameraModel };
   }
   const points = Array.from({ length: ties.length < 12 ? 0 : Math.floor(ties.length / 6) }, (_, index) => ({
     column: ties[index * 6]! + shift,
@@ -76,11 +61,72 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
     x: ties[index * 6 + 3]!,
     y: ties[index * 6 + 4]!,
   }));
-  return { affine: null, points, geoKeys, cameraModel };
+  return { affine: null, fault: null, points, geoKeys, cameraModel };
 }
 
-/** The transform that names pixel corners, from one whose whole numbers stand `shift` pixels inside. */
-export function fromCorner([x, across, xByRow, y, yByColumn, down]: Affine, shift: number): Affine {
+function affineOfMatrix(matrix: ArrayLike<number>): Affine {
+  const [a, b, , x, c, d, , y] = matrix as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return [x, a, b, y, c, d];
+}
+
+function affineOfScale(scale: ArrayLike<number>, ties: ArrayLike<number>): Affine | null {
+  if (scale.length < 2 || scale[0] === 0 || scale[1] === 0 || ties.length < 6) return null;
+  const [column, row, , x, y] = ties as unknown as [number, number, number, number, number];
+  const across = scale[0]!;
+  // GeoTIFF counts rows downwards, whatever the sign that a writer gave the scale.
+  const down = -Math.abs(scale[1]!);
+  return [x - column * across, across, 0, y - row * down, 0, down];
+}
+
+/** Whether other transforms, and all tie points that stand beside a scale, place an image within a pixel alike. */
+function agree(
+  stated: Affine,
+  others: readonly Affine[],
+  ties: ArrayLike<number>,
+  { width, height }: { readonly width: number; readonly height: number },
+): boolean {
+  const pixel = Math.hypot(stated[1], stated[4]);
+  const isNear = (one: readonly [number, number], other: readonly [number, number]) =>
+    Math.hypot(one[0] - other[0], one[1] - other[1]) <= pixel;
+  const ends = [
+    [0, 0],
+    [width, height],
+  ] as const;
+  const alike = others.every((other) =>
+    ends.every(([column, row]) => isNear(apply(stated, column, row), apply(other, column, row))),
+  );
+  for (let at = 0; at + 5 < ties.length; at += 6) {
+    if (!isNear(apply(stated, ties[at]!, ties[at + 1]!), [ties[at + 3]!, ties[at + 4]!])) return false;
+  }
+  return alike;
+}
+
+function twoPlaces(): ImageryRefusal {
+  return new ImageryRefusal(
+    'georeference_unsupported',
+    'The file places the image twice, at different places. Say where it lies by a world file, its corners or control points.',
+  );
+}
+
+/** The refusal of a transform with which all pixels of a row or of a column lie at one place. */
+export function noPixels([x, , , y]: Affine): ImageryRefusal {
+  return new ImageryRefusal(
+    'georeference_missing',
+    `The file places the image at ${x}, ${y} with pixels of no size. Say where it lies by its corners or by control points.`,
+  );
+}
+
+/** The transform that names pixel corners, from one whose whole numbers stand `shift` pixels inside; null for none. */
+export function fromCorner([x, across, xByRow, y, yByColumn, down]: Affine, shift: number): Affine | null {
   const affine: Affine = [
     x - (across + xByRow) * shift,
     across,
@@ -89,60 +135,7 @@ export function fromCorner([x, across, xByRow, y, yByColumn, down]: Affine, shif
     yByColumn,
     down,
   ];
-  if (affine.every(Number.isFinite) && across * down - xByRow * yByColumn !== 0) return affine;
-  throw new ImageryRefusal(
-    'georeference_missing',
-    `The file places the image at ${x}, ${y} with pixels of no size. Say where it lies by its corners or by control points.`,
-  );
-}
-
-/**
- * The reference system that the keys name or define.
- *
- * @throws ImageryRefusal reference_system_missing, reference_system_unsupported, not_on_earth
- */
-export function systemOf(geoKeys: GeoKeys): ReferenceSystem {
-  const model = keyNumber(geoKeys, keys.model);
-  if (model === models.geocentric) {
-    throw new ImageryRefusal(
-      'reference_system_unsupported',
-      'The image uses geocentric coordinates, which no map can show. Warp it to a UTM zone first.',
-    );
-  }
-  const projected = model === models.geographic ? undefined : keyCode(geoKeys, keys.projectedSystem);
-  const geodetic = model === models.projected ? undefined : keyCode(geoKeys, keys.geodeticSystem);
-  const code = projected ?? geodetic;
-  if (code !== undefined) return referenceSystem(code);
-  const utm = utmOnWgs84(geoKeys);
-  if (utm !== undefined) return referenceSystem(utm);
-  const definition = definitionFromKeys(geoKeys);
-  if (definition !== undefined) return systemNamed(definition);
-  const name = [keys.projectedCitation, keys.citation, keys.geodeticCitation]
-    .map((key) => geoKeys.texts.get(key))
-    .find((text) => text !== undefined && text.trim() !== '');
-  if (
-    name === undefined &&
-    !geoKeys.numbers.has(keys.projectedSystem) &&
-    !geoKeys.numbers.has(keys.geodeticSystem)
-  ) {
-    throw new ImageryRefusal(
-      'reference_system_missing',
-      'The file does not name the reference system of its coordinates. Say which it is, or where the image lies.',
-    );
-  }
-  throw new ImageryRefusal(
-    'reference_system_unsupported',
-    `The reference system${name ? ` '${name.slice(0, 80)}'` : ''} has no EPSG code, and its definition is not understood here. Warp the image to a UTM zone or to EPSG:4326 first.`,
-  );
-}
-
-/** A projected system without a code of its own, but with the codes of its projection (UTM) and datum (WGS 84). */
-function utmOnWgs84(geoKeys: GeoKeys): number | undefined {
-  const zone = keyCode(geoKeys, keys.projection) ?? 0;
-  if (keyCode(geoKeys, keys.geodeticSystem) !== 4326) return undefined;
-  if (zone >= 16001 && zone <= 16060) return 32600 + zone - 16000;
-  if (zone >= 16101 && zone <= 16160) return 32700 + zone - 16100;
-  return undefined;
+  return affine.every(Number.isFinite) && across * down - xByRow * yByColumn !== 0 ? affine : null;
 }
 
 const otherBodies =

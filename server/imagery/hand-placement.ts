@@ -24,6 +24,7 @@ export type HandPlacement =
   | {
       /** The lines of a world file, which name the middle of the first pixel; without it the file's own transform. */
       readonly kind: 'grid';
-      readonly crs: string;
+      /** Left out where the file names its own. */
+      readonly crs?: string | undefined;
       readonly transform?: readonly [number, number, number, number, number, number] | undefined;
     };

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
+import { readTiff } from './open-tiff.ts';
 import { integerRange, type PixelArray } from './raster.ts';
 import { readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import { tags } from './tiff.ts';
-import { readNumbers, readTiff, type TiffFile } from './tiff-file.ts';
+import { readNumbers, type TiffFile } from './tiff-file.ts';
 import { representableNoData } from './validity.ts';
 
 /** How often which value occurs, in equal steps from `low` to `high`; rarer values lie below and above. */
@@ -94,7 +95,7 @@ async function coarseLevel(file: TiffFile): Promise<TiffFile> {
   );
   const images = levels.filter(({ mask }) => !mask).toSorted((one, other) => other.pixels - one.pixels);
   const chosen = images.find(({ pixels }) => pixels <= mostPixels) ?? images.at(-1)!;
-  return { ...file, directories: [chosen.directory] };
+  return { ...file, directories: [chosen.directory], image: chosen.directory };
 }
 
 function gatherBand(

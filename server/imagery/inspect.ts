@@ -3,13 +3,15 @@ import { readBlockTable } from './block-table.ts';
 import { type FileMetadata, readFileMetadata } from './file-metadata.ts';
 import type { HandPlacement } from './hand-placement.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { readTiff } from './open-tiff.ts';
 import { uprightSize } from './orientation.ts';
-import { isPlaceMissing, type Placement, readPlacement } from './placement.ts';
+import { isPlaceMissing, type Placement, readPlacement, systemOfFile } from './placement.ts';
 import type { PixelType } from './raster.ts';
 import { type RasterLayout, readLayout } from './raster-layout.ts';
+import type { ReferenceSystem } from './reference-system/reference-system.ts';
 import type { ImageryRefusal } from './refusal.ts';
 import { photometrics } from './tiff.ts';
-import { readTiff, type TiffFile } from './tiff-file.ts';
+import type { TiffFile } from './tiff-file.ts';
 
 type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
 
@@ -28,6 +30,8 @@ export interface Inspection {
   /** Null where an analyst has to say where the image lies; then `placeMissing` says why. */
   readonly placement: Placement | null;
   readonly placeMissing: ImageryRefusal | null;
+  /** The system that the file names although it does not say where it lies; null where it names none, or is placed. */
+  readonly ownSystem: ReferenceSystem | null;
   readonly metadata: FileMetadata;
 }
 
@@ -72,12 +76,12 @@ async function placeOf(
   file: TiffFile,
   size: { readonly width: number; readonly height: number },
   given: HandPlacement | undefined,
-): Promise<Pick<Inspection, 'placement' | 'placeMissing'>> {
+): Promise<Pick<Inspection, 'placement' | 'placeMissing' | 'ownSystem'>> {
   try {
-    return { placement: await readPlacement(file, size, given), placeMissing: null };
+    return { placement: await readPlacement(file, size, given), placeMissing: null, ownSystem: null };
   } catch (error) {
     if (given !== undefined || !isPlaceMissing(error)) throw error;
-    return { placement: null, placeMissing: error };
+    return { placement: null, placeMissing: error, ownSystem: await systemOfFile(file) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
 import { readFileMetadata } from './file-metadata.ts';
 import { hasPlainBlocks } from './kept-blocks.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { readTiff } from './open-tiff.ts';
 import { readPlacement } from './placement.ts';
 import { isFloat } from './raster.ts';
 import { type RasterLayout, readLayout } from './raster-layout.ts';
@@ -13,7 +14,7 @@ import { ImageryRefusal } from './refusal.ts';
 import { collectStatistics } from './statistics.ts';
 import { areNative } from './stored-samples.ts';
 import { photometrics, reducedImage, tags } from './tiff.ts';
-import { readNumber, readNumbers, readTiff, type TiffFile } from './tiff-file.ts';
+import { readNumber, readNumbers, type TiffFile } from './tiff-file.ts';
 import { representableNoData } from './validity.ts';
 
 /** An image no larger than this needs no overviews. */
@@ -131,7 +132,7 @@ async function decodeLevel(
 
 /** A grid that the page reads from the file itself, whose one tie point is the first pixel's corner. */
 async function hasPlainPlace(file: TiffFile): Promise<boolean> {
-  const directory = file.directories[0]!;
+  const directory = file.image;
   if (directory.has(tags.modelTransformation)) return false;
   const tie = await readNumbers(file, directory, tags.modelTiepoint, 65536);
   if (tie.length !== 6 || tie[0] !== 0 || tie[1] !== 0) return false;
@@ -142,7 +143,7 @@ async function hasPlainPlace(file: TiffFile): Promise<boolean> {
 async function levelsOf(file: TiffFile): Promise<Level[] | null> {
   const levels: Level[] = [];
   for (const [index, directory] of file.directories.entries()) {
-    const alone = { ...file, directories: [directory] };
+    const alone = { ...file, directories: [directory], image: directory };
     const kind = await readNumber(file, directory, tags.newSubfileType, 0);
     if (kind !== (index === 0 ? 0 : reducedImage)) return null;
     if ((await readNumber(file, directory, orientation, 1)) !== 1) return null;

@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises';
 import type { PlacedPart } from './gathering-plan.ts';
 import type { Limits } from './limits.ts';
+import { readTiff } from './open-tiff.ts';
 import type { PixelArray, PixelWindow } from './raster.ts';
 import { readLayout } from './raster-layout.ts';
 import { openRaster } from './raster-reader.ts';
 import type { ReadableRaster } from './readable-raster.ts';
 import { ImageryRefusal } from './refusal.ts';
-import { readTiff, type TiffFile } from './tiff-file.ts';
+import type { TiffFile } from './tiff-file.ts';
 
 /** One file of several that make up an image. */
 export interface GatheringPart {

@@ -2,9 +2,19 @@ import { apply } from './affine.ts';
 import type { RasterPlace } from './footprint.ts';
 import { groundDistance } from './ground-distance.ts';
 import type { HandPlacement } from './hand-placement.ts';
+import { listedSystem } from './reference-system/listed-systems.ts';
 
 /** What may be so unusual about a place that it is more likely a mistake. */
-export const doubtCodes = ['mirrored', 'turned', 'stretched', 'askew', 'points_off', 'size'] as const;
+export const doubtCodes = [
+  'mirrored',
+  'turned',
+  'stretched',
+  'askew',
+  'points_off',
+  'size',
+  'outside_area',
+  'beside',
+] as const;
 /** One doubt, with a sentence that says what the image would be. */
 export interface Doubt {
   readonly code: (typeof doubtCodes)[number];
@@ -20,6 +30,9 @@ const carefulPixels = Math.SQRT2;
 const leastPixelMetres = 0.005;
 /** A quarter of the globe's girth. */
 const mostExtentMetres = 10_000_000;
+/** Degrees of the equator by which an image may lie outside the area of its code: neighbouring zones overlap so. */
+const areaMargin = 3;
+const kilometresPerDegree = 111.2;
 const degrees = 180 / Math.PI;
 
 /**
@@ -53,12 +66,33 @@ export function doubtsOf(
       'points_off',
       `The ${given === 'corners' ? 'corners' : 'control points'} would be missed by ${misfit.toFixed(1)} pixels on average.`,
     );
+  const outside = kilometresOutside(place);
+  if (outside > 0)
+    doubt(
+      'outside_area',
+      `The image would lie ${outside} km outside the area that ${place.system.name} is for.`,
+    );
   if (!given) return doubts;
   const extent = Math.max(across * width, down * height);
   if (extent > mostExtentMetres) doubt('size', `The image would be ${Math.round(extent / 1000)} km long.`);
   else if (Math.min(across, down) < leastPixelMetres)
     doubt('size', `A pixel would be ${metres(Math.min(across, down))} large.`);
   return doubts;
+}
+
+/** Whole kilometres from the middle of the image to the area of its system's code; 0 near it and where none is known. */
+function kilometresOutside({ affine, system, width, height }: RasterPlace): number {
+  const listed = system.epsg === null ? undefined : listedSystem(system.epsg);
+  const [longitude, latitude] = system.toWgs84(...apply(affine, width / 2, height / 2));
+  if (!listed || !Number.isFinite(longitude)) return 0;
+  const [west, south, east, north] = listed.area;
+  const span = (east - west + 360) % 360 || 360;
+  const fromWest = (((longitude - west) % 360) + 360) % 360;
+  const shorten = Math.cos(latitude / degrees);
+  const across = Math.max(0, Math.min(fromWest - span, 360 - fromWest)) * shorten;
+  const along = Math.max(0, south - latitude, latitude - north);
+  if (Math.max(across, along) <= areaMargin) return 0;
+  return Math.round(Math.hypot(across, along) * kilometresPerDegree);
 }
 
 /** Width and height of the middle pixel in metres, and the angle at which its edges meet, in degrees. */

@@ -1,3 +1,4 @@
+import { apply } from './affine.ts';
 import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import { keyNumber, keys, rasterTypes } from './geo-keys.ts';
@@ -5,15 +6,17 @@ import {
   type FileGeoreference,
   fromCorner,
   type Georeference,
+  noPixels,
   readGeoreference,
-  systemOf,
 } from './georeference.ts';
+import { groundDistance } from './ground-distance.ts';
 import type { GroundPosition, HandPlacement } from './hand-placement.ts';
+import { systemOf } from './key-system.ts';
 import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import type { Affine } from './raster.ts';
 import type { Accuracy } from './reference-system/datum-accuracy.ts';
 import { systemNamed } from './reference-system/named-system.ts';
-import type { ReferenceSystem } from './reference-system/reference-system.ts';
+import { definedSystem, type ReferenceSystem, referenceSystem } from './reference-system/reference-system.ts';
 import { ImageryRefusal, type RefusalCode } from './refusal.ts';
 import type { TiffFile } from './tiff-file.ts';
 import { planUprightGrid, type UprightGrid } from './upright-grid.ts';
@@ -47,6 +50,7 @@ const answerable: readonly RefusalCode[] = [
   'georeference_missing',
   'georeference_unsupported',
   'reference_system_missing',
+  'reference_system_unclear',
 ];
 
 /** Whether an analyst may answer a refusal by saying where the image lies. */
@@ -59,13 +63,9 @@ export function isPlaceMissing(error: unknown): error is ImageryRefusal {
  *
  * @throws ImageryRefusal with what keeps it from being placed; see `isPlaceMissing`
  */
-export async function readPlacement(
-  file: TiffFile,
-  size: { readonly width: number; readonly height: number },
-  given?: HandPlacement,
-): Promise<Placement> {
+export async function readPlacement(file: TiffFile, size: Size, given?: HandPlacement): Promise<Placement> {
   const stated = await readGeoreference(file);
-  const located = given ? locateByHand(given, size, stated) : locateByFile(stated);
+  const located = given ? locateByHand(given, size, stated) : locateByFile(stated, size);
   const { system, affine } = located.residual === undefined ? eastNorth(located) : located;
   const place = { system, affine, ...size };
   const footprint = footprintOf(place);
@@ -98,7 +98,9 @@ interface Located extends Georeference {
   readonly residual?: Residual | null;
 }
 
-function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference): Located {
+function locateByFile(stated: FileGeoreference, size: Size): Located {
+  const { affine, fault, points, geoKeys, cameraModel } = stated;
+  if (fault) throw fault;
   if (affine === null && points.length === 0) {
     throw new ImageryRefusal(
       'georeference_missing',
@@ -107,7 +109,7 @@ function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference
         : 'The file does not say where on Earth the image lies. Give its corners or some control points.',
     );
   }
-  const system = systemOf(geoKeys);
+  const system = systemOf(geoKeys, coordinatesIn(stated, size));
   return affine === null
     ? locateByPoints(points, system, {
         pixels: mostResidualPixels,
@@ -116,33 +118,78 @@ function locateByFile({ affine, points, geoKeys, cameraModel }: FileGeoreference
     : { affine, system };
 }
 
-function locateByHand(
-  given: HandPlacement,
-  { width, height }: { readonly width: number; readonly height: number },
-  stated: FileGeoreference,
-): Located {
+type Size = { readonly width: number; readonly height: number };
+
+/** The outer corners of an image in its columns and rows: upper left, upper right, lower right, lower left. */
+function cornersOf({ width, height }: Size): [column: number, row: number][] {
+  return [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ];
+}
+
+/** Coordinates that the image has on the ground, in its own system. */
+function coordinatesIn(
+  { affine, points }: Pick<FileGeoreference, 'affine' | 'points'>,
+  size: Size,
+): [x: number, y: number][] {
+  if (affine === null) return points.map(({ x, y }) => [x, y]);
+  return cornersOf(size).map(([column, row]) => apply(affine, column, row));
+}
+
+/** The system that the file names for itself, whether or not it says where in it the image lies. */
+export async function systemOfFile(file: TiffFile): Promise<ReferenceSystem | null> {
+  try {
+    return systemOf((await readGeoreference(file)).geoKeys, []);
+  } catch (error) {
+    if (error instanceof ImageryRefusal) return null;
+    throw error;
+  }
+}
+
+/** Metres and pixels by which two placements of one image lie apart, at the corner where they do so most. */
+export function apart(
+  one: Placement,
+  other: Placement,
+): { readonly metres: number; readonly pixels: number } {
+  const [first, second] = [one, other].map(({ grid, epsg, projection }) => {
+    const system = epsg === null ? definedSystem(projection!) : referenceSystem(epsg);
+    return cornersOf(grid).map(([column, row]) => system.toWgs84(...apply(grid.affine, column, row)));
+  }) as [[number, number][], [number, number][]];
+  const metres = Math.max(...first.map((corner, index) => groundDistance(corner, second[index]!)));
+  return { metres, pixels: metres / one.groundSampleDistance };
+}
+
+function locateByHand(given: HandPlacement, size: Size, stated: FileGeoreference): Located {
+  if (given.kind === 'grid') return locateByGrid(given, size, stated);
   const system = systemNamed(given.crs);
   if (given.kind === 'control_points') return locateByPoints(given.points, system);
-  if (given.kind === 'corners') {
-    const ends = [
-      [0, 0],
-      [width, 0],
-      [width, height],
-      [0, height],
-    ] as const;
-    const points = ends.map(([column, row], index) => {
-      const [x, y] = given.corners[index]!;
-      return { column, row, x, y };
-    });
-    refuseCrossed(given.corners);
-    // Of an image that no program laid out yet, the corners are not those of a parallelogram.
-    const share = cornerShare * Math.min(width, height);
-    return locateByPoints(points, system, {
-      pixels: Math.max(mostResidualPixels, share),
-      otherwise: 'give control points',
-    });
-  }
-  const affine = given.transform ? fromWorldFile(given.transform) : stated.affine;
+  const points = cornersOf(size).map(([column, row], index) => {
+    const [x, y] = given.corners[index]!;
+    return { column, row, x, y };
+  });
+  refuseCrossed(given.corners);
+  // Of an image that no program laid out yet, the corners are not those of a parallelogram.
+  const share = cornerShare * Math.min(size.width, size.height);
+  return locateByPoints(points, system, {
+    pixels: Math.max(mostResidualPixels, share),
+    otherwise: 'give control points',
+  });
+}
+
+function locateByGrid(
+  { crs, transform }: Extract<HandPlacement, { kind: 'grid' }>,
+  size: Size,
+  stated: FileGeoreference,
+): Located {
+  if (!transform && stated.fault) throw stated.fault;
+  const affine = transform ? fromWorldFile(transform) : stated.affine;
+  const system =
+    crs === undefined
+      ? systemOf(stated.geoKeys, coordinatesIn({ ...stated, affine }, size))
+      : systemNamed(crs);
   if (affine !== null) return { affine, system };
   if (stated.points.length > 0) return locateByPoints(stated.points, system);
   throw new ImageryRefusal(
@@ -196,5 +243,8 @@ function fromWorldFile([a, c, b, d, x, y]: readonly [
   number,
   number,
 ]): Affine {
-  return fromCorner([x, a, b, y, c, d], 0.5);
+  const stated: Affine = [x, a, b, y, c, d];
+  const affine = fromCorner(stated, 0.5);
+  if (affine === null) throw noPixels(stated);
+  return affine;
 }

@@ -38,14 +38,14 @@ export interface RasterLayout {
 }
 
 /**
- * Reads how an image of the file is stored, the first unless another is named, and checks it against the file's
+ * Reads how an image of the file is stored, the one at full size unless another is named, and checks it against the file's
  * limits and what this project reads. No block is touched.
  *
  * @throws ImageryRefusal with the first reason found
  */
 export async function readLayout(
   file: TiffFile,
-  directory: TiffDirectory = imageDirectory(file),
+  directory: TiffDirectory = file.image,
 ): Promise<RasterLayout> {
   const number = (tag: number, otherwise: number) => readNumber(file, directory, tag, otherwise);
   const width = await number(tags.imageWidth, 0);
@@ -56,7 +56,7 @@ export async function readLayout(
   const samples = storedSamplesOf(
     await readNumbers(file, directory, tags.bitsPerSample, 65536),
     await readNumbers(file, directory, tags.sampleFormat, 65536),
-    isTiedByPoints(imageDirectory(file)),
+    isTiedByPoints(file.image),
   );
   const { pixelType } = samples;
   const pixelBytes = bandCount * bytesPerSample[pixelType];
@@ -77,7 +77,7 @@ export async function readLayout(
   const [across = 2, down = 2] = await readNumbers(file, directory, tags.yCbCrSubsampling, 16);
   const subsampled = photometric === photometrics.yCbCr && codec !== 'jpeg' && !bandsApart;
   const placed = [tags.modelPixelScale, tags.modelTiepoint, tags.modelTransformation];
-  const isPlaced = placed.some((tag) => imageDirectory(file).has(tag));
+  const isPlaced = placed.some((tag) => file.image.has(tag));
   const layout: RasterLayout = {
     directory,
     width,
@@ -102,7 +102,7 @@ export async function readLayout(
     littleEndian: file.littleEndian,
     bitsReversed: (await number(tags.fillOrder, 1)) === 2,
     subsampling: subsampled ? [across, down] : [1, 1],
-    orientation: isPlaced ? 1 : await readNumber(file, imageDirectory(file), tags.orientation, 1),
+    orientation: isPlaced ? 1 : await readNumber(file, file.image, tags.orientation, 1),
     noData: await readText(file, directory, tags.gdalNoData),
   };
   checkBlocks(layout, file.limits);
@@ -118,11 +118,6 @@ function isTiedByPoints(directory: TiffDirectory): boolean {
     !directory.has(tags.modelPixelScale) &&
     !directory.has(tags.modelTransformation)
   );
-}
-
-/** The directory of the image itself; overviews, masks and further pages come after it. */
-export function imageDirectory(file: TiffFile): TiffDirectory {
-  return file.directories[0]!;
 }
 
 /** Blocks of the whole image, those of every band where bands are apart. */

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'georeference_missing',
   'georeference_unsupported',
   'reference_system_missing',
+  'reference_system_unclear',
   'reference_system_unsupported',
   'not_on_earth',
   'parts_do_not_fit',
@@ -42,4 +43,12 @@ export class ImageryRefusal extends Error {
     this.detail = detail;
     this.status = code === 'not_a_tiff' ? 415 : 422;
   }
+}
+
+/** The refusal of a place that an analyst may name instead; `why` is a sentence that says what is unclear. */
+export function unclear(why: string): ImageryRefusal {
+  return new ImageryRefusal(
+    'reference_system_unclear',
+    `${why} Name the reference system of its coordinates by its code.`,
+  );
 }

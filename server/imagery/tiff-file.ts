@@ -1,11 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import { refusalByFirstBytes } from './first-bytes.rules.ts';
-import { type Limits, settingsOf, usualLimits } from './limits.ts';
+import { type Limits, settingsOf } from './limits.ts';
 import { ImageryRefusal } from './refusal.ts';
-import { type FieldType, fieldTypeByCode, fieldTypes, type TiffField } from './tiff.ts';
+import { type FieldType, fieldTypes, type TiffField } from './tiff.ts';
 
 /** One tag as the directory announces it; its value lies inside the file, `position` bytes from its start. */
-interface TiffEntry {
+export interface TiffEntry {
   readonly tag: number;
   readonly type: FieldType;
   readonly count: number;
@@ -20,116 +19,27 @@ export interface TiffFile {
   readonly size: number;
   readonly littleEndian: boolean;
   readonly directories: readonly TiffDirectory[];
+  /** The directory of the image itself, at full size; see `readTiff`. */
+  readonly image: TiffDirectory;
   /** What the file may ask of whoever reads it. */
   readonly limits: Limits;
 }
 
-interface Format {
-  readonly littleEndian: boolean;
-  readonly big: boolean;
-  readonly firstDirectory: number;
-}
-
-/**
- * Walks the chain of directories with a bounded number of bounded reads. Directories that point back, more of
- * them or of their tags than `limits` allow, and values that reach beyond the file are refused.
- *
- * @throws ImageryRefusal not_a_tiff, directory_loop, directory_excessive, directory_damaged
- */
-export async function readTiff(handle: FileHandle, limits: Limits = usualLimits): Promise<TiffFile> {
-  const { size } = await handle.stat();
-  const format = await readHeader(handle, size);
-  const directories: TiffDirectory[] = [];
-  const visited = new Set<number>();
-  for (let offset = format.firstDirectory; offset !== 0; ) {
-    if (visited.has(offset)) {
-      throw new ImageryRefusal(
-        'directory_loop',
-        'The image directories of this file point back at themselves; save it anew with the program that made it.',
-      );
-    }
-    if (directories.length === limits.directories) {
-      throw new ImageryRefusal(
-        'directory_excessive',
-        `This file lists more than ${limits.directories} images (${settingsOf('directories')}); split it and upload the one you mean.`,
-      );
-    }
-    visited.add(offset);
-    const { entries, next } = await readDirectory(handle, size, format, offset, limits);
-    directories.push(entries);
-    offset = next;
-  }
-  return { handle, size, littleEndian: format.littleEndian, directories, limits };
-}
-
-async function readHeader(handle: FileHandle, size: number): Promise<Format> {
-  const header = Buffer.alloc(64);
-  const { bytesRead } = await handle.read(header, 0, header.length, 0);
-  const otherFormat = refusalByFirstBytes(header.subarray(0, bytesRead));
-  if (otherFormat !== undefined) throw new ImageryRefusal('not_a_tiff', otherFormat);
-  const littleEndian = header[0] === 0x49;
-  const big = header[littleEndian ? 2 : 3] === 43;
-  if (size < (big ? 16 : 8)) throw damaged('it ends within its first bytes');
-  if (big && (littleEndian ? header.readUInt16LE(4) : header.readUInt16BE(4)) !== 8) {
-    throw damaged('its offsets are not of 8 bytes');
-  }
-  const cursor = new Cursor(header, littleEndian);
-  const firstDirectory = big ? cursor.unsigned64(8) : cursor.unsigned32(4);
-  if (firstDirectory === 0) throw damaged('it holds no image');
-  return { littleEndian, big, firstDirectory };
-}
-
-function damaged(what: string): ImageryRefusal {
+/** The refusal of a file whose directories are not sound. */
+export function damaged(what: string): ImageryRefusal {
   return new ImageryRefusal(
     'directory_damaged',
     `The file's description of its image cannot be read: ${what}. Fetch or save the file again.`,
   );
 }
 
-async function readDirectory(
+/** So many bytes of a file of `size` bytes, from `position` on. */
+export async function readAt(
   handle: FileHandle,
   size: number,
-  { littleEndian, big }: Format,
-  offset: number,
-  limits: Limits,
-): Promise<{ entries: TiffDirectory; next: number }> {
-  const countSize = big ? 8 : 2;
-  const entrySize = big ? 20 : 12;
-  const offsetSize = big ? 8 : 4;
-  const head = new Cursor(await readAt(handle, size, offset, countSize), littleEndian);
-  const count = big ? head.unsigned64(0) : head.unsigned16(0);
-  if (count > limits.tagsPerDirectory) {
-    throw new ImageryRefusal(
-      'directory_excessive',
-      `This file describes its image with ${count} tags, more than the ${limits.tagsPerDirectory} allowed (${settingsOf('tagsPerDirectory')}); save it anew.`,
-    );
-  }
-  const bytes = await readAt(handle, size, offset + countSize, count * entrySize + offsetSize);
-  const cursor = new Cursor(bytes, littleEndian);
-  const entries = new Map<number, TiffEntry>();
-  for (let index = 0; index < count; index += 1) {
-    const at = index * entrySize;
-    const tag = cursor.unsigned16(at);
-    const type = fieldTypeByCode.get(cursor.unsigned16(at + 2));
-    // TIFF 6.0 asks readers to pass over field types they do not know; of a tag given twice the first counts.
-    if (type === undefined || entries.has(tag)) continue;
-    const valueCount = big ? cursor.unsigned64(at + 4) : cursor.unsigned32(at + 4);
-    const valueSize = valueCount * fieldTypes[type].size;
-    const slot = at + 4 + offsetSize;
-    const inline = valueSize <= offsetSize;
-    const position = inline
-      ? offset + countSize + slot
-      : big
-        ? cursor.unsigned64(slot)
-        : cursor.unsigned32(slot);
-    if (position + valueSize > size) throw damaged(`tag ${tag} lies beyond the end of the file`);
-    entries.set(tag, { tag, type, count: valueCount, position });
-  }
-  const next = big ? cursor.unsigned64(count * entrySize) : cursor.unsigned32(count * entrySize);
-  return { entries, next };
-}
-
-async function readAt(handle: FileHandle, size: number, position: number, length: number): Promise<Buffer> {
+  position: number,
+  length: number,
+): Promise<Buffer> {
   if (position + length > size) throw damaged('it reaches beyond the end of the file');
   const bytes = Buffer.alloc(length);
   let read = 0;
@@ -222,7 +132,7 @@ export async function readField(
 }
 
 /** Reads numbers of either byte order. 64-bit integers beyond 2^53 become larger than any file, hence refused. */
-class Cursor {
+export class Cursor {
   readonly #view: DataView;
   readonly #littleEndian: boolean;
 

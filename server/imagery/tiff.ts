@@ -1,6 +1,7 @@
 /** Numbers of TIFF 6.0, BigTIFF, OGC GeoTIFF 1.1 and GDAL that this project reads or writes. */
 export const tags = {
   newSubfileType: 254,
+  oldSubfileType: 255,
   imageWidth: 256,
   imageLength: 257,
   bitsPerSample: 258,
@@ -23,6 +24,7 @@ export const tags = {
   tileLength: 323,
   tileOffsets: 324,
   tileByteCounts: 325,
+  subDirectories: 330,
   inkSet: 332,
   extraSamples: 338,
   sampleFormat: 339,

@@ -20,7 +20,7 @@ const pixelSchema = z.number().min(-1e6).max(1e6);
  * Where an image lies, given by hand. Coordinates stand as x (longitude, east) before y, in the system `crs`.
  * Corners are the outer ones of the image: upper left, upper right, lower right, lower left. Columns and rows
  * count pixels from the upper left corner of the first one. `grid` adds a reference system to the file's own
- * transform, or to the six lines of a world file.
+ * transform, or to the six lines of a world file; where it names none, the one that the file names holds.
  */
 export const handPlacementSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -40,7 +40,7 @@ export const handPlacementSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('grid'),
-    crs: referenceSystemSchema,
+    crs: referenceSystemSchema.optional(),
     transform: z
       .tuple([
         coordinateSchema,
@@ -58,7 +58,8 @@ export type HandPlacement = z.infer<typeof handPlacementSchema>;
 /**
  * What may be so unusual about a place that it is more likely a mistake: the image mirrored, turned by more than 45
  * degrees, with pixels much longer than wide, askew, with points that are missed by more than they are when set with
- * care, or of an absurd size.
+ * care, of an absurd size, far outside the area that its reference system is for, or put elsewhere by a file that came
+ * beside it.
  */
 export const placementDoubtSchema = z.enum([
   'mirrored',
@@ -67,6 +68,8 @@ export const placementDoubtSchema = z.enum([
   'askew',
   'points_off',
   'size',
+  'outside_area',
+  'beside',
 ]);
 export const placementDoubtsSchema = z.array(z.object({ code: placementDoubtSchema, sentence: z.string() }));
 export type PlacementDoubt = z.infer<typeof placementDoubtsSchema>[number];

@@ -3,9 +3,12 @@ import { aside } from '../aside/aside.ts';
 import type { ImageFound } from '../aside/tasks.ts';
 import type { Gathering } from '../imagery/gathered-raster.ts';
 import type { Limits } from '../imagery/limits.ts';
+import type { Placement } from '../imagery/placement.ts';
 import { invalid } from '../problem.ts';
+import { isolated } from '../text.rules.ts';
 import { bandInName, titleOfBand } from './band-name.rules.ts';
-import type { HandPlacement } from './placement.contract.ts';
+import { isPlaceFile } from './beside-place.rules.ts';
+import type { HandPlacement, PlacementDoubt } from './placement.contract.ts';
 import type { ScenePart } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
 import type { SceneRow } from './scene.queries.ts';
@@ -89,6 +92,30 @@ export async function lookAtImages(
   });
   return { ...found, parts };
 }
+
+/** A doubt where a file beside an image places it elsewhere than it lies by its own word, or by a grid that is given. */
+export async function doubtBeside(
+  placement: Placement,
+  images: readonly NamedFile[],
+  beside: readonly NamedFile[],
+  limits: Limits,
+): Promise<PlacementDoubt[]> {
+  const [image, ...others] = images;
+  if (!image || others.length > 0 || (placement.origin !== 'file' && placement.origin !== 'grid')) return [];
+  const files = beside
+    .filter(({ fileName, file }) => isPlaceFile(fileName) && file.size <= MAXIMUM_PLACE_BYTES)
+    .map(({ fileName, file }) => ({ fileName, path: file.path }));
+  if (files.length === 0) return [];
+  const [elsewhere] = await aside('placedElsewhere', image.file.path, placement, files, limits);
+  if (!elsewhere) return [];
+  const { fileName, metres } = elsewhere;
+  const far = metres < 1000 ? `${Number(metres.toPrecision(2))} m` : `${Math.round(metres / 1000)} km`;
+  const where = Number.isFinite(metres) ? `${far} from where` : 'elsewhere than where';
+  const whose = placement.origin === 'file' ? 'where its file says' : 'as given here';
+  const sentence = `The image would lie ${whose}, ${where} ${isolated(fileName)} puts it.`;
+  return [{ code: 'beside', sentence }];
+}
+const MAXIMUM_PLACE_BYTES = 4 * 2 ** 20;
 
 /** The kept images of a scene as the decoder takes them: its one image, or several that make it up. */
 export function imagesOf(

@@ -9,6 +9,7 @@ import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
 import { isolated } from '../text.rules.ts';
 import { removeUploads } from '../upload/upload.queries.ts';
+import { isPlaceFile } from './beside-place.rules.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import { describe } from './metadata/description.rules.ts';
 import { originsAfter } from './metadata/proposal.rules.ts';
@@ -37,6 +38,7 @@ import {
   usesOfScene,
 } from './scene.queries.ts';
 import {
+  doubtBeside,
   type ImageOrder,
   type ImagesLookedAt,
   lookAtImages,
@@ -156,7 +158,7 @@ export async function createScene(
 /** What a small file that lay beside the image is, by its name. */
 function roleBeside(fileName: string): ScenePart['role'] {
   if (/\.msk$/i.test(fileName)) return 'mask';
-  return /\.(tfw|tifw|tiffw|wld|prj)$/i.test(fileName) ? 'placement' : 'metadata';
+  return isPlaceFile(fileName) ? 'placement' : 'metadata';
 }
 
 /** Changes what is stated about a scene. Throws 404, 412 for a stale version, 422 for a date that cannot be. */
@@ -275,15 +277,17 @@ export async function record(
 /** Looks at the images and places them. Refuses what has no place in file or order, or one that is not accepted. */
 async function inspectOrRefuse(
   limits: Limits,
-  { placement: given, acceptAccuracy, acceptPlacement = [], ...order }: SceneOrder,
+  { placement: given, acceptAccuracy, acceptPlacement = [], beside, ...order }: SceneOrder,
 ): Promise<ImagesLookedAt & { placement: Placement }> {
   try {
     const { placement, placeMissing, ...looked } = await lookAtImages(order, given, limits);
     if (placement === null) throw new ImageryRefusal(placeMissing!.code, placeMissing!.detail);
-    const doubts = placement.doubts.filter(({ code }) => !acceptPlacement.includes(code));
+    const elsewhere = await doubtBeside(placement, order.images, beside, limits);
+    const placed = { ...placement, doubts: [...placement.doubts, ...elsewhere] };
+    const doubts = placed.doubts.filter(({ code }) => !acceptPlacement.includes(code));
     if (doubts.length > 0) throw placementNotAccepted(doubts);
-    if (placement.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placement.accuracy);
-    return { ...looked, placement, placeMissing };
+    if (placed.accuracy && !acceptAccuracy) throw accuracyNotAccepted(placed.accuracy);
+    return { ...looked, placement: placed, placeMissing };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
     throw problem(error.code === 'not_a_tiff' ? 'not_a_tiff' : 'file_refused', {

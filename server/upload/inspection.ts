@@ -28,15 +28,18 @@ function told(found: Inspection, fileName: string): UploadInspection {
   };
 }
 
-function place({ placement, placeMissing }: Inspection) {
+function place({ placement, placeMissing, ownSystem }: Inspection) {
   if (!placement) {
     const why = placeMissing && { placeMissing: { code: placeMissing.code, detail: placeMissing.detail } };
-    return { crs: null, placement: 'missing', ...why } as const;
+    return {
+      ...systemIn({ epsg: ownSystem?.epsg ?? null, projection: ownSystem?.definition ?? null }),
+      placement: 'missing',
+      ...why,
+    } as const;
   }
   const { epsg, projection, grid, footprint, groundSampleDistance: gsd, accuracy, doubts } = placement;
   return {
-    crs: epsg === null ? null : `EPSG:${epsg}`,
-    ...(projection !== null && { projection }),
+    ...systemIn({ epsg, projection }),
     ...(grid.method === 'as_is' && { affine: [...grid.affine] }),
     footprint: footprint as UploadInspection['footprint'],
     gsd,
@@ -44,4 +47,9 @@ function place({ placement, placeMissing }: Inspection) {
     ...(doubts.length > 0 && { doubts: [...doubts] }),
     ...(accuracy && { accuracy: { metres: accuracy.metres, reason: accuracy.reason } }),
   } as const;
+}
+
+function systemIn({ epsg, projection }: { epsg: number | null; projection: string | null }) {
+  if (epsg !== null) return { crs: `EPSG:${epsg}` };
+  return { crs: null, ...(projection !== null && { projection }) };
 }

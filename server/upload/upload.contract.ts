@@ -33,6 +33,7 @@ export const inspectionSchema = z.object({
   width: z.number().int(),
   height: z.number().int(),
   bands: z.array(z.object({ name: z.string().optional(), type: bandSchema.shape.type })),
+  /** Of an image without a place the system that its file names all the same. */
   crs: z.string().nullable(),
   /** A proj4 definition, where the file's own system has no EPSG code. */
   projection: z.string().optional(),

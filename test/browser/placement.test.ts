@@ -9,6 +9,7 @@ import type { Site } from '../../server/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';
+import { gridAt, inProjected, keyFields } from '../support/geo-keys.ts';
 import { makeTiff } from '../support/geotiff.ts';
 import { colourAt } from '../support/look.ts';
 import { pointsOf, settled } from '../support/map-page.ts';
@@ -151,6 +152,63 @@ describe('where the map shows images that are placed in odd ways', () => {
   const keysOf = (...values: number[]): TiffField => ({ tag: tags.geoKeyDirectory, type: 'short', values });
   const turned = 0.0001 * Math.SQRT1_2;
 
+  test('takes the system that an image names for its world file, and says what each file beside it gave', async () => {
+    await show(await server.newSite({ name: 'Named system', code: 'NSY' }));
+    const degrees = keysOf(1, 1, 0, 3, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326);
+    await dropFiles(page, [
+      await file('named.tif', image([textField(tags.imageDescription, 'Named'), degrees])),
+      await file('named.tfw', '0,0001\r\n0\r\n0\r\n-0,0001\r\n35,00005\r\n30,99995\r\n'),
+      await file('named.tif.aux.xml', '<PAMDataset><PAMRasterBand band="1"/></PAMDataset>'),
+      await file('named.tab', '!table'),
+    ]);
+    const beside = card('named.tif').getByRole('list', { name: 'Files beside it' });
+    const row = (name: string) => beside.getByRole('listitem').filter({ hasText: name });
+    await row('named.tfw').getByText('Gives the grid, filled in below').waitFor();
+    await row('named.tif.aux.xml').getByText('Says nothing of the place').waitFor();
+    await row('named.tab').getByText("MapInfo's tables are not read").waitFor();
+    const form = card('named.tif').getByRole('form', { name: 'About named.tif' });
+    await form.getByText('Leave empty for the one that the image names: EPSG:4326.').waitFor();
+    await form.getByLabel('Acquired (UTC)').fill('2012');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await card('named').getByText('Ready on the timeline').waitFor({ timeout: 60_000 });
+    await page.locator('.uploads').getByRole('button', { name: 'Close' }).click();
+    await expectMarkAt(at(35, 31, 0.0001, -0.0001), [0.0035, 0.0035]);
+  });
+
+  test('asks where a file beside an image puts it elsewhere than the image does', async () => {
+    await show(await server.newSite({ name: 'Two words', code: 'TWO' }));
+    const own = georeferenceFields(4326, [36, 0.0001, 0, 31, 0, -0.0001], true);
+    const notes =
+      '<PAMDataset><SRS>EPSG:4326</SRS><GeoTransform>36.01, 0.0001, 0, 31, 0, -0.0001</GeoTransform></PAMDataset>';
+    await dropFiles(page, [
+      await file('two.tif', image([textField(tags.imageDescription, 'Two'), ...own])),
+      await file('two.tif.aux.xml', notes),
+    ]);
+    await card('two.tif').getByText("Gives grid and reference system; the image's own counts").waitFor();
+    const form = card('two.tif').getByRole('form', { name: 'About two.tif' });
+    await form.getByLabel('Acquired (UTC)').fill('2012');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await form
+      .getByText(
+        'The image would lie where its file says, 960 m from where two.tif.aux.xml puts it. Place it so anyway?',
+      )
+      .waitFor();
+    await form.getByLabel('Place it so; this is put on record').check();
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await card('two').getByText('Ready on the timeline').waitFor({ timeout: 60_000 });
+    await page.locator('.uploads').getByRole('button', { name: 'Close' }).click();
+    await expectMarkAt(at(36, 31, 0.0001, -0.0001), [0.0035, 0.0035]);
+  });
+
+  test('shows an image in feet beside a code in metres where its feet put it', async () => {
+    const site = await server.newSite({ name: 'Feet', code: 'FEE' });
+    const feet = [...keyFields(...inProjected(32119), [3076, 9003]), ...gridAt(2_100_000, 740_000, 30)];
+    await server.addScene(site.id, await file('FEE.tif', image(feet)), { acquired: '2012' });
+    await show(site);
+    // 2,101,800 and 737,300 ft, by cs2cs of PROJ 9.1.1.
+    await expectMarkAt([-78.6567956, 35.7753515], [0.0031, 0.0025]);
+  });
+
   test.each<{ name: string; code: string; fields: TiffField[]; position: Position; apart: Position }>([
     {
       name: 'in a conic system that only the file defines',
@@ -158,7 +216,7 @@ describe('where the map shows images that are placed in odd ways', () => {
       fields: [
         keysOf(
           ...[
-            1, 1, 0, 10, 1024, 0, 1, 1, 1025, 0, 1, 1, 2048, 0, 1, 4326, 3072, 0, 1, 32767, 3074, 0, 1, 32767,
+            1, 1, 0, 11, 1024, 0, 1, 1, 1025, 0, 1, 1, 2048, 0, 1, 4326, 3072, 0, 1, 32767, 3074, 0, 1, 32767,
           ],
           ...[3075, 0, 1, 8, 3076, 0, 1, 9001, 3078, 34736, 1, 0, 3079, 34736, 1, 1],
           ...[3084, 34736, 1, 3, 3085, 34736, 1, 2],

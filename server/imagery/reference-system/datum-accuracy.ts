@@ -48,39 +48,6 @@ function within(
   return latitude >= south && latitude <= north && eastOfWest(longitude) <= (eastOfWest(east) || 360);
 }
 
-/**
- * How far places (longitude, latitude) in a listed system may be off, all of them together; without places, how far any
- * in its area of use may be. Null for at most a metre.
- */
-export function listedAccuracy(
-  system: ListedSystem,
-  places: readonly (readonly [longitude: number, latitude: number])[] = [],
-): Accuracy | null {
-  const told =
-    system.places.length === 0 || places.length === 0
-      ? [system.metres]
-      : places.map(
-          (place) =>
-            (system.places.find(({ area }) => area === null || within(place, area)) ?? system).metres,
-        );
-  const known = told.filter((metres) => metres !== null);
-  // An image that reaches a little beyond the area that is known is not off by more there.
-  if (known.length < told.length / 2)
-    return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
-  const metres = Math.max(...known);
-  if (metres === 0) return null;
-  const reason = system.metres === null ? null : system.reason;
-  return { metres, reason: reason ?? reasons.rated(system.datum) };
-}
-
-function within(
-  [longitude, latitude]: readonly [number, number],
-  [west, south, east, north]: ListedSystem['area'],
-): boolean {
-  const eastOfWest = (degrees: number) => (((degrees - west) % 360) + 360) % 360;
-  return latitude >= south && latitude <= north && eastOfWest(longitude) <= (eastOfWest(east) || 360);
-}
-
 /** proj4's kinds of datum. */
 const kinds = { threeParameters: 1, gridShift: 3, noShift: 4, none: 5 } as const;
 

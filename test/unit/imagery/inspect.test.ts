@@ -154,7 +154,7 @@ describe('a file that is refused at once', () => {
     ["a camera's raw data", 'layout_unsupported', () => withFields(short(tags.photometric, 32803))],
     ['an unknown reference system', 'reference_system_unsupported', () => inSystem(9999)],
     ['a geocentric reference system', 'reference_system_unsupported', () => inSystem(4978)],
-    ['a place that is not on Earth', 'not_on_earth', () => inSystem(4326, true)],
+    ['a place that is not on Earth', 'not_on_earth', () => inSystem(3035, false, 9e8)],
   ];
 
   it.each(cases)('%s: %s, in one sentence that says what to do', async (_, code, bytes) => {
@@ -230,8 +230,8 @@ describe('a file that is refused at once', () => {
     return makeTiffHead({ width: 60_000, height: 60_000, rowsPerStrip: 1000, fields: valleyGeoreference });
   }
 
-  function inSystem(epsg: number, geographic = false): Buffer {
-    const fields = georeferenceFields(epsg, [576_000, 0.5, 0, 4_710_000, 0, -0.5], geographic);
+  function inSystem(epsg: number, geographic = false, east = 576_000): Buffer {
+    const fields = georeferenceFields(epsg, [east, 0.5, 0, 4_710_000, 0, -0.5], geographic);
     return makeTiff({ ...small, fields });
   }
 });

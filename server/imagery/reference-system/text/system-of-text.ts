@@ -65,7 +65,7 @@ function write(
  * Far from their middle some methods find a place for coordinates that are not those of that place: it is none. On
  * cylinders, which go on round the Earth, they always are.
  */
-function withinReach(system: ReferenceSystem, unit: number): ReferenceSystem {
+export function withinReach(system: ReferenceSystem, unit: number): ReferenceSystem {
   if (system.geographic || /\+proj=(?:merc|eqc|cea|mill)\b/.test(system.definition)) return system;
   return {
     ...system,
