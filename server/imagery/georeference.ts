@@ -65,17 +65,7 @@ export async function readGeoreference(file: TiffFile): Promise<FileGeoreference
 }
 
 function affineOfMatrix(matrix: ArrayLike<number>): Affine {
-  const [a, b, , x, c, d, , y] = matrix as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return [x, a, b, y, c, d];
+  return [matrix[3]!, matrix[0]!, matrix[1]!, matrix[7]!, matrix[4]!, matrix[5]!];
 }
 
 function affineOfScale(scale: ArrayLike<number>, ties: ArrayLike<number>): Affine | null {

@@ -2,10 +2,11 @@ import { type GeoKeys, keyCode, keyNumber, keys, userDefined } from './geo-keys.
 import { requireDegrees } from './key-units.ts';
 import { disagreement } from './reference-system/agreement.ts';
 import { datumOf, definitionOf, figureOf, partsOf } from './reference-system/definition.ts';
-import { ellipsoidOf, ellipsoidOfCode, meridianOfCode } from './reference-system/ellipsoids.ts';
+import { ellipsoidOf, ellipsoidOfCode } from './reference-system/ellipsoids.ts';
 import { datumNamed, type ListedSystem, listedSystem } from './reference-system/listed-systems.ts';
 import type { Ellipsoid } from './reference-system/methods.ts';
 import { definedSystem, referenceSystem, requireEarth } from './reference-system/reference-system.ts';
+import { meridianOfCode } from './reference-system/text/prime-meridian.ts';
 import { unclear } from './refusal.ts';
 
 /** Metres by which two ways of saying the same place may differ. */
@@ -88,7 +89,7 @@ export function requireDatum(geoKeys: GeoKeys, definition: string, name: string,
   const meridian = meridianFromKeys(geoKeys);
   if (meridian !== undefined && Math.abs(meridian - own.meridian) > 1e-5)
     throw unclear(
-      `The file names ${name}, but its keys count from a meridian ${meridian}° east of Greenwich instead of ${own.meridian.toFixed(5)}°.`,
+      `The file names ${name}, but its keys count from a meridian ${meridian.toFixed(5)}° east of Greenwich instead of ${own.meridian.toFixed(5)}°.`,
     );
   requireShift(geoKeys, stated, name);
 }

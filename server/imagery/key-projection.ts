@@ -6,6 +6,7 @@ import {
   type MethodName,
   type ParameterName,
   type Projection,
+  parameterWords,
   projectionOf,
 } from './reference-system/methods.ts';
 import { unclear } from './refusal.ts';
@@ -128,7 +129,7 @@ function valuesFromKeys(geoKeys: GeoKeys): Values {
   for (const name of Object.keys(parameterKeys) as KeyParameter[]) {
     const given = givenIn(geoKeys, name);
     if (given.some((value) => value !== given[0]))
-      throw unclear(`The file gives its ${words[name]} twice, as ${given.join(' and ')}.`);
+      throw unclear(`The file gives its ${parameterWords[name]} twice, as ${given.join(' and ')}.`);
     const [value] = given;
     if (value !== undefined) values[name] = name.startsWith('false') ? value * unit : value;
   }
@@ -146,18 +147,6 @@ function utmZone(geoKeys: GeoKeys): number | undefined {
   if (conversion >= 16101 && conversion <= 16160) return 16100 - conversion;
   return undefined;
 }
-
-const words: Record<KeyParameter, string> = {
-  latitude: 'latitude of origin',
-  longitude: 'central meridian',
-  parallel1: 'standard parallel',
-  parallel2: 'second standard parallel',
-  scale: 'scale factor',
-  azimuth: 'azimuth',
-  gridAngle: 'angle of the grid',
-  falseEasting: 'false easting',
-  falseNorthing: 'false northing',
-};
 
 /** What of each parameter moves no place by a metre. */
 const mostOff: Record<KeyParameter, number> = {
@@ -200,7 +189,7 @@ export function requireProjection(geoKeys: GeoKeys, definition: string, name: st
     if (wrong === undefined) continue;
     if (angleKeys.includes(parameterKeys[key][0]!)) requireDegrees(geoKeys, angleKeys);
     throw unclear(
-      `The file names ${name}, but its keys give ${wrong} as the ${words[key]} instead of ${expected[key][0]}.`,
+      `The file names ${name}, but its keys give ${wrong} as the ${parameterWords[key]} instead of ${expected[key][0]}.`,
     );
   }
 }

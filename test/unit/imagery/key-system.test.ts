@@ -189,7 +189,7 @@ describe('what stands beside a code and contradicts it', () => {
       ],
       /6378206.4/,
     ],
-    ['another prime meridian', [[keys.primeMeridian, 8903]], /2.33722917° east of Greenwich/],
+    ['another prime meridian', [[keys.primeMeridian, 8903]], /2.33723° east of Greenwich/],
     ['another shift', [[keys.toWgs84, numbers(-148, 507, 685)]], /another shift/],
     [
       'the name of another zone',

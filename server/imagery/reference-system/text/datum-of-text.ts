@@ -1,9 +1,9 @@
 import { disagreement } from '../agreement.ts';
 import type { Accuracy } from '../datum-accuracy.ts';
 import { listedAccuracy, unknownShiftMetres } from '../datum-accuracy.ts';
+import { ellipsoidPart } from '../ellipsoids.ts';
 import { datumNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
 import { definedSystem, type ReferenceSystem, requireEarth } from '../reference-system.ts';
-import { figureOf } from './ellipsoids.ts';
 import { positionsIn } from './positions.ts';
 import { parseProjString } from './proj-string.ts';
 import type { Geodetic } from './spelled-out.ts';
@@ -51,7 +51,7 @@ export function datumOf(geodetic: Geodetic): Datum {
   const known = [...named, ...coded];
   // The same datum counted from another prime meridian may be the one whose shift is known.
   const listed = known.find(isShifted) ?? known[0];
-  const figure = figureOf(ellipsoid);
+  const figure = ellipsoidPart(ellipsoid);
   const own = shift ? `${figure} +towgs84=${shift.join(',')}` : figure;
   const accuracy = ownAccuracy(geodetic, own);
   const stated = { listed, definition: own, accuracyAt: () => accuracy, otherShift: null };

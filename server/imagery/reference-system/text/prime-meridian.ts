@@ -20,6 +20,11 @@ const meridians: Readonly<Record<string, readonly [code: number, degrees: number
 };
 const aliases: Readonly<Record<string, string>> = { berne: 'bern', rome1940: 'rome', monterome: 'rome' };
 
+/** Degrees east of Greenwich of a prime meridian's EPSG code, such as 8903 (Paris); undefined for another code. */
+export function meridianOfCode(code: number): number | undefined {
+  return Object.values(meridians).find(([known]) => known === code)?.[1];
+}
+
 /** A prime meridian that PROJ's language names; undefined for another name. */
 export function meridianNamed(name: string): number | undefined {
   // PROJ has another Madrid than EPSG: 3d41'16.58"W.
@@ -37,13 +42,13 @@ export function primeMeridian(name: string, value: number, unit: number, code?: 
   const key = plainName(name);
   const candidates = [value, value * unit];
   const found = [
-    meridians[aliases[key] ?? key],
-    Object.values(meridians).find(([known]) => known === code),
-  ].filter((meridian) => meridian !== undefined);
-  for (const [, degrees] of found)
+    meridians[aliases[key] ?? key]?.[1],
+    code === undefined ? undefined : meridianOfCode(code),
+  ].filter((degrees) => degrees !== undefined);
+  for (const degrees of found)
     if (!candidates.some((candidate) => Math.abs(candidate - degrees) < 1e-6))
       throw refusedText(`names the prime meridian ${name}, which does not lie at ${value}`);
-  if (found[0] !== undefined) return found[0][1];
+  if (found[0] !== undefined) return found[0];
   if (unit !== 1 && value !== 0)
     throw refusedText(`counts from a prime meridian of its own, ${name}, which is not known here`);
   if (Math.abs(value) > 180) throw refusedText(`counts from an impossible prime meridian, ${value}`);

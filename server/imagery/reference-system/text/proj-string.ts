@@ -1,4 +1,4 @@
-import { ellipsoidNamed, flattened } from './ellipsoids.ts';
+import { ellipsoidNamed, ellipsoidOf } from '../ellipsoids.ts';
 import { meridianNamed } from './prime-meridian.ts';
 import { decimal, type Members, membersOf, sexagesimal } from './proj-members.ts';
 import { readProjMethod } from './proj-methods.ts';
@@ -128,7 +128,7 @@ function readGeodetic(members: Members): Geodetic {
       : a !== undefined
         ? b !== undefined
           ? { a, b }
-          : flattened(a, rf!)
+          : ellipsoidOf(a, rf!)
         : ellipsoidNamed((ellipsoidName ?? datum?.[1])!);
   if (ellipsoid === undefined)
     throw refusedText(`names an ellipsoid that is not known here: ${ellipsoidName}`);

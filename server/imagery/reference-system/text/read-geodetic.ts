@@ -1,6 +1,6 @@
+import { ellipsoidOf } from '../ellipsoids.ts';
 import type { Axis } from './axes.ts';
 import { readAxis, requireEastNorth } from './axes.ts';
-import { flattened } from './ellipsoids.ts';
 import { primeMeridian } from './prime-meridian.ts';
 import type { Geodetic } from './spelled-out.ts';
 import { refusedText } from './text-refusal.ts';
@@ -113,7 +113,7 @@ function readEllipsoid(node: TextNode): Geodetic['ellipsoid'] {
   };
   readChildren(node, { LENGTHUNIT: length, UNIT: length, AUTHORITY: 'ignored', ID: 'ignored' });
   const [radius, inverse] = numbersOf(node, 1, [2]) as [number, number];
-  return flattened(radius * unit, inverse);
+  return ellipsoidOf(radius * unit, inverse);
 }
 
 function readMeridian(node: TextNode, angle: number): number {

@@ -1,9 +1,9 @@
 import { disagreement } from '../agreement.ts';
+import { ellipsoidPart } from '../ellipsoids.ts';
 import { codeNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
 import { projectionOf } from '../methods.ts';
 import { definedSystem, type ReferenceSystem, referenceSystem } from '../reference-system.ts';
 import { apartFrom, type Datum, datumOf, larger } from './datum-of-text.ts';
-import { figureOf } from './ellipsoids.ts';
 import { positionsIn } from './positions.ts';
 import type { SpelledOut } from './spelled-out.ts';
 import { refusedText } from './text-refusal.ts';
@@ -99,7 +99,7 @@ function requireAgreement(listed: ListedSystem, spelled: SpelledOut, datum: Datu
   const both = `names EPSG:${epsg} (${name})`;
   // Throws where coordinates in this code are not taken at all.
   referenceSystem(epsg);
-  const own = write(spelled, figureOf(spelled.geodetic.ellipsoid));
+  const own = write(spelled, ellipsoidPart(spelled.geodetic.ellipsoid));
   const system = definedSystem(own.definition);
   const its = definedSystem(withoutShift(listed.definition));
   if (its.geographic !== system.geographic || listed.westSouth !== own.westSouth)
