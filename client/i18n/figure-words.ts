@@ -1,5 +1,6 @@
 import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
 import { bandRoles } from '../../server/scene/band-role.rules.ts';
 import type { Ramp, ShownLook } from '../../server/scene/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
@@ -185,7 +186,7 @@ function factsOf({ scene, look }: FigureDate, resolution: number): string[] {
     ...(offset.east !== 0 || offset.north !== 0
       ? [`Laid ${shiftInWords(offset)} by registration; residual ${residualInWords(offset.residual)}`]
       : []),
-    ...(accuracy ? [`May lie up to ${round(accuracy.metres)} m off`] : []),
+    ...(accuracy ? [`May lie ${howFar(accuracy.metres)} off`] : []),
     `SHA-256 of the original begins ${original.sha256.slice(0, HASH_BEGINNING)}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
 import type { OverlayAccuracy } from '../../server/overlay/overlay.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
@@ -102,7 +103,7 @@ function GivenFiles() {
 }
 
 function mayLieOff({ metres, reason }: OverlayAccuracy): string {
-  return `May lie up to ${formatCount(metres)}\u00a0m off. ${isolated(reason)}`;
+  return `May lie ${howFar(metres)} off. ${isolated(reason)}`;
 }
 
 /** Says that names were left out, which nobody would see otherwise. */

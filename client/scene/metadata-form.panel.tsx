@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
 import { readingsOfDate } from '../../server/scene/written-date.rules.ts';
@@ -106,7 +107,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
       {accuracy && (
         <div class="accuracy">
           <p>
-            It may lie up to {Math.round(accuracy.metres)} m off: {accuracy.reason}
+            It may lie {howFar(accuracy.metres)} off: {accuracy.reason}
           </p>
           <label class="check">
             <input

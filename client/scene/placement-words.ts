@@ -1,3 +1,4 @@
+import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
 import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
@@ -47,7 +48,7 @@ export function accuracyInWords({
   acceptedBy,
   acceptedAt,
 }: NonNullable<Scene['accuracy']>): string {
-  return `May lie up to ${metres} m off: ${reason} Accepted by ${isolated(acceptedBy)} on ${acceptedAt.slice(0, 10)}.`;
+  return `May lie ${howFar(metres)} off: ${reason} Accepted by ${isolated(acceptedBy)} on ${acceptedAt.slice(0, 10)}.`;
 }
 
 function round(value: number): string {

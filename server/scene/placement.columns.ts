@@ -1,6 +1,7 @@
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Placement } from '../imagery/placement.ts';
+import { howFar } from '../imagery/reference-system/accuracy.rules.ts';
 import { problem } from '../problem.ts';
 import { lostOriginals } from './lost-files.ts';
 import { originalMissing } from './not-there.ts';
@@ -51,7 +52,7 @@ export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles)
 /** The refusal of a scene that may lie some way off, which nobody has accepted. */
 export function accuracyNotAccepted({ metres, reason }: { metres: number; reason: string }) {
   return problem('accuracy_not_accepted', {
-    detail: `The image may lie up to ${metres} m from its true place. ${reason} Accept this with acceptAccuracy, or warp the image to WGS 84 with a GIS that has the shift.`,
+    detail: `The image may lie ${howFar(metres)} from its true place. ${reason} Accept this with acceptAccuracy, or warp the image to WGS 84 with a GIS that has the shift.`,
     accuracy: { metres, reason },
   });
 }

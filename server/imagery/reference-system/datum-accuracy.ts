@@ -1,3 +1,4 @@
+import { UNKNOWN_METRES } from './accuracy.rules.ts';
 import { type ListedSystem, reasons } from './listed-systems.ts';
 
 /** How far positions may lie from the truth, in metres, and why. */
@@ -12,8 +13,6 @@ export interface Accuracy {
  * (581 in PROJ 9.1's database); of those by seven parameters nine in ten within 5, which is let pass.
  */
 const threeParameterMetres = 45;
-/** Shifts between datums move positions by hundreds of metres; this is a round figure above them, not a measure. */
-export const unknownShiftMetres = 1000;
 
 /**
  * How far places (longitude, latitude) in a listed system may be off, all of them together; without places, how far any
@@ -33,7 +32,7 @@ export function listedAccuracy(
   const known = told.filter((metres) => metres !== null);
   // An image that reaches a little beyond the area that is known is not off by more there.
   if (known.length < told.length / 2)
-    return { metres: unknownShiftMetres, reason: reasons.unknown(system.datum) };
+    return { metres: UNKNOWN_METRES, reason: reasons.unknown(system.datum) };
   const metres = Math.max(...known);
   if (metres === 0) return null;
   const reason = system.metres === null ? null : system.reason;
@@ -75,8 +74,5 @@ export function datumAccuracy({ datum_type: kind, a, es }: ParsedDatum, name: st
 }
 
 function unknownShift(name: string, why: string): Accuracy {
-  return {
-    metres: unknownShiftMetres,
-    reason: `${name} ${why}: how far off places are is unknown, and the figure only stands for hundreds of metres.`,
-  };
+  return { metres: UNKNOWN_METRES, reason: `${name} ${why}.` };
 }

@@ -33,8 +33,7 @@ export const reasons = {
   grid: (datum) =>
     `The datum ${datum} needs a table of shifts that is not at hand; a formula stands in for it.`,
   rated: (datum) => `The way from the datum ${datum} to WGS 84 is known only roughly.`,
-  unknown: (datum) =>
-    `The datum ${datum} has no shift to WGS 84 that is known here: how far off places are is unknown, and the figure only stands for hundreds of metres.`,
+  unknown: (datum) => `The datum ${datum} has no shift to WGS 84 that is known here.`,
 } as const satisfies Record<string, (datum: string) => string>;
 
 /** Of a line of the table, as its head explains them. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { howFar, UNKNOWN_METRES } from '../../../server/imagery/reference-system/accuracy.rules.ts';
 import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
 
 describe('a reference system', () => {
@@ -55,5 +56,11 @@ describe('a reference system', () => {
         detail: expect.stringMatching(new RegExp(`EPSG:${epsg}.*${reason}`)),
       }),
     );
+  });
+
+  it('says how far places may lie off, and gives no figure where nobody knows one', () => {
+    expect(howFar(4.6)).toBe('up to 5\u00a0m');
+    expect(howFar(1627)).toBe('up to 1,627\u00a0m');
+    expect(howFar(UNKNOWN_METRES)).toBe('hundreds of metres or more');
   });
 });

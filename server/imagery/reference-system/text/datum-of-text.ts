@@ -1,6 +1,7 @@
+import { UNKNOWN_METRES } from '../accuracy.rules.ts';
 import { disagreement } from '../agreement.ts';
 import type { Accuracy } from '../datum-accuracy.ts';
-import { listedAccuracy, unknownShiftMetres } from '../datum-accuracy.ts';
+import { listedAccuracy } from '../datum-accuracy.ts';
 import { ellipsoidPart } from '../ellipsoids.ts';
 import { datumNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
 import { definedSystem, type ReferenceSystem, requireEarth } from '../reference-system.ts';
@@ -116,7 +117,7 @@ function ownAccuracy(
     };
   const what = names[0] ? `The datum ${names[0]}` : 'The datum of the text';
   return {
-    metres: unknownShiftMetres,
+    metres: UNKNOWN_METRES,
     reason: gridShift
       ? `${what} needs a table of shifts that is not at hand.`
       : `${what} has no shift to WGS 84 that is known here.`,
