@@ -154,12 +154,16 @@ describe('finding the way on the sample valley', () => {
       buffer: Buffer.from(
         JSON.stringify({
           type: 'FeatureCollection',
-          crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32652' } },
+          crs: { type: 'name', properties: { name: 'Grid of the survey' } },
           features: [],
         }),
       ),
     });
-    await page.getByText('Its coordinates are in urn:ogc:def:crs:EPSG::32652').waitFor();
+    await page
+      .getByText(
+        "Its coordinates are in 'Grid of the survey', a reference system that is not known by this name",
+      )
+      .waitFor();
     expect([opened.complaints, opened.foreignRequests]).toEqual([[], []]);
   });
 });
