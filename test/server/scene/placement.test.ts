@@ -282,7 +282,7 @@ describe('a scene in a datum whose shift is not at hand', () => {
     const { status, body } = await add(5, nad27, {});
     expect(status).toBe(422);
     expect(body.type).toContain('accuracy_not_accepted');
-    expect(body.detail).toMatch(/25 m.*NAD27/);
+    expect(body.detail).toMatch(/up to 25\sm.*NAD27/);
     expect(body.accuracy).toMatchObject({ metres: 25 });
   });
 

@@ -426,7 +426,7 @@ describe('a scene', () => {
     const rough = await server.ask('/api/reference-systems/4610');
     expect(rough.body.accuracy).toEqual({
       metres: 1000,
-      reason: expect.stringMatching(/Xian 1980.*unknown/),
+      reason: expect.stringMatching(/Xian 1980 has no shift/),
     });
     expect((await server.ask('/api/reference-systems/EPSG:999999')).status).toBe(404);
     expect((await server.ask('/api/reference-systems/valley')).status).toBe(404);
