@@ -1,6 +1,6 @@
-import { writeCog } from '../server/imagery/cog-writer.ts';
-import { georeferenceFields, metadataField } from '../server/imagery/geo-fields.ts';
-import { photometrics, tags, textField } from '../server/imagery/tiff.ts';
+import { writeCog } from '#imagery/cog/cog-writer.ts';
+import { georeferenceFields, metadataField } from '#imagery/place/geo-fields.ts';
+import { photometrics, tags, textField } from '#imagery/tiff/tiff.ts';
 import type { SceneRecipe } from './recipe.ts';
 import { frame } from './recipe.ts';
 import { sampleScene } from './scene-list.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type LimitName, type Limits, limitSettings, usualLimits } from '#imagery/base/limits.ts';
 import { faultOfAddress } from './database/address.ts';
 import { type Host, isLoopback, parseHost } from './host.ts';
-import { type LimitName, type Limits, limitSettings, usualLimits } from './imagery/limits.ts';
 import { faultsOf } from './problem.ts';
 
 const sizes: Record<string, number> = { B: 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };

@@ -1,6 +1,6 @@
+import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
 import type { Position } from '../../server/geometry/geometry.contract.ts';
-import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
 import { bandRoles } from '../../server/scene/band-role.rules.ts';
 import type { Ramp, ShownLook } from '../../server/scene/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';

@@ -1,7 +1,7 @@
+import { areJpegTables, readJpegFrame } from '#imagery/codec/jpeg-frame.rules.ts';
+import { decodeLzw } from '#imagery/codec/lzw.rules.ts';
+import { undoPredictor } from '#imagery/codec/predictor-undo.rules.ts';
 import JpegDecoder from '../../node_modules/geotiff/dist-module/compression/jpeg.js';
-import { areJpegTables, readJpegFrame } from '../../server/imagery/jpeg-frame.rules.ts';
-import { decodeLzw } from '../../server/imagery/lzw.rules.ts';
-import { undoPredictor } from '../../server/imagery/predictor-undo.rules.ts';
 import { type BlockShape, blockBytes, samplesInBlock } from './block-shape.ts';
 
 export type BlockParameters = BlockShape & { predictor: number; JPEGTables?: Uint8Array };

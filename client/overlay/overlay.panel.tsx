@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
+import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { OverlayAccuracy } from '../../server/overlay/overlay.contract.ts';
 import { isolated } from '../../server/text.rules.ts';
 import { Awaiting } from '../controls/awaiting.tsx';

@@ -1,4 +1,4 @@
-import { refusalByFirstBytes } from '../../server/imagery/first-bytes.rules.ts';
+import { refusalByFirstBytes } from '#imagery/tiff/first-bytes.rules.ts';
 import { formatBytes } from '../i18n/formats.ts';
 import { largestUpload } from './upload.api.ts';
 import type { Transfer } from './upload.ts';

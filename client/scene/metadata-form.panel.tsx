@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
+import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
 import { readingsOfDate } from '../../server/scene/written-date.rules.ts';

@@ -1,4 +1,4 @@
-import { howFar } from '../../server/imagery/reference-system/accuracy.rules.ts';
+import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import { isolated } from '../../server/text.rules.ts';

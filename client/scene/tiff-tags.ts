@@ -1,4 +1,4 @@
-import { gdalItems } from '../../server/imagery/gdal-metadata.rules.ts';
+import { gdalItems } from '#imagery/tiff/gdal-metadata.rules.ts';
 import type { TiffTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
 
 /** The tags whose words are read, by TIFF 6.0 and GDAL. */

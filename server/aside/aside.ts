@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ImageryRefusal, type RefusalCode } from '../imagery/refusal.ts';
+import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
 import { invalid } from '../problem.ts';
 import { MetadataRefusal } from '../scene/metadata/element.rules.ts';
 import type { Tasks } from './tasks.ts';

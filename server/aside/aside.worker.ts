@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { ImageryRefusal } from '../imagery/refusal.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { MetadataRefusal } from '../scene/metadata/element.rules.ts';
 import type { Answer, Asked } from './aside.ts';
 import { tasks } from './tasks.ts';

@@ -1,4 +1,4 @@
-import { boundsOf, coveredArea, type Rectangle, sharedArea } from '../imagery/coverage.rules.ts';
+import { boundsOf, coveredArea, type Rectangle, sharedArea } from '#imagery/gather/coverage.rules.ts';
 import { bandInName, type NamedBand, orderOfBands, titleOfBand } from './band-name.rules.ts';
 import { tileInName } from './tile-name.rules.ts';
 

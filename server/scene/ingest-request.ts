@@ -1,5 +1,5 @@
+import type { IngestRequest } from '#imagery/process/ingest.ts';
 import { aside } from '../aside/aside.ts';
-import type { IngestRequest } from '../imagery/ingest.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 import { imagesOf } from './scene-images.ts';

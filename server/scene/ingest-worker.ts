@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { type IngestRequest, type IngestResult, ingest } from '#imagery/process/ingest.ts';
 import type { Database } from '../database/client.ts';
 import { isDatabaseBusy, isDatabaseLost } from '../database/failure.ts';
-import { type IngestRequest, type IngestResult, ingest } from '../imagery/ingest.ts';
 import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
 import { findJob, type IngestOrders, type JobAttempt, type JobProgress } from './ingest-job.queries.ts';
 import { ingestRequestOf, mayKeepOriginal } from './ingest-request.ts';

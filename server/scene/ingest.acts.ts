@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import type { IngestResult } from '#imagery/process/ingest.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { lockSite } from '../history/history.queries.ts';
-import type { IngestResult } from '../imagery/ingest.ts';
-import { ImageryRefusal } from '../imagery/refusal.ts';
 import { problem } from '../problem.ts';
 import { storageFault } from '../storage-fault.ts';
 import { isolated } from '../text.rules.ts';

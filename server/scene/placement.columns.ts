@@ -1,7 +1,7 @@
+import type { Placement } from '#imagery/place/placement.ts';
+import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
-import type { Placement } from '../imagery/placement.ts';
-import { howFar } from '../imagery/reference-system/accuracy.rules.ts';
 import { problem } from '../problem.ts';
 import { lostOriginals } from './lost-files.ts';
 import { originalMissing } from './not-there.ts';

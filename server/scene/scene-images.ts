@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Limits } from '#imagery/base/limits.ts';
+import type { Gathering } from '#imagery/gather/gathered-raster.ts';
+import type { Placement } from '#imagery/place/placement.ts';
 import { aside } from '../aside/aside.ts';
 import type { ImageFound } from '../aside/tasks.ts';
-import type { Gathering } from '../imagery/gathered-raster.ts';
-import type { Limits } from '../imagery/limits.ts';
-import type { Placement } from '../imagery/placement.ts';
 import { invalid } from '../problem.ts';
 import { isolated } from '../text.rules.ts';
 import { bandInName, titleOfBand } from './band-name.rules.ts';

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Limits } from '#imagery/base/limits.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import type { Placement } from '#imagery/place/placement.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
-import type { Limits } from '../imagery/limits.ts';
-import type { Placement } from '../imagery/placement.ts';
-import { ImageryRefusal } from '../imagery/refusal.ts';
 import { invalid, problem } from '../problem.ts';
 import { isolated } from '../text.rules.ts';
 import { removeUploads } from '../upload/upload.queries.ts';

@@ -4,7 +4,7 @@ import { chmod, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'n
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Limits, usualLimits } from '../imagery/limits.ts';
+import { type Limits, usualLimits } from '#imagery/base/limits.ts';
 import { isRunning } from '../process.ts';
 import { syncFolder } from '../whole-file.ts';
 

@@ -1,5 +1,5 @@
-import { type Inspection, inspect } from '../imagery/inspect.ts';
-import type { Limits } from '../imagery/limits.ts';
+import type { Limits } from '#imagery/base/limits.ts';
+import { type Inspection, inspect } from '#imagery/inspect/inspect.ts';
 import { claimsOfFileName } from '../scene/metadata/file-name.rules.ts';
 import { propose } from '../scene/metadata/proposal.rules.ts';
 import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { makeTiffHead } from '../support/geotiff.ts';
 import { texturedRows } from '../support/textured-scene.ts';
 

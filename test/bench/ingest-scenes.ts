@@ -1,6 +1,6 @@
 import { open, readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PixelArray, PixelType } from '../../server/imagery/raster.ts';
+import type { PixelArray, PixelType } from '#imagery/base/raster.ts';
 import { readCogStructure, readPixels } from '../support/cog-structure.ts';
 import { makeTiffHead, valleyGeoreference } from '../support/geotiff.ts';
 

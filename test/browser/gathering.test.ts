@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';

@@ -2,7 +2,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { metadataField } from '../../server/imagery/geo-fields.ts';
+import { metadataField } from '#imagery/place/geo-fields.ts';
 import type { Scene } from '../../server/scene/scene.contract.ts';
 import type { Site } from '../../server/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { ingest } from '../../server/imagery/ingest.ts';
-import { inspect } from '../../server/imagery/inspect.ts';
-import { usualLimits } from '../../server/imagery/limits.ts';
-import { ImageryRefusal } from '../../server/imagery/refusal.ts';
+import { usualLimits } from '#imagery/base/limits.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import { ingest } from '#imagery/process/ingest.ts';
 import { descendantsPeak } from '../support/process-memory.ts';
 import { mutate } from './mutations.ts';
 import { createChance } from './random.ts';

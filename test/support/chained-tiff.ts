@@ -1,4 +1,4 @@
-import { fieldTypeByCode, fieldTypes, tags } from '../../server/imagery/tiff.ts';
+import { fieldTypeByCode, fieldTypes, tags } from '#imagery/tiff/tiff.ts';
 import { makeTiff, type TestTiff } from './geotiff.ts';
 
 const firstDirectory = 8;

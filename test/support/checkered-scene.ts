@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proj4 from 'proj4';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { makeTiff } from './geotiff.ts';
 import type { Rgb } from './look.ts';
 import { corner, zone52 } from './striped-scene.ts';

@@ -1,5 +1,5 @@
-import { keys, rasterTypes } from '../../server/imagery/geo-keys.ts';
-import { type TiffField, tags, textField } from '../../server/imagery/tiff.ts';
+import { keys, rasterTypes } from '#imagery/geo-key/geo-keys.ts';
+import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 
 /** A key with a code (a whole number that stands in the directory itself), numbers or a text. */
 export type TestKey = readonly [

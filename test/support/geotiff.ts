@@ -1,13 +1,13 @@
+import { bytesPerSample, type PixelArray, type PixelType } from '#imagery/base/raster.ts';
 import {
   bigTiff,
   classicTiff,
   directorySize,
   writeDirectory,
   writeHeader,
-} from '../../server/imagery/directory-writer.ts';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
-import { bytesPerSample, type PixelArray, type PixelType } from '../../server/imagery/raster.ts';
-import { type TiffField, tags } from '../../server/imagery/tiff.ts';
+} from '#imagery/encode/directory-writer.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
+import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
 
 /** A plain TIFF to be made for a test: uncompressed unless `blocks` says what its strips or tiles hold. */
 export interface TestTiff {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { makeTiff } from './geotiff.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proj4 from 'proj4';
-import { georeferenceFields } from '../../server/imagery/geo-fields.ts';
-import type { PixelArray } from '../../server/imagery/raster.ts';
+import type { PixelArray } from '#imagery/base/raster.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { makeTiff } from './geotiff.ts';
 
 /** UTM 52N, in the valley: the upper left corner of every striped scene, metres. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { usualLimits } from '#imagery/base/limits.ts';
 import { readConfig } from '../../server/config.ts';
-import { usualLimits } from '../../server/imagery/limits.ts';
 
 describe('the settings', () => {
   it('have defaults for everything', () => {

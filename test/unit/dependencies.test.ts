@@ -14,7 +14,7 @@ const planted: Record<string, Record<string, string>> = {
     'server/one.ts': "import './other.ts';",
     'server/other.ts': "import './one.ts';",
   },
-  'imagery-knows-nobody': { 'server/imagery/inspect.ts': "import '../problem.ts';" },
+  'imagery-knows-nobody': { 'server/imagery/inspect/inspect.ts': "import '../problem.ts';" },
   'contracts-and-rules-are-pure': { 'server/site/site.rules.ts': "import '../problem.ts';" },
   'contracts-and-rules-need-no-node': { 'server/site/site.contract.ts': "import 'node:fs';" },
   'client-shares-contracts-and-rules-alone': {
@@ -26,7 +26,7 @@ const planted: Record<string, Record<string, string>> = {
   'sql-in-queries-alone': { 'server/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
   'strangers-files-are-read-aside': {
     'server/scene/scene.acts.ts': "import '../imagery/kept-copy.ts';",
-    'server/imagery/kept-copy.ts': 'export {};',
+    'server/imagery/cog/kept-copy.ts': 'export {};',
   },
   'map-alone-draws': { 'client/scene/scene.panel.tsx': "import Map from 'ol/Map.js';\nconsole.log(Map);" },
   'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },

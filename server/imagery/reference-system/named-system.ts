@@ -1,4 +1,4 @@
-import { type ReferenceSystem, referenceSystem } from './reference-system.ts';
+import { type ReferenceSystem, referenceSystem } from './base/reference-system.ts';
 import { codeCited } from './text/citation.ts';
 import { parseProjString } from './text/proj-string.ts';
 import { parseProjJson } from './text/projjson.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { georeferenceFields } from '../../../server/imagery/geo-fields.ts';
+import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import type { ScenePart } from '../../../server/scene/scene.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { makeTiff } from '../../support/geotiff.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TiffField } from '../../../server/imagery/tiff.ts';
+import type { TiffField } from '#imagery/tiff/tiff.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { gridAt, inProjected, keyFields } from '../../support/geo-keys.ts';
 import { valleyGeoreference } from '../../support/geotiff.ts';

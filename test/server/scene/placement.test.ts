@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../server/imagery/geo-keys.ts';
-import { type TiffField, tags } from '../../../server/imagery/tiff.ts';
+import { keys } from '#imagery/geo-key/geo-keys.ts';
+import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';
 import { esri } from '../../support/well-known-text.ts';

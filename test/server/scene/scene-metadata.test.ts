@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { metadataField } from '../../../server/imagery/geo-fields.ts';
-import { tags, textField } from '../../../server/imagery/tiff.ts';
+import { metadataField } from '#imagery/place/geo-fields.ts';
+import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { valleyGeoreference } from '../../support/geotiff.ts';
 import { stacFaults } from '../../support/stac-schema.ts';

@@ -3,16 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CogRequest, writeCog } from '../../../server/imagery/cog-writer.ts';
-import { metadataField } from '../../../server/imagery/geo-fields.ts';
-import { inspect } from '../../../server/imagery/inspect.ts';
-import {
-  allocatePixels,
-  type PixelArray,
-  type PixelSource,
-  type PixelType,
-} from '../../../server/imagery/raster.ts';
-import { photometrics } from '../../../server/imagery/tiff.ts';
+import { allocatePixels, type PixelArray, type PixelSource, type PixelType } from '#imagery/base/raster.ts';
+import { type CogRequest, writeCog } from '#imagery/cog/cog-writer.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import { metadataField } from '#imagery/place/geo-fields.ts';
+import { photometrics } from '#imagery/tiff/tiff.ts';
 import { largestDifference, readCogStructure, readPixels } from '../../support/cog-structure.ts';
 import { valleyGeoreference } from '../../support/geotiff.ts';
 

@@ -14,15 +14,15 @@ import {
   confinementIsOffered,
   holder,
   startConfined,
-} from '../../../server/imagery/confinement.ts';
-import { giveTask, hear } from '../../../server/imagery/decoder-channel.ts';
-import { watchResidentSize } from '../../../server/imagery/resident-size.ts';
+} from '#imagery/process/confinement.ts';
+import { giveTask, hear } from '#imagery/process/decoder-channel.ts';
+import { watchResidentSize } from '#imagery/process/resident-size.ts';
 import type { HostileTask } from '../../support/hostile.child.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const script = path.resolve(import.meta.dirname, '../../support/hostile.child.ts');
-const module = path.resolve(import.meta.dirname, '../../../server/imagery/confinement.ts');
+const module = path.resolve(import.meta.dirname, '../../../server/imagery/process/confinement.ts');
 const limits = { memory: 256 * 2 ** 20, minutes: 1 };
 
 let root = '';

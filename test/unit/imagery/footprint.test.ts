@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { footprintOf, groundSampleDistance } from '../../../server/imagery/footprint.ts';
-import type { Affine } from '../../../server/imagery/raster.ts';
-import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
+import type { Affine } from '#imagery/base/raster.ts';
+import { footprintOf, groundSampleDistance } from '#imagery/place/footprint.ts';
+import { referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 
 const place = (epsg: number, affine: Affine, width: number, height: number) => ({
   system: referenceSystem(epsg),

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { writeDisplayCopy } from '../../../server/imagery/display-copy.ts';
+import { writeDisplayCopy } from '#imagery/cog/display-copy.ts';
 import { gdalChecksums, gdalTranslate, hasGdal } from '../../support/gdal.ts';
 import { makeTiff, valleyGeoreference } from '../../support/geotiff.ts';
 import { texturedRows } from '../../support/textured-scene.ts';

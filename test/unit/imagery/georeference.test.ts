@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../server/imagery/geo-keys.ts';
-import type { HandPlacement } from '../../../server/imagery/hand-placement.ts';
-import { inspect } from '../../../server/imagery/inspect.ts';
-import { type TiffField, tags, textField } from '../../../server/imagery/tiff.ts';
+import { keys } from '#imagery/geo-key/geo-keys.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import type { HandPlacement } from '#imagery/place/hand-placement.ts';
+import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../support/geo-keys.ts';
 import { makeTiff } from '../../support/geotiff.ts';
 

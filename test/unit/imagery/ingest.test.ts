@@ -6,11 +6,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { metadataField } from '../../../server/imagery/geo-fields.ts';
-import { ingest } from '../../../server/imagery/ingest.ts';
-import { usualLimits } from '../../../server/imagery/limits.ts';
-import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
-import { compressions, photometrics, type TiffField, tags, textField } from '../../../server/imagery/tiff.ts';
+import { usualLimits } from '#imagery/base/limits.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { metadataField } from '#imagery/place/geo-fields.ts';
+import { ingest } from '#imagery/process/ingest.ts';
+import { compressions, photometrics, type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import { largestDifference, readPixels } from '../../support/cog-structure.ts';
 import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
 import { texturedRows } from '../../support/textured-scene.ts';
@@ -188,7 +188,7 @@ describe('an ingest that cannot be finished', () => {
 
   it('leaves nothing in the end where the server was killed and takes it up again', async () => {
     const paths = await files(large);
-    const module = path.resolve(import.meta.dirname, '../../../server/imagery/ingest.ts');
+    const module = path.resolve(import.meta.dirname, '../../../server/imagery/process/ingest.ts');
     const script = `
       import { ingest } from ${JSON.stringify(pathToFileURL(module).href)};
       await ingest({ ...${JSON.stringify(paths)}, onProgress: () => console.log('under way') });

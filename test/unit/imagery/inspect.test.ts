@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { georeferenceFields, metadataField } from '../../../server/imagery/geo-fields.ts';
-import { inspect } from '../../../server/imagery/inspect.ts';
-import { usualLimits as limits } from '../../../server/imagery/limits.ts';
-import { ImageryRefusal, type RefusalCode } from '../../../server/imagery/refusal.ts';
-import { type TiffField, tags, textField } from '../../../server/imagery/tiff.ts';
+import { usualLimits as limits } from '#imagery/base/limits.ts';
+import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import { georeferenceFields, metadataField } from '#imagery/place/geo-fields.ts';
+import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import { makeTiff, makeTiffHead, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-inspect-'));

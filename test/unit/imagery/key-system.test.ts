@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../server/imagery/geo-keys.ts';
-import { inspect } from '../../../server/imagery/inspect.ts';
-import type { Placement } from '../../../server/imagery/placement.ts';
-import { definedSystem, referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
-import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
-import type { TiffField } from '../../../server/imagery/tiff.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { keys } from '#imagery/geo-key/geo-keys.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import type { Placement } from '#imagery/place/placement.ts';
+import { definedSystem, referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
+import type { TiffField } from '#imagery/tiff/tiff.ts';
 import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../support/geo-keys.ts';
 import { makeTiff } from '../../support/geotiff.ts';
 

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { groundDistance } from '../../../server/imagery/ground-distance.ts';
-import { UNKNOWN_METRES } from '../../../server/imagery/reference-system/accuracy.rules.ts';
-import {
-  codeNamed,
-  datumNamed,
-  listedSystem,
-} from '../../../server/imagery/reference-system/listed-systems.ts';
-import { definedSystem, referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
+import { groundDistance } from '#imagery/base/ground-distance.ts';
+import { UNKNOWN_METRES } from '#imagery/reference-system/base/accuracy.rules.ts';
+import { codeNamed, datumNamed, listedSystem } from '#imagery/reference-system/base/listed-systems.ts';
+import { definedSystem, referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 
 const codes = readFileSync(
-  new URL('../../../server/imagery/reference-system/listed-systems.tsv', import.meta.url),
+  new URL('../../../server/imagery/reference-system/base/listed-systems.tsv', import.meta.url),
   'utf8',
 )
   .split('\n')

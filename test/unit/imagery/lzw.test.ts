@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeLzw } from '../../../server/imagery/lzw.rules.ts';
+import { decodeLzw } from '#imagery/codec/lzw.rules.ts';
 
 /** Packs codes that are all 9 bits wide. */
 function pack(codes: readonly number[], old: boolean): Uint8Array {

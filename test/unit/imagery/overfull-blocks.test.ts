@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ingest } from '../../../server/imagery/ingest.ts';
-import { keepableCog } from '../../../server/imagery/kept-copy.ts';
-import { decodeLerc } from '../../../server/imagery/lerc-block.ts';
-import { usualLimits } from '../../../server/imagery/limits.ts';
-import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
-import { compressions, tags } from '../../../server/imagery/tiff.ts';
+import { usualLimits } from '#imagery/base/limits.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { decodeLerc } from '#imagery/codec/lerc-block.ts';
+import { keepableCog } from '#imagery/cog/kept-copy.ts';
+import { ingest } from '#imagery/process/ingest.ts';
+import { compressions, tags } from '#imagery/tiff/tiff.ts';
 import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
 import {
   deflatedZeros,

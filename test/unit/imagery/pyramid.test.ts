@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { halve, halved } from '../../../server/imagery/pyramid.ts';
-import { allocatePixels, type PixelArray, type PixelType } from '../../../server/imagery/raster.ts';
-import type { Validity } from '../../../server/imagery/validity.ts';
+import { allocatePixels, type PixelArray, type PixelType } from '#imagery/base/raster.ts';
+import type { Validity } from '#imagery/base/validity.ts';
+import { halve, halved } from '#imagery/cog/pyramid.ts';
 
 const everythingCounts: Validity = { noData: null, alphaBand: null };
 

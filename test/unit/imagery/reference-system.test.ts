@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { howFar, UNKNOWN_METRES } from '../../../server/imagery/reference-system/accuracy.rules.ts';
-import { referenceSystem } from '../../../server/imagery/reference-system/reference-system.ts';
+import { howFar, UNKNOWN_METRES } from '#imagery/reference-system/base/accuracy.rules.ts';
+import { referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 
 describe('a reference system', () => {
   it.each([

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../server/imagery/geo-keys.ts';
-import { inspect } from '../../../server/imagery/inspect.ts';
-import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
-import { type TiffField, tags } from '../../../server/imagery/tiff.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { keys } from '#imagery/geo-key/geo-keys.ts';
+import { inspect } from '#imagery/inspect/inspect.ts';
+import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
 import { hasGdal } from '../../support/gdal.ts';
 import { makeTiff } from '../../support/geotiff.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PixelArray, PixelType } from '../../../server/imagery/raster.ts';
-import { collectStatistics, floatBucketBits } from '../../../server/imagery/statistics.ts';
-import { representableNoData, type Validity } from '../../../server/imagery/validity.ts';
+import type { PixelArray, PixelType } from '#imagery/base/raster.ts';
+import { representableNoData, type Validity } from '#imagery/base/validity.ts';
+import { collectStatistics, floatBucketBits } from '#imagery/pixel/statistics.ts';
 
 const everythingCounts: Validity = { noData: null, alphaBand: null };
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type DisplayCopy, writeDisplayCopy } from '../../../server/imagery/display-copy.ts';
-import { ImageryRefusal } from '../../../server/imagery/refusal.ts';
-import { photometrics, type TiffField, tags, textField } from '../../../server/imagery/tiff.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
+import { type DisplayCopy, writeDisplayCopy } from '#imagery/cog/display-copy.ts';
+import { photometrics, type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import { readPixels } from '../../support/cog-structure.ts';
 import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
 

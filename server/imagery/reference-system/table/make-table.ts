@@ -68,7 +68,7 @@ for (const { horizontal, ...named } of compounds(database))
 
 const made = versions(database);
 await writeFile(
-  new URL('../listed-systems.tsv', import.meta.url),
+  new URL('../base/listed-systems.tsv', import.meta.url),
   [
     `# Made by table/make-table.ts on ${new Date().toISOString().slice(0, 10)} with PROJ ${made['PROJ.VERSION']} (Debian's proj-bin and proj-data), its database of EPSG ${made['EPSG.VERSION']} (${made['EPSG.DATE']}) and ${made['ESRI.VERSION']}, and proj4 ${proj4.version}.`,
     '# Source: EPSG Geodetic Parameter Dataset, IOGP, https://epsg.org, under its terms of use; changed: definitions for proj4, and how far they put places off.',

@@ -1,5 +1,5 @@
 import proj4 from 'proj4';
-import { groundDistance } from '../../ground-distance.ts';
+import { groundDistance } from '../../base/ground-distance.ts';
 import type { Area, DatabaseSystem } from './epsg.queries.ts';
 import { helmertOf, towgs84 } from './helmert.ts';
 import { type Operation, type Position, projected, shifted } from './proj-tools.ts';

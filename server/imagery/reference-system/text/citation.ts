@@ -1,4 +1,4 @@
-import { codeNamed, datumNamed, listedSystem } from '../listed-systems.ts';
+import { codeNamed, datumNamed, listedSystem } from '../base/listed-systems.ts';
 
 /** 'EPSG:32652', '32652', URNs and URLs of the OGC, PROJ's older '+init='. */
 const codes = [

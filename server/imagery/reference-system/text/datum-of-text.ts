@@ -1,10 +1,10 @@
-import { UNKNOWN_METRES } from '../accuracy.rules.ts';
-import { disagreement } from '../agreement.ts';
-import type { Accuracy } from '../datum-accuracy.ts';
-import { listedAccuracy } from '../datum-accuracy.ts';
-import { ellipsoidPart } from '../ellipsoids.ts';
-import { datumNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
-import { definedSystem, type ReferenceSystem, requireEarth } from '../reference-system.ts';
+import { UNKNOWN_METRES } from '../base/accuracy.rules.ts';
+import { disagreement } from '../base/agreement.ts';
+import type { Accuracy } from '../base/datum-accuracy.ts';
+import { listedAccuracy } from '../base/datum-accuracy.ts';
+import { ellipsoidPart } from '../base/ellipsoids.ts';
+import { datumNamed, type ListedSystem, listedSystem } from '../base/listed-systems.ts';
+import { definedSystem, type ReferenceSystem, requireEarth } from '../base/reference-system.ts';
 import { positionsIn } from './positions.ts';
 import { parseProjString } from './proj-string.ts';
 import type { Geodetic } from './spelled-out.ts';

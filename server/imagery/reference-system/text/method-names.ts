@@ -1,4 +1,4 @@
-import type { MethodName, ParameterName } from '../methods.ts';
+import type { MethodName, ParameterName } from '../base/methods.ts';
 import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 

@@ -1,4 +1,4 @@
-import type { MethodName, ParameterName, Parameters } from '../methods.ts';
+import type { MethodName, ParameterName, Parameters } from '../base/methods.ts';
 import type { Members } from './proj-members.ts';
 import { refusedText } from './text-refusal.ts';
 

@@ -1,4 +1,4 @@
-import { ellipsoidNamed, ellipsoidOf } from '../ellipsoids.ts';
+import { ellipsoidNamed, ellipsoidOf } from '../base/ellipsoids.ts';
 import { meridianNamed } from './prime-meridian.ts';
 import { decimal, type Members, membersOf, sexagesimal } from './proj-members.ts';
 import { readProjMethod } from './proj-methods.ts';

@@ -4,7 +4,7 @@ import {
   type Parameters,
   parameterWords,
   takesScale,
-} from '../methods.ts';
+} from '../base/methods.ts';
 import { kindOf, methodNamed, type Naming, parameterNamed } from './method-names.ts';
 import { refusedText } from './text-refusal.ts';
 import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';

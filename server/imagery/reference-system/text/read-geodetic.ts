@@ -1,4 +1,4 @@
-import { ellipsoidOf } from '../ellipsoids.ts';
+import { ellipsoidOf } from '../base/ellipsoids.ts';
 import type { Axis } from './axes.ts';
 import { readAxis, requireEastNorth } from './axes.ts';
 import { primeMeridian } from './prime-meridian.ts';

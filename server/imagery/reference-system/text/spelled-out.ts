@@ -1,4 +1,4 @@
-import type { Ellipsoid, MethodName, Parameters } from '../methods.ts';
+import type { Ellipsoid, MethodName, Parameters } from '../base/methods.ts';
 
 /** What a text says of a datum and the figure below it. */
 export interface Geodetic {

@@ -1,8 +1,8 @@
-import { disagreement } from '../agreement.ts';
-import { ellipsoidPart } from '../ellipsoids.ts';
-import { codeNamed, type ListedSystem, listedSystem } from '../listed-systems.ts';
-import { projectionOf } from '../methods.ts';
-import { definedSystem, type ReferenceSystem, referenceSystem } from '../reference-system.ts';
+import { disagreement } from '../base/agreement.ts';
+import { ellipsoidPart } from '../base/ellipsoids.ts';
+import { codeNamed, type ListedSystem, listedSystem } from '../base/listed-systems.ts';
+import { projectionOf } from '../base/methods.ts';
+import { definedSystem, type ReferenceSystem, referenceSystem } from '../base/reference-system.ts';
 import { apartFrom, type Datum, datumOf, larger } from './datum-of-text.ts';
 import { positionsIn } from './positions.ts';
 import type { SpelledOut } from './spelled-out.ts';

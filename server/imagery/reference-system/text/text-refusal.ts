@@ -1,4 +1,4 @@
-import { ImageryRefusal } from '../../refusal.ts';
+import { ImageryRefusal } from '../../base/refusal.ts';
 
 /** The refusal of a reference system that a text spells out; `why` goes on after 'The text of the reference system'. */
 export function refusedText(why: string): ImageryRefusal {

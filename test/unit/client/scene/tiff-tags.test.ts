@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { metadataField } from '#imagery/place/geo-fields.ts';
+import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { readTiffTags } from '../../../../client/scene/tiff-tags.ts';
-import { metadataField } from '../../../../server/imagery/geo-fields.ts';
-import { tags, textField } from '../../../../server/imagery/tiff.ts';
 import { makeTiff } from '../../../support/geotiff.ts';
 
 /** A TIFF of one directory that holds the metadata text alone, classic or BigTIFF, in either byte order. */
