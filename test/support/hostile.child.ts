@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { readTask, tell } from '#imagery/process/decoder-channel.ts';
+import { readTask, tell } from '../../server/imagery/process/decoder-channel.ts';
 
 /** What the test tells: where there is something to be reached, and what to do. */
 export interface HostileTask {
