@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type PlacementDoubt, placementDoubtsSchema } from '../server/scene/placement.contract.ts';
-import { plainLine } from '../server/text.rules.ts';
+import { type PlacementDoubt, placementDoubtsSchema } from '#domain/placement/placement.contract.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import { type Watch, watchForAnswer } from './silence.store.ts';
 
 /** One refused field: a JSON pointer into the body, or `?name` for a query parameter. */

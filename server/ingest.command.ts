@@ -1,17 +1,17 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Scene, type SceneMetadata, sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
+import { comparableText, isolated } from '#domain/text/text.rules.ts';
+import type { Upload } from '#domain/upload/upload.contract.ts';
 import { findRunningServer } from './address-note.ts';
 import { type Config, StartupError } from './config.ts';
 import { createLog } from './log.ts';
 import { faultsOf } from './problem.ts';
 import { INTERRUPTED, startUntilSignal } from './process.ts';
-import { type Scene, type SceneMetadata, sceneMetadataSchema } from './scene/scene.contract.ts';
 import { startServer } from './serve.ts';
-import type { Site } from './site/site.contract.ts';
-import { comparableText, isolated } from './text.rules.ts';
 import { hashOf } from './upload/upload.acts.ts';
-import type { Upload } from './upload/upload.contract.ts';
 
 /** What the command line says: the file, the site by name or code, who acts, and the rest as metadata. */
 export type IngestOrder = { file: string; site: string; analyst: string; metadata: Record<string, unknown> };

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { readConfig, StartupError } from './config.ts';
 import { optionName } from './ingest.command.ts';
 import { createLog } from './log.ts';
-import { sceneMetadataSchema } from './scene/scene.contract.ts';
 import { withoutPasswords } from './secrets.ts';
 import { storageFault } from './storage-fault.ts';
 

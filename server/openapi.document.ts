@@ -1,8 +1,8 @@
 import { createDocument } from 'zod-openapi';
+import { positionSchema } from '#domain/geometry/geometry.contract.ts';
 import { annotationPaths } from './annotation/annotation.routes.ts';
 import { assessmentPaths } from './assessment/assessment.routes.ts';
 import { eventPaths } from './event/event.routes.ts';
-import { positionSchema } from './geometry/geometry.contract.ts';
 import { historyPaths } from './history/history.routes.ts';
 import { overlayPaths } from './overlay/overlay.routes.ts';
 import { exportPaths } from './report/export.routes.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { uuidSchema } from '#domain/text/text.contract.ts';
 import { problem } from './problem.ts';
-import { uuidSchema } from './text.contract.ts';
 
 /** What the place of a row in a list is made of, as a cursor of that list holds it. */
 export const cursorParts = {

@@ -2,12 +2,12 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
+import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { SERVER_ITSELF } from './history/history.queries.ts';
 import { createScene } from './scene/scene.acts.ts';
-import { sceneMetadataSchema } from './scene/scene.contract.ts';
 import type { Server } from './server.ts';
 import { createSite } from './site/site.acts.ts';
-import { newSiteSchema } from './site/site.contract.ts';
 import { hasSites } from './site/site.queries.ts';
 
 const LIST = path.join(import.meta.dirname, '../sample-imagery/scenes.json');

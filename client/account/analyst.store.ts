@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { hiddenCharacterFault, plainLine, withSingleSpaces } from '../../server/text.rules.ts';
+import { hiddenCharacterFault, plainLine, withSingleSpaces } from '#domain/text/text.rules.ts';
 
 const REMEMBERED = 'afterimage.analyst';
 /** What is sent for someone who gives no name; it is recorded as 'unnamed analyst'. */

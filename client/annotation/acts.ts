@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Annotation, AnnotationInput } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';

@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationInput } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import { type Reply, request } from '../http.ts';
 import { write } from '../write.ts';
 

@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Annotation, Viewing } from '../../server/annotation/annotation.contract.ts';
-import { geodesicArea } from '../../server/geometry/area.rules.ts';
-import type { ArealGeometry, Polygon, Position } from '../../server/geometry/geometry.contract.ts';
-import { compareAcquired, readAcquired } from '../../server/scene/acquired.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { compareAcquired, readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { Annotation, Viewing } from '#domain/annotation/annotation.contract.ts';
+import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import type { ArealGeometry, Polygon, Position } from '#domain/geometry/geometry.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { statedAssessments } from '../assessment/typed-assessment.store.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { newId } from '../new-id.ts';

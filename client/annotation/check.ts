@@ -1,6 +1,6 @@
-import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
-import { claimFaults, claimOf } from '../../server/annotation/claim.rules.ts';
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
+import { claimFaults, claimOf } from '#domain/annotation/claim.rules.ts';
 import type { FieldFault } from '../http.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { type ClosedDraft, inputOf } from './draft.ts';

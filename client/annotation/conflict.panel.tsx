@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { geodesicArea } from '../../server/geometry/area.rules.ts';
-import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
+import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { formatArea, formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { structureWords } from '../i18n/structure-words.ts';

@@ -1,4 +1,4 @@
-import type { Polygon, Position } from '../../server/geometry/geometry.contract.ts';
+import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { Icon } from '../controls/icon.tsx';
 import { geometryEdited } from './annotation.store.ts';
 import { moveCorner, outerCorners, removeCorner } from './corners.ts';

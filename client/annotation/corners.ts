@@ -1,4 +1,4 @@
-import type { Polygon, Position, Ring } from '../../server/geometry/geometry.contract.ts';
+import type { Polygon, Position, Ring } from '#domain/geometry/geometry.contract.ts';
 
 /** The corners of an outline, its closing position left out. Longitude, latitude, WGS 84. */
 export function outerCorners({ coordinates: [outer = []] }: Polygon): Position[] {

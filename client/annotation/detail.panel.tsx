@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { assessments } from '../assessment/assessment.store.ts';
 import { Assessments } from '../assessment/assessments.panel.tsx';
 import { nextStep, nextStepWords } from '../assessment/next-step.ts';

@@ -1,8 +1,8 @@
-import type { Annotation, AnnotationInput, Viewing } from '../../server/annotation/annotation.contract.ts';
-import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { plainLine } from '../../server/text.rules.ts';
+import type { Annotation, AnnotationInput, Viewing } from '#domain/annotation/annotation.contract.ts';
+import type { ArealGeometry, Position } from '#domain/geometry/geometry.contract.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 
 export type DrawnShape = 'polygon' | 'rectangle';

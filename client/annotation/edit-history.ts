@@ -1,4 +1,4 @@
-import type { AnnotationInput } from '../../server/annotation/annotation.contract.ts';
+import type { AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import type { Draft } from './draft.ts';
 
 /**

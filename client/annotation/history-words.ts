@@ -1,5 +1,5 @@
-import type { Status } from '../../server/annotation/annotation.contract.ts';
-import type { HistoryEntry } from '../../server/history/history.contract.ts';
+import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { HistoryEntry } from '#domain/history/history.contract.ts';
 import { labels } from '../i18n/labels.ts';
 
 const words: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { HistoryEntry } from '../../server/history/history.contract.ts';
+import type { HistoryEntry } from '#domain/history/history.contract.ts';
 import { request } from '../http.ts';
 import { loader } from '../loading.ts';
 import { annotations, selectedId } from './annotation.store.ts';

@@ -1,11 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import {
-  type Annotation,
-  changes,
-  type Status,
-  statuses,
-} from '../../server/annotation/annotation.contract.ts';
-import { structureKinds } from '../../server/structure/structure.contract.ts';
+import { type Annotation, changes, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
+import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { Loading } from '../controls/awaiting.tsx';
 import { ExportButton } from '../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../i18n/formats.ts';

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Annotation, Change, Status } from '../../server/annotation/annotation.contract.ts';
-import type { StructureKind } from '../../server/structure/structure.contract.ts';
+import type { Annotation, Change, Status } from '#domain/annotation/annotation.contract.ts';
+import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import { isGone, type Reply } from '../http.ts';
 import { loader, type Standing } from '../loading.ts';
 import { offeredPlaces, siteMiddle } from '../place/place.store.ts';

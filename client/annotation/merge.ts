@@ -1,4 +1,4 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type ClosedDraft, draftOf } from './draft.ts';
 
 /** What two people may have changed at once. */

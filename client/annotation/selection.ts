@@ -1,4 +1,4 @@
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { remove } from './acts.ts';
 import { annotations, drafts, select, selectedId, tool } from './annotation.store.ts';

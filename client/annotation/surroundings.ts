@@ -1,4 +1,4 @@
-import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 
 const METRES_PER_DEGREE = 111_320;
 const LEAST_METRES = 160;

@@ -1,5 +1,5 @@
-import type { NewAssessment, SourceKind } from '../../server/assessment/assessment.contract.ts';
-import { meantDate } from '../../server/scene/written-date.rules.ts';
+import { meantDate } from '#domain/acquired/written-date.rules.ts';
+import type { NewAssessment, SourceKind } from '#domain/assessment/assessment.contract.ts';
 import { newId } from '../new-id.ts';
 
 /** One source as it is typed. F and 6, 'cannot be judged', are the honest start of both ratings. */

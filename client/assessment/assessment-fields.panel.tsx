@@ -5,7 +5,7 @@ import {
   likelihoods,
   rivalKinds,
   rivalStates,
-} from '../../server/assessment/assessment.contract.ts';
+} from '#domain/assessment/assessment.contract.ts';
 import { AreaField, ChoiceField, SelectField, TextField } from '../controls/field.tsx';
 import { labels } from '../i18n/labels.ts';
 import { judgementFaultsOf } from './assessment.store.ts';

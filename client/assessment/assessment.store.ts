@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { type Assessment, newAssessmentSchema } from '../../server/assessment/assessment.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { AssessedSource, Assessment } from '../../server/assessment/assessment.contract.ts';
-import { type Verdict, verdicts } from '../../server/assessment/assessment.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { AssessedSource, Assessment } from '#domain/assessment/assessment.contract.ts';
+import { type Verdict, verdicts } from '#domain/assessment/assessment.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { submitsOn } from '../annotation/submits-on.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { AreaField, ChoiceField } from '../controls/field.tsx';

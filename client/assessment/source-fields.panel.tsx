@@ -3,7 +3,7 @@ import {
   reliabilities,
   type SourceKind,
   sourceKinds,
-} from '../../server/assessment/assessment.contract.ts';
+} from '#domain/assessment/assessment.contract.ts';
 import { AreaField, SelectField, TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
 import type { FieldFault } from '../http.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { meeting } from '../../server/geometry/meeting.rules.ts';
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { meeting } from '#domain/geometry/meeting.rules.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import {
   abortSketch,
   finishSketch,

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 
 type Pair = { beforeId: string | undefined; afterId: string | undefined };

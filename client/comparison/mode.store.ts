@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ComparisonMode } from '../../server/annotation/annotation.contract.ts';
+import type { ComparisonMode } from '#domain/annotation/annotation.contract.ts';
 
 /** The comparison modes that this page offers, in the order of their keys. */
 export const offeredModes = [

@@ -1,5 +1,5 @@
 import { type ComponentChild, type ComponentChildren, Fragment, h, options, type VNode } from 'preact';
-import { closed, isolated, mayTurn } from '../../server/text.rules.ts';
+import { closed, isolated, mayTurn } from '#domain/text/text.rules.ts';
 
 /** In these stands text alone: SVG's own, and those of HTML that take no markup. */
 const TEXT_ALONE = new Set<unknown>(['option', 'textarea', 'title', 'text', 'tspan']);

@@ -1,7 +1,7 @@
-import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
-import type { ArealGeometry, Polygon } from '../../server/geometry/geometry.contract.ts';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { ArealGeometry, Polygon } from '#domain/geometry/geometry.contract.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
 
 /** Widths that a figure is made in, pixels. Printed at its own resolution, each is 20 cm wide. */

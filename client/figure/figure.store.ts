@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { BoundingBox, Polygon, Position } from '../../server/geometry/geometry.contract.ts';
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { BoundingBox, Polygon, Position } from '#domain/geometry/geometry.contract.ts';
+import { boundingBox } from '#domain/geometry/ring.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { annotations, inOrder, selectedId } from '../annotation/annotation.store.ts';
 import { listStanding } from '../annotation/list.store.ts';
 import { surroundings } from '../annotation/surroundings.ts';

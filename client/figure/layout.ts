@@ -1,5 +1,5 @@
-import type { Status } from '../../server/annotation/annotation.contract.ts';
-import type { Ramp } from '../../server/scene/look.contract.ts';
+import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { Ramp } from '#domain/look/look.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureWords } from '../i18n/figure-words.ts';
 import { lengthText, roundLength } from '../map/scale-bar.ts';

@@ -1,6 +1,6 @@
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { version } from '../../package.json';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
 import {
   type FigureWords,
   figureFileName,

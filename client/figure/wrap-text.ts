@@ -1,4 +1,4 @@
-import { openAtTheEnd } from '../../server/text.rules.ts';
+import { openAtTheEnd } from '#domain/text/text.rules.ts';
 
 /**
  * Breaks a text into lines no wider than given: between words, and within a word that is wider by itself

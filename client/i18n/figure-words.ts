@@ -1,11 +1,11 @@
+import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import { bandRoles } from '#domain/look/band-role.rules.ts';
+import type { Ramp, ShownLook } from '#domain/look/look.contract.ts';
+import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { Annotation, Status } from '../../server/annotation/annotation.contract.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import { bandRoles } from '../../server/scene/band-role.rules.ts';
-import type { Ramp, ShownLook } from '../../server/scene/look.contract.ts';
-import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import type { FigureDate, FigureOutline, FigurePlan, FigureView } from '../figure/figure-plan.ts';
 import { stereographicMiddle } from '../map/view-domain.ts';

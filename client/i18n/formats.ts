@@ -1,4 +1,4 @@
-import type { AcquiredPrecision } from '../../server/scene/acquired.rules.ts';
+import type { AcquiredPrecision } from '#domain/acquired/acquired.rules.ts';
 
 const numbers = (digits: number) =>
   new Intl.NumberFormat('en', { maximumSignificantDigits: digits, useGrouping: true });

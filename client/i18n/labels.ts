@@ -1,9 +1,4 @@
-import type {
-  Change,
-  ComparisonMode,
-  damageGrades,
-  Status,
-} from '../../server/annotation/annotation.contract.ts';
+import type { Change, ComparisonMode, damageGrades, Status } from '#domain/annotation/annotation.contract.ts';
 import type {
   Confidence,
   credibilities,
@@ -13,8 +8,8 @@ import type {
   rivalStates,
   SourceKind,
   Verdict,
-} from '../../server/assessment/assessment.contract.ts';
-import type { ObscuredBy, SightingState, StructureKind } from '../../server/structure/structure.contract.ts';
+} from '#domain/assessment/assessment.contract.ts';
+import type { ObscuredBy, SightingState, StructureKind } from '#domain/structure/structure.contract.ts';
 import type { CoordinateForm } from '../place/coordinates.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];

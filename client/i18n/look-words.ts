@@ -1,5 +1,5 @@
-import type { BandRole, Colours, Limits, ShownLook } from '../../server/scene/look.contract.ts';
-import { isMeasured } from '../../server/scene/look.rules.ts';
+import type { BandRole, Colours, Limits, ShownLook } from '#domain/look/look.contract.ts';
+import { isMeasured } from '#domain/look/look.rules.ts';
 
 /** What the page and a figure say of colours that stand for values. */
 export const measuredWords = {

@@ -1,5 +1,5 @@
-import { geodesicBearing, geodesicDistance } from '../../server/geometry/distance.rules.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import { geodesicBearing, geodesicDistance } from '#domain/geometry/distance.rules.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 
 const winds = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
 const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });

@@ -1,5 +1,5 @@
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { isMadeAgain, sceneName } from '../scene/scene.store.ts';
 import { formatAcquired, formatPercent, formatResolution, plural } from './formats.ts';
 

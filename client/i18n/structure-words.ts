@@ -1,5 +1,5 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { formatCount } from './formats.ts';
 import { labels } from './labels.ts';
 

@@ -1,7 +1,7 @@
-import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
-import { polygonsOf } from '../../server/geometry/ring.rules.ts';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { ArealGeometry, Position } from '#domain/geometry/geometry.contract.ts';
+import { polygonsOf } from '#domain/geometry/ring.rules.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { toView, viewExtent } from './projection.ts';
 import { shiftTo } from './scene-layers.ts';
 import { bandsToRead } from './scene-style.ts';

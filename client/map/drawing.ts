@@ -6,9 +6,9 @@ import Interaction from 'ol/interaction/Interaction.js';
 import type OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import VectorSource from 'ol/source/Vector.js';
-import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import { type Polygon, type Position, samePosition } from '../../server/geometry/geometry.contract.ts';
-import { type GeometryFault, geometryFault, withoutRepeats } from '../../server/geometry/ring.rules.ts';
+import type { Viewing } from '#domain/annotation/annotation.contract.ts';
+import { type Polygon, type Position, samePosition } from '#domain/geometry/geometry.contract.ts';
+import { type GeometryFault, geometryFault, withoutRepeats } from '#domain/geometry/ring.rules.ts';
 import {
   abortSketch,
   finishSketch,

@@ -1,4 +1,4 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 
 /** Degrees: so long an edge bends in a view by less than a metre. */
 const STEP = 0.05;

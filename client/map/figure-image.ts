@@ -1,4 +1,4 @@
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { FigureGround } from './figure-ground.ts';
 import { shiftTo } from './scene-layers.ts';
 import { openScene } from './scene-source.ts';

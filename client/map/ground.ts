@@ -1,5 +1,5 @@
-import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { viewExtent } from './projection.ts';
 import type { Extent } from './view-domain.ts';
 

@@ -1,8 +1,8 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import { isMeasured, rampOf, scalesDiffer } from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { mode, opacity, type Side, seenSide } from '../comparison/mode.store.ts';
 import { measuredWords, scaleEnds } from '../i18n/look-words.ts';

@@ -1,9 +1,9 @@
 import { effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import { geodesicDistance } from '../../server/geometry/distance.rules.ts';
-import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import { middle } from '../../server/geometry/utm.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
+import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import { middle } from '#domain/geometry/utm.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before, type ViewRequest, viewRequest } from '../comparison/comparison.store.ts';
 import { notice, tellFault } from '../notice.store.ts';
 import { markedPlace } from '../place/place.store.ts';

@@ -3,7 +3,7 @@ import Layer from 'ol/layer/Layer.js';
 import type OlMap from 'ol/Map.js';
 import type { FrameState } from 'ol/Map.js';
 import ViewHint from 'ol/ViewHint.js';
-import type { OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import type { OverlayFeature } from '#domain/overlay/overlay.contract.ts';
 import { OVERLAY_COLOURS, overlays, writtenNames } from '../overlay/overlay.store.ts';
 import type { Picture } from './overlay-names.ts';
 import { type DrawnOverlay, drawOverlays } from './overlay-picture.ts';

@@ -1,4 +1,4 @@
-import { closed } from '../../server/text.rules.ts';
+import { closed } from '#domain/text/text.rules.ts';
 import type { PlacedName } from './overlay-shapes.ts';
 
 /** The picture that names are written into: its upper left corner in metres, its size in pixels. */

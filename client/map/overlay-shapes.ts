@@ -1,6 +1,6 @@
 import { getInteriorPointOfArray } from 'ol/geom/flat/interiorpoint.js';
-import { type Position, samePosition } from '../../server/geometry/geometry.contract.ts';
-import type { OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import { type Position, samePosition } from '#domain/geometry/geometry.contract.ts';
+import type { OverlayFeature } from '#domain/overlay/overlay.contract.ts';
 import { densified } from './edges.ts';
 import { type OverlayLevel, simplified } from './overlay-levels.ts';
 import { viewTransform } from './projection.ts';

@@ -7,11 +7,11 @@ import {
   transform,
 } from 'ol/proj.js';
 import proj4 from 'proj4';
-import { geodesicDistance } from '../../server/geometry/distance.rules.ts';
-import type { ArealGeometry, BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import { narrowBox, polygonsOf } from '../../server/geometry/ring.rules.ts';
-import { middle, utmZone, utmZoneOfCode } from '../../server/geometry/utm.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
+import type { ArealGeometry, BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import { narrowBox, polygonsOf } from '#domain/geometry/ring.rules.ts';
+import { middle, utmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { request } from '../http.ts';
 import { densified } from './edges.ts';
 import { domainExtent, type Extent, isInDomain, viewSystemAround } from './view-domain.ts';

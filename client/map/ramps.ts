@@ -1,4 +1,4 @@
-import type { Ramp } from '../../server/scene/look.contract.ts';
+import type { Ramp } from '#domain/look/look.contract.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -3,7 +3,7 @@ import {
   MOST_RANGES,
   type Range,
   writeRanges,
-} from '../../server/scene/display-ranges.contract.ts';
+} from '#domain/scene/display-ranges.contract.ts';
 import { watchForAnswer } from '../silence.store.ts';
 import { MOST_PACKED_BYTES } from './block-shape.ts';
 import { LostReply, lineBack, RefusedRead, receiveParts } from './range-request.ts';

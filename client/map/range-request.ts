@@ -1,4 +1,4 @@
-import type { Range } from '../../server/scene/display-ranges.contract.ts';
+import type { Range } from '#domain/scene/display-ranges.contract.ts';
 
 /** Waits before what got no reply is asked for again; the last one for as long as the line is down. */
 const WAITS_MILLISECONDS = [300, 1_200, 4_000, 10_000];

@@ -1,4 +1,4 @@
-import type { Range } from '../../server/scene/display-ranges.contract.ts';
+import type { Range } from '#domain/scene/display-ranges.contract.ts';
 
 /** What was read stays at hand up to this, so that another mode, or the former date, reads nothing again. */
 const KEPT_BYTES = 96_000_000;

@@ -1,8 +1,8 @@
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { sentenceOf } from '../http.ts';
 import type { Shift } from './scene-grid.ts';
 import { openScene, type SceneSource } from './scene-source.ts';

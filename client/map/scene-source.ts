@@ -6,7 +6,7 @@ import { equivalent, get as getProjection } from 'ol/proj.js';
 import GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { checkBlocks } from './block-decoders.ts';
 import { blockLoader } from './block-loader.ts';
 import { hideNotFinite } from './block-samples.ts';

@@ -1,7 +1,7 @@
 import type { Style } from 'ol/layer/WebGLTile.js';
-import type { Colours, ShownLook } from '../../server/scene/look.contract.ts';
-import { channelsOf, coloursKey, isMeasured, rampOf } from '../../server/scene/look.rules.ts';
-import type { Band, Scene } from '../../server/scene/scene.contract.ts';
+import type { Colours, ShownLook } from '#domain/look/look.contract.ts';
+import { channelsOf, coloursKey, isMeasured, rampOf } from '#domain/look/look.rules.ts';
+import type { Band, Scene } from '#domain/scene/scene.contract.ts';
 import { rampColours } from './ramps.ts';
 
 type Expression = (string | number | string[] | Expression)[];

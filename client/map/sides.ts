@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Synchronize from 'ol-ext/interaction/Synchronize.js';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { mode } from '../comparison/mode.store.ts';
 import { registered } from '../registration/registration.store.ts';

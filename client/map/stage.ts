@@ -1,9 +1,9 @@
 import { computed, effect, untracked } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import type { Viewing } from '../../server/annotation/annotation.contract.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Viewing } from '#domain/annotation/annotation.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { select, tool } from '../annotation/annotation.store.ts';
 import {
   after,

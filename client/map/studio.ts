@@ -2,7 +2,7 @@ import type BaseLayer from 'ol/layer/Base.js';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { type OpenScenes, openScenes } from './scene-layers.ts';
 import type { SceneSource } from './scene-source.ts';
 import { type DrawnLook, sceneStyle } from './scene-style.ts';

@@ -1,5 +1,5 @@
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { viewExtent } from './projection.ts';
 import { openScene } from './scene-source.ts';
 import { bandsToRead } from './scene-style.ts';

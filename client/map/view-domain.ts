@@ -1,5 +1,5 @@
-import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import { middle, utmZone } from '../../server/geometry/utm.rules.ts';
+import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import { middle, utmZone } from '#domain/geometry/utm.rules.ts';
 
 /** West, south, east, north in the units of a system. */
 export type Extent = [west: number, south: number, east: number, north: number];

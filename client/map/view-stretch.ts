@@ -1,6 +1,6 @@
-import type { Colours, Limits } from '../../server/scene/look.contract.ts';
-import { aroundZero, asOne, channelsOf, stretchedAsOne, widened } from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Colours, Limits } from '#domain/look/look.contract.ts';
+import { aroundZero, asOne, channelsOf, stretchedAsOne, widened } from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { SceneSource, SceneTile } from './scene-source.ts';
 import type { ReadBands } from './scene-style.ts';
 import type { Extent } from './view-domain.ts';

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';

@@ -1,6 +1,6 @@
-import { round7 } from '../../server/geometry/geometry.contract.ts';
-import type { OverlayGeometry } from '../../server/overlay/overlay.contract.ts';
-import { plainLine } from '../../server/text.rules.ts';
+import { round7 } from '#domain/geometry/geometry.contract.ts';
+import type { OverlayGeometry } from '#domain/overlay/overlay.contract.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import type { LostPart } from './lost-parts.ts';
 
 /** A feature whose coordinates are numbers, x before y, in the system that its file names. */

@@ -1,5 +1,5 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import type { OverlayGeometry } from '../../server/overlay/overlay.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import type { OverlayGeometry } from '#domain/overlay/overlay.contract.ts';
 import { readGeometry } from './found-feature.ts';
 import type { LostPart } from './lost-parts.ts';
 import { childOf, childrenOf, type XmlElement } from './xml-tree.ts';

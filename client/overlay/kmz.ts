@@ -1,4 +1,4 @@
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import type { Found } from './found-feature.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 import { type FoundKml, readKml } from './read-kml.ts';

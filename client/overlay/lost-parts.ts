@@ -1,4 +1,4 @@
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 
 /** Why a part of a file is not laid over: of one, of several. */
 const REASONS = {

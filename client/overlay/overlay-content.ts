@@ -1,5 +1,5 @@
-import { MOST_POSITIONS, positionsOf } from '../../server/overlay/overlay.contract.ts';
-import { plainLine } from '../../server/text.rules.ts';
+import { MOST_POSITIONS, positionsOf } from '#domain/overlay/overlay.contract.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import type { Found, FoundFeature } from './found-feature.ts';
 import { readKmz } from './kmz.ts';
 import type { LostPart } from './lost-parts.ts';

@@ -1,4 +1,4 @@
-import { plainLine } from '../../server/text.rules.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import { isRecord } from './found-feature.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 

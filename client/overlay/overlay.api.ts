@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import { type Overlay, overlayBox } from '../../server/overlay/overlay.contract.ts';
-import { isolated, plainLine } from '../../server/text.rules.ts';
+import { type Overlay, overlayBox } from '#domain/overlay/overlay.contract.ts';
+import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { failureWords, RequestFailure, request, unlessGone } from '../http.ts';
 import { plural } from '../i18n/formats.ts';

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
+import type { OverlayAccuracy } from '#domain/overlay/overlay.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { OverlayAccuracy } from '../../server/overlay/overlay.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { formatCount, plural } from '../i18n/formats.ts';

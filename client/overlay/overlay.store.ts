@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Overlay, OverlayAccuracy, OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import type { Overlay, OverlayAccuracy, OverlayFeature } from '#domain/overlay/overlay.contract.ts';
 
 /** An overlay that lies in this browser alone. */
 export type LocalOverlay = {

@@ -1,10 +1,6 @@
 import proj4 from 'proj4';
-import type { BoundingBox } from '../../server/geometry/geometry.contract.ts';
-import {
-  type OverlayAccuracy,
-  type OverlayFeature,
-  positionsOf,
-} from '../../server/overlay/overlay.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
+import { type OverlayAccuracy, type OverlayFeature, positionsOf } from '#domain/overlay/overlay.contract.ts';
 import { type FoundFeature, mapPositions } from './found-feature.ts';
 import { type LostPart, lostSentence } from './lost-parts.ts';
 import type { OverlayContent } from './overlay-content.ts';

@@ -1,4 +1,4 @@
-import { plainLine } from '../../server/text.rules.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import { type Found, nameIn } from './found-feature.ts';
 import { geometriesIn, groundOutline } from './kml-geometry.ts';
 import type { LostPart } from './lost-parts.ts';

@@ -1,5 +1,5 @@
 import { Gunzip, Inflate } from 'fflate';
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { OverlayRefusal } from './overlay-refusal.ts';
 
 /** One file within a ZIP, as the directory at its end tells of it. */

@@ -1,6 +1,6 @@
 import { forward } from 'mgrs';
 import proj4 from 'proj4';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { zoneOf } from './grid.ts';
 import { onEarth } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import proj4 from 'proj4';
-import { type UtmZone, utmZoneOfCode } from '../../server/geometry/utm.rules.ts';
+import { type UtmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
 import { type Candidate, none, onEarth, oneOf, type Reading } from './reading.ts';
 
 const BANDS = 'CDEFGHJKLMNPQRSTUVWX';

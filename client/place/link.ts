@@ -1,4 +1,4 @@
-import { withScheme } from '../../server/address.rules.ts';
+import { withScheme } from '#domain/text/address.rules.ts';
 import { googlePlaces } from './google-link.ts';
 import {
   type Found,

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
-import { middle } from '../../server/geometry/utm.rules.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
+import { middle } from '#domain/geometry/utm.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';

@@ -1,4 +1,4 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { none, onEarth, type Reading } from './reading.ts';
 
 // The one library with types refuses codes of 11 digits that are shortened; hence these lines, after the public

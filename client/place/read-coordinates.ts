@@ -1,4 +1,4 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { degreeTokens, wordlessRuns } from './degree-words.ts';
 import { readDegrees } from './degrees.ts';
 import { readGeoText } from './geo-text.ts';

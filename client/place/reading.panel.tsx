@@ -1,4 +1,4 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { fromSite } from '../i18n/place-words.ts';
 import { coordinateText } from './coordinates.ts';
 import { coordinateForm, goTo, siteMiddle } from './place.store.ts';

@@ -1,4 +1,4 @@
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 
 /** One way to read a text: a WGS 84 position, longitude first, and in plain words what makes it this one. */
 export type Candidate = { position: Position; why: string };

@@ -1,4 +1,4 @@
-import type { GroundShift } from '../../server/geometry/registration.rules.ts';
+import type { GroundShift } from '#domain/geometry/registration.rules.ts';
 
 /** What one part of the ground asks for: its middle and the shift, in metres east and north. */
 export type PartShift = { middle: GroundShift; shift: GroundShift };

@@ -1,4 +1,4 @@
-import type { GroundShift } from '../../server/geometry/registration.rules.ts';
+import type { GroundShift } from '#domain/geometry/registration.rules.ts';
 import { type Agreement, agreementOf, apart, type PartShift } from './agreement.ts';
 import { type Ground, judge, type Verdict } from './judgement.ts';
 import type { Block, Peak } from './phase-correlation.ts';

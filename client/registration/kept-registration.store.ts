@@ -1,4 +1,4 @@
-import type { GroundShift, PointPair } from '../../server/geometry/registration.rules.ts';
+import type { GroundShift, PointPair } from '#domain/geometry/registration.rules.ts';
 import { keptMap } from '../storage.ts';
 import type { Found } from './found.ts';
 

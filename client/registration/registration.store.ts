@@ -6,8 +6,8 @@ import {
   type PointPair,
   type Residuals,
   residualsOf,
-} from '../../server/geometry/registration.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+} from '#domain/geometry/registration.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { inOrder, tool } from '../annotation/annotation.store.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { RequestFailure, sentenceOf } from '../http.ts';

@@ -1,4 +1,4 @@
-import type { GroundShift } from '../../server/geometry/registration.rules.ts';
+import type { GroundShift } from '#domain/geometry/registration.rules.ts';
 import { apart, meanOf, type PartShift } from './agreement.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
-import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
-import { defaultClaims, providerIn } from '../../server/scene/metadata/site-default.rules.ts';
-import { claimsOfTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
+import type { Claim } from '#domain/metadata/claim.contract.ts';
+import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { defaultClaims, providerIn } from '#domain/metadata/site-default.rules.ts';
+import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { scenes } from './scene.store.ts';
 import { readTiffTags } from './tiff-tags.ts';
 
@@ -36,7 +36,7 @@ async function readBeside(file: File): Promise<Sources> {
   if (file.size > MAXIMUM_BYTES)
     return { claims: [], unread: [{ fileName: file.name, detail: 'It is too large for a metadata file.' }] };
   // The reader of XML is fetched when first needed.
-  const { claimsOfMetadataFile } = await import('../../server/scene/metadata/beside.rules.ts');
+  const { claimsOfMetadataFile } = await import('#domain/metadata/beside.rules.ts');
   try {
     return { claims: claimsOfMetadataFile({ fileName: file.name, text: await file.text() }), unread: [] };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
-import { type Place, sketchMosaic } from '../../server/scene/gathering.rules.ts';
-import { isolated } from '../../server/text.rules.ts';
+import { type Place, sketchMosaic } from '#domain/gathering/gathering.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatBytes, formatPercent, formatResolution, plural } from '../i18n/formats.ts';
 import { accept, choose, move, placeOf, proposals, type ShownProposal, turnDown } from './gathering.store.ts';

@@ -5,7 +5,7 @@ import {
   type Place,
   type Proposal,
   proposeGatherings,
-} from '../../server/scene/gathering.rules.ts';
+} from '#domain/gathering/gathering.rules.ts';
 import { inspectionOf } from './scene-making.ts';
 import { change, gather, uploadsHere } from './upload.store.ts';
 import type { SceneUpload, Transfer } from './upload.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Histogram, Limits } from '../../server/scene/look.contract.ts';
+import type { Histogram, Limits } from '#domain/look/look.contract.ts';
 import { theme } from '../style/theme.store.ts';
 
 /** What is drawn: the histogram of one channel, and the colour token that it is drawn in. */

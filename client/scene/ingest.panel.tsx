@@ -1,4 +1,4 @@
-import type { IngestJob, Scene } from '../../server/scene/scene.contract.ts';
+import type { IngestJob, Scene } from '#domain/scene/scene.contract.ts';
 import { setAfter } from '../comparison/comparison.store.ts';
 import { sentenceOf } from '../http.ts';
 import { formatBytes, formatDay, formatDuration, formatPercent } from '../i18n/formats.ts';

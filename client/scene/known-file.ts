@@ -1,5 +1,5 @@
-import { samePerson } from '../../server/assessment/status.rules.ts';
-import type { Upload } from '../../server/upload/upload.contract.ts';
+import { samePerson } from '#domain/assessment/status.rules.ts';
+import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { scenes } from './scene.store.ts';
 import { listUploads } from './upload.api.ts';

@@ -1,6 +1,6 @@
-import { bandOrders, bandRoles } from '../../server/scene/band-role.rules.ts';
-import type { BandRole, Colours, Limits, Look, PercentileStep } from '../../server/scene/look.contract.ts';
-import { type Histogram, percentileSteps } from '../../server/scene/look.contract.ts';
+import { bandOrders, bandRoles } from '#domain/look/band-role.rules.ts';
+import type { BandRole, Colours, Limits, Look, PercentileStep } from '#domain/look/look.contract.ts';
+import { type Histogram, percentileSteps } from '#domain/look/look.contract.ts';
 import {
   aroundZero,
   asOne,
@@ -13,8 +13,8 @@ import {
   stretchedAsOne,
   vegetationIndex,
   widened,
-} from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+} from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { measuredInWords, roleNames } from '../i18n/look-words.ts';
 import { loadHistograms, setLook } from './look.api.ts';
 import { lookOf, looks, ownLook, seriesOf } from './look.store.ts';

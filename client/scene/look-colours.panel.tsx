@@ -1,6 +1,6 @@
-import type { Colours, Ramp } from '../../server/scene/look.contract.ts';
-import { channelsOf, coloursKey } from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Colours, Ramp } from '#domain/look/look.contract.ts';
+import { channelsOf, coloursKey } from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { lookOf, ownLook, seriesOf } from './look.store.ts';
 import {
   bandName,

@@ -1,4 +1,4 @@
-import type { Colours, Histogram, Look, StoredLook } from '../../server/scene/look.contract.ts';
+import type { Colours, Histogram, Look, StoredLook } from '#domain/look/look.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { failureWords, RequestFailure, request } from '../http.ts';
 import { loader } from '../loading.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { Histogram, PercentileStep } from '../../server/scene/look.contract.ts';
+import type { Histogram, PercentileStep } from '#domain/look/look.contract.ts';
 import {
   bandSignature,
   coloursKey,
@@ -8,8 +8,8 @@ import {
   PLAIN_TONE,
   scalesDiffer,
   stretchedAsOne,
-} from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+} from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';

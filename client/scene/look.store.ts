@@ -1,7 +1,7 @@
 import { computed, type Signal, signal } from '@preact/signals';
-import type { Colours, Limits, Look, ShownLook, StoredLook } from '../../server/scene/look.contract.ts';
-import { commonScale, seriesChoice, shownColours, shownLook } from '../../server/scene/look.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Colours, Limits, Look, ShownLook, StoredLook } from '#domain/look/look.contract.ts';
+import { commonScale, seriesChoice, shownColours, shownLook } from '#domain/look/look.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { readyScenes, scenes } from './scene.store.ts';
 
 /** What was set for the scenes of the site on screen, by scene id. */

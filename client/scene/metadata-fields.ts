@@ -1,9 +1,9 @@
-import type { Claim, StatedField } from '../../server/scene/metadata/claim.contract.ts';
-import { agrees } from '../../server/scene/metadata/claim.rules.ts';
-import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
-import { propose } from '../../server/scene/metadata/proposal.rules.ts';
-import type { SceneMetadata } from '../../server/scene/scene.contract.ts';
-import { meantDate, readingsOfDate } from '../../server/scene/written-date.rules.ts';
+import { meantDate, readingsOfDate } from '#domain/acquired/written-date.rules.ts';
+import type { Claim, StatedField } from '#domain/metadata/claim.contract.ts';
+import { agrees } from '#domain/metadata/claim.rules.ts';
+import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { propose } from '#domain/metadata/proposal.rules.ts';
+import type { SceneMetadata } from '#domain/scene/scene.contract.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */

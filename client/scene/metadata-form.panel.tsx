@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { readingsOfDate } from '#domain/acquired/written-date.rules.ts';
+import type { StatedField } from '#domain/metadata/claim.contract.ts';
+import { contradicting, originsOf } from '#domain/metadata/proposal.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
-import { contradicting, originsOf } from '../../server/scene/metadata/proposal.rules.ts';
-import { readingsOfDate } from '../../server/scene/written-date.rules.ts';
-import { isolated } from '../../server/text.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';

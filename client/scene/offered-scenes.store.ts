@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { readyScenes } from './scene.store.ts';
 import { coversView } from './view-coverage.store.ts';

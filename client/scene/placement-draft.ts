@@ -1,5 +1,5 @@
-import { type BesidePlace, isPlaceFile, placeBeside } from '../../server/scene/beside-place.rules.ts';
-import { type HandPlacement, handPlacementSchema } from '../../server/scene/placement.contract.ts';
+import { type BesidePlace, isPlaceFile, placeBeside } from '#domain/placement/beside-place.rules.ts';
+import { type HandPlacement, handPlacementSchema } from '#domain/placement/placement.contract.ts';
 import type { FieldFault } from '../http.ts';
 
 /** Where an image lies, as it is being typed: every figure is the text in its cell. */

@@ -1,4 +1,4 @@
-import type { HandPlacement } from '../../server/scene/placement.contract.ts';
+import type { HandPlacement } from '#domain/placement/placement.contract.ts';
 import { AreaField, ChoiceField, faultsAt, TextField } from '../controls/field.tsx';
 import type { FieldFault } from '../http.ts';
 import { type PlacementDraft, pasted } from './placement-draft.ts';

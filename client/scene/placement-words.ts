@@ -1,7 +1,7 @@
+import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
 import { plural } from '../i18n/formats.ts';
 
 const origins = {

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { narrowBox } from '../../server/geometry/ring.rules.ts';
-import type { StatedField } from '../../server/scene/metadata/claim.contract.ts';
-import { contradicting } from '../../server/scene/metadata/proposal.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
+import type { StatedField } from '#domain/metadata/claim.contract.ts';
+import { contradicting } from '#domain/metadata/proposal.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatBytes } from '../i18n/formats.ts';

@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Claim, MetadataFile } from '../../server/scene/metadata/claim.contract.ts';
-import { type Scene, type ScenePatch, scenePatchSchema } from '../../server/scene/scene.contract.ts';
-import { meantDate } from '../../server/scene/written-date.rules.ts';
-import { isolated } from '../../server/text.rules.ts';
+import { meantDate } from '#domain/acquired/written-date.rules.ts';
+import type { Claim, MetadataFile } from '#domain/metadata/claim.contract.ts';
+import { type Scene, type ScenePatch, scenePatchSchema } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { write } from '../write.ts';
 import type { MetadataFields } from './metadata-fields.ts';

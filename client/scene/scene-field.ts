@@ -1,6 +1,6 @@
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
-import type { Claim, Origin, StatedField } from '../../server/scene/metadata/claim.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { Claim, Origin, StatedField } from '#domain/metadata/claim.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 
 /** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */

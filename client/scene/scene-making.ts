@@ -1,8 +1,8 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
-import { sceneMetadataSchema } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
-import type { NewScene } from '../../server/upload/upload.contract.ts';
+import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
+import type { NewScene } from '#domain/upload/upload.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
 import { tellFault } from '../notice.store.ts';
 import { metadataOf } from './metadata-fields.ts';

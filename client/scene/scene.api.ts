@@ -1,4 +1,4 @@
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { request, unlessGone } from '../http.ts';
 import { loader } from '../loading.ts';
 import { site } from '../site/site.store.ts';

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import { isolated } from '../../server/text.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { formatDay } from '../i18n/formats.ts';
 
 /** The scenes of the site on screen, oldest acquisition first. */

@@ -1,5 +1,5 @@
 import { DetailedError, Upload as Tus } from 'tus-js-client';
-import { plainLine } from '../../server/text.rules.ts';
+import { plainLine } from '#domain/text/text.rules.ts';
 import { failureOf, RequestFailure } from '../http.ts';
 import { UPLOADS } from './upload.api.ts';
 

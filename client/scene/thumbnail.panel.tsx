@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { lookAsSet } from './look.store.ts';
 import { thumbnailKey, thumbnails, wantThumbnail } from './thumbnails.ts';
 

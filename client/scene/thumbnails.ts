@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { cursor, mapLoading, mapMoving } from '../comparison/comparison.store.ts';
 import { drawThumbnail } from '../map/thumbnail.ts';
 import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';

@@ -1,5 +1,5 @@
+import type { TiffTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { gdalItems } from '#imagery/tiff/gdal-metadata.rules.ts';
-import type { TiffTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
 
 /** The tags whose words are read, by TIFF 6.0 and GDAL. */
 const IMAGE_DESCRIPTION = 270;

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { crowdInWords } from '../i18n/scene-words.ts';
 import { leftOutScenes } from './offered-scenes.store.ts';

@@ -1,4 +1,4 @@
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { sceneFacts } from '../i18n/scene-words.ts';
 import { Thumbnail } from './thumbnail.panel.tsx';
 import { sideOf } from './timeline-mark.panel.tsx';

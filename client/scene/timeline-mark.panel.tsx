@@ -1,4 +1,4 @@
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatDay } from '../i18n/formats.ts';

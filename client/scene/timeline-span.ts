@@ -1,4 +1,4 @@
-import { readAcquired } from '../../server/scene/acquired.rules.ts';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 
 /** A scene as the timeline needs it. */
 export type DatedScene = { id: string; acquired: string };

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { setAfter } from '../comparison/comparison.store.ts';
 import { formatBytes, formatDuration, formatPercent } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';

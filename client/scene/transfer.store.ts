@@ -1,5 +1,5 @@
-import { isolated } from '../../server/text.rules.ts';
-import type { Upload } from '../../server/upload/upload.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
+import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analystName } from '../account/analyst.store.ts';
 import type { RequestFailure } from '../http.ts';
 import { NAME_NEEDED } from '../write.ts';

@@ -1,4 +1,4 @@
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatBytes, formatResolution, plural } from '../i18n/formats.ts';
 import { GatheredFiles } from './gathering.panel.tsx';

@@ -1,6 +1,6 @@
 import { Upload as Tus } from 'tus-js-client';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { NewScene, Upload } from '../../server/upload/upload.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { NewScene, Upload } from '#domain/upload/upload.contract.ts';
 import { analystName } from '../account/analyst.store.ts';
 import { RequestFailure, request } from '../http.ts';
 import { NAME_NEEDED, write } from '../write.ts';

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
-import { isolated } from '../../server/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../new-id.ts';
 import { tell, tellFault } from '../notice.store.ts';

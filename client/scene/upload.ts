@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
-import type { Claim } from '../../server/scene/metadata/claim.contract.ts';
-import type { PlacementDoubt } from '../../server/scene/placement.contract.ts';
-import type { NewScene, UploadInspection } from '../../server/upload/upload.contract.ts';
+import type { Claim } from '#domain/metadata/claim.contract.ts';
+import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { NewScene, UploadInspection } from '#domain/upload/upload.contract.ts';
 import type { FieldFault } from '../http.ts';
 import type { Unread } from './claims.ts';
 import type { MetadataFields } from './metadata-fields.ts';

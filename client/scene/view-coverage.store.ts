@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { readyScenes } from './scene.store.ts';
 import { coveredShare } from './view-coverage.ts';
 

@@ -1,5 +1,5 @@
-import type { ArealGeometry, Position } from '../../server/geometry/geometry.contract.ts';
-import { polygonsOf } from '../../server/geometry/ring.rules.ts';
+import type { ArealGeometry, Position } from '#domain/geometry/geometry.contract.ts';
+import { polygonsOf } from '#domain/geometry/ring.rules.ts';
 
 /**
  * The share of a view that a footprint covers, 0 to 1. `view` is a convex quadrilateral of four corners, counter-

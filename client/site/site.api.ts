@@ -1,4 +1,4 @@
-import type { NewSite, Site } from '../../server/site/site.contract.ts';
+import type { NewSite, Site } from '#domain/site/site.contract.ts';
 import { hearing } from '../event/hearing.ts';
 import { request } from '../http.ts';
 import { loader } from '../loading.ts';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { newSiteSchema } from '../../server/site/site.contract.ts';
+import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';

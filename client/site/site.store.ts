@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 
 const REMEMBERED = 'afterimage.site';
 

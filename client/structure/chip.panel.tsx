@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { meeting } from '../../server/geometry/meeting.rules.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { meeting } from '#domain/geometry/meeting.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
 import { statusMarks } from '../annotation/status-mark.ts';
 import { after, before, outlinesHidden } from '../comparison/comparison.store.ts';
 import { sentenceOf } from '../http.ts';

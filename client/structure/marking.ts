@@ -1,5 +1,5 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { NewSighting, Sighting } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { analyst } from '../account/analyst.store.ts';
 import { refreshAnnotation } from '../annotation/list.store.ts';
 import { isRefusal, request, sentenceOf } from '../http.ts';

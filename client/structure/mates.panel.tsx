@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { Sighting } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Sighting } from '#domain/structure/structure.contract.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { formatDay } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';

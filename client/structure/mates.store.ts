@@ -1,5 +1,5 @@
 import { type Signal, signal, untracked } from '@preact/signals';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { annotations, putAnnotation, select, selectedId } from '../annotation/annotation.store.ts';
 import { fitSelected } from '../annotation/selection.ts';
 import { loader } from '../loading.ts';

@@ -1,7 +1,7 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { ArealGeometry, BoundingBox } from '../../server/geometry/geometry.contract.ts';
-import { meeting } from '../../server/geometry/meeting.rules.ts';
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { ArealGeometry, BoundingBox } from '#domain/geometry/geometry.contract.ts';
+import { meeting } from '#domain/geometry/meeting.rules.ts';
+import { boundingBox } from '#domain/geometry/ring.rules.ts';
 
 /** A structure that a change may belong to, with the changes that are known of it, by number. */
 export type Candidate = {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { ClosedDraft } from '../annotation/draft.ts';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Field, faultsAt } from '../controls/field.tsx';

@@ -1,4 +1,4 @@
-import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
+import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
 
 /** The key that marks a state while an image of the structure is focused, by event.code. */
 export const stateKeys: Record<SightingState, string> = {

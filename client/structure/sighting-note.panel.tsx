@@ -1,5 +1,5 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { NewSighting } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { NewSighting } from '#domain/structure/structure.contract.ts';
 import { submitsOn } from '../annotation/submits-on.ts';
 import { AreaField } from '../controls/field.tsx';
 import { sightingWords } from '../i18n/sighting-words.ts';

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { ObscuredBy, SightingState } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
 import { after, before, setAfter } from '../comparison/comparison.store.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { formatMoment } from '../i18n/formats.ts';

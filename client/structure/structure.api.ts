@@ -1,8 +1,8 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { ArealGeometry } from '../../server/geometry/geometry.contract.ts';
-import { boundingBox } from '../../server/geometry/ring.rules.ts';
-import type { HistoryEntry } from '../../server/history/history.contract.ts';
-import type { Sighting } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
+import { boundingBox } from '#domain/geometry/ring.rules.ts';
+import type { HistoryEntry } from '#domain/history/history.contract.ts';
+import type { Sighting } from '#domain/structure/structure.contract.ts';
 import { fetchPage } from '../annotation/annotation.api.ts';
 import { surroundings } from '../annotation/surroundings.ts';
 import { request } from '../http.ts';

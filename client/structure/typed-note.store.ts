@@ -1,5 +1,5 @@
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { newSightingSchema } from '../../server/structure/structure.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { newSightingSchema } from '#domain/structure/structure.contract.ts';
 import { keptMap } from '../storage.ts';
 
 /** A note to a sighting that is typed and not saved. */

@@ -1,4 +1,4 @@
-import type { NewSighting } from '../../server/structure/structure.contract.ts';
+import type { NewSighting } from '#domain/structure/structure.contract.ts';
 import { keptMap } from '../storage.ts';
 
 /** A sighting that is not stored yet, kept in this browser under the id that makes sending it again safe. */

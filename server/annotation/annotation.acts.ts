@@ -1,18 +1,25 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
+import {
+  type Claim,
+  type ClaimedScene,
+  claimFaults,
+  claimOf,
+  claimWarnings,
+} from '#domain/annotation/claim.rules.ts';
+import { statusAfter } from '#domain/assessment/status.rules.ts';
+import { isLong } from '#domain/geometry/ring.rules.ts';
+import { canonicalText } from '#domain/history/chain.rules.ts';
+import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import { aside } from '../aside/aside.ts';
-import { statusAfter } from '../assessment/status.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { isLong } from '../geometry/ring.rules.ts';
 import { given } from '../given.ts';
-import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
-import { isolated, plainLine } from '../text.rules.ts';
-import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import {
   type AnnotationRow,
@@ -23,7 +30,6 @@ import {
   selectReplacedBy,
   updateHead,
 } from './annotation.queries.ts';
-import { type Claim, type ClaimedScene, claimFaults, claimOf, claimWarnings } from './claim.rules.ts';
 
 /** Who acts, when. */
 export type Acting = { by: string; at: Date };

@@ -1,7 +1,7 @@
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { given } from '../given.ts';
-import { readAcquired } from '../scene/acquired.rules.ts';
-import { changeBracket } from '../structure/bracket.rules.ts';
-import type { Annotation } from './annotation.contract.ts';
 import type { AnnotationRow } from './annotation.queries.ts';
 
 type Properties = Annotation['properties'];

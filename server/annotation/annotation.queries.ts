@@ -1,12 +1,12 @@
 import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import type { AnnotationFilter, AnnotationInput, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Claim } from '#domain/annotation/claim.rules.ts';
+import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
+import { boundingBox } from '#domain/geometry/ring.rules.ts';
+import type { SightingState } from '#domain/structure/structure.contract.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import { geodesicArea } from '../geometry/area.rules.ts';
-import type { ArealGeometry } from '../geometry/geometry.contract.ts';
-import { boundingBox } from '../geometry/ring.rules.ts';
-import type { SightingState } from '../structure/structure.contract.ts';
-import type { AnnotationFilter, AnnotationInput, Status } from './annotation.contract.ts';
-import type { Claim } from './claim.rules.ts';
 
 /** Annotations with their present claim, what its scenes and sightings say, and the newest judgement in words. */
 export function selectAnnotations(database: Kysely<Database>) {

@@ -1,6 +1,12 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import {
+  type Annotation,
+  annotationInputSchema,
+  annotationListQuerySchema,
+  annotationSchema,
+} from '#domain/annotation/annotation.contract.ts';
 import type { Database } from '../database/client.ts';
 import { listText } from '../list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
@@ -17,12 +23,6 @@ import {
 } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { changeAnnotation, deleteAnnotation, refuseDeleted, restoreAnnotation } from './annotation.acts.ts';
-import {
-  type Annotation,
-  annotationInputSchema,
-  annotationListQuerySchema,
-  annotationSchema,
-} from './annotation.contract.ts';
 import { toFeature } from './annotation.feature.ts';
 import { findAnnotation, selectFiltered } from './annotation.queries.ts';
 import { createAnnotation } from './drawing.acts.ts';

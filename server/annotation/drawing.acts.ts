@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { Acquired } from '#domain/acquired/acquired.rules.ts';
+import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
+import { claimOf } from '#domain/annotation/claim.rules.ts';
+import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Database } from '../database/client.ts';
-import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
-import type { Acquired } from '../scene/acquired.rules.ts';
 import {
   type Acting,
   acceptedScenes,
@@ -12,10 +14,8 @@ import {
   refuseDeleted,
   withWarnings,
 } from './annotation.acts.ts';
-import type { Annotation, AnnotationInput } from './annotation.contract.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, type Details, detailColumns, versionColumns } from './annotation.queries.ts';
-import { claimOf } from './claim.rules.ts';
 import { type Drawn, type Ground, insertDrawn, MovedOn, readGround } from './drawing.queries.ts';
 
 /** The annotation that is there now, and whether it is new. */

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
+import { type Acquired, readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { ClaimedScene } from '#domain/annotation/claim.rules.ts';
+import type { ChangeEvent } from '#domain/event/event.contract.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { ChangeEvent } from '../event/event.contract.ts';
 import { CHANNEL } from '../event/event.queries.ts';
-import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 import type { ChainHead, entryAfter } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
-import { type Acquired, readAcquired } from '../scene/acquired.rules.ts';
 import type { detailColumns, versionColumns } from './annotation.queries.ts';
-import type { ClaimedScene } from './claim.rules.ts';
 
 /**
  * Drawing is the act that is done most, often over a poor line and many times in a row: what it must know is

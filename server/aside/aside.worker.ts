@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
-import { MetadataRefusal } from '../scene/metadata/element.rules.ts';
 import type { Answer, Asked } from './aside.ts';
 import { tasks } from './tasks.ts';
 

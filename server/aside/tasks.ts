@@ -1,4 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { claimFaults } from '#domain/annotation/claim.rules.ts';
+import { geometryFault } from '#domain/geometry/ring.rules.ts';
+import { claimsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
+import { type Claim, type MetadataFile, metadataFileSchema } from '#domain/metadata/claim.contract.ts';
+import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import { placesBeside } from '#domain/placement/beside-place.rules.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
 import { keepableCog } from '#imagery/cog/kept-copy.ts';
@@ -8,12 +14,6 @@ import { type Inspection, inspect } from '#imagery/inspect/inspect.ts';
 import { readHistograms } from '#imagery/pixel/histogram.ts';
 import type { HandPlacement } from '#imagery/place/hand-placement.ts';
 import { apart, type Placement } from '#imagery/place/placement.ts';
-import { claimFaults } from '../annotation/claim.rules.ts';
-import { geometryFault } from '../geometry/ring.rules.ts';
-import { placesBeside } from '../scene/beside-place.rules.ts';
-import { claimsOfMetadataFile } from '../scene/metadata/beside.rules.ts';
-import { type Claim, type MetadataFile, metadataFileSchema } from '../scene/metadata/claim.contract.ts';
-import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
 import { inspectUpload } from '../upload/inspection.ts';
 
 /** What of an image a scene needs to know before its pixels are read. */

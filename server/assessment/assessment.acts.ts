@@ -1,15 +1,16 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
+import { isOther, isOwnSource, statusAfter } from '#domain/assessment/status.rules.ts';
+import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import { type Acting, actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
-import type { Annotation, Status } from '../annotation/annotation.contract.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
-import type { Assessment, NewAssessment } from './assessment.contract.ts';
 import {
   findSources,
   insertAssessment,
@@ -19,7 +20,6 @@ import {
   selectAssessments,
   toAssessment,
 } from './assessment.queries.ts';
-import { isOther, isOwnSource, statusAfter } from './status.rules.ts';
 
 /**
  * Adds one person's judgement of the present version; the status follows in the same transaction. The same

@@ -1,15 +1,15 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { anyOf } from '../database/any-of.ts';
-import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
 import type {
   AssessedSource,
   Assessment,
   NewAssessment,
   SourceKind,
   Verdict,
-} from './assessment.contract.ts';
-import type { Judgement } from './status.rules.ts';
+} from '#domain/assessment/assessment.contract.ts';
+import type { Judgement } from '#domain/assessment/status.rules.ts';
+import { anyOf } from '../database/any-of.ts';
+import type { Database } from '../database/client.ts';
+import { given } from '../given.ts';
 
 type StoredSource = {
   source_id: string;

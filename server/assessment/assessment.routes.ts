@@ -1,7 +1,13 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { annotationSchema } from '../annotation/annotation.contract.ts';
+import { annotationSchema } from '#domain/annotation/annotation.contract.ts';
+import {
+  assessmentSchema,
+  newAssessmentSchema,
+  siteSourceSchema,
+  supersedeSchema,
+} from '#domain/assessment/assessment.contract.ts';
 import { findAnnotation } from '../annotation/annotation.queries.ts';
 import { headers } from '../annotation/annotation.routes.ts';
 import type { Database } from '../database/client.ts';
@@ -11,12 +17,6 @@ import { problem } from '../problem.ts';
 import { type Environment, noteRepeatable, readId, readIfMatch, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { assess, requestReview, supersede, takeSupersessionBack } from './assessment.acts.ts';
-import {
-  assessmentSchema,
-  newAssessmentSchema,
-  siteSourceSchema,
-  supersedeSchema,
-} from './assessment.contract.ts';
 import { listSources, selectAssessments, toAssessment } from './assessment.queries.ts';
 
 /** Assessments, and the acts that move a status: asking for a second reading, superseding. */

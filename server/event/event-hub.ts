@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { type ChangeEvent, changeEventSchema } from '#domain/event/event.contract.ts';
 import { StartupError } from '../config.ts';
 import type { Database } from '../database/client.ts';
-import { type ChangeEvent, changeEventSchema } from './event.contract.ts';
 import { CHANNEL, call } from './event.queries.ts';
 
 const MILLISECONDS_TO_CONNECT = 5_000;

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ChangeEvent } from '#domain/event/event.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { ChangeEvent } from './event.contract.ts';
 
 /** The channel of LISTEN and NOTIFY on which all server processes of one database hear each other. */
 export const CHANNEL = 'afterimage_change';

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../database/client.ts';
-import { problem } from '../problem.ts';
 import {
   canonicalText,
   entryHash,
   FIRST_PREVIOUS_HASH,
   type HistoryRecord,
   withheldDigest,
-} from './chain.rules.ts';
-import type { HistoryEntry } from './history.contract.ts';
+} from '#domain/history/chain.rules.ts';
+import type { HistoryEntry } from '#domain/history/history.contract.ts';
+import type { Database } from '../database/client.ts';
+import { problem } from '../problem.ts';
 
 /** An act to be recorded. Values of `change` wrapped by `withheld` enter the chain only as a salted hash. */
 export type NewHistoryEntry = Omit<HistoryRecord, 'format' | 'seq' | 'actor' | 'at'> & {

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { historyEntrySchema } from '#domain/history/history.contract.ts';
+import { pageQuerySchema, uuidSchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
 import { itemsReply } from '../list-text.ts';
 import { ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
 import { type Environment, readId, readQuery } from '../request.ts';
-import { pageQuerySchema, uuidSchema } from '../text.contract.ts';
-import { historyEntrySchema } from './history.contract.ts';
 import { listHistory } from './history.queries.ts';
 
 const historyQuerySchema = z.strictObject({

@@ -1,6 +1,11 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type {
+  NewOverlay,
+  Overlay,
+  OverlayAccuracy,
+  OverlayFeature,
+} from '#domain/overlay/overlay.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { NewOverlay, Overlay, OverlayAccuracy, OverlayFeature } from './overlay.contract.ts';
 
 /** The overlays that are shared at a site, oldest first. */
 export async function listOverlays(database: Kysely<Database>, siteId: string): Promise<Overlay[]> {

@@ -1,16 +1,21 @@
 import { Hono } from 'hono';
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
+import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
+import {
+  MOST_SHARED,
+  newOverlaySchema,
+  type Overlay,
+  overlaySchema,
+} from '#domain/overlay/overlay.contract.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { canonicalText, sha256Hex } from '../history/chain.rules.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { itemsReply } from '../list-text.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { type Environment, readId, readJson } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { MOST_SHARED, newOverlaySchema, type Overlay, overlaySchema } from './overlay.contract.ts';
 import { countShared, findOverlay, insertOverlay, listOverlays, removeOverlay } from './overlay.queries.ts';
 
 /** Overlays that somebody chose to share with those who work on a site. */

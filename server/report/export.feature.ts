@@ -1,14 +1,14 @@
-import type { Annotation } from '../annotation/annotation.contract.ts';
-import type { AssessedSource, Assessment } from '../assessment/assessment.contract.ts';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { AssessedSource, Assessment } from '#domain/assessment/assessment.contract.ts';
+import { dateColumns } from '#domain/export/date-columns.rules.ts';
+import type { ExportedFeature } from '#domain/export/export.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
+import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
+import type { StandingSighting } from '#domain/structure/structure.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { given } from '../given.ts';
-import { readAcquired } from '../scene/acquired.rules.ts';
-import type { Scene } from '../scene/scene.contract.ts';
-import { bracketInWords } from '../structure/bracket-words.rules.ts';
-import { contradictionsInWords } from '../structure/contradiction-words.rules.ts';
-import type { StandingSighting } from '../structure/structure.contract.ts';
-import { isolated } from '../text.rules.ts';
-import { dateColumns } from './date-columns.rules.ts';
-import type { ExportedFeature } from './export.contract.ts';
 
 /** What GDAL reads as a date or a time (a number, then a sign of theirs), or writes anew as a list or an object. */
 const MISTAKABLE = /^\s*(?:[+-]?\d+[-/:]|[[{])/;

@@ -1,12 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { AnnotationFilter, Status } from '../annotation/annotation.contract.ts';
+import type { AnnotationFilter, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Assessment } from '#domain/assessment/assessment.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
+import type { StandingSighting } from '#domain/structure/structure.contract.ts';
 import { type AnnotationRow, selectFiltered } from '../annotation/annotation.queries.ts';
-import type { Assessment } from '../assessment/assessment.contract.ts';
 import { selectAssessments, toAssessment } from '../assessment/assessment.queries.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import type { BoundingBox } from '../geometry/geometry.contract.ts';
-import type { StandingSighting } from '../structure/structure.contract.ts';
 import { listStanding } from '../structure/structure.queries.ts';
 
 /** Runs `read` in a transaction that sees one moment of the database and cannot write. */

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { ClaimedScene } from '../annotation/claim.rules.ts';
+import type { ClaimedScene } from '#domain/annotation/claim.rules.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import type { ArealGeometry } from '../geometry/geometry.contract.ts';
 
 /**
  * The scenes of a site that a claim names, by id. They are locked against deletion until the transaction

@@ -1,8 +1,8 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { IngestJob } from '#domain/scene/scene.contract.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { given } from '../given.ts';
-import type { IngestJob } from './scene.contract.ts';
 
 /** `make` makes a display copy, or keeps an original that is fit to be one; `check` decodes every tile of a kept one. */
 export type IngestTask = 'make' | 'check';

@@ -1,4 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Band } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { IngestResult } from '#imagery/process/ingest.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
@@ -7,7 +9,6 @@ import { notify } from '../event/event.queries.ts';
 import { lockSite } from '../history/history.queries.ts';
 import { problem } from '../problem.ts';
 import { storageFault } from '../storage-fault.ts';
-import { isolated } from '../text.rules.ts';
 import {
   findJob,
   type IngestOrders,
@@ -20,7 +21,6 @@ import {
 } from './ingest-job.queries.ts';
 import { ORIGINAL_MISSING, OriginalsLost } from './lost-files.ts';
 import { lockScene, record } from './scene.acts.ts';
-import type { Band } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import {
   findTwin,

@@ -1,6 +1,15 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import {
+  type Histogram,
+  histogramSchema,
+  lookSchema,
+  percentileSteps,
+  storedLookSchema,
+} from '#domain/look/look.contract.ts';
+import { lookFault } from '#domain/look/look.rules.ts';
+import type { Band } from '#domain/scene/scene.contract.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
@@ -9,19 +18,10 @@ import { invalid, problem } from '../problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
-import {
-  type Histogram,
-  histogramSchema,
-  lookSchema,
-  percentileSteps,
-  storedLookSchema,
-} from './look.contract.ts';
 import { findHistograms, findLook, keepHistograms, listLooks, lockLook, putLook } from './look.queries.ts';
-import { lookFault } from './look.rules.ts';
 import { mendScene } from './lost-files.acts.ts';
 import { lookForFiles } from './lost-files.ts';
 import { displayNotReady } from './not-there.ts';
-import type { Band } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { requireScene, type SceneRow } from './scene.queries.ts';
 

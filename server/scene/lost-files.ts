@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { isolated } from '../text.rules.ts';
-import type { ScenePart } from './scene.contract.ts';
+import type { ScenePart } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import type { SceneFiles } from './scene.files.ts';
 
 /** What may be known of a scene to tell whether its files are there. */

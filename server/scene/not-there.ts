@@ -1,6 +1,6 @@
+import type { ScenePart } from '#domain/scene/scene.contract.ts';
 import { problem } from '../problem.ts';
 import { originalsLostDetail } from './lost-files.ts';
-import type { ScenePart } from './scene.contract.ts';
 import type { SceneDisplay } from './scene.queries.ts';
 
 /** Why there is no display copy to be had now. */

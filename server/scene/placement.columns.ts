@@ -1,3 +1,9 @@
+import type {
+  HandPlacement,
+  PlacementDoubt,
+  SceneAccuracy,
+  ScenePlacement,
+} from '#domain/placement/placement.contract.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
@@ -5,7 +11,6 @@ import { aside } from '../aside/aside.ts';
 import { problem } from '../problem.ts';
 import { lostOriginals } from './lost-files.ts';
 import { originalMissing } from './not-there.ts';
-import type { HandPlacement, PlacementDoubt, SceneAccuracy, ScenePlacement } from './placement.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 import { imagesOf } from './scene-images.ts';

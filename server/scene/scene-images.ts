@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import { bandInName, titleOfBand } from '#domain/gathering/band-name.rules.ts';
+import { isPlaceFile } from '#domain/placement/beside-place.rules.ts';
+import type { HandPlacement, PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { ScenePart } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import type { Gathering } from '#imagery/gather/gathered-raster.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { aside } from '../aside/aside.ts';
 import type { ImageFound } from '../aside/tasks.ts';
 import { invalid } from '../problem.ts';
-import { isolated } from '../text.rules.ts';
-import { bandInName, titleOfBand } from './band-name.rules.ts';
-import { isPlaceFile } from './beside-place.rules.ts';
-import type { HandPlacement, PlacementDoubt } from './placement.contract.ts';
-import type { ScenePart } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
 import type { SceneRow } from './scene.queries.ts';
 

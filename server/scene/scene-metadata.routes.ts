@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import { metadataFileSchema } from '#domain/metadata/claim.contract.ts';
 import type { Database } from '../database/client.ts';
 import { body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { type Environment, readId, readIfMatch, readJson, versionTag } from '../request.ts';
-import { metadataFileSchema } from './metadata/claim.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import { toScene } from './scene.queries.ts';
 import { scene } from './scene.routes.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ScenePart } from '#domain/scene/scene.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { ScenePart } from './scene.contract.ts';
 
 /** The files of the scene that a query selects, in their order, as the API gives them. */
 export const originalsOfScene = sql<ScenePart[]>`coalesce((

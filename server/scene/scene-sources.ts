@@ -1,9 +1,9 @@
+import type { Claim } from '#domain/metadata/claim.contract.ts';
+import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
+import { defaultClaims, providerIn } from '#domain/metadata/site-default.rules.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { aside } from '../aside/aside.ts';
-import type { Claim } from './metadata/claim.contract.ts';
-import { MetadataRefusal } from './metadata/element.rules.ts';
-import { claimsOfFileName } from './metadata/file-name.rules.ts';
-import { defaultClaims, providerIn } from './metadata/site-default.rules.ts';
-import type { Scene } from './scene.contract.ts';
 
 const MAXIMUM_BYTES = 4 * 2 ** 20;
 

@@ -1,4 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import { describe } from '#domain/metadata/description.rules.ts';
+import { originsAfter } from '#domain/metadata/proposal.rules.ts';
+import { isPlaceFile } from '#domain/placement/beside-place.rules.ts';
+import type { HandPlacement, PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { Scene, SceneMetadata, ScenePart, ScenePatch } from '#domain/scene/scene.contract.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { Placement } from '#imagery/place/placement.ts';
@@ -7,21 +13,15 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
-import { isolated } from '../text.rules.ts';
 import { removeUploads } from '../upload/upload.queries.ts';
-import { isPlaceFile } from './beside-place.rules.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
-import { describe } from './metadata/description.rules.ts';
-import { originsAfter } from './metadata/proposal.rules.ts';
 import {
   accuracyNotAccepted,
   groundSampleDistanceOf,
   placementColumns,
   placementNotAccepted,
 } from './placement.columns.ts';
-import type { HandPlacement, PlacementDoubt } from './placement.contract.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
-import type { Scene, SceneMetadata, ScenePart, ScenePatch } from './scene.contract.ts';
 import type { SceneFiles } from './scene.files.ts';
 import {
   countReversed,

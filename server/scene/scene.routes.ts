@@ -1,5 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
+import { pageQuerySchema } from '#domain/text/text.contract.ts';
+import { type NewScene, newSceneSchema } from '#domain/upload/upload.contract.ts';
 import { itemsReply } from '../list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
@@ -13,13 +17,9 @@ import {
   versionTag,
 } from '../request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { pageQuerySchema } from '../text.contract.ts';
 import { requireRoomFor } from '../upload/reservation.acts.ts';
 import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
-import { type NewScene, newSceneSchema } from '../upload/upload.contract.ts';
-import { readAcquired } from './acquired.rules.ts';
 import { changeScene, createScene, deleteScene } from './scene.acts.ts';
-import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from './scene.contract.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 import { receiveUpload } from './upload.ts';
 

@@ -1,7 +1,7 @@
-import type { ArealGeometry, BoundingBox } from '../geometry/geometry.contract.ts';
-import { narrowBox } from '../geometry/ring.rules.ts';
+import type { ArealGeometry, BoundingBox } from '#domain/geometry/geometry.contract.ts';
+import { narrowBox } from '#domain/geometry/ring.rules.ts';
+import type { Scene, ScenePart } from '#domain/scene/scene.contract.ts';
 import { given } from '../given.ts';
-import type { Scene, ScenePart } from './scene.contract.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 
 /** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */

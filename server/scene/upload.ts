@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { z } from 'zod';
+import { sceneFormSchema, type sceneStatementSchema } from '#domain/scene/scene.contract.ts';
 import { problem } from '../problem.ts';
 import { drain, parseJson } from '../request.ts';
 import { plainFileName } from '../upload/file-name.ts';
-import { sceneFormSchema, type sceneStatementSchema } from './scene.contract.ts';
 import type { ReceivedFile, SceneFiles } from './scene.files.ts';
 
 export type SceneForm = SceneStatement & { fileName: string; file: ReceivedFile };

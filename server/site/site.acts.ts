@@ -1,14 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
+import { geometryFault, isLong, normalised } from '#domain/geometry/ring.rules.ts';
+import { canonicalText } from '#domain/history/chain.rules.ts';
+import { codesFor } from '#domain/site/code.rules.ts';
+import type { NewSite, SitePatch } from '#domain/site/site.contract.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import { geometryFault, isLong, normalised } from '../geometry/ring.rules.ts';
-import { canonicalText } from '../history/chain.rules.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
-import { codesFor } from './code.rules.ts';
-import type { NewSite, SitePatch } from './site.contract.ts';
 import {
   findSiteRow,
   insertSite,

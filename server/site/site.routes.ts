@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { newSiteSchema, sitePatchSchema, siteSchema } from '#domain/site/site.contract.ts';
+import { pageQuerySchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
@@ -13,9 +15,7 @@ import {
   readQuery,
   versionTag,
 } from '../request.ts';
-import { pageQuerySchema } from '../text.contract.ts';
 import { changeSite, createSite } from './site.acts.ts';
-import { newSiteSchema, sitePatchSchema, siteSchema } from './site.contract.ts';
 import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 
 const PLACE = z.tuple([cursorParts.instant, cursorParts.id]);

@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
-import type { NewSighting, Sighting } from './structure.contract.ts';
 import {
   findSighting,
   insertSighting,

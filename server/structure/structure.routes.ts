@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { newSightingSchema, sightingSchema } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { type Environment, noteRepeatable, readId, readJson } from '../request.ts';
 import { recordSighting } from './sighting.acts.ts';
-import { newSightingSchema, sightingSchema } from './structure.contract.ts';
 import { findStructure, listSightings } from './structure.queries.ts';
 
 /** Sightings of a structure: what each scene shows of it, by whom. */

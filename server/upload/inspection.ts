@@ -1,9 +1,9 @@
+import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { propose } from '#domain/metadata/proposal.rules.ts';
+import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import type { UploadInspection } from '#domain/upload/upload.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { type Inspection, inspect } from '#imagery/inspect/inspect.ts';
-import { claimsOfFileName } from '../scene/metadata/file-name.rules.ts';
-import { propose } from '../scene/metadata/proposal.rules.ts';
-import { claimsOfTags } from '../scene/metadata/tiff-tags.rules.ts';
-import type { UploadInspection } from './upload.contract.ts';
 
 /** What a received image is, without one of its pixels being decoded. Throws an ImageryRefusal. */
 export async function inspectUpload(

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { UploadRole } from '#domain/upload/upload.contract.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../problem.ts';
 import type { SceneFiles } from '../scene/scene.files.ts';
 import { requireRoom } from './disk-space.ts';
 import { sizeOf } from './receiving.ts';
-import type { UploadRole } from './upload.contract.ts';
 import { listSizes, lockUploads, postponeExpiry, removeUploads, type UploadSize } from './upload.queries.ts';
 
 /** What is needed to tell how much room uploads will take. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { isolated } from '#domain/text/text.rules.ts';
+import type { NewScene, NewUpload, Upload } from '#domain/upload/upload.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
@@ -15,7 +17,6 @@ import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts'
 import type { SceneFiles } from '../scene/scene.files.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
-import { isolated } from '../text.rules.ts';
 import { plainFileName } from './file-name.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
 import {
@@ -26,7 +27,6 @@ import {
   requirePlace,
   requireRoomFor,
 } from './reservation.acts.ts';
-import type { NewScene, NewUpload, Upload } from './upload.contract.ts';
 import {
   existingUploads,
   insertUpload,

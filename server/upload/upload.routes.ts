@@ -1,5 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import {
+  type NewUpload,
+  uploadHashSchema,
+  uploadMetadataSchema,
+  uploadSchema,
+} from '#domain/upload/upload.contract.ts';
 import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
 import { ProblemError, problem } from '../problem.ts';
 import { check, drain, type Environment, noteRepeatable, readBytes, readId, readJson } from '../request.ts';
@@ -14,7 +20,6 @@ import {
   type UploadTools,
   uploadsOfSite,
 } from './upload.acts.ts';
-import { type NewUpload, uploadHashSchema, uploadMetadataSchema, uploadSchema } from './upload.contract.ts';
 import { requireUpload } from './upload.queries.ts';
 
 const VERSION = '1.0.0';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
-import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
 import { exportRoutes } from '../../server/report/export.routes.ts';
 import { openSpools } from '../../server/report/spool.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { annotationInputSchema } from '../../server/annotation/annotation.contract.ts';
+import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
 import { openDatabase } from '../../server/database/client.ts';
 import { tower, valley } from '../support/valley.ts';

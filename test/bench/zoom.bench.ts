@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { brightness, mapBox, settled } from '../support/map-page.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { type Box, brightness, difference, mapBox, pixelsOf, settled } from '../support/map-page.ts';

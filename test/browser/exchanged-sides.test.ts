@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { Look, ShownLook } from '../../server/scene/look.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Look, ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import { writeBlocksScene } from '../support/blocks-scene.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

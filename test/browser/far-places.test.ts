@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import { geodesicDistance } from '../../server/geometry/distance.rules.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { mapBox, pixelsOf, positionAt, settled, zoomed } from '../support/map-page.ts';

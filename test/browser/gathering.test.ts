@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { dropFiles } from '../support/drop-files.ts';

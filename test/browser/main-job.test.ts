@@ -4,7 +4,7 @@ import geojsonhint from '@mapbox/geojsonhint';
 import { check } from '@placemarkio/check-geojson';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import {

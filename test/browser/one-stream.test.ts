@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
-import type { Scene } from '../../server/scene/scene.contract.ts';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { type Gate, openGate } from '../support/gate.ts';
 import type { PageServer } from '../support/page-server.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Site } from '../../server/site/site.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { difference, mapBox, pixelsOf, positionAt, settled } from '../support/map-page.ts';

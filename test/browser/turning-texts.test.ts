@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import proj4 from 'proj4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { overwrite } from '../support/database.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

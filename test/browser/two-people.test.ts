@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Annotation } from '../../server/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { mapBox, settled } from '../support/map-page.ts';
 import type { PageServer } from '../support/page-server.ts';

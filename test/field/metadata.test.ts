@@ -1,9 +1,9 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { readTiffTags } from '../../client/scene/tiff-tags.ts';
-import { claimsOfFileName } from '../../server/scene/metadata/file-name.rules.ts';
-import { claimsOfTags } from '../../server/scene/metadata/tiff-tags.rules.ts';
 import { fieldData } from '../support/field-data.ts';
 
 const SERIES = path.join(fieldData() ?? '', 'pairs/pucallpa');

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MOST_RANGES, rangesSchema } from '#domain/scene/display-ranges.contract.ts';
 import { createLog } from '../../server/log.ts';
 import { problemResponse } from '../../server/problem.ts';
 import { serveFile, serveParts } from '../../server/range.ts';
 import { readQuery } from '../../server/request.ts';
-import { MOST_RANGES, rangesSchema } from '../../server/scene/display-ranges.contract.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-range-'));
 const file = path.join(folder, 'letters');

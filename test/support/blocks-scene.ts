@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proj4 from 'proj4';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { PixelArray } from '#imagery/base/raster.ts';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
-import type { Position } from '../../server/geometry/geometry.contract.ts';
 import { makeTiff } from './geotiff.ts';
 import { corner, zone52 } from './striped-scene.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ShownLook } from '../../server/scene/look.contract.ts';
+import type { ShownLook } from '#domain/look/look.contract.ts';
 import { pixelsOf } from './map-page.ts';
 
 export type Rgb = [red: number, green: number, blue: number];

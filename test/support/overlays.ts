@@ -1,5 +1,5 @@
-import type { BoundingBox, Position } from '../../server/geometry/geometry.contract.ts';
-import type { OverlayFeature } from '../../server/overlay/overlay.contract.ts';
+import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import type { OverlayFeature } from '#domain/overlay/overlay.contract.ts';
 
 /** The same row of numbers from 0 to 1 in each run (a linear congruential generator). */
 function numbers(seed: number): () => number {

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import type pg from 'pg';
+import type { Scene, SceneMetadata } from '#domain/scene/scene.contract.ts';
+import type { NewSite, Site } from '#domain/site/site.contract.ts';
 import { buildPage } from '../../server/client-build.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
-import type { Scene, SceneMetadata } from '../../server/scene/scene.contract.ts';
 import { openServer } from '../../server/server.ts';
-import type { NewSite, Site } from '../../server/site/site.contract.ts';
 import { until } from './until.ts';
 
 const SAMPLE = path.join(import.meta.dirname, '../../sample-imagery');

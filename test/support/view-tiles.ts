@@ -1,6 +1,6 @@
 import { fromArrayBuffer } from 'geotiff';
 import type { Page, Request } from 'playwright-core';
-import type { Scene } from '../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { mapBox } from './map-page.ts';
 
 /** What a request asks of a display copy: of which scene, which ranges, how many bytes. */

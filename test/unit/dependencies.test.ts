@@ -16,7 +16,7 @@ const planted: Record<string, Record<string, string>> = {
   },
   'imagery-knows-nobody': { 'server/imagery/inspect/inspect.ts': "import '../problem.ts';" },
   'contracts-and-rules-are-pure': { 'server/site/site.rules.ts': "import '../problem.ts';" },
-  'contracts-and-rules-need-no-node': { 'server/site/site.contract.ts': "import 'node:fs';" },
+  'contracts-and-rules-need-no-node': { 'server/domain/site/site.contract.ts': "import 'node:fs';" },
   'client-shares-contracts-and-rules-alone': {
     'client/site/site.store.ts': "import '../../server/problem.ts';",
   },

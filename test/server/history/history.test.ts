@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chainFault, withheldDigest } from '#domain/history/chain.rules.ts';
 import { openDatabase } from '../../../server/database/client.ts';
-import { chainFault, withheldDigest } from '../../../server/history/chain.rules.ts';
 import { createLog } from '../../../server/log.ts';
 import { openServer } from '../../../server/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { BoundingBox } from '../../../server/geometry/geometry.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { track } from '../../support/overlays.ts';
 

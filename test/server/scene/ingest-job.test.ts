@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Scene } from '../../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/geotiff.ts';
 import { tusClient } from '../../support/tus.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { percentileSteps } from '../../../server/scene/look.contract.ts';
+import { percentileSteps } from '#domain/look/look.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { bandCount, blocks, blockValue, emptyBlock, writeBlocksScene } from '../../support/blocks-scene.ts';
 import { uploadForm } from '../../support/upload.ts';

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { createLog } from '../../../server/log.ts';
 import { mendScenes } from '../../../server/scene/lost-files.acts.ts';
-import type { Scene } from '../../../server/scene/scene.contract.ts';
 import { openServer } from '../../../server/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Scene } from '../../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';
 import { tower } from '../../support/valley.ts';

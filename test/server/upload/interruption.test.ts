@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import type { Scene } from '../../../server/scene/scene.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/geotiff.ts';
 import { end, runCommand, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { tusMetadata } from '../../support/tus.ts';

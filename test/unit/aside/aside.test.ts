@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
+import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { usualLimits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { aside } from '../../../server/aside/aside.ts';
-import type { Polygon, Position } from '../../../server/geometry/geometry.contract.ts';
 import { textsOf } from '../../../server/list-text.ts';
-import { MetadataRefusal } from '../../../server/scene/metadata/element.rules.ts';
 import { makeTiff, valleyGeoreference } from '../../support/geotiff.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { shapesOf } from '../../../client/map/overlay-shapes.ts';
 import { fromView, viewSystemOf } from '../../../client/map/projection.ts';
-import type { Position } from '../../../server/geometry/geometry.contract.ts';
 
 const korea = viewSystemOf([129.8, 42.4, 130, 42.6]);
 const wide = viewSystemOf([117, 37, 137, 43]);

@@ -1,5 +1,7 @@
 import { getTransform } from 'ol/proj.js';
 import { describe, expect, it } from 'vitest';
+import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
+import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
 import {
   fromView,
   groundAt,
@@ -9,8 +11,6 @@ import {
   viewSystemOf,
   viewTransform,
 } from '../../../client/map/projection.ts';
-import { geodesicDistance } from '../../../server/geometry/distance.rules.ts';
-import type { BoundingBox, Position } from '../../../server/geometry/geometry.contract.ts';
 
 type Known = readonly [longitude: number, latitude: number, east: number, north: number];
 

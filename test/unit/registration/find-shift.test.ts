@@ -3,11 +3,11 @@ import path from 'node:path';
 import { fromFile } from 'geotiff';
 import proj4 from 'proj4';
 import { describe, expect, test } from 'vitest';
+import { fitShift, leftOutResiduals, residualsOf } from '#domain/geometry/registration.rules.ts';
 import { findShift, type Sample } from '../../../client/registration/find-shift.ts';
 import { correlate } from '../../../client/registration/phase-correlation.ts';
 import { sampleSquare } from '../../../client/registration/sampling.ts';
 import { scenes } from '../../../sample-imagery/recipe.ts';
-import { fitShift, leftOutResiduals, residualsOf } from '../../../server/geometry/registration.rules.ts';
 import { fieldData } from '../../support/field-data.ts';
 
 const sampleScenes = path.join(import.meta.dirname, '../../../sample-imagery/scenes');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { coveredShare } from '../../../client/scene/view-coverage.ts';
-import type { Position } from '../../../server/geometry/geometry.contract.ts';
 
 const box = (west: number, south: number, east: number, north: number): Position[] => [
   [west, south],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { Draft } from '../../../../client/annotation/draft.ts';
 import {
   type Edit,
@@ -9,7 +10,6 @@ import {
   stepBack,
   stepForward,
 } from '../../../../client/annotation/edit-history.ts';
-import type { ArealGeometry } from '../../../../server/geometry/geometry.contract.ts';
 
 const outline: ArealGeometry = {
   type: 'Polygon',

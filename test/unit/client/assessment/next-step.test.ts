@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Assessment, Verdict } from '#domain/assessment/assessment.contract.ts';
 import { nextStep } from '../../../../client/assessment/next-step.ts';
-import type { Assessment, Verdict } from '../../../../server/assessment/assessment.contract.ts';
 
 function judged(by: string, verdict: Verdict, { second = false, own = false, version = 1 } = {}): Assessment {
   return {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { after, before, setAfter, setBefore, swap } from '../../../../client/comparison/comparison.store.ts';
 import {
   blinkSide,
@@ -16,7 +17,6 @@ import {
 } from '../../../../client/comparison/mode.store.ts';
 import { scenes } from '../../../../client/scene/scene.store.ts';
 import { stepDate } from '../../../../client/scene/step.ts';
-import type { Scene } from '../../../../server/scene/scene.contract.ts';
 
 const years = ['2010', '2011', '2012', '2013'];
 const sides = () => [before.value?.id, after.value?.id];

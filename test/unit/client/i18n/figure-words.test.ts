@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { FigureDate, FigurePlan } from '../../../../client/figure/figure-plan.ts';
 import {
   type FigureFacts,
@@ -7,8 +9,6 @@ import {
   figureMetadata,
   figureWords,
 } from '../../../../client/i18n/figure-words.ts';
-import type { ShownLook } from '../../../../server/scene/look.contract.ts';
-import type { Scene } from '../../../../server/scene/scene.contract.ts';
 
 const scene = {
   title: 'A scene',

@@ -1,12 +1,5 @@
 import { expect, it } from 'vitest';
-import { statusMarks } from '../../../../client/annotation/status-mark.ts';
-import { labels } from '../../../../client/i18n/labels.ts';
-import {
-  changes,
-  comparisonModes,
-  damageGrades,
-  statuses,
-} from '../../../../server/annotation/annotation.contract.ts';
+import { changes, comparisonModes, damageGrades, statuses } from '#domain/annotation/annotation.contract.ts';
 import {
   confidences,
   credibilities,
@@ -16,8 +9,10 @@ import {
   rivalStates,
   sourceKinds,
   verdicts,
-} from '../../../../server/assessment/assessment.contract.ts';
-import { structureKinds } from '../../../../server/structure/structure.contract.ts';
+} from '#domain/assessment/assessment.contract.ts';
+import { structureKinds } from '#domain/structure/structure.contract.ts';
+import { statusMarks } from '../../../../client/annotation/status-mark.ts';
+import { labels } from '../../../../client/i18n/labels.ts';
 
 it.each([
   ['structure', structureKinds],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Position } from '../../../../server/geometry/geometry.contract.ts';
-import { type OverlayFeature, overlayBox } from '../../../../server/overlay/overlay.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
+import { type OverlayFeature, overlayBox } from '#domain/overlay/overlay.contract.ts';
 
 const points = (...coordinates: Position[]): OverlayFeature[] => [
   { geometry: { type: 'MultiPoint', coordinates } },

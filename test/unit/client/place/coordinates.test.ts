@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
 import { coordinateForms, coordinateText } from '../../../../client/place/coordinates.ts';
 import { readCoordinates } from '../../../../client/place/read-coordinates.ts';
-import { geodesicDistance } from '../../../../server/geometry/distance.rules.ts';
 
 describe('coordinates as they are written', () => {
   it.each([

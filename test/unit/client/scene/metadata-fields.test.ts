@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Claim } from '#domain/metadata/claim.contract.ts';
 import { lay, metadataOf, proposeFromName, typedOver } from '../../../../client/scene/metadata-fields.ts';
-import type { Claim } from '../../../../server/scene/metadata/claim.contract.ts';
 
 const platform: Claim = { field: 'platform', value: 'WorldView-2', from: 'beside', detail: 'a.IMD: satId' };
 const cloud: Claim = { field: 'cloudCover', value: 3.4, from: 'beside', detail: 'a.IMD: cloudCover' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import { nearestFirst } from '../../../../client/structure/nearness.ts';
-import type { Annotation } from '../../../../server/annotation/annotation.contract.ts';
-import type { Polygon } from '../../../../server/geometry/geometry.contract.ts';
 import { square } from '../../../support/valley.ts';
 
 const outline = (west: number, south: number, size = 0.0001): Polygon => ({

@@ -1,0 +1,128 @@
+import type { Status } from '#domain/annotation/annotation.contract.ts';
+import { comparableText } from '#domain/text/text.rules.ts';
+import type { SourceKind, Verdict } from './assessment.contract.ts';
+
+/** What the status needs to know of an assessment of the present version. */
+export type Judgement = { by: string; verdict: Verdict; ownSource: boolean; settles: boolean };
+
+/** Who drew the annotation and who changed its claim last: neither can be its second reader. */
+export type Authors = { drawnBy: string; claimBy: string };
+
+export type Act =
+  | { act: 'review_requested' }
+  | { act: 'assessed'; judgement: Judgement }
+  | { act: 'claim_changed' }
+  | { act: 'superseded' }
+  | { act: 'supersession_taken_back'; reviewRequested: boolean };
+
+/** Recorded for whoever gives no name; never counts as a second reader. */
+export const UNNAMED_ANALYST = 'unnamed analyst';
+
+/** Letters of Cyrillic and Greek, and below them those of Latin that they look like, small or capital. */
+const LOOK_ALIKES = new Map(
+  Array.from('авекмнорстухѕіјԛԝһԁӏαβεζηικμνορτυχ', (letter, index) => [
+    letter,
+    'abekmhopctyxsijqwhdlabezhikmnoptyx'.charAt(index),
+  ]),
+);
+
+/**
+ * The form in which names are compared, the same for all that look the same: NFKC, case folded, spaces single,
+ * without what is not seen; look-alikes of Latin letters and all dashes and apostrophes are as one.
+ */
+export function comparableName(name: string): string {
+  return Array.from(comparableText(name).normalize('NFD'), (letter) => LOOK_ALIKES.get(letter) ?? letter)
+    .join('')
+    .normalize('NFC')
+    .replaceAll(/\p{Dash}/gu, '-')
+    .replaceAll(/[’‘ʼ`´]/g, "'");
+}
+
+export function samePerson(one: string, other: string): boolean {
+  return comparableName(one) === comparableName(other);
+}
+
+/** True for a named person who neither drew the annotation nor changed its claim last. */
+export function isOther(name: string, { drawnBy, claimBy }: Authors): boolean {
+  const compared = comparableName(name);
+  return ![UNNAMED_ANALYST, comparableName(drawnBy), comparableName(claimBy)].includes(compared);
+}
+
+/** True for a source beside the annotation's two scenes: any kind but imagery, or another scene. */
+export function isOwnSource(
+  source: { kind: SourceKind; sceneId?: string | null | undefined },
+  claim: { beforeSceneId: string; afterSceneId: string },
+): boolean {
+  if (source.kind !== 'imagery') return true;
+  return Boolean(source.sceneId) && ![claim.beforeSceneId, claim.afterSceneId].includes(source.sceneId!);
+}
+
+/**
+ * The status after one act. `earlier` are all assessments of the present version before the act, oldest
+ * first. The newest assessment of each person stands; those before it no longer do. The table of cases is
+ * test/unit/domain/assessment/status.rules.test.ts.
+ */
+export function statusAfter(current: Status, act: Act, authors: Authors, earlier: Judgement[]): Status {
+  switch (act.act) {
+    case 'claim_changed':
+      return current === 'superseded' ? 'superseded' : 'observed';
+    case 'superseded':
+      return 'superseded';
+    case 'supersession_taken_back':
+      return statusFrom(act.reviewRequested ? 'in_review' : 'observed', authors, earlier);
+    case 'review_requested':
+      return current === 'observed' ? 'in_review' : current;
+    case 'assessed':
+      return statusAfterJudgement(current, act.judgement, authors, earlier);
+  }
+}
+
+/** What the assessments of one version give, one after the other. */
+function statusFrom(start: Status, authors: Authors, judgements: Judgement[]): Status {
+  return judgements.reduce(
+    (status, judgement, index) =>
+      statusAfterJudgement(status, judgement, authors, judgements.slice(0, index)),
+    start,
+  );
+}
+
+function statusAfterJudgement(
+  current: Status,
+  judgement: Judgement,
+  authors: Authors,
+  earlier: Judgement[],
+): Status {
+  const { by, verdict, settles } = judgement;
+  if (verdict === 'cannot_tell') return current;
+  const other = isOther(by, authors);
+  const author = [authors.drawnBy, authors.claimBy].map(comparableName).includes(comparableName(by));
+  const standing = standingJudgements([...earlier, judgement]);
+  const ownSourceStands = standing.some((one) => one.ownSource);
+  const anOtherAgrees = standing.some((one) => one.verdict === 'agree' && isOther(one.by, authors));
+  const agreed = ownSourceStands ? 'corroborated' : 'in_review';
+
+  switch (current) {
+    case 'observed':
+    case 'in_review':
+      if (verdict === 'agree') {
+        if (other) return agreed;
+        return current === 'in_review' && anOtherAgrees && judgement.ownSource ? 'corroborated' : current;
+      }
+      if (other) return verdict === 'disagree' || anOtherAgrees ? 'disputed' : 'rejected';
+      return author && verdict === 'no_such_change' ? 'rejected' : current;
+    case 'corroborated':
+      return verdict !== 'agree' && (other || author) ? 'disputed' : current;
+    case 'disputed':
+      if (!settles || !other) return current;
+      return verdict === 'agree' ? agreed : 'rejected';
+    case 'rejected':
+      return other && verdict === 'agree' ? 'disputed' : current;
+    case 'superseded':
+      return current;
+  }
+}
+
+/** The newest judgement of each person. */
+function standingJudgements(judgements: Judgement[]): Judgement[] {
+  return [...new Map(judgements.map((one) => [comparableName(one.by), one])).values()];
+}
