@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
-import { readConfig, StartupError } from './config.ts';
-import { optionName } from './ingest.command.ts';
-import { createLog } from './log.ts';
-import { withoutPasswords } from './secrets.ts';
-import { storageFault } from './storage-fault.ts';
+import { readConfig, StartupError } from './base/config.ts';
+import { createLog } from './base/log.ts';
+import { withoutPasswords } from './base/secrets.ts';
+import { storageFault } from './base/storage-fault.ts';
+import { optionName } from './command/ingest.ts';
 
 const HELP = `Afterimage documents change in satellite imagery.
 
@@ -38,16 +38,16 @@ const FIGURES = Object.keys(sceneMetadataSchema.shape).filter(
 async function main([command = 'help', ...args]: string[]): Promise<void> {
   if (command === 'start') {
     const { values } = readArguments(() => parseArgs({ args, options: { dev: { type: 'boolean' } } }));
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./runtime/serve.ts');
     return serve(readConfig(process.env), { development: values.dev ?? false });
   }
   if (command === 'build') {
-    const { buildPage } = await import('./client-build.ts');
+    const { buildPage } = await import('./runtime/client-build.ts');
     return buildPage(createLog('info'));
   }
   if (command === 'ingest' && !args.includes('--help')) return ingest(args);
   if (command === 'verify' && args[0] === 'originals' && args.length === 1) {
-    const { verifyOriginals } = await import('./verify.command.ts');
+    const { verifyOriginals } = await import('./command/verify.ts');
     if (!(await verifyOriginals(readConfig(process.env)))) process.exitCode = 1;
     return;
   }
@@ -78,7 +78,7 @@ async function ingest(args: string[]): Promise<void> {
       return value === undefined ? [] : [[name, FIGURES.includes(name) ? Number(value) : value]];
     }),
   );
-  const { ingestCommand } = await import('./ingest.command.ts');
+  const { ingestCommand } = await import('./command/ingest.ts');
   const order = { file, site: String(given.site), analyst: String(given.analyst ?? 'unnamed'), metadata };
   await ingestCommand(readConfig(process.env), order);
 }

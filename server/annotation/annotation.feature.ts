@@ -1,7 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
-import { given } from '../given.ts';
+import { given } from '../base/given.ts';
 import type { AnnotationRow } from './annotation.queries.ts';
 
 type Properties = Annotation['properties'];

@@ -8,10 +8,10 @@ import {
   annotationSchema,
 } from '#domain/annotation/annotation.contract.ts';
 import type { Database } from '../database/client.ts';
-import { listText } from '../list-text.ts';
-import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
-import { problem } from '../problem.ts';
+import { listText } from '../http/list-text.ts';
+import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { problem } from '../http/problem.ts';
 import {
   type Environment,
   noteRepeatable,
@@ -20,12 +20,12 @@ import {
   readJson,
   readQuery,
   versionTag,
-} from '../request.ts';
+} from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { changeAnnotation, deleteAnnotation, refuseDeleted, restoreAnnotation } from './annotation.acts.ts';
 import { toFeature } from './annotation.feature.ts';
 import { findAnnotation, selectFiltered } from './annotation.queries.ts';
-import { createAnnotation } from './drawing.acts.ts';
+import { createAnnotation } from './create-annotation.acts.ts';
 
 const GEOJSON = 'application/geo+json';
 const PLACE = z.tuple([cursorParts.number]);

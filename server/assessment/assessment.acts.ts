@@ -9,7 +9,7 @@ import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/an
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
-import { invalid, problem } from '../problem.ts';
+import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import {
   findSources,

@@ -7,9 +7,9 @@ import type {
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
 import type { Judgement } from '#domain/assessment/status.rules.ts';
+import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
 
 type StoredSource = {
   source_id: string;

@@ -10,11 +10,11 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import { findAnnotation } from '../annotation/annotation.queries.ts';
 import { headers } from '../annotation/annotation.routes.ts';
+import { given } from '../base/given.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
-import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { problem } from '../problem.ts';
-import { type Environment, noteRepeatable, readId, readIfMatch, readJson } from '../request.ts';
+import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { problem } from '../http/problem.ts';
+import { type Environment, noteRepeatable, readId, readIfMatch, readJson } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { assess, requestReview, supersede, takeSupersessionBack } from './assessment.acts.ts';
 import { listSources, selectAssessments, toAssessment } from './assessment.queries.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { StartupError } from '../config.ts';
+import { StartupError } from '../base/config.ts';
 import type { Database } from './client.ts';
 
 /**

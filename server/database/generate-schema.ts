@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { createLog } from '../log.ts';
+import { createLog } from '../base/log.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { StartupError } from '../config.ts';
+import { StartupError } from '../base/config.ts';
 import type { Database } from './client.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../migrations');

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { type ChangeEvent, changeEventSchema } from '#domain/event/event.contract.ts';
-import { StartupError } from '../config.ts';
+import { StartupError } from '../base/config.ts';
 import type { Database } from '../database/client.ts';
 import { CHANNEL, call } from './event.queries.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Paths } from '../openapi.ts';
-import type { Environment } from '../request.ts';
+import type { Paths } from '../http/openapi.ts';
+import type { Environment } from '../http/request.ts';
 import type { EventHub } from './event-hub.ts';
 
 const MILLISECONDS_BETWEEN_HEARTBEATS = 20_000;

@@ -9,7 +9,7 @@ import {
 } from '#domain/history/chain.rules.ts';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
 import type { Database } from '../database/client.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 
 /** An act to be recorded. Values of `change` wrapped by `withheld` enter the chain only as a salted hash. */
 export type NewHistoryEntry = Omit<HistoryRecord, 'format' | 'seq' | 'actor' | 'at'> & {

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { historyEntrySchema } from '#domain/history/history.contract.ts';
 import { pageQuerySchema, uuidSchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
-import { itemsReply } from '../list-text.ts';
-import { ids, type Paths, refusal, reply } from '../openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
-import { type Environment, readId, readQuery } from '../request.ts';
+import { itemsReply } from '../http/list-text.ts';
+import { ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { type Environment, readId, readQuery } from '../http/request.ts';
 import { listHistory } from './history.queries.ts';
 
 const historyQuerySchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { StartupError } from '../config.ts';
-import { writeWhole } from '../whole-file.ts';
+import { StartupError } from '../base/config.ts';
+import { writeWhole } from '../base/whole-file.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { StartupError } from '../config.ts';
+import { StartupError } from '../base/config.ts';
 import type { Database } from '../database/client.ts';
 import { hasCluster } from '../database/cluster.ts';
 import { filesIn, identityFile, readIdentity, writeIdentity } from './folder-identity.ts';

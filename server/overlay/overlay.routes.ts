@@ -11,10 +11,10 @@ import {
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
-import { itemsReply } from '../list-text.ts';
-import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { problem } from '../problem.ts';
-import { type Environment, readId, readJson } from '../request.ts';
+import { itemsReply } from '../http/list-text.ts';
+import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { problem } from '../http/problem.ts';
+import { type Environment, readId, readJson } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { countShared, findOverlay, insertOverlay, listOverlays, removeOverlay } from './overlay.queries.ts';
 

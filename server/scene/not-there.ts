@@ -1,6 +1,6 @@
 import type { ScenePart } from '#domain/scene/scene.contract.ts';
-import { problem } from '../problem.ts';
-import { originalsLostDetail } from './lost-files.ts';
+import { problem } from '../http/problem.ts';
+import { originalsLostDetail } from '../storage/lost-files.ts';
 import type { SceneDisplay } from './scene.queries.ts';
 
 /** Why there is no display copy to be had now. */

@@ -8,10 +8,10 @@ import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
-import { problem } from '../problem.ts';
-import { lostOriginals } from './lost-files.ts';
+import { problem } from '../http/problem.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
+import { lostOriginals } from '../storage/lost-files.ts';
 import { originalMissing } from './not-there.ts';
-import type { SceneFiles } from './scene.files.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 import { imagesOf } from './scene-images.ts';
 

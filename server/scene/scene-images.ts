@@ -9,8 +9,8 @@ import type { Gathering } from '#imagery/gather/gathered-raster.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { aside } from '../aside/aside.ts';
 import type { ImageFound } from '../aside/tasks.ts';
-import { invalid } from '../problem.ts';
-import type { ReceivedFile, SceneFiles } from './scene.files.ts';
+import { invalid } from '../http/problem.ts';
+import type { ReceivedFile, SceneFiles } from '../storage/blob-store.ts';
 import type { SceneRow } from './scene.queries.ts';
 
 /** A received file under the name that it had. */

@@ -8,10 +8,10 @@ import { isolated } from '#domain/text/text.rules.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
 import { lockScene, record, refuseStale } from './scene.acts.ts';
 import { patchColumns } from './scene.columns.ts';
-import type { SceneFiles } from './scene.files.ts';
 import { lockOriginal, requireScene, type SceneRow, toScene, updateScene } from './scene.queries.ts';
 import { replaceOriginals } from './scene-original.queries.ts';
 

@@ -12,9 +12,10 @@ import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
-import { invalid, problem } from '../problem.ts';
+import { invalid, problem } from '../http/problem.ts';
+import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
 import { removeUploads } from '../upload/upload.queries.ts';
-import type { IngestOrders } from './ingest-job.queries.ts';
 import {
   accuracyNotAccepted,
   groundSampleDistanceOf,
@@ -22,7 +23,6 @@ import {
   placementNotAccepted,
 } from './placement.columns.ts';
 import { acquiredColumns, patchColumns, statedColumns } from './scene.columns.ts';
-import type { SceneFiles } from './scene.files.ts';
 import {
   countReversed,
   findScene,

@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { SceneMetadata, ScenePatch } from '#domain/scene/scene.contract.ts';
-import { invalid } from '../problem.ts';
+import { invalid } from '../http/problem.ts';
 import type { SceneColumns } from './scene.queries.ts';
 
 /** An acquisition as it is stored: as stated, how exact it is, and the interval it stands for. */

@@ -9,11 +9,11 @@ import {
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { SceneAccuracy, ScenePlacement } from '#domain/placement/placement.contract.ts';
 import type { Band, Scene, ScenePart } from '#domain/scene/scene.contract.ts';
+import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
-import { problem } from '../problem.ts';
-import { type IngestJobRow, jobOfScene, toIngestJob } from './ingest-job.queries.ts';
+import { problem } from '../http/problem.ts';
+import { type IngestJobRow, jobOfScene, toIngestJob } from '../ingest/ingest-job.queries.ts';
 import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
 export type SceneRow = Selectable<Database['scene']> & {

@@ -4,9 +4,9 @@ import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
 import { pageQuerySchema } from '#domain/text/text.contract.ts';
 import { type NewScene, newSceneSchema } from '#domain/upload/upload.contract.ts';
-import { itemsReply } from '../list-text.ts';
-import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { itemsReply } from '../http/list-text.ts';
+import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
 import {
   type Environment,
   readBytes,
@@ -15,13 +15,13 @@ import {
   readJson,
   readQuery,
   versionTag,
-} from '../request.ts';
+} from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
+import { receiveUpload } from '../upload/multipart.ts';
 import { requireRoomFor } from '../upload/reservation.acts.ts';
 import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
 import { changeScene, createScene, deleteScene } from './scene.acts.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
-import { receiveUpload } from './upload.ts';
 
 const PLACE = z.tuple([cursorParts.instant, cursorParts.instant, cursorParts.id]);
 

@@ -1,7 +1,7 @@
 import type { ArealGeometry, BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene, ScenePart } from '#domain/scene/scene.contract.ts';
-import { given } from '../given.ts';
+import { given } from '../base/given.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 
 /** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */

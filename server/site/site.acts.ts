@@ -8,7 +8,7 @@ import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
-import { invalid, problem } from '../problem.ts';
+import { invalid, problem } from '../http/problem.ts';
 import {
   findSiteRow,
   insertSite,

@@ -1,9 +1,9 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import { given } from '../base/given.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 
 export type SiteRow = Selectable<Database['site']> & { reference: string | null };
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { newSiteSchema, sitePatchSchema, siteSchema } from '#domain/site/site.contract.ts';
 import { pageQuerySchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
-import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../page.ts';
+import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
 import {
   type Environment,
   noteRepeatable,
@@ -14,7 +14,7 @@ import {
   readJson,
   readQuery,
   versionTag,
-} from '../request.ts';
+} from '../http/request.ts';
 import { changeSite, createSite } from './site.acts.ts';
 import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 

@@ -3,7 +3,7 @@ import type { NewSighting, Sighting } from '#domain/structure/structure.contract
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
-import { invalid, problem } from '../problem.ts';
+import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import {
   findSighting,

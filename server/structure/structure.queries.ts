@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import { standingSightings } from '#domain/structure/standing.rules.ts';
 import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/structure.contract.ts';
+import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
   return database.selectFrom('structure').select(['id', 'site_id']).where('id', '=', id).executeTakeFirst();

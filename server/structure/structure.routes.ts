@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { newSightingSchema, sightingSchema } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
-import { analystHeader, body, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { problem } from '../problem.ts';
-import { type Environment, noteRepeatable, readId, readJson } from '../request.ts';
+import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { problem } from '../http/problem.ts';
+import { type Environment, noteRepeatable, readId, readJson } from '../http/request.ts';
 import { recordSighting } from './sighting.acts.ts';
 import { findStructure, listSightings } from './structure.queries.ts';
 

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 
 /**
  * Room that the display copy of an image takes while it is made, in times of the image's size: the copy with its

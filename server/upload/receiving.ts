@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 
 /** Bytes that go on arriving at files of this process. */
 export type Receiver = {

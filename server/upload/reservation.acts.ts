@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { UploadRole } from '#domain/upload/upload.contract.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../base/config.ts';
 import type { Database } from '../database/client.ts';
-import { problem } from '../problem.ts';
-import type { SceneFiles } from '../scene/scene.files.ts';
+import { problem } from '../http/problem.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
 import { requireRoom } from './disk-space.ts';
 import { sizeOf } from './receiving.ts';
 import { listSizes, lockUploads, postponeExpiry, removeUploads, type UploadSize } from './upload.queries.ts';

@@ -1,9 +1,9 @@
 import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Upload, UploadInspection, UploadRole } from '#domain/upload/upload.contract.ts';
+import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import { given } from '../given.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 
 export type UploadRow = Selectable<Database['upload']>;
 

@@ -6,9 +6,17 @@ import {
   uploadMetadataSchema,
   uploadSchema,
 } from '#domain/upload/upload.contract.ts';
-import { analystHeader, ids, type Paths, refusal, reply } from '../openapi.ts';
-import { ProblemError, problem } from '../problem.ts';
-import { check, drain, type Environment, noteRepeatable, readBytes, readId, readJson } from '../request.ts';
+import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
+import { ProblemError, problem } from '../http/problem.ts';
+import {
+  check,
+  drain,
+  type Environment,
+  noteRepeatable,
+  readBytes,
+  readId,
+  readJson,
+} from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import {
   claimHash,

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
+import { createLog } from '../../server/base/log.ts';
 import { openDatabase } from '../../server/database/client.ts';
 import { startEmbedded } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
-import { createLog } from '../../server/log.ts';
 
 /** A migrated embedded database in a folder of its own, taken away by `close`. */
 export async function benchDatabase() {

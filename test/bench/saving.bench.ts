@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
-import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
+import { createAnnotation } from '../../server/annotation/create-annotation.acts.ts';
 import { openDatabase } from '../../server/database/client.ts';
 import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/log.ts';
-import { openServer } from '../../server/server.ts';
+import { readConfig } from '../../server/base/config.ts';
+import { createLog } from '../../server/base/log.ts';
+import { openServer } from '../../server/runtime/server.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 
 /** What a request of a test may say beside its address. */

@@ -1,8 +1,8 @@
 // The server without its page, which need not be built for tests that start it again and again.
-import { readConfig } from '../../server/config.ts';
-import { catchLast } from '../../server/last-resort.ts';
-import { createLog } from '../../server/log.ts';
-import { startServer } from '../../server/serve.ts';
+import { readConfig } from '../../server/base/config.ts';
+import { createLog } from '../../server/base/log.ts';
+import { catchLast } from '../../server/runtime/last-resort.ts';
+import { startServer } from '../../server/runtime/serve.ts';
 
 const config = readConfig(process.env);
 const log = createLog(config.logLevel);

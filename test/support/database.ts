@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { inject } from 'vitest';
+import { createLog } from '../../server/base/log.ts';
 import { type DatabaseClient, openDatabase } from '../../server/database/client.ts';
-import { createLog } from '../../server/log.ts';
 import { TEMPLATE } from './postgres.setup.ts';
 import { until } from './until.ts';
 

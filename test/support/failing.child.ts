@@ -1,7 +1,7 @@
 // A process that fails in a way that nobody catches but the last resort, and says what it still does.
 
-import { catchLast } from '../../server/last-resort.ts';
-import { createLog } from '../../server/log.ts';
+import { createLog } from '../../server/base/log.ts';
+import { catchLast } from '../../server/runtime/last-resort.ts';
 
 const stop = async () => {
   console.log('stopped');

@@ -7,10 +7,10 @@ import { serve } from '@hono/node-server';
 import type pg from 'pg';
 import type { Scene, SceneMetadata } from '#domain/scene/scene.contract.ts';
 import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { buildPage } from '../../server/client-build.ts';
-import { readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/log.ts';
-import { openServer } from '../../server/server.ts';
+import { readConfig } from '../../server/base/config.ts';
+import { createLog } from '../../server/base/log.ts';
+import { buildPage } from '../../server/runtime/client-build.ts';
+import { openServer } from '../../server/runtime/server.ts';
 import { until } from './until.ts';
 
 const SAMPLE = path.join(import.meta.dirname, '../../sample-imagery');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { createLog } from '../../server/base/log.ts';
 import { startEmbedded } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
-import { createLog } from '../../server/log.ts';
 
 /** A template, migrated once, that every test file clones. */
 export const TEMPLATE = 'afterimage_template';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { sha256Hex } from '#domain/history/chain.rules.ts';
-import { createAnnotation } from '../../server/annotation/drawing.acts.ts';
+import { createAnnotation } from '../../server/annotation/create-annotation.acts.ts';
 import { databaseUrl, freshDatabase } from './database.ts';
 import { multiply } from './many-annotations.ts';
 import { end, type ServerProcess, startServerProcess } from './server-process.ts';

@@ -18,22 +18,27 @@ const planted: Record<string, Record<string, string>> = {
   'contracts-and-rules-are-pure': { 'server/site/site.rules.ts': "import '../problem.ts';" },
   'contracts-and-rules-need-no-node': { 'server/domain/site/site.contract.ts': "import 'node:fs';" },
   'client-shares-contracts-and-rules-alone': {
-    'client/site/site.store.ts': "import '../../server/problem.ts';",
+    'client/site/site.store.ts': "import '../../server/http/problem.ts';",
   },
-  'server-knows-no-client': { 'server/static.ts': "import '../client/http.ts';" },
+  'server-knows-no-client': { 'server/http/static.ts': "import '../client/http.ts';" },
   'queries-know-no-routes': { 'server/site/site.queries.ts': "import './site.routes.ts';" },
   'acts-know-no-routes': { 'server/site/site.acts.ts': "import './site.routes.ts';" },
-  'sql-in-queries-alone': { 'server/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
+  'sql-in-queries-alone': { 'server/http/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
   'strangers-files-are-read-aside': {
     'server/scene/scene.acts.ts': "import '../imagery/kept-copy.ts';",
     'server/imagery/cog/kept-copy.ts': 'export {};',
   },
   'map-alone-draws': { 'client/scene/scene.panel.tsx': "import Map from 'ol/Map.js';\nconsole.log(Map);" },
   'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },
-  'migrations-stand-alone': { 'migrations/first.ts': "import '../server/problem.ts';" },
+  'migrations-stand-alone': { 'migrations/first.ts': "import '../server/http/problem.ts';" },
   'nothing-ships-tests': { 'server/main.ts': "import '../test/support.ts';" },
 };
-const innocent = ['server/problem.ts', 'server/site/site.routes.ts', 'client/http.ts', 'test/support.ts'];
+const innocent = [
+  'server/http/problem.ts',
+  'server/site/site.routes.ts',
+  'client/http.ts',
+  'test/support.ts',
+];
 
 const { default: dependencyRules } = (await import(path.join(root, '.dependency-cruiser.mjs'))) as {
   default: { forbidden: { name: string }[] };

@@ -16,11 +16,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../server/base/log.ts';
+import { isRunning } from '../../../server/base/process.ts';
 import { type EmbeddedPostgres, startEmbedded } from '../../../server/database/embedded.ts';
 import { findPostgres, requireLinks } from '../../../server/database/postgres-binaries.ts';
 import { readPostmaster } from '../../../server/database/postmaster.ts';
-import { createLog } from '../../../server/log.ts';
-import { isRunning } from '../../../server/process.ts';
 import { until } from '../../support/until.ts';
 
 const log = createLog('silent');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../../server/log.ts';
-import { openServer } from '../../../server/server.ts';
+import { createLog } from '../../../server/base/log.ts';
+import { openServer } from '../../../server/runtime/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { until } from '../../support/until.ts';
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainFault, withheldDigest } from '#domain/history/chain.rules.ts';
+import { createLog } from '../../../server/base/log.ts';
 import { openDatabase } from '../../../server/database/client.ts';
-import { createLog } from '../../../server/log.ts';
-import { openServer } from '../../../server/server.ts';
+import { openServer } from '../../../server/runtime/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { tower, valley } from '../../support/valley.ts';
 

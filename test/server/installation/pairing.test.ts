@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readConfig, StartupError } from '../../../server/config.ts';
-import { createLog } from '../../../server/log.ts';
-import { openServer } from '../../../server/server.ts';
+import { readConfig, StartupError } from '../../../server/base/config.ts';
+import { createLog } from '../../../server/base/log.ts';
+import { openServer } from '../../../server/runtime/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { tusClient } from '../../support/tus.ts';

@@ -10,9 +10,9 @@ import {
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { createLog } from '../../../server/log.ts';
+import { createLog } from '../../../server/base/log.ts';
+import { openServer } from '../../../server/runtime/server.ts';
 import { mendScenes } from '../../../server/scene/lost-files.acts.ts';
-import { openServer } from '../../../server/server.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { uploadForm, valleyTiff } from '../../support/upload.ts';
 import { valley } from '../../support/valley.ts';

@@ -9,7 +9,7 @@ import { usualLimits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { aside } from '../../../server/aside/aside.ts';
-import { textsOf } from '../../../server/list-text.ts';
+import { textsOf } from '../../../server/http/list-text.ts';
 import { makeTiff, valleyGeoreference } from '../../support/geotiff.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,0 +1,221 @@
+import { RequestError } from '@hono/node-server';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { storageFault } from '../base/storage-fault.ts';
+import { isDatabaseBusy, isDatabaseFull, isDatabaseLost } from '../database/failure.ts';
+
+/** Every problem that the API tells: its usual HTTP status and its title, which does not vary. */
+const problems = {
+  malformed: [400, 'The request is malformed'],
+  invalid_query: [400, 'A query parameter is wrong'],
+  analyst_missing: [400, 'The request does not say who acts'],
+  foreign_origin: [403, 'The request comes from another website'],
+  foreign_host: [421, 'The server does not go by that name'],
+  too_slow: [408, 'The request did not come in time'],
+  not_found: [404, 'There is no such thing'],
+  method_not_allowed: [405, 'The method is not offered here'],
+  deleted: [410, 'It has been deleted'],
+  conflict: [409, 'The request conflicts with what is there'],
+  id_taken: [409, 'The id is taken'],
+  site_code_taken: [409, 'The code is taken'],
+  scene_duplicate: [409, 'The same file is a scene of this site already'],
+  scene_in_use: [409, 'The scene is in use'],
+  scene_not_ready: [409, 'The scene is not ready'],
+  upload_superseded: [409, 'The same file is arriving in another request'],
+  upload_unfinished: [409, 'The file has not arrived yet'],
+  stale_version: [412, 'It has been changed meanwhile'],
+  precondition_missing: [428, 'The request does not say which version it changes'],
+  too_large: [413, 'The request is too large'],
+  unsupported_media_type: [415, 'The media type is not accepted here'],
+  not_a_tiff: [415, 'The file is no TIFF'],
+  range_not_satisfiable: [416, 'The range lies outside the file'],
+  invalid: [422, 'The request holds something that is refused'],
+  placement_not_accepted: [422, 'The place is unusual, and nobody has said that it is meant'],
+  accuracy_not_accepted: [422, 'The place is not exact, and that is not accepted yet'],
+  file_refused: [422, 'The file cannot become a scene'],
+  hash_mismatch: [422, 'The file that arrived is not the one that was sent'],
+  annotation_outside_scene: [422, 'The annotation does not meet both scenes'],
+  too_many_uploads: [429, 'Too many files are on their way'],
+  internal: [500, 'Something went wrong in the server'],
+  original_missing: [503, 'The original is gone from the server'],
+  storage_full: [507, 'The disk is full'],
+  unavailable: [503, 'The server cannot answer now'],
+} as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One fault within a request: a JSON pointer into the body, or `?name` of a query parameter. */
+export type Fault = { pointer: string; detail: string };
+
+export type ProblemOptions = {
+  /** A sentence for this very case. */
+  detail: string;
+  errors?: Fault[];
+  /** Where another status than the code's usual one fits. */
+  status?: ContentfulStatusCode;
+  /** Further members of the problem document, such as `current`. */
+  [member: string]: unknown;
+};
+
+/** A request that is refused, as the API tells it (RFC 9457). */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly status: ContentfulStatusCode;
+  readonly members: Record<string, unknown>;
+
+  constructor(code: ProblemCode, { status, ...members }: ProblemOptions) {
+    super(`${code}: ${members.detail}`);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.status = status ?? problems[code][0];
+    this.members = members;
+  }
+}
+
+/** Refuses the request: `throw problem('scene_in_use', { detail: '…' })`. */
+export function problem(code: ProblemCode, options: ProblemOptions): ProblemError {
+  return new ProblemError(code, options);
+}
+
+/** The JSON pointer (RFC 6901) to a path, such as '/geometry/coordinates/0/3'. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** More of them tell nobody more, and a reply holds them all. */
+const MOST_FAULTS = 100;
+
+/** What zod found wrong first, each fault with its place; an unknown property is a fault at that property. */
+export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => string = jsonPointer): Fault[] {
+  return error.issues
+    .slice(0, MOST_FAULTS)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.slice(0, MOST_FAULTS).map((key) => ({
+            pointer: place([...issue.path, key]),
+            detail: `'${key}' is not known here.`,
+          }))
+        : [{ pointer: place(issue.path), detail: issue.message }],
+    )
+    .slice(0, MOST_FAULTS);
+}
+
+/**
+ * The problem document of whatever a route threw. What nobody foresaw is logged and told without detail. `asked`
+ * says what was sent, so that a write that failed can say whether it was done.
+ */
+export function problemResponse(
+  context: Context,
+  error: unknown,
+  log: Logger,
+  asked: Asked = { writes: false, mayHaveChanged: false, repeatable: true },
+): Response {
+  const told = toProblem(error, asked);
+  const document = problemDocument(told);
+  if (told.status >= 500 || isDataRefused(error))
+    log.error({ err: error, code: told.code }, 'a request failed');
+  return context.json(document, told.status, {
+    'Content-Type': 'application/problem+json',
+    ...(told.status === 503 && { 'Retry-After': String(SECONDS_TO_RETRY) }),
+  });
+}
+
+const SECONDS_TO_RETRY = 2;
+
+/** The reply to a request that came to no route: its address or a header is none that can be read. */
+export function requestFault(error: unknown, log: Logger): Response {
+  const unreadable = error instanceof RequestError;
+  if (!unreadable) log.error({ err: error }, 'a request failed');
+  const told = unreadable
+    ? problem('malformed', { detail: 'The address or the Host header of the request is malformed.' })
+    : unforeseen();
+  const headers = { 'Content-Type': 'application/problem+json' };
+  return Response.json(problemDocument(told), { status: told.status, headers });
+}
+
+/** What is sent of a refusal (RFC 9457). */
+export function problemDocument({ code, status, members }: ProblemError) {
+  return { type: `/problems/${code}`, title: problems[code][1], status, ...members };
+}
+
+/** A request that failed: whether it writes, what it may have changed, and whether it may be sent again. */
+export type Asked = { writes: boolean; mayHaveChanged: boolean; repeatable: boolean };
+
+function toProblem(error: unknown, asked: Asked): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof z.ZodError) return invalid(faultsOf(error));
+  if (error instanceof HTTPException && error.status < 500)
+    return problem('malformed', { detail: error.message || 'The request is malformed.' });
+  if (isBrokenOff(error))
+    return problem('malformed', { detail: 'The request broke off before it was whole. Send it again.' });
+  if (isDatabaseLost(error)) return unavailable('The database does not answer.', asked);
+  if (isDatabaseBusy(error)) return unavailable('The database is too busy to do this now.', asked);
+  if (isDiskFull(error))
+    return problem('storage_full', {
+      detail: 'The disk of the server is full. Free some space and try again.',
+    });
+  if (isDataRefused(error))
+    return problem('invalid', { detail: 'The request holds a value that cannot be stored or looked for.' });
+  const fault = storageFault(error) ?? storageFaultOfPostgres(error);
+  if (fault !== undefined)
+    return problem('unavailable', {
+      detail: `The server cannot use its data folder: ${fault} and try again.`,
+    });
+  return unforeseen();
+}
+
+function unforeseen(): ProblemError {
+  return problem('internal', { detail: 'The server met an error that nobody foresaw; its log says more.' });
+}
+
+/** What became of a request that the database did not answer, and what to do. */
+function unavailable(reason: string, { writes, mayHaveChanged, repeatable }: Asked): ProblemError {
+  if (!writes) return problem('unavailable', { detail: `${reason} Try again in a moment.` });
+  if (!mayHaveChanged) return problem('unavailable', { detail: `${reason} Nothing was saved; try again.` });
+  const next = repeatable
+    ? 'Send it again: that is safe, it is never saved twice.'
+    : 'Look whether it is there before you send it again.';
+  return problem('unavailable', {
+    detail: `${reason} Nobody knows whether this was saved. ${next}`,
+    outcome: 'unknown',
+  });
+}
+
+/** A body that has the right form but holds what is refused. */
+export function invalid(errors: Fault[]): ProblemError {
+  return problem('invalid', { detail: errors.map((fault) => fault.detail).join(' '), errors });
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The sender left while its body was read, as Node tells it. */
+function isBrokenOff(error: unknown): boolean {
+  return errorCode(error) === 'ECONNRESET' && (error as Error).message === 'aborted';
+}
+
+/**
+ * PostgreSQL cannot read a text, a number or a date that was given to it (class 22). What comes from outside is
+ * checked before; where a check is missing, that is a fault of ours to be mended, but the value is refused all the same.
+ */
+function isDataRefused(error: unknown): boolean {
+  return /^22(?:003|007|008|021|P02|P05)$/.test(errorCode(error) ?? '');
+}
+
+/** What Postgres could not read or write (class 58), or might not (what the system says follows a colon). */
+function storageFaultOfPostgres(error: unknown): string | undefined {
+  const code = errorCode(error) ?? '';
+  const denied =
+    code === '42501' && /: (Read-only file system|Permission denied)$/.test((error as Error).message);
+  return /^58(000|030|P01|P02)$/.test(code) || denied
+    ? 'the database cannot read or write its files. Look at the disk'
+    : undefined;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '') || isDatabaseFull(error);
+}

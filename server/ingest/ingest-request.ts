@@ -1,0 +1,25 @@
+import type { IngestRequest } from '#imagery/process/ingest.ts';
+import { aside } from '../aside/aside.ts';
+import { type SceneRow, toScene } from '../scene/scene.queries.ts';
+import { imagesOf } from '../scene/scene-images.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
+
+/** What the decoding process is told to make of a scene's originals; its result goes to a fresh file. */
+export function ingestRequestOf(scene: SceneRow, files: SceneFiles): IngestRequest {
+  const { given } = toScene(scene).placement;
+  return {
+    ...(given && { placement: given }),
+    limits: files.limits,
+    ...imagesOf(scene, files),
+    besidePaths: scene.originals.map(({ sha256 }) => files.originalPath(sha256)),
+    displayPath: files.freshDisplayPath(scene.id),
+  };
+}
+
+/** True where the original itself may be shown: one sound COG that needs nothing beside it. */
+export function mayKeepOriginal(scene: SceneRow, files: SceneFiles): Promise<boolean> {
+  const { origin } = toScene(scene).placement;
+  if (origin !== 'file' || scene.originals.some(({ role }) => role !== 'image' && role !== 'metadata'))
+    return Promise.resolve(false);
+  return aside('keepableCog', files.originalPath(scene.original_sha256), files.limits);
+}

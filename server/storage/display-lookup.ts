@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/client.ts';
+import { problem } from '../http/problem.ts';
+import { findDisplay, type SceneDisplay } from '../scene/scene.queries.ts';
+import type { SceneFiles } from './blob-store.ts';
+
+const MILLISECONDS_KNOWN = 1_000;
+const MOST_KNOWN = 1_000;
+
+/**
+ * Finds the display copies of scenes without asking the database for each of the hundreds of ranges that one
+ * view is made of. What this process removes is known at once, what another server process does within a second;
+ * a copy that is asked for by another hash than the one known is looked for anew, and so is one that is not ready.
+ */
+export function createDisplayLookup(database: Kysely<Database>, files: SceneFiles) {
+  const known = new Map<string, { display: SceneDisplay; at: number; changes: number }>();
+  return {
+    async find(sceneId: string, sha256: string | undefined): Promise<SceneDisplay> {
+      const changes = files.displayChanges();
+      const entry = known.get(sceneId);
+      const holds = entry?.changes === changes && performance.now() - entry.at < MILLISECONDS_KNOWN;
+      if (holds && (sha256 ?? entry.display.display_sha256) === entry.display.display_sha256)
+        return entry.display;
+      const at = performance.now();
+      const display = await findDisplay(database, sceneId);
+      if (!display) throw problem('not_found', { detail: 'There is no scene under this id.' });
+      if (known.size >= MOST_KNOWN) known.clear();
+      if (display.state === 'ready') known.set(sceneId, { display, at, changes });
+      return display;
+    },
+  };
+}
