@@ -12,7 +12,7 @@ const ownDecoders: Plugin = {
   enforce: 'pre',
   load: (id) =>
     id.split('?')[0]?.endsWith('/geotiff/dist-module/worker/create.js')
-      ? `export { startDecoder as default } from ${JSON.stringify(folder('map/block-worker.ts'))};`
+      ? `export { startDecoder as default } from ${JSON.stringify(folder('map/tile/block-worker.ts'))};`
       : undefined,
 };
 

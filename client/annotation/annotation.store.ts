@@ -6,7 +6,7 @@ import type { ArealGeometry, Polygon, Position } from '#domain/geometry/geometry
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { statedAssessments } from '../assessment/typed-assessment.store.ts';
 import { after, before } from '../comparison/comparison.store.ts';
-import { newId } from '../new-id.ts';
+import { newId } from '../core/new-id.ts';
 import { site } from '../site/site.store.ts';
 import { forgetDraft, keepDraft } from './draft.storage.ts';
 import { changesNothing, type Draft, type DrawnShape, draftOf } from './draft.ts';

@@ -1,7 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { claimFaults, claimOf } from '#domain/annotation/claim.rules.ts';
-import type { FieldFault } from '../http.ts';
+import type { FieldFault } from '../core/http.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { type ClosedDraft, inputOf } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { remove } from './acts.ts';
+import { remove } from './annotation.acts.ts';
 import { annotations, drafts, select, selectedId, tool } from './annotation.store.ts';
 import type { DrawnShape } from './draft.ts';
 import { surroundings } from './surroundings.ts';

@@ -2,12 +2,12 @@ import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list.store.ts';
-import { type FieldFault, RequestFailure, request, sentenceOf } from '../http.ts';
-import { loader } from '../loading.ts';
-import { newId } from '../new-id.ts';
-import { tell } from '../notice.store.ts';
-import { write } from '../write.ts';
+import { refreshAnnotation } from '../annotation/list/list.store.ts';
+import { type FieldFault, RequestFailure, request, sentenceOf } from '../core/http.ts';
+import { loader } from '../core/loading.ts';
+import { newId } from '../core/new-id.ts';
+import { tell } from '../core/notice.store.ts';
+import { write } from '../core/write.ts';
 import { type AssessmentDraft, assessmentOf } from './assessment-draft.ts';
 import { assessmentDraftOf, editAssessment, forgetAssessmentDraft } from './typed-assessment.store.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import { AreaField, SelectField, TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
-import type { FieldFault } from '../http.ts';
+import type { FieldFault } from '../core/http.ts';
 import { labels } from '../i18n/labels.ts';
 import { sceneName, scenes } from '../scene/scene.store.ts';
 import type { SourceDraft } from './assessment-draft.ts';

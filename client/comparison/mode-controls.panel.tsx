@@ -1,6 +1,6 @@
 import { labels } from '../i18n/labels.ts';
 import { differenceInWords } from '../i18n/look-words.ts';
-import { lookOf } from '../scene/look.store.ts';
+import { lookOf } from '../look/look.store.ts';
 import { after, before } from './comparison.store.ts';
 import {
   BLINK_SECONDS,

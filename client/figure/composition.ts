@@ -1,6 +1,6 @@
 import type { Side } from '../comparison/mode.store.ts';
-import type { CanvasBox } from '../map/figure-ground.ts';
-import { drawDifference } from '../map/modes/difference.ts';
+import { drawDifference } from '../map/mode/difference.ts';
+import type { CanvasBox } from '../map/offscreen/figure-ground.ts';
 import type { FigureView } from './figure-plan.ts';
 
 /** Both dates as they were drawn, or the one that is shown, each the size of the box. */

@@ -4,7 +4,7 @@ import { mode } from '../comparison/mode.store.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { ChoiceField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
-import { sentenceOf } from '../http.ts';
+import { sentenceOf } from '../core/http.ts';
 import { labels } from '../i18n/labels.ts';
 import {
   chooseFigure,

@@ -1,9 +1,9 @@
 import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Ramp } from '#domain/look/look.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
-import type { FigureWords } from '../i18n/figure-words.ts';
-import { lengthText, roundLength } from '../map/scale-bar.ts';
+import { lengthText, roundLength } from '../map/base/scale-bar.ts';
 import type { FigureView } from './figure-plan.ts';
+import type { FigureWords } from './figure-words.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** The unit of a layout is 1/1200 of the figure's width: printed 20 cm wide, a size of 15 is 7 points. */

@@ -2,23 +2,23 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { version } from '../../package.json';
 import {
-  type FigureWords,
-  figureFileName,
-  figureInText,
-  figureMetadata,
-  figureWords,
-} from '../i18n/figure-words.ts';
-import {
   type CanvasBox,
   drawOutlines,
   type FigureGround,
   figureGround,
   outlinesWithin,
-} from '../map/figure-ground.ts';
-import { drawFigureImage } from '../map/figure-image.ts';
-import { asLevels, type DrawnLook } from '../map/scene-style.ts';
+} from '../map/offscreen/figure-ground.ts';
+import { drawFigureImage } from '../map/offscreen/figure-image.ts';
+import { asLevels, type DrawnLook } from '../map/scene/scene-style.ts';
 import { compose, type Pictures } from './composition.ts';
 import type { FigurePlan } from './figure-plan.ts';
+import {
+  type FigureWords,
+  figureFileName,
+  figureInText,
+  figureMetadata,
+  figureWords,
+} from './figure-words.ts';
 import { FIGURE_WIDTH, layoutFigure, panelColumns } from './layout.ts';
 import { paintPaper, paintWords, textMeasure } from './painting.ts';
 import { withFacts } from './png.ts';

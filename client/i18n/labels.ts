@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
 import type { ObscuredBy, SightingState, StructureKind } from '#domain/structure/structure.contract.ts';
-import type { CoordinateForm } from '../place/coordinates.ts';
+import type { CoordinateForm } from '../coordinates/coordinates.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];
 

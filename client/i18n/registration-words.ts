@@ -1,5 +1,5 @@
-import type { Found } from '../registration/found.ts';
-import type { Bend, Unclear, Verdict } from '../registration/judgement.ts';
+import type { Found } from '../registration/shift/found.ts';
+import type { Bend, Unclear, Verdict } from '../registration/shift/judgement.ts';
 import { plural } from './formats.ts';
 
 /** Why no shift can be told. */

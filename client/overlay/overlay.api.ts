@@ -2,13 +2,16 @@ import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '#domain/overlay/overlay.contract.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
-import { failureWords, RequestFailure, request, unlessGone } from '../http.ts';
+import { failureWords, RequestFailure, request, unlessGone } from '../core/http.ts';
+import { loader } from '../core/loading.ts';
+import { newId } from '../core/new-id.ts';
+import { tell, tellFault } from '../core/notice.store.ts';
+import { write } from '../core/write.ts';
 import { plural } from '../i18n/formats.ts';
-import { loader } from '../loading.ts';
-import { newId } from '../new-id.ts';
-import { tell, tellFault } from '../notice.store.ts';
 import { site } from '../site/site.store.ts';
-import { write } from '../write.ts';
+import { OverlayRefusal } from './file/overlay-refusal.ts';
+import type { PlacedOverlay } from './file/placed-overlay.ts';
+import { readOverlay } from './file/read-overlay.ts';
 import { forgetOverlay, keepOverlay, keptOverlays } from './overlay.storage.ts';
 import {
   type GivenOverlay,
@@ -20,9 +23,6 @@ import {
   sharedOverlays,
   showOverlay,
 } from './overlay.store.ts';
-import { OverlayRefusal } from './overlay-refusal.ts';
-import type { PlacedOverlay } from './placed-overlay.ts';
-import { readOverlay } from './read-overlay.ts';
 
 /** Loads what lies over the images whenever the site changes. */
 export function followOverlays(): () => void {

@@ -3,10 +3,10 @@ import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { middle } from '#domain/geometry/utm.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
+import { type CoordinateForm, coordinateForms } from '../coordinates/coordinates.ts';
+import type { Candidate } from '../coordinates/reading.ts';
 import { readyScenes } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';
-import { type CoordinateForm, coordinateForms } from './coordinates.ts';
-import type { Candidate } from './reading.ts';
 
 const REMEMBERED = 'afterimage.coordinates';
 

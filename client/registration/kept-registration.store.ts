@@ -1,6 +1,6 @@
 import type { GroundShift, PointPair } from '#domain/geometry/registration.rules.ts';
-import { keptMap } from '../storage.ts';
-import type { Found } from './found.ts';
+import { keptMap } from '../core/storage.ts';
+import type { Found } from './shift/found.ts';
 
 /** A registration that is not saved, as this browser keeps it. Metres of the view's system. */
 export type KeptRegistration = {

@@ -2,7 +2,6 @@ import { Icon } from '../controls/icon.tsx';
 import { formatAcquired } from '../i18n/formats.ts';
 import { registrationWords, residualInWords } from '../i18n/registration-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
-import type { Verdict } from './judgement.ts';
 import {
   acceptProposal,
   askProposal,
@@ -24,6 +23,7 @@ import {
   saveRegistration,
   switchMarking,
 } from './registration.store.ts';
+import type { Verdict } from './shift/judgement.ts';
 
 /** The bar over the image with which one scene is laid on another. */
 export function RegistrationBar() {

@@ -10,21 +10,21 @@ import {
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { inOrder, tool } from '../annotation/annotation.store.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
-import { RequestFailure, sentenceOf } from '../http.ts';
+import { RequestFailure, sentenceOf } from '../core/http.ts';
+import { tell } from '../core/notice.store.ts';
 import { registrationWords } from '../i18n/registration-words.ts';
-import { tell } from '../notice.store.ts';
 import { replaceScene } from '../scene/scene.api.ts';
 import { sceneById, scenes } from '../scene/scene.store.ts';
 import { patchScene } from '../scene/scene-edit.store.ts';
 import { site } from '../site/site.store.ts';
-import type { Found } from './found.ts';
-import type { Verdict } from './judgement.ts';
 import {
   forgetRegistration,
   type KeptRegistration,
   keepRegistration,
   keptRegistrations,
 } from './kept-registration.store.ts';
+import type { Found } from './shift/found.ts';
+import type { Verdict } from './shift/judgement.ts';
 
 export const MOST_PAIRS = 6;
 

@@ -1,8 +1,8 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { request, unlessGone } from '../http.ts';
-import { loader } from '../loading.ts';
+import { request, unlessGone } from '../core/http.ts';
+import { loader } from '../core/loading.ts';
+import { write } from '../core/write.ts';
 import { site } from '../site/site.store.ts';
-import { write } from '../write.ts';
 import { scenes } from './scene.store.ts';
 
 const POLL_MILLISECONDS = 1_500;

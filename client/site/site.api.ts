@@ -1,8 +1,8 @@
 import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { hearing } from '../event/hearing.ts';
-import { request } from '../http.ts';
-import { loader } from '../loading.ts';
-import { write } from '../write.ts';
+import { hearing } from '../core/hearing.ts';
+import { request } from '../core/http.ts';
+import { loader } from '../core/loading.ts';
+import { write } from '../core/write.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */

@@ -3,9 +3,9 @@ import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
-import { type FieldFault, RequestFailure, sentenceOf } from '../http.ts';
+import { type FieldFault, RequestFailure, sentenceOf } from '../core/http.ts';
+import { newId } from '../core/new-id.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
-import { newId } from '../new-id.ts';
 import { createSite, sitesLoader } from './site.api.ts';
 import { chooseSite, site, sites } from './site.store.ts';
 

@@ -5,12 +5,12 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
 import { statusMarks } from '../annotation/status-mark.ts';
 import { after, before, outlinesHidden } from '../comparison/comparison.store.ts';
-import { sentenceOf } from '../http.ts';
+import { sentenceOf } from '../core/http.ts';
 import { formatDay } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
-import { drawChip } from '../map/chip.ts';
-import { lookOf } from '../scene/look.store.ts';
+import { lookOf } from '../look/look.store.ts';
+import { drawChip } from '../map/offscreen/chip.ts';
 import { sceneName } from '../scene/scene.store.ts';
 import { isHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
 

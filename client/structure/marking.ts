@@ -1,12 +1,12 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { analyst } from '../account/analyst.store.ts';
-import { refreshAnnotation } from '../annotation/list.store.ts';
-import { isRefusal, request, sentenceOf } from '../http.ts';
+import { refreshAnnotation } from '../annotation/list/list.store.ts';
+import { isRefusal, request, sentenceOf } from '../core/http.ts';
+import { newId } from '../core/new-id.ts';
+import { tell, tellFault } from '../core/notice.store.ts';
+import { NAME_NEEDED, write } from '../core/write.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
-import { newId } from '../new-id.ts';
-import { tell, tellFault } from '../notice.store.ts';
-import { NAME_NEEDED, write } from '../write.ts';
 import { takeSighting } from './sighting.store.ts';
 import { sightingsAddress } from './structure.api.ts';
 import { dropNote, restoreNotes, typedNote } from './typed-note.store.ts';

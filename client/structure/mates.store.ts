@@ -2,7 +2,7 @@ import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { annotations, putAnnotation, select, selectedId } from '../annotation/annotation.store.ts';
 import { fitSelected } from '../annotation/selection.ts';
-import { loader } from '../loading.ts';
+import { loader } from '../core/loading.ts';
 import { fetchOfStructure } from './structure.api.ts';
 
 type Loaded = { structureId: string; items: readonly Annotation[] };

@@ -4,7 +4,7 @@ import type { ClosedDraft } from '../annotation/draft.ts';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Field, faultsAt } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
-import { type FieldFault, sentenceOf } from '../http.ts';
+import { type FieldFault, sentenceOf } from '../core/http.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { structureWords } from '../i18n/structure-words.ts';
 import { AnnotationLine } from './mates.panel.tsx';

@@ -1,7 +1,7 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
-import { submitsOn } from '../annotation/submits-on.ts';
 import { AreaField } from '../controls/field.tsx';
+import { submitsOn } from '../controls/submits-on.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
 import { dropNote, noteFault, typedNote, typeNote } from './typed-note.store.ts';
 

@@ -8,7 +8,7 @@ import { formatMoment } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { keyName } from '../keys/keys.store.ts';
-import { chipOutline } from '../map/chip.ts';
+import { chipOutline } from '../map/offscreen/chip.ts';
 import { readyScenes, sceneName } from '../scene/scene.store.ts';
 import { Chip, type Marked } from './chip.panel.tsx';
 import { mark } from './marking.ts';

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '#domain/history/history.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
 import { fetchPage } from '../annotation/annotation.api.ts';
 import { surroundings } from '../annotation/surroundings.ts';
-import { request } from '../http.ts';
+import { request } from '../core/http.ts';
 
 const MOST_FOUND = 100;
 

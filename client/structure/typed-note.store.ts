@@ -1,6 +1,6 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { newSightingSchema } from '#domain/structure/structure.contract.ts';
-import { keptMap } from '../storage.ts';
+import { keptMap } from '../core/storage.ts';
 
 /** A note to a sighting that is typed and not saved. */
 export type TypedNote = {

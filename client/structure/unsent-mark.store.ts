@@ -1,5 +1,5 @@
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
-import { keptMap } from '../storage.ts';
+import { keptMap } from '../core/storage.ts';
 
 /** A sighting that is not stored yet, kept in this browser under the id that makes sending it again safe. */
 export type UnsentMark = {

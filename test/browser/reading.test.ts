@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { SLOW_AFTER_MILLISECONDS } from '../../client/map/range-loader.ts';
+import { SLOW_AFTER_MILLISECONDS } from '../../client/map/tile/range-loader.ts';
 import type { OpenedPage } from '../support/browser.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { difference, mapBox, pixelsOf, settled, strip, zoomed } from '../support/map-page.ts';

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { fromFile } from 'geotiff';
 import proj4 from 'proj4';
 import type { GroundShift } from '#domain/geometry/registration.rules.ts';
-import { findShift, type Sample } from '../../client/registration/find-shift.ts';
-import type { Ground } from '../../client/registration/judgement.ts';
-import { correlate } from '../../client/registration/phase-correlation.ts';
-import { sampleSquare } from '../../client/registration/sampling.ts';
+import { findShift, type Sample } from '../../client/registration/shift/find-shift.ts';
+import type { Ground } from '../../client/registration/shift/judgement.ts';
+import { correlate } from '../../client/registration/shift/phase-correlation.ts';
+import { sampleSquare } from '../../client/registration/shift/sampling.ts';
 import type { Chance } from '../fuzz/random.ts';
 import { fieldData } from './field-data.ts';
 

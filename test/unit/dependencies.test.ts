@@ -20,7 +20,7 @@ const planted: Record<string, Record<string, string>> = {
   'client-shares-contracts-and-rules-alone': {
     'client/site/site.store.ts': "import '../../server/http/problem.ts';",
   },
-  'server-knows-no-client': { 'server/http/static.ts': "import '../client/http.ts';" },
+  'server-knows-no-client': { 'server/http/static.ts': "import '../client/core/http.ts';" },
   'queries-know-no-routes': { 'server/site/site.queries.ts': "import './site.routes.ts';" },
   'acts-know-no-routes': { 'server/site/site.acts.ts': "import './site.routes.ts';" },
   'sql-in-queries-alone': { 'server/http/range.ts': "import { sql } from 'kysely';\nconsole.log(sql);" },
@@ -36,7 +36,7 @@ const planted: Record<string, Record<string, string>> = {
 const innocent = [
   'server/http/problem.ts',
   'server/site/site.routes.ts',
-  'client/http.ts',
+  'client/core/http.ts',
   'test/support.ts',
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
-import { moveCorner, outerCorners, removeCorner } from '../../../../client/annotation/corners.ts';
+import { moveCorner, outerCorners, removeCorner } from '../../../../client/annotation/form/corners.ts';
 
 const hole: Polygon['coordinates'][number] = [
   [1, 1],

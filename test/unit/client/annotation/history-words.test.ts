@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actWords } from '../../../../client/annotation/history-words.ts';
+import { actWords } from '../../../../client/annotation/detail/history-words.ts';
 
 describe('what the history records, in words', () => {
   it.each<[string, string, unknown, string]>([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { visibleRows } from '../../../../client/annotation/visible-rows.ts';
+import { visibleRows } from '../../../../client/annotation/list/visible-rows.ts';
 
 it('a list of many thousands puts only the rows in sight, and some to spare, into the page', () => {
   const { first, last } = visibleRows({ top: 48 * 5_000, height: 600, rowHeight: 48, count: 10_000 });

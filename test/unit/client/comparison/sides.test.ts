@@ -15,8 +15,8 @@ import {
   seenSide,
   sideAt,
 } from '../../../../client/comparison/mode.store.ts';
+import { stepDate } from '../../../../client/comparison/step.ts';
 import { scenes } from '../../../../client/scene/scene.store.ts';
-import { stepDate } from '../../../../client/scene/step.ts';
 
 const years = ['2010', '2011', '2012', '2013'];
 const sides = () => [before.value?.id, after.value?.id];

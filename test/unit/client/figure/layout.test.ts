@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FigureView } from '../../../../client/figure/figure-plan.ts';
+import type { DateWords, FigureWords } from '../../../../client/figure/figure-words.ts';
 import {
   FIGURE_WIDTH,
   type FigureLayout,
@@ -8,7 +9,6 @@ import {
   type Rectangle,
   textStyles,
 } from '../../../../client/figure/layout.ts';
-import type { DateWords, FigureWords } from '../../../../client/i18n/figure-words.ts';
 
 /** Letters as wide as those of a wide font. */
 const measure: Measure = (text, style) => text.length * textStyles[style].size * 0.62;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { geometriesIn, groundOutline, readCoordinates } from '../../../../client/overlay/kml-geometry.ts';
-import { xmlTree } from '../../../../client/overlay/xml-tree.ts';
+import {
+  geometriesIn,
+  groundOutline,
+  readCoordinates,
+} from '../../../../client/overlay/file/kml-geometry.ts';
+import { xmlTree } from '../../../../client/overlay/file/xml-tree.ts';
 
 const two = [
   [129.93, 42.54],

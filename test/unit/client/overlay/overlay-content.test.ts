@@ -1,7 +1,7 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../../../client/overlay/overlay-content.ts';
-import { placedOverlay } from '../../../../client/overlay/placed-overlay.ts';
+import { readContent } from '../../../../client/overlay/file/overlay-content.ts';
+import { placedOverlay } from '../../../../client/overlay/file/placed-overlay.ts';
 
 const MOST = 2_000_000;
 const bytesOf = (content: string | Uint8Array) =>

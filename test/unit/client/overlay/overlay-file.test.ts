@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { isOverlay } from '../../../../client/overlay/overlay-file.ts';
+import { isOverlay } from '../../../../client/overlay/file/overlay-file.ts';
 
 const KML = '<?xml version="1.0"?>\n<!-- made > by hand -->\n<kml xmlns="http://www.opengis.net/kml/2.2"/>';
 const point = { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [1, 2] } };

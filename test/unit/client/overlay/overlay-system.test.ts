@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namedSystem } from '../../../../client/overlay/overlay-system.ts';
+import { namedSystem } from '../../../../client/overlay/file/overlay-system.ts';
 
 const named = (name: unknown) => ({ type: 'name', properties: { name } });
 

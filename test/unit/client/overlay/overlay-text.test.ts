@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodedText } from '../../../../client/overlay/overlay-text.ts';
+import { decodedText } from '../../../../client/overlay/file/overlay-text.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const hex = (digits: string) => Uint8Array.from(Buffer.from(digits, 'hex'));

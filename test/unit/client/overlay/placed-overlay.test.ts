@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../../../client/overlay/overlay-content.ts';
-import { type KnownSystem, placedOverlay } from '../../../../client/overlay/placed-overlay.ts';
+import { readContent } from '../../../../client/overlay/file/overlay-content.ts';
+import { type KnownSystem, placedOverlay } from '../../../../client/overlay/file/placed-overlay.ts';
 
 const tokyo: KnownSystem = {
   definition: '+proj=longlat +ellps=bessel +towgs84=-146.414,507.337,680.507,0,0,0,0 +no_defs',

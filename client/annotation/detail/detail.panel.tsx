@@ -1,0 +1,223 @@
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { assessments } from '../../assessment/assessment.store.ts';
+import { Assessments } from '../../assessment/assessments.panel.tsx';
+import { nextStep, nextStepWords } from '../../assessment/next-step.ts';
+import { after, before, setAfter, setBefore } from '../../comparison/comparison.store.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { sentenceOf } from '../../core/http.ts';
+import { tellFault } from '../../core/notice.store.ts';
+import { openFigureOf } from '../../figure/figure.store.ts';
+import { formatAcquired, formatArea, formatMoment } from '../../i18n/formats.ts';
+import { labels } from '../../i18n/labels.ts';
+import { loadingWords } from '../../i18n/loading-words.ts';
+import { scenesLoader } from '../../scene/scene.api.ts';
+import { sceneById } from '../../scene/scene.store.ts';
+import { Mates } from '../../structure/mates.panel.tsx';
+import { Sightings } from '../../structure/sightings.panel.tsx';
+import { remove } from '../annotation.acts.ts';
+import { requestReview, supersede, takeSupersessionBack } from '../annotation.api.ts';
+import { annotations, editInForm, putAnnotation, select, startEditing } from '../annotation.store.ts';
+import { fitSelected } from '../selection.ts';
+import { StatusLine } from '../status-mark.tsx';
+import { History } from './history.panel.tsx';
+
+/** The selected change: what it claims, how verified it is, and what has been done to it. */
+export function DetailPanel({ annotation }: { annotation: Annotation }) {
+  const { properties, id } = annotation;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever works by keyboard goes on here, unless the focus is somewhere already.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <section class="detail" aria-label={`Selected change ${properties.number}`}>
+      <header class="panel-head">
+        <button type="button" class="tool" aria-label="Back to all changes" onClick={() => select(undefined)}>
+          <Icon name="back" />
+        </button>
+        <h2 ref={heading} tabIndex={-1}>
+          {properties.number}
+        </h2>
+        <button type="button" class="tool" aria-label="Fit on the map" onClick={fitSelected}>
+          <Icon name="fit" />
+        </button>
+      </header>
+      <div class="scroll">
+        <p class="claim">
+          {properties.title ?? properties.structureOther ?? labels.structure[properties.structure]}
+          <strong>{labels.change[properties.change].toLowerCase()}</strong>
+        </p>
+        <Facts annotation={annotation} />
+        {properties.description && <p class="description">{properties.description}</p>}
+        <div class="actions">
+          <button type="button" class="button" onClick={() => editInForm(id)}>
+            Edit
+          </button>
+          <button type="button" class="button" onClick={() => startEditing(id)}>
+            Edit corners
+          </button>
+          <button type="button" class="button" onClick={() => openFigureOf(annotation)}>
+            Figure
+          </button>
+          <button type="button" class="button" onClick={() => void remove(annotation)}>
+            Delete
+          </button>
+        </div>
+        <Mates annotation={annotation} />
+        <h3>When</h3>
+        <Sightings annotation={annotation} />
+        <h3>How verified</h3>
+        <Verification annotation={annotation} />
+        <Assessments annotation={annotation} />
+        <Supersession annotation={annotation} />
+        <History />
+      </div>
+    </section>
+  );
+}
+
+function Facts({ annotation: { properties } }: { annotation: Annotation }) {
+  const { beforeSceneId, afterSceneId, count, damageGrade, viewing } = properties;
+  const shown = before.value?.id === beforeSceneId && after.value?.id === afterSceneId;
+  const date = (id: string) => {
+    const scene = sceneById(id);
+    return scene
+      ? `${formatAcquired(scene)}${scene.synthetic ? ' · synthetic' : ''}`
+      : scenesLoader.standing.value.kind === 'there'
+        ? 'a scene that is not here'
+        : loadingWords.scene;
+  };
+  return (
+    <dl class="facts">
+      <div>
+        <dt class="before">Before</dt>
+        <dd>{date(beforeSceneId)}</dd>
+      </div>
+      <div>
+        <dt class="after">After</dt>
+        <dd>
+          {date(afterSceneId)}{' '}
+          {!shown && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                setBefore(beforeSceneId);
+                setAfter(afterSceneId);
+              }}
+            >
+              Show both
+            </button>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Area</dt>
+        <dd>
+          {formatArea(properties.area)}
+          {count && ` · ${count} structures`}
+        </dd>
+      </div>
+      {damageGrade && (
+        <div>
+          <dt>Damage grade</dt>
+          <dd>{labels.damageGrade[damageGrade]}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Drawn</dt>
+        <dd>
+          {properties.createdBy}, {formatMoment(properties.createdAt)}
+          {viewing && `, ${labels.mode[viewing.mode].toLowerCase()} at ${viewing.resolution.toFixed(2)} m/px`}
+        </dd>
+      </div>
+      {properties.version > 1 && (
+        <div>
+          <dt>Version</dt>
+          <dd>
+            {properties.version}, last changed by {properties.updatedBy}, {formatMoment(properties.updatedAt)}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Verification({ annotation: { id, properties } }: { annotation: Annotation }) {
+  const step = assessments.value && nextStep(properties.status, [...assessments.value], properties.version);
+  return (
+    <div class="verification">
+      <p class="status">
+        <StatusLine status={properties.status} />
+        {labels.status[properties.status]}
+        {properties.selfDeclared && <small>by self-declared names</small>}
+      </p>
+      {step && step !== 'none' && <p class="hint">{nextStepWords[step]}</p>}
+      {properties.status === 'observed' && (
+        <button type="button" class="button" onClick={() => void act(requestReview(id))}>
+          Ask for a second reading
+        </button>
+      )}
+    </div>
+  );
+}
+
+const replacement = signal('');
+
+function Supersession({ annotation: { id, properties } }: { annotation: Annotation }) {
+  if (properties.status === 'superseded') {
+    const by = properties.supersededBy;
+    return (
+      <p>
+        Superseded by{' '}
+        <button type="button" class="link" onClick={() => select(by)}>
+          {annotations.value.get(by ?? '')?.properties.number ?? 'another change'}
+        </button>
+        .{' '}
+        <button type="button" class="link" onClick={() => void act(takeSupersessionBack(id))}>
+          Take that back
+        </button>
+      </p>
+    );
+  }
+  const others = [...annotations.value.values()].filter((one) => one.id !== id).slice(0, 500);
+  if (others.length === 0) return null;
+  return (
+    <details>
+      <summary>Supersede</summary>
+      <div class="inline">
+        <select
+          aria-label="The change that replaces this one"
+          value={replacement.value}
+          onChange={(event) => (replacement.value = event.currentTarget.value)}
+        >
+          <option value="">Choose the change that replaces it</option>
+          {others.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.properties.number} {labels.structure[one.properties.structure]}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          class="button"
+          disabled={replacement.value === ''}
+          onClick={() => void act(supersede(id, replacement.value))}
+        >
+          Supersede
+        </button>
+      </div>
+    </details>
+  );
+}
+
+async function act(sent: Promise<Annotation>): Promise<void> {
+  try {
+    putAnnotation(await sent);
+    replacement.value = '';
+  } catch (error) {
+    tellFault(sentenceOf(error));
+  }
+}

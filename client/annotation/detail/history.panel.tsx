@@ -1,0 +1,32 @@
+import { useEffect } from 'preact/hooks';
+import { Awaiting } from '../../controls/awaiting.tsx';
+import { formatMoment } from '../../i18n/formats.ts';
+import { loadingWords } from '../../i18n/loading-words.ts';
+import { entries, historyLoader, historyOpen } from './history.store.ts';
+import { actWords } from './history-words.ts';
+
+/** The record of every act on the selected annotation, fetched when it is opened. */
+export function History() {
+  useEffect(() => leave, []);
+  return (
+    <details class="history" onToggle={(event) => (historyOpen.value = event.currentTarget.open)}>
+      <summary>History</summary>
+      <Awaiting what={loadingWords.history} loader={historyLoader} />
+      <ol>
+        {entries.value?.map((entry) => (
+          <li key={entry.seq}>
+            <span>{actWords(entry)}</span>
+            <small>
+              {entry.actor.name} · {formatMoment(entry.at)} ·{' '}
+              <abbr title={entry.hash}>{entry.hash.slice(0, 8)}</abbr>
+            </small>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function leave(): void {
+  historyOpen.value = false;
+}

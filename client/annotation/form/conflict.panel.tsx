@@ -1,0 +1,128 @@
+import { signal } from '@preact/signals';
+import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
+import { formatArea, formatMoment } from '../../i18n/formats.ts';
+import { labels } from '../../i18n/labels.ts';
+import { structureWords } from '../../i18n/structure-words.ts';
+import { sceneById, sceneName } from '../../scene/scene.store.ts';
+import { conflict, saveMerged } from '../annotation.acts.ts';
+import { annotations, discardDraft, putAnnotation } from '../annotation.store.ts';
+import type { ClosedDraft } from '../draft.ts';
+import { differences, type MergedField, merge, proposedSide, type Side } from '../merge.ts';
+
+const chosen = signal<ReadonlyMap<MergedField, Side>>(new Map());
+
+const fieldNames: Record<MergedField, string> = {
+  geometry: 'Outline',
+  structure: 'What it was',
+  structureOther: 'In words',
+  structureId: 'Same structure as',
+  change: 'What happened',
+  damageGrade: 'Damage grade',
+  beforeSceneId: 'Before',
+  afterSceneId: 'After',
+  title: 'Title',
+  count: 'Count',
+  description: 'Description',
+};
+
+/** Both versions of an annotation that someone else changed meanwhile, to be chosen from field by field. */
+export function Conflict({ draft }: { draft: ClosedDraft }) {
+  const found = conflict.value;
+  if (found?.id !== draft.id || !draft.base) return null;
+  const { theirs } = found;
+  const { updatedBy, updatedAt, number } = theirs.properties;
+  const fields = differences(draft.base.annotation, draft, theirs);
+  const sideOf = (field: (typeof fields)[number]) => chosen.value.get(field.field) ?? proposedSide(field);
+  return (
+    <section class="conflict" aria-label="Two versions" role="alert">
+      <p>
+        {updatedBy} changed {number} on {formatMoment(updatedAt)} while you worked. Choose what stays; nothing
+        is lost until you save.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="sr-only">Field</span>
+            </th>
+            <th scope="col">Yours</th>
+            <th scope="col">Theirs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((difference) => (
+            <tr key={difference.field}>
+              <th scope="row">{fieldNames[difference.field]}</th>
+              {(['mine', 'theirs'] as const).map((side) => (
+                <td key={side}>
+                  <label>
+                    <input
+                      type="radio"
+                      name={`merge-${difference.field}`}
+                      checked={sideOf(difference) === side}
+                      onChange={() => {
+                        chosen.value = new Map(chosen.value).set(difference.field, side);
+                      }}
+                    />
+                    {inWords(draft.id, difference.field, difference[side])}
+                  </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            const sides = new Map(fields.map((one) => [one.field, sideOf(one)] as const));
+            chosen.value = new Map();
+            void saveMerged(merge(draft, theirs, sides));
+          }}
+        >
+          Save this choice
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            conflict.value = undefined;
+            putAnnotation(theirs);
+            discardDraft(draft.id);
+          }}
+        >
+          Keep theirs
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function inWords(id: string, field: MergedField, value: unknown): string {
+  if (value === undefined || value === null || value === '') return '(nothing)';
+  const code = String(value);
+  switch (field) {
+    case 'geometry':
+      return formatArea(geodesicArea(value as ArealGeometry));
+    case 'structure':
+    case 'change':
+    case 'damageGrade':
+      return (labels[field] as Record<string, string>)[code] ?? code;
+    case 'beforeSceneId':
+    case 'afterSceneId': {
+      const scene = sceneById(code);
+      return scene ? sceneName(scene) : code;
+    }
+    case 'structureId': {
+      const others = [...annotations.value.values()].filter(
+        (one) => one.properties.structureId === code && one.id !== id,
+      );
+      return others.map(({ properties }) => properties.number).join(', ') || structureWords.elsewhere;
+    }
+    default:
+      return code;
+  }
+}

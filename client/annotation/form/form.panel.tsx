@@ -1,0 +1,227 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { type Change, changes, damageGrades } from '#domain/annotation/annotation.contract.ts';
+import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import { type StructureKind, structureKinds } from '#domain/structure/structure.contract.ts';
+import { isStated } from '../../assessment/assessment-draft.ts';
+import { JudgementFields, RivalFields } from '../../assessment/assessment-fields.panel.tsx';
+import { assessmentDrafts } from '../../assessment/typed-assessment.store.ts';
+import type { Side } from '../../comparison/mode.store.ts';
+import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../../controls/field.tsx';
+import { Section } from '../../controls/section.tsx';
+import { submitsOn } from '../../controls/submits-on.ts';
+import { formatArea } from '../../i18n/formats.ts';
+import { labels } from '../../i18n/labels.ts';
+import { lookOf } from '../../look/look.store.ts';
+import { readyScenes, sceneById, sceneName } from '../../scene/scene.store.ts';
+import { SameStructure } from '../../structure/same-structure.panel.tsx';
+import { saveDraft, saveFaults, savingId } from '../annotation.acts.ts';
+import {
+  discardDraft,
+  editProperties,
+  finishEditing,
+  select,
+  startEditing,
+  tool,
+} from '../annotation.store.ts';
+import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../draft.ts';
+import { Conflict } from './conflict.panel.tsx';
+import { Corners } from './corners.panel.tsx';
+
+/** Where fields of the form stand; a fault elsewhere is told at its head. */
+const SHOWN = ['/geometry', '/properties'];
+
+/** The form of a draft, in the order in which an analyst thinks. */
+export function DraftForm({ draft }: { draft: ClosedDraft }) {
+  const form = useRef<HTMLFormElement>(null);
+  const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
+  const faults = refused?.faults ?? [];
+  const { properties, base } = draft;
+  const editing = tool.value.kind === 'edit' && tool.value.id === draft.id;
+  const set = (change: { [Key in keyof DraftProperties]?: DraftProperties[Key] | undefined }) =>
+    editProperties(draft.id, (now) => ({
+      ...now,
+      properties: { ...now.properties, ...change } as DraftProperties,
+    }));
+
+  // At once: later, it would be taken from where the analyst has put it since.
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('select, input')?.focus({ preventScroll: true });
+  }, [draft.id]);
+  useLayoutEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [refused]);
+
+  const assessment = assessmentDrafts.value.get(draft.id);
+  const judged = isStated(assessment);
+  const rivalsStated = Boolean(assessment?.rivals.length);
+  const elsewhere = faults.filter((fault) => !SHOWN.some((shown) => fault.pointer.startsWith(shown)));
+  return (
+    <form
+      ref={form}
+      class="form"
+      aria-label={base ? `Change ${base.annotation.properties.number}` : 'New change'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saveDraft(draft.id);
+      }}
+      onKeyDown={(event) => {
+        submitsOn(event);
+        // The draft stays, and is offered above the list.
+        if (event.code === 'Escape' && !event.isComposing) {
+          event.preventDefault();
+          select(undefined);
+        }
+      }}
+    >
+      <header class="panel-head">
+        <h2>{base?.annotation.properties.number ?? 'New change'}</h2>
+        <span class="quiet">{formatArea(geodesicArea(draft.geometry))}</span>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={editing}
+          onClick={() => (editing ? finishEditing() : startEditing(draft.id))}
+        >
+          {editing ? 'Done with corners' : 'Edit corners'}
+        </button>
+      </header>
+      <div class="scroll">
+        {refused && (
+          <p class="fault-box" role="alert">
+            {refused.sentence} {elsewhere.map((fault) => fault.detail).join(' ')}
+          </p>
+        )}
+        <Conflict draft={draft} />
+        {faultsAt(faults, '/geometry').map((fault) => (
+          <p class="fault" key={fault.detail}>
+            {fault.detail}
+          </p>
+        ))}
+        <SelectField<StructureKind>
+          question
+          label="What was it?"
+          pointer="/properties/structure"
+          faults={faults}
+          value={properties.structure}
+          options={structureKinds.map((kind) => [kind, labels.structure[kind]] as const)}
+          onChange={(structure) => structure && set({ structure })}
+        />
+        {properties.structure === 'other' && (
+          <TextField
+            label="In your words"
+            pointer="/properties/structureOther"
+            faults={faults}
+            value={properties.structureOther ?? ''}
+            onChange={(structureOther) => set({ structureOther })}
+          />
+        )}
+        <SameStructure draft={draft} faults={faults} set={(structureId) => set({ structureId })} />
+        <ChoiceField<Change>
+          question
+          legend="What happened?"
+          pointer="/properties/change"
+          faults={faults}
+          value={properties.change}
+          options={changes.map((code) => ({
+            code,
+            label: labels.change[code],
+            detail: labels.changeMeaning[code],
+          }))}
+          onChange={(change) => set({ change })}
+        />
+        <Dates draft={draft} />
+        <Section summary="How sure are you, and why?" opens={judged}>
+          {!base && <p class="hint">Saved as your first assessment: that you agree with the claim.</p>}
+          <JudgementFields annotationId={draft.id} />
+        </Section>
+        <Section summary="What else could it be?" opens={rivalsStated}>
+          <RivalFields annotationId={draft.id} />
+        </Section>
+        <Section
+          summary="Notes"
+          opens={Boolean(properties.description ?? properties.title ?? properties.count)}
+        >
+          <AreaField
+            label="Description"
+            pointer="/properties/description"
+            faults={faults}
+            value={properties.description ?? ''}
+            onChange={(description) => set({ description })}
+          />
+          <TextField
+            label="Title"
+            pointer="/properties/title"
+            faults={faults}
+            value={properties.title ?? ''}
+            onChange={(title) => set({ title })}
+          />
+          <div class="pair">
+            <TextField
+              label="Count"
+              hint="How many, where the outline holds several"
+              inputMode="numeric"
+              pointer="/properties/count"
+              faults={faults}
+              value={properties.count === undefined ? '' : String(properties.count)}
+              onChange={(count) => set({ count: count.trim() === '' ? undefined : Number(count) })}
+            />
+            <SelectField
+              label="Damage grade"
+              hint="After Copernicus EMS"
+              pointer="/properties/damageGrade"
+              faults={faults}
+              value={properties.damageGrade ?? ''}
+              empty="Not graded"
+              options={damageGrades.map((grade) => [grade, labels.damageGrade[grade]] as const)}
+              onChange={(grade) => set({ damageGrade: grade || undefined })}
+            />
+          </div>
+        </Section>
+        {draft.geometry.type === 'Polygon' && (
+          <Section summary="Corners" opens={false}>
+            <Corners id={draft.id} geometry={draft.geometry} />
+          </Section>
+        )}
+      </div>
+      <footer class="actions">
+        <button type="submit" class="button primary" disabled={savingId.value === draft.id}>
+          {savingId.value === draft.id ? 'Saving…' : 'Save'}
+        </button>
+        <button type="button" class="button" onClick={() => discardDraft(draft.id)}>
+          Discard
+        </button>
+        <span class="hint">Enter saves</span>
+      </footer>
+    </form>
+  );
+}
+
+function Dates({ draft }: { draft: Draft }) {
+  const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
+  const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
+  const choose = (side: Side, id: string) => {
+    const scene = sceneById(id);
+    if (scene) editProperties(draft.id, (now) => withScene(now, side, scene, lookOf(scene)));
+  };
+  return (
+    <fieldset class="question">
+      <legend>Between which dates?</legend>
+      <SelectField
+        label="Before"
+        pointer="/properties/beforeSceneId"
+        faults={faults}
+        value={draft.beforeSceneId}
+        options={options}
+        onChange={(id) => choose('before', id)}
+      />
+      <SelectField
+        label="After"
+        pointer="/properties/afterSceneId"
+        faults={faults}
+        value={draft.afterSceneId}
+        options={options}
+        onChange={(id) => choose('after', id)}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,87 @@
+import { assessing, discardAssessment } from '../../assessment/assessment.store.ts';
+import { setAfter, setBefore } from '../../comparison/comparison.store.ts';
+import { formatMoment, plural } from '../../i18n/formats.ts';
+import { labels } from '../../i18n/labels.ts';
+import { selectMate } from '../../structure/mates.store.ts';
+import {
+  continueSketch,
+  discardDraft,
+  select,
+  sketching,
+  unsavedAssessments,
+  unsavedDrafts,
+} from '../annotation.store.ts';
+import type { Draft } from '../draft.ts';
+import { fitSelected } from '../selection.ts';
+
+/** Unsaved work that is not on the form now: offered again, also after a reload. */
+export function KeptDrafts() {
+  const kept = unsavedDrafts.value.filter((draft) => draft.id !== sketching.value?.id);
+  const judged = unsavedAssessments.value.filter(({ id }) => kept.every((draft) => draft.id !== id));
+  const count = kept.length + judged.length;
+  if (count === 0) return null;
+  return (
+    <section class="kept" aria-label="Unsaved changes">
+      <p>You have {count === 1 ? 'an unsaved change' : plural(count, 'unsaved change')}.</p>
+      <ul>
+        {kept.map((draft) => (
+          <Kept
+            key={draft.id}
+            name={draft.base?.annotation.properties.number ?? labels.structure[draft.properties.structure]}
+            hint={formatMoment(draft.touchedAt)}
+            goOn={() => goOn(draft)}
+            discard={() => discardDraft(draft.id)}
+          />
+        ))}
+        {judged.map((annotation) => (
+          <Kept
+            key={annotation.id}
+            name={annotation.properties.number}
+            hint="Assessment"
+            goOn={() => {
+              selectMate(annotation);
+              assessing.value = annotation.id;
+            }}
+            discard={() => discardAssessment(annotation.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Kept({
+  name,
+  hint,
+  goOn,
+  discard,
+}: {
+  name: string;
+  hint: string;
+  goOn: () => void;
+  discard: () => void;
+}) {
+  return (
+    <li>
+      <span>
+        {name}
+        <small>{hint}</small>
+      </span>
+      <button type="button" class="button" onClick={goOn}>
+        Continue
+      </button>
+      <button type="button" class="button" onClick={discard}>
+        Discard
+      </button>
+    </li>
+  );
+}
+
+function goOn(draft: Draft): void {
+  setBefore(draft.beforeSceneId);
+  setAfter(draft.afterSceneId);
+  if (draft.geometry) {
+    select(draft.id);
+    fitSelected();
+  } else continueSketch(draft);
+}

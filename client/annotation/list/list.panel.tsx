@@ -1,0 +1,307 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Annotation, changes, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
+import { structureKinds } from '#domain/structure/structure.contract.ts';
+import { Loading } from '../../controls/awaiting.tsx';
+import { oneLine } from '../../coordinates/tidy.ts';
+import { ExportButton } from '../../export/export.panel.tsx';
+import { formatArea, formatCount, plural } from '../../i18n/formats.ts';
+import { labels } from '../../i18n/labels.ts';
+import { loadingWords } from '../../i18n/loading-words.ts';
+import { goTo } from '../../place/place.store.ts';
+import { PlaceReading } from '../../place/reading.panel.tsx';
+import { KeptRegistrations } from '../../registration/kept-registrations.panel.tsx';
+import { scenesLoader } from '../../scene/scene.api.ts';
+import { readyScenes } from '../../scene/scene.store.ts';
+import { sitesLoader } from '../../site/site.api.ts';
+import { site } from '../../site/site.store.ts';
+import { UnsentMarks } from '../../structure/unsent-marks.panel.tsx';
+import { annotations, select, selectedId } from '../annotation.store.ts';
+import { fitSelected } from '../selection.ts';
+import { StatusLine } from '../status-mark.tsx';
+import { KeptDrafts } from './kept-drafts.panel.tsx';
+import {
+  filter,
+  isFiltered,
+  type ListFilter,
+  listLoader,
+  listStanding,
+  MOST_SHOWN,
+  moreThanShown,
+  NO_FILTER,
+  searchedPlace,
+  searchText,
+} from './list.store.ts';
+import { visibleRows } from './visible-rows.ts';
+
+/** Every row is as high as this, in CSS pixels: list.css says the same. */
+const ROW_HEIGHT = 48;
+
+export function ListPanel() {
+  return (
+    <section class="list" aria-labelledby="changes-title">
+      <header class="panel-head">
+        <h2 id="changes-title">
+          Changes <ListCount />
+        </h2>
+        <ExportButton />
+      </header>
+      <Filters />
+      <KeptDrafts />
+      <KeptRegistrations />
+      <UnsentMarks />
+      {listStanding.value.kind === 'failed' && (
+        <p class="fault-box" role="alert">
+          {loadingWords.changes.failed} {listStanding.value.sentence}{' '}
+          <button type="button" class="link" onClick={() => void listLoader.reload()}>
+            {loadingWords.again}
+          </button>
+        </p>
+      )}
+      {annotations.value.size > 0 ? <Rows /> : <Empty />}
+      {moreThanShown.value && listStanding.value.kind === 'there' && (
+        <p class="hint beyond">
+          Only the first {formatCount(MOST_SHOWN)} are shown, here and on the map. Filter to see others.
+        </p>
+      )}
+      <Legend />
+    </section>
+  );
+}
+
+/** How many the filters give, once that is known; '+' where not all of them are loaded. */
+export function ListCount() {
+  if (annotations.value.size === 0 && listStanding.value.kind !== 'there') return null;
+  const loaded = formatCount(annotations.value.size);
+  return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;
+}
+
+function Filters() {
+  const set = (change: Partial<ListFilter>) => {
+    filter.value = { ...filter.value, ...change };
+  };
+  return (
+    <search class="filters">
+      <input
+        id="search-changes"
+        type="search"
+        placeholder="Number, words or coordinates"
+        aria-label="Search changes, or go to coordinates"
+        value={searchText.value}
+        onInput={(event) => (searchText.value = event.currentTarget.value)}
+        onPaste={pasteLines}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') goToSearched(event);
+        }}
+      />
+      <PlaceReading reading={searchedPlace.value} />
+      <FilterChoice
+        name="Status"
+        all="Status"
+        codes={statuses}
+        words={labels.status}
+        value={filter.value.status}
+        onChange={(status) => set({ status })}
+      />
+      <FilterChoice
+        name="Structure"
+        all="Structure"
+        codes={structureKinds}
+        words={labels.structure}
+        value={filter.value.structure}
+        onChange={(structure) => set({ structure })}
+      />
+      <FilterChoice
+        name="Change"
+        all="Change"
+        codes={changes}
+        words={labels.change}
+        value={filter.value.change}
+        onChange={(change) => set({ change })}
+      />
+    </search>
+  );
+}
+
+/** A field drops the ends of lines, and would make one number of two. */
+function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  const field = event.currentTarget;
+  field.setRangeText(
+    oneLine(text),
+    field.selectionStart ?? 0,
+    field.selectionEnd ?? field.value.length,
+    'end',
+  );
+  searchText.value = field.value;
+}
+
+/** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
+function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+  const reading = searchedPlace.value;
+  if (reading.kind === 'place') return goTo(reading.position);
+  if (reading.kind === 'places') {
+    // The same key would press the choice that has the focus then.
+    event.preventDefault();
+    return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
+  }
+  const sought = searchText.value.trim().toUpperCase();
+  const all = [...annotations.value.values()];
+  const found =
+    all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
+  if (sought === '' || !found) return;
+  select(found.id);
+  fitSelected();
+}
+
+function FilterChoice<Code extends string>({
+  name,
+  all,
+  codes,
+  words,
+  value,
+  onChange,
+}: {
+  name: string;
+  all: string;
+  codes: readonly Code[];
+  words: Record<Code, string>;
+  value: Code | '';
+  onChange: (value: Code | '') => void;
+}) {
+  return (
+    <select
+      aria-label={`Filter by ${name.toLowerCase()}`}
+      class={value ? 'set' : ''}
+      value={value}
+      onChange={(event) => onChange(codes.find((code) => code === event.currentTarget.value) ?? '')}
+    >
+      <option value="">{all}</option>
+      {codes.map((code) => (
+        <option key={code} value={code}>
+          {words[code]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Only the rows in sight are in the page, so that thousands scroll as easily as ten. */
+function Rows() {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState({ top: 0, height: 600 });
+  const all = [...annotations.value.values()];
+  const selectedPlace = all.findIndex(({ id }) => id === selectedId.value);
+  const measure = () => {
+    // A scroll that was under way is still told when the list is gone.
+    if (!box.current) return;
+    const { scrollTop, clientHeight } = box.current;
+    setScrolled({ top: scrollTop, height: clientHeight });
+  };
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(measure);
+    watch.observe(box.current!);
+    return () => watch.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (selectedPlace === -1 || !box.current) return;
+    const { scrollTop, clientHeight } = box.current;
+    const top = selectedPlace * ROW_HEIGHT;
+    if (top < scrollTop) box.current.scrollTop = top;
+    else if (top + ROW_HEIGHT > scrollTop + clientHeight)
+      box.current.scrollTop = top + ROW_HEIGHT - clientHeight;
+  }, [selectedPlace]);
+  const { first, last } = visibleRows({ ...scrolled, rowHeight: ROW_HEIGHT, count: all.length });
+  return (
+    <div class="rows" ref={box} onScroll={measure} aria-busy={listStanding.value.kind === 'loading'}>
+      <ul style={{ height: `${all.length * ROW_HEIGHT}px` }} aria-label="List of changes">
+        {all.slice(first, last).map((annotation, index) => (
+          <Row key={annotation.id} annotation={annotation} place={first + index} count={all.length} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ annotation, place, count }: { annotation: Annotation; place: number; count: number }) {
+  const { number, structure, structureOther, change, status, area, createdBy, title } = annotation.properties;
+  return (
+    <li style={{ top: `${place * ROW_HEIGHT}px` }} aria-setsize={count} aria-posinset={place + 1}>
+      <button
+        type="button"
+        class="row"
+        aria-current={annotation.id === selectedId.value}
+        onClick={() => {
+          select(annotation.id);
+          fitSelected();
+        }}
+      >
+        <span class="row-what">
+          <span class="number">{number}</span>
+          <span class="row-title">{title ?? structureOther ?? labels.structure[structure]}</span>
+          <span class="row-change">{labels.change[change]}</span>
+        </span>
+        <span class="row-more">
+          <StatusLine status={status} />
+          <span class="row-status">{labels.status[status]}</span>
+          <span class="row-area">{formatArea(area)}</span>
+          <span class="row-author">{createdBy}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Empty() {
+  const { kind } = sitesLoader.standing.value;
+  if (kind === 'there' && !site.value) return <p class="empty">Changes belong to a site: name one first.</p>;
+  if (kind === 'failed' && !site.value) return null;
+  if (listStanding.value.kind !== 'there')
+    return listStanding.value.kind === 'loading' ? <Loading>{loadingWords.changes.loading}</Loading> : null;
+  if (isFiltered.value)
+    return (
+      <p class="empty">
+        No change fits these filters.{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            filter.value = NO_FILTER;
+            searchText.value = '';
+          }}
+        >
+          Show all
+        </button>
+      </p>
+    );
+  if (scenesLoader.standing.value.kind !== 'there') return null;
+  if (readyScenes.value.length < 2)
+    return (
+      <p class="empty">
+        Changes are found between two scenes. This site has {plural(readyScenes.value.length, 'scene')} so
+        far.
+      </p>
+    );
+  return (
+    <p class="empty">
+      Press <kbd>P</kbd> and outline the first change.
+    </p>
+  );
+}
+
+function Legend() {
+  return (
+    <details class="legend">
+      <summary>What the outlines mean</summary>
+      <ul>
+        {statuses.map((status: Status) => (
+          <li key={status}>
+            <StatusLine status={status} />
+            {labels.status[status]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

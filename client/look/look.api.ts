@@ -1,0 +1,126 @@
+import type { Colours, Histogram, Look, StoredLook } from '#domain/look/look.contract.ts';
+import { analyst, UNNAMED } from '../account/analyst.store.ts';
+import { failureWords, RequestFailure, request } from '../core/http.ts';
+import { loader } from '../core/loading.ts';
+import { tellFault, whileSaving } from '../core/notice.store.ts';
+import { site } from '../site/site.store.ts';
+import { looks } from './look.store.ts';
+
+/** A slider that is being moved is saved when it has rested so long. */
+const REST_MILLISECONDS = 400;
+
+/** Scenes whose look was changed here and is not saved yet, each with the timer that will. */
+const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
+const sending = new Set<string>();
+
+/** What was set for the scenes of the site on screen. */
+export const looksLoader = loader<StoredLook[]>({
+  subject: () => site.value?.id,
+  fetch: async (siteId, signal) =>
+    (await request<{ items: StoredLook[] }>('GET', `/api/sites/${siteId}/looks`, { signal })).data.items,
+  take: (items) => {
+    const fetched = new Map(items.map((stored) => [stored.sceneId, stored]));
+    for (const sceneId of [...unsaved.keys(), ...sending]) keepOwn(fetched, sceneId);
+    looks.value = fetched;
+  },
+  clear: () => {
+    looks.value = new Map();
+  },
+});
+
+/** Fetches one scene's look anew, unless this page holds as new a one, or one that it has yet to save. */
+export async function refreshLook(sceneId: string, version: number | undefined): Promise<void> {
+  const known = looks.peek().get(sceneId)?.version ?? 0;
+  if (isBusy(sceneId) || (version !== undefined && version <= known)) return;
+  try {
+    const { data } = await request<StoredLook>('GET', `/api/scenes/${sceneId}/look`);
+    const newer = (looks.peek().get(sceneId)?.version ?? 0) > data.version;
+    if (!isBusy(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
+  } catch {
+    // All are asked for until they come.
+    void looksLoader.load();
+  }
+}
+
+/** Loads the looks whenever the site changes, and saves what was just set when the page is left. */
+export function followLooks(): () => void {
+  const stop = looksLoader.follow();
+  const leave = () => {
+    for (const sceneId of [...unsaved.keys()]) void save(sceneId);
+  };
+  addEventListener('pagehide', leave);
+  return () => {
+    stop();
+    removeEventListener('pagehide', leave);
+  };
+}
+
+/** Sets a scene's look: at once on screen, on the server when the change has rested. */
+export function setLook(sceneId: string, look: Look): void {
+  const known = looks.peek().get(sceneId);
+  looks.value = new Map(looks.peek()).set(sceneId, {
+    sceneId,
+    version: known?.version ?? 0,
+    look,
+    updatedAt: new Date().toISOString(),
+  });
+  clearTimeout(unsaved.get(sceneId));
+  unsaved.set(
+    sceneId,
+    setTimeout(() => void save(sceneId), REST_MILLISECONDS),
+  );
+}
+
+/**
+ * A look is no statement about the ground, so nobody is asked for a name for its sake; where one is known it
+ * is recorded. The last one who sets a look wins.
+ */
+async function save(sceneId: string): Promise<void> {
+  const stored = looks.peek().get(sceneId);
+  clearTimeout(unsaved.get(sceneId));
+  unsaved.delete(sceneId);
+  if (!stored) return;
+  sending.add(sceneId);
+  try {
+    const { data } = await whileSaving(
+      request<StoredLook>('PUT', `/api/scenes/${sceneId}/look`, {
+        body: stored.look,
+        analyst: analyst.peek() ?? UNNAMED,
+        outlivesPage: true,
+      }),
+    );
+    if (!unsaved.has(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
+    looksLoader.outdate();
+  } catch (error) {
+    const lost = error instanceof RequestFailure && error.problem?.status === 404;
+    if (!lost)
+      tellFault(failureWords('What was set for the image is not saved.', error), {
+        label: 'Try again',
+        run: () => void save(sceneId),
+      });
+  } finally {
+    sending.delete(sceneId);
+  }
+}
+
+function isBusy(sceneId: string): boolean {
+  return unsaved.has(sceneId) || sending.has(sceneId);
+}
+
+function keepOwn(fetched: Map<string, StoredLook>, sceneId: string) {
+  const own = looks.peek().get(sceneId);
+  if (own) fetched.set(sceneId, own);
+}
+
+const histograms = new Map<string, Promise<Histogram[]>>();
+
+/** Histograms of all bands of a scene, or of its index alone. Throws RequestFailure. */
+export function loadHistograms(sceneId: string, colours: Colours): Promise<Histogram[]> {
+  const query = colours.kind === 'index' ? `?index=${colours.first},${colours.second}` : '';
+  const address = `/api/scenes/${sceneId}/histogram${query}`;
+  const running =
+    histograms.get(address) ?? request<{ items: Histogram[] }>('GET', address).then(({ data }) => data.items);
+  histograms.set(address, running);
+  running.catch(() => histograms.delete(address));
+  return running;
+}

@@ -1,0 +1,31 @@
+import { effect } from '@preact/signals';
+import type OlMap from 'ol/Map.js';
+import Overlay from 'ol/Overlay.js';
+import { offeredPlaces } from '../../place/place.store.ts';
+import { toView } from '../base/projection.ts';
+
+/** A cross with its number at each place between which somebody has to choose, on every map given. */
+export function mountOfferedPlaces(maps: readonly OlMap[], system: string): () => void {
+  let shown: { map: OlMap; overlay: Overlay }[] = [];
+  const clear = () => {
+    for (const { map, overlay } of shown) map.removeOverlay(overlay);
+    shown = [];
+  };
+  const stop = effect(() => {
+    clear();
+    for (const map of maps)
+      for (const [at, { position }] of offeredPlaces.value.entries()) {
+        const element = document.createElement('div');
+        element.className = 'map-mark map-mark-offered';
+        element.textContent = String(at + 1);
+        const overlay = new Overlay({ element, className: 'map-mark-place' });
+        map.addOverlay(overlay);
+        overlay.setPosition(toView(position, system));
+        shown.push({ map, overlay });
+      }
+  });
+  return () => {
+    stop();
+    clear();
+  };
+}

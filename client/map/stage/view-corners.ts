@@ -1,0 +1,22 @@
+import type OlMap from 'ol/Map.js';
+import { viewCorners } from '../../comparison/view-coverage.store.ts';
+import { fromView } from '../base/projection.ts';
+
+/** Tells the store what ground the map shows, whenever it comes to rest. Returns what ends that. */
+export function tellViewCorners(map: OlMap, system: string): () => void {
+  const told = () => {
+    const [west = 0, south = 0, east = 0, north = 0] = map.getView().calculateExtent(map.getSize());
+    const corners = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+    ].map((corner) => fromView(corner, system));
+    viewCorners.value = corners.every((corner) => corner !== undefined) ? corners : undefined;
+  };
+  map.on('moveend', told);
+  return () => {
+    map.un('moveend', told);
+    viewCorners.value = undefined;
+  };
+}

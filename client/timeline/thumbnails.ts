@@ -1,0 +1,111 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { cursor, mapLoading, mapMoving } from '../comparison/comparison.store.ts';
+import { viewCorners } from '../comparison/view-coverage.store.ts';
+import { drawThumbnail } from '../map/offscreen/thumbnail.ts';
+import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';
+
+/** The map has had all that it asked for, and no pointer moved on it, since so long: only then are pictures drawn. */
+const REST_MILLISECONDS = 2_000;
+
+/** The picture of a scene as an address within the page; without one where it cannot be drawn. */
+type Thumbnail = { key: string; address?: string };
+/** The newest picture of each scene, by scene id. */
+export const thumbnails: Signal<ReadonlyMap<string, Thumbnail>> = signal(new Map());
+
+type Wanted = { scene: Scene; look: ShownLook; key: string; abort: AbortController };
+/** What is to be drawn, one after another. */
+let waiting: Wanted[] = [];
+let drawing = false;
+
+/** All that a picture depends on. */
+export function thumbnailKey({ id, display }: Scene, look: ShownLook): string {
+  return JSON.stringify([id, display?.sha256, look]);
+}
+
+/**
+ * Sees to it that `thumbnails` holds the picture of a scene in a look: from this browser where it was kept, else drawn
+ * when the map is at rest, before others where it is `urgent`. Returns what takes the wish back.
+ */
+export function wantThumbnail(scene: Scene, look: ShownLook, { urgent = false } = {}): () => void {
+  const key = thumbnailKey(scene, look);
+  const abort = new AbortController();
+  if (isDrawn(scene, key)) return () => {};
+  void keptThumbnail(key).then((kept) => {
+    if (abort.signal.aborted) return;
+    if (kept) return show(scene.id, key, kept);
+    const wanted = { scene, look, key, abort };
+    waiting = urgent ? [wanted, ...waiting] : [...waiting, wanted];
+    void work();
+  });
+  return () => abort.abort();
+}
+
+function isDrawn({ id }: Scene, key: string): boolean {
+  const known = thumbnails.peek().get(id);
+  return known?.key === key && known.address !== undefined;
+}
+
+async function work(): Promise<void> {
+  if (drawing) return;
+  drawing = true;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { scene, look, key, abort } = next;
+    const { signal } = abort;
+    if (signal.aborted || isDrawn(scene, key)) continue;
+    try {
+      await mapAtRest(signal);
+      if (signal.aborted) continue;
+      const picture = await Promise.race([drawThumbnail(scene, look, signal), aborted(signal)]);
+      if (!picture) continue;
+      show(scene.id, key, picture);
+      await keepThumbnail({ key, sceneId: scene.id, picture });
+    } catch {
+      if (signal.aborted) continue;
+      if (document.hidden) waiting.push(next);
+      else show(scene.id, key, undefined);
+    }
+  }
+  drawing = false;
+}
+
+function show(sceneId: string, key: string, picture: Blob | undefined): void {
+  const former = thumbnails.peek().get(sceneId);
+  if (former?.address) URL.revokeObjectURL(former.address);
+  const thumbnail = picture ? { key, address: URL.createObjectURL(picture) } : { key };
+  thumbnails.value = new Map([...thumbnails.peek(), [sceneId, thumbnail]]);
+}
+
+/** Since when the map and the pointer on it have been at rest, by performance.now(). */
+let restingSince: number | undefined;
+let follows = false;
+
+/** Resolves when the map has rested long enough, or when nobody waits for it any more. */
+function mapAtRest(signal: AbortSignal): Promise<void> {
+  if (!follows)
+    effect(() => {
+      // It changes with each move of the pointer over the map.
+      cursor.value;
+      const rests = viewCorners.value && !mapLoading.value && !mapMoving.value;
+      restingSince = rests ? performance.now() : undefined;
+    });
+  follows = true;
+  return new Promise((resolve) => {
+    const look = () => {
+      // A page out of sight draws nothing.
+      const rests = restingSince !== undefined && !document.hidden;
+      const left = rests ? restingSince! + REST_MILLISECONDS - performance.now() : REST_MILLISECONDS;
+      if (left <= 0 || signal.aborted) resolve();
+      else setTimeout(look, left);
+    };
+    look();
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}

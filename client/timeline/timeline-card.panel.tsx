@@ -1,0 +1,28 @@
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { shareCovered } from '../comparison/view-coverage.store.ts';
+import { sceneFacts } from '../i18n/scene-words.ts';
+import { Thumbnail } from './thumbnail.panel.tsx';
+import { sideOf } from './timeline-mark.panel.tsx';
+
+/** What is known of a scene on the timeline. `at` is where it stands, in CSS pixels from the left edge of the axis. */
+export function SceneCard({ id, scene, at }: { id: string; scene: Scene; at: number }) {
+  return (
+    <div class={`scene-card ${sideOf(scene) ?? ''}`} id={id} role="tooltip" style={{ '--at': `${at}px` }}>
+      <Thumbnail key={scene.id} scene={scene} urgent />
+      <strong>{scene.title}</strong>
+      <dl>
+        {sceneFacts(scene, shareCovered(scene)).map(([name, told]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{told}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">
+        {scene.state === 'ready'
+          ? 'Click: after. Right click or Shift+click: before.'
+          : 'Click: more about it.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import { after, before, setAfter, setBefore, swap } from '../comparison/comparison.store.ts';
+import {
+  cloudLimit,
+  cloudLimits,
+  coveringCount,
+  coveringOnly,
+  leftOutScenes,
+  offerAll,
+  someCloudy,
+} from '../comparison/offered-scenes.store.ts';
+import { stepDate } from '../comparison/step.ts';
+import { Icon } from '../controls/icon.tsx';
+import { formatAcquired } from '../i18n/formats.ts';
+import { leftOutInWords } from '../i18n/scene-words.ts';
+import { lookShown } from '../look/look.store.ts';
+import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import { detailsShown } from '../scene/scene-details.panel.tsx';
+import { isZoomed, showWholeTimeline, zoomTimeline } from './timeline.store.ts';
+
+const ZOOM_STEP = 2;
+
+/** True where no other scene was acquired at the same time, so that its date names it. */
+function dateAlone(scene: Scene): boolean {
+  return readyScenes.value.every((other) => other === scene || other.acquired !== scene.acquired);
+}
+
+/** The scene of one side, chosen by its date, and the tools that are about it. */
+export function SideChoice({ side }: { side: 'before' | 'after' }) {
+  const current = side === 'before' ? before.value : after.value;
+  const choose = side === 'before' ? setBefore : setAfter;
+  const name = side === 'before' ? 'Before' : 'After';
+  return (
+    <div class={`side ${side}`}>
+      <label>
+        <span>{name}</span>
+        <select value={current?.id ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+          {!current && <option value="">A second scene is needed</option>}
+          {readyScenes.value.map((scene) => (
+            <option key={scene.id} value={scene.id}>
+              {dateAlone(scene) ? formatAcquired(scene) : sceneName(scene)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="side-tools">
+        <button
+          type="button"
+          class="tool"
+          aria-label={`${name}: previous date`}
+          disabled={!current}
+          onClick={() => stepDate(side, -1)}
+        >
+          ‹
+        </button>
+        <button
+          type="button"
+          class="tool"
+          aria-label={`${name}: next date`}
+          disabled={!current}
+          onClick={() => stepDate(side, 1)}
+        >
+          ›
+        </button>
+        <button
+          type="button"
+          class="tool"
+          aria-label={`${name}: colours and brightness`}
+          title="Colours and brightness"
+          aria-expanded={lookShown.value === side}
+          disabled={!current}
+          onClick={() => {
+            detailsShown.value = undefined;
+            lookShown.value = lookShown.value === side ? undefined : side;
+          }}
+        >
+          <Icon name="sliders" />
+        </button>
+        <button
+          type="button"
+          class="tool"
+          aria-label={`${name}: scene details`}
+          title="Scene details"
+          aria-expanded={detailsShown.value === side}
+          disabled={!current}
+          onClick={() => {
+            lookShown.value = undefined;
+            detailsShown.value = detailsShown.value === side ? undefined : side;
+          }}
+        >
+          <Icon name="info" />
+        </button>
+        {side === 'after' && (
+          <button type="button" class="tool" aria-label="Swap before and after" onClick={swap}>
+            <Icon name="swap" />
+          </button>
+        )}
+      </div>
+      {side === 'before' ? <Filters /> : <Zoom />}
+    </div>
+  );
+}
+
+/** What leaves scenes out of the timeline, where there are more than the two that are compared. */
+function Filters() {
+  const [all, covering] = [readyScenes.value.length, coveringCount.value];
+  if (all <= 2) return null;
+  return (
+    <div class="side-tools">
+      {(covering < all || coveringOnly.value) && (
+        <button
+          type="button"
+          class="button filter"
+          aria-pressed={coveringOnly.value}
+          title="Only dates whose image covers the whole view"
+          onClick={() => (coveringOnly.value = !coveringOnly.value)}
+        >
+          {covering}/{all} cover
+        </button>
+      )}
+      {(someCloudy.value || cloudLimit.value !== undefined) && (
+        <select
+          class="filter"
+          aria-label="Clouds at most"
+          title="Only dates with so much cloud at the most. Where it is not stated, they stay."
+          value={cloudLimit.value === undefined ? '' : String(cloudLimit.value)}
+          onChange={({ currentTarget }) => {
+            cloudLimit.value = cloudLimits.find((limit) => String(limit) === currentTarget.value);
+          }}
+        >
+          <option value="">Any cloud</option>
+          {cloudLimits.map((limit) => (
+            <option key={limit} value={String(limit)}>
+              {limit === 0 ? 'No cloud' : `≤ ${limit}%`}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
+/** How much of the time the axis shows, and how many scenes are not on it. */
+function Zoom() {
+  const hidden = leftOutScenes.value.length;
+  return (
+    <div class="side-tools">
+      <button
+        type="button"
+        class="tool"
+        aria-label="Timeline: show less time"
+        title="Less time (+)"
+        onClick={() => zoomTimeline(1 / ZOOM_STEP)}
+      >
+        <Icon name="plus" />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label="Timeline: show more time"
+        title="More time (−)"
+        disabled={!isZoomed.value}
+        onClick={() => zoomTimeline(ZOOM_STEP)}
+      >
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        class="button filter"
+        aria-label="Timeline: show all time"
+        title="All time (0)"
+        disabled={!isZoomed.value}
+        onClick={showWholeTimeline}
+      >
+        All
+      </button>
+      <output class="sr-only">{hidden > 0 && leftOutInWords(hidden)}</output>
+      {hidden > 0 && (
+        <button
+          type="button"
+          class="link left-out-count"
+          title={`${leftOutInWords(hidden)}. Show them again`}
+          onClick={offerAll}
+        >
+          {hidden} hidden
+        </button>
+      )}
+    </div>
+  );
+}
