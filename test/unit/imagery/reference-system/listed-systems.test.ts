@@ -6,7 +6,7 @@ import { codeNamed, datumNamed, listedSystem } from '#imagery/reference-system/b
 import { definedSystem, referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 
 const codes = readFileSync(
-  new URL('../../../server/imagery/reference-system/base/listed-systems.tsv', import.meta.url),
+  new URL('../../../../server/imagery/reference-system/base/listed-systems.tsv', import.meta.url),
   'utf8',
 )
   .split('\n')
