@@ -10,7 +10,7 @@ import { sampleSquare } from '../../../../client/registration/shift/sampling.ts'
 import { scenes } from '../../../../sample-imagery/recipe.ts';
 import { fieldData } from '../../../support/field-data.ts';
 
-const sampleScenes = path.join(import.meta.dirname, '../../../sample-imagery/scenes');
+const sampleScenes = path.join(import.meta.dirname, '../../../../sample-imagery/scenes');
 const inThread = async (...order: Parameters<typeof correlate>) => correlate(...order);
 
 /** An image as the page samples it: a file of three bands, in some system. */
