@@ -1,12 +1,12 @@
 /** Makes the sample imagery anew, byte for byte: `npm run sample-imagery`, or with a folder to make it elsewhere. */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scenes } from './recipe.ts';
-import { renderScene } from './render.ts';
-import { writeSceneFile } from './scene-file.ts';
-import { sampleList } from './scene-list.ts';
-import { truth } from './truth.ts';
-import { makeValley } from './valley.ts';
+import { scenes } from './base/recipe.ts';
+import { makeValley } from './ground/valley.ts';
+import { renderScene } from './painting/render.ts';
+import { writeSceneFile } from './record/scene-file.ts';
+import { sampleList } from './record/scene-list.ts';
+import { truth } from './record/truth.ts';
 
 const folder = process.argv[2] ?? import.meta.dirname;
 await mkdir(join(folder, 'scenes'), { recursive: true });

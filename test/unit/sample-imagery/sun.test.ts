@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { angleOf, cosine, sine, tangent } from '../../../sample-imagery/exact-math.ts';
-import { shadowLength, sunCoordinates, sunPosition } from '../../../sample-imagery/sun.ts';
+import { angleOf, cosine, sine, tangent } from '../../../sample-imagery/base/exact-math.ts';
+import { shadowLength, sunCoordinates, sunPosition } from '../../../sample-imagery/base/sun.ts';
 
 describe('the sun of the sample scenes', () => {
   it('has the declination and right ascension of Meeus, Astronomical Algorithms, example 25.a', () => {

@@ -7,7 +7,7 @@ import { fitShift, leftOutResiduals, residualsOf } from '#domain/geometry/regist
 import { findShift, type Sample } from '../../../../client/registration/shift/find-shift.ts';
 import { correlate } from '../../../../client/registration/shift/phase-correlation.ts';
 import { sampleSquare } from '../../../../client/registration/shift/sampling.ts';
-import { scenes } from '../../../../sample-imagery/recipe.ts';
+import { scenes } from '../../../../sample-imagery/base/recipe.ts';
 import { fieldData } from '../../../support/field-data.ts';
 
 const sampleScenes = path.join(import.meta.dirname, '../../../../sample-imagery/scenes');

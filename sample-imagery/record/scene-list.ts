@@ -1,7 +1,7 @@
-import { cloudAt } from './clouds.ts';
-import type { SceneRecipe } from './recipe.ts';
-import { frame, frameHeight, frameWidth, scenes } from './recipe.ts';
-import { sunPosition } from './sun.ts';
+import type { SceneRecipe } from '../base/recipe.ts';
+import { frame, frameHeight, frameWidth, scenes } from '../base/recipe.ts';
+import { sunPosition } from '../base/sun.ts';
+import { cloudAt } from '../painting/clouds.ts';
 
 /** A scene as scenes.json lists it: the metadata of an upload, and its file. Angles in degrees. */
 export interface SampleScene {

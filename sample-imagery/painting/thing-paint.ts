@@ -1,8 +1,8 @@
-import { clamp } from './exact-math.ts';
-import type { Paint } from './ground.ts';
-import { fractalNoise, random, valueNoise } from './noise.ts';
-import type { Palette } from './seasons.ts';
-import type { Hit, Surface, Thing } from './surface.ts';
+import { clamp } from '../base/exact-math.ts';
+import { fractalNoise, random, valueNoise } from '../base/noise.ts';
+import type { Paint } from '../ground/ground.ts';
+import type { Palette } from '../ground/seasons.ts';
+import type { Hit, Surface, Thing } from '../structure/surface.ts';
 
 const snowColour = [236, 239, 245] as const;
 

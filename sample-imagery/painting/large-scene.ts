@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fromFile } from 'geotiff';
-import { mix } from './exact-math.ts';
-import { hash, valueNoise } from './noise.ts';
-import { frame } from './recipe.ts';
+import { mix } from '../base/exact-math.ts';
+import { hash, valueNoise } from '../base/noise.ts';
+import { frame } from '../base/recipe.ts';
 
 /** Rows of a scene of any size, for measurements. */
 export interface LargeScene {
@@ -14,7 +14,7 @@ export interface LargeScene {
 }
 
 async function readMay(): Promise<Uint8Array> {
-  const file = await fromFile(join(import.meta.dirname, 'scenes', '2011-05-17.tif'));
+  const file = await fromFile(join(import.meta.dirname, '../scenes', '2011-05-17.tif'));
   try {
     const image = await file.getImage();
     return Uint8Array.from(await image.readRasters({ interleave: true }));

@@ -1,21 +1,21 @@
-import { build } from './buildings.ts';
+import { clamp, cosine, sine, tangent } from '../base/exact-math.ts';
+import type { SceneRecipe } from '../base/recipe.ts';
+import { frame, sceneAt } from '../base/recipe.ts';
+import type { SunPosition } from '../base/sun.ts';
+import { sunPosition } from '../base/sun.ts';
+import type { Paint } from '../ground/ground.ts';
+import { GroundPainter } from '../ground/ground.ts';
+import { placeSmallThings, plantHedges, plantTrees } from '../ground/growth.ts';
+import { palettes } from '../ground/seasons.ts';
+import type { Valley } from '../ground/valley.ts';
+import { build } from '../structure/buildings.ts';
+import { structures } from '../structure/structures.ts';
+import type { Hit, Matter } from '../structure/surface.ts';
+import { Surface } from '../structure/surface.ts';
 import { cloudAt, cloudHeight } from './clouds.ts';
-import { clamp, cosine, sine, tangent } from './exact-math.ts';
-import type { Paint } from './ground.ts';
-import { GroundPainter } from './ground.ts';
-import { placeSmallThings, plantHedges, plantTrees } from './growth.ts';
 import { writeLabel } from './label.ts';
-import type { SceneRecipe } from './recipe.ts';
-import { frame, sceneAt } from './recipe.ts';
-import { palettes } from './seasons.ts';
 import { sensorPixels } from './sensor.ts';
-import { structures } from './structures.ts';
-import type { SunPosition } from './sun.ts';
-import { sunPosition } from './sun.ts';
-import type { Hit, Matter } from './surface.ts';
-import { Surface } from './surface.ts';
 import { paintThing } from './thing-paint.ts';
-import type { Valley } from './valley.ts';
 
 /** Samples of a pixel on each axis. */
 const samples = 2;

@@ -1,4 +1,4 @@
-import { frame, frameHeight, frameWidth } from './recipe.ts';
+import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
 import type { Colour } from './structure.ts';
 
 /** Cells per metre. */

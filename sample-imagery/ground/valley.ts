@@ -1,10 +1,10 @@
+import { cosine, sine, smoothStep } from '../base/exact-math.ts';
+import { fenceLine, riverBed, smoothLine, stream } from '../base/layout.ts';
+import { fractalNoise, hash, valueNoise } from '../base/noise.ts';
+import { structures } from '../structure/structures.ts';
 import { CoverageRaster } from './coverage-raster.ts';
 import { DistanceRaster } from './distance-raster.ts';
-import { cosine, sine, smoothStep } from './exact-math.ts';
-import { fenceLine, riverBed, smoothLine, stream } from './layout.ts';
-import { fractalNoise, hash, valueNoise } from './noise.ts';
 import { roads } from './roads.ts';
-import { structures } from './structures.ts';
 import { hillDepth, Terrain } from './terrain.ts';
 
 /** Everything about the ground that no date changes. */

@@ -1,14 +1,14 @@
+import { clamp, mix, smoothStep } from '../base/exact-math.ts';
+import { fractalNoise, random, valueNoise } from '../base/noise.ts';
+import type { Season } from '../base/recipe.ts';
+import type { Colour } from '../structure/structure.ts';
+import { structures } from '../structure/structures.ts';
 import { CoverageRaster } from './coverage-raster.ts';
-import { clamp, mix, smoothStep } from './exact-math.ts';
 import { fieldPattern, slopeCoordinates } from './field-pattern.ts';
 import type { ParcelPlace, PatternName } from './fields.ts';
 import { parcelAt } from './fields.ts';
-import { fractalNoise, random, valueNoise } from './noise.ts';
-import type { Season } from './recipe.ts';
 import type { Palette } from './seasons.ts';
 import { cropLooks, palettes } from './seasons.ts';
-import type { Colour } from './structure.ts';
-import { structures } from './structures.ts';
 import type { Garden, Valley } from './valley.ts';
 import { forestDensity, plotNumber } from './valley.ts';
 

@@ -1,5 +1,5 @@
-import type { Season } from './recipe.ts';
-import type { Colour } from './structure.ts';
+import type { Season } from '../base/recipe.ts';
+import type { Colour } from '../structure/structure.ts';
 
 /** Colours of the ground in full sun on the level, sRGB before haze and the sensor's cast. */
 export interface Palette {

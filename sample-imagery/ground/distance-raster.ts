@@ -1,5 +1,5 @@
-import type { Point } from './layout.ts';
-import { frame, frameHeight, frameWidth } from './recipe.ts';
+import type { Point } from '../base/layout.ts';
+import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
 
 /** Metres between the raster's nodes. */
 const step = 0.5;

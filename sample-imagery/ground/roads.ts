@@ -1,4 +1,4 @@
-import type { Point } from './layout.ts';
+import type { Point } from '../base/layout.ts';
 
 export interface Road {
   readonly points: readonly Point[];

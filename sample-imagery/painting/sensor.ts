@@ -1,7 +1,7 @@
-import { clamp } from './exact-math.ts';
-import { hash, valueNoise } from './noise.ts';
-import type { SceneRecipe } from './recipe.ts';
-import { frame } from './recipe.ts';
+import { clamp } from '../base/exact-math.ts';
+import { hash, valueNoise } from '../base/noise.ts';
+import type { SceneRecipe } from '../base/recipe.ts';
+import { frame } from '../base/recipe.ts';
 
 /** Grey levels that the sensor tells apart are this far apart: a smaller file, unseen. */
 const quantum = 3;

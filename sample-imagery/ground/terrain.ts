@@ -1,6 +1,6 @@
-import { clamp, smoothStep } from './exact-math.ts';
-import { fractalNoise, ridgedNoise } from './noise.ts';
-import { frame, frameHeight, frameWidth } from './recipe.ts';
+import { clamp, smoothStep } from '../base/exact-math.ts';
+import { fractalNoise, ridgedNoise } from '../base/noise.ts';
+import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
 
 type Knots = readonly (readonly [at: number, value: number])[];
 

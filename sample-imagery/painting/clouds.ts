@@ -1,6 +1,6 @@
-import { smoothStep } from './exact-math.ts';
-import { fractalNoise } from './noise.ts';
-import type { SceneRecipe } from './recipe.ts';
+import { smoothStep } from '../base/exact-math.ts';
+import { fractalNoise } from '../base/noise.ts';
+import type { SceneRecipe } from '../base/recipe.ts';
 
 /** Height of the few small clouds above the ground, metres. */
 export const cloudHeight = 150;

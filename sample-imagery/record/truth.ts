@@ -1,9 +1,9 @@
 import proj4 from 'proj4';
-import { extension } from './buildings.ts';
-import { cosine, sine } from './exact-math.ts';
-import { frame, sceneAt, scenes } from './recipe.ts';
-import type { Structure, StructureState } from './structure.ts';
-import { structures } from './structures.ts';
+import { cosine, sine } from '../base/exact-math.ts';
+import { frame, sceneAt, scenes } from '../base/recipe.ts';
+import { extension } from '../structure/buildings.ts';
+import type { Structure, StructureState } from '../structure/structure.ts';
+import { structures } from '../structure/structures.ts';
 
 const toDegrees = proj4('+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs', 'EPSG:4326');
 

@@ -1,4 +1,4 @@
-import { fenceLine } from './layout.ts';
+import { fenceLine } from '../base/layout.ts';
 import { singleStructures } from './single-structures.ts';
 import type { Colour, States, Structure } from './structure.ts';
 import {

@@ -1,7 +1,7 @@
-import { mix } from './exact-math.ts';
+import { mix } from '../base/exact-math.ts';
+import type { Point } from '../base/layout.ts';
+import { fractalNoise, valueNoise } from '../base/noise.ts';
 import type { PatternName } from './fields.ts';
-import type { Point } from './layout.ts';
-import { fractalNoise, valueNoise } from './noise.ts';
 import { roads, southLane } from './roads.ts';
 import { hillDepth } from './terrain.ts';
 import type { Valley } from './valley.ts';

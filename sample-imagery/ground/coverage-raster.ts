@@ -1,6 +1,6 @@
-import { clamp, cosine, sine, smoothStep } from './exact-math.ts';
-import { fractalNoise } from './noise.ts';
-import { frame, frameHeight, frameWidth } from './recipe.ts';
+import { clamp, cosine, sine, smoothStep } from '../base/exact-math.ts';
+import { fractalNoise } from '../base/noise.ts';
+import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
 
 const columns = (frameWidth + 2 * frame.margin) * 2 + 2;
 const rows = (frameHeight + 2 * frame.margin) * 2 + 2;

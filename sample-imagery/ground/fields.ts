@@ -1,5 +1,5 @@
-import { cosine, sine } from './exact-math.ts';
-import { hash, random, valueNoise } from './noise.ts';
+import { cosine, sine } from '../base/exact-math.ts';
+import { hash, random, valueNoise } from '../base/noise.ts';
 import type { Crop } from './seasons.ts';
 import { crops } from './seasons.ts';
 

@@ -1,5 +1,5 @@
-import { cosine, sine } from './exact-math.ts';
-import { fractalNoise, random } from './noise.ts';
+import { cosine, sine } from '../base/exact-math.ts';
+import { fractalNoise, random } from '../base/noise.ts';
 import type { Colour, Structure } from './structure.ts';
 import { blueSheet } from './structure.ts';
 import type { Matter, Surface } from './surface.ts';

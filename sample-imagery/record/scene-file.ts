@@ -1,8 +1,8 @@
 import { writeCog } from '#imagery/cog/cog-writer.ts';
 import { georeferenceFields, metadataField } from '#imagery/place/geo-fields.ts';
 import { photometrics, tags, textField } from '#imagery/tiff/tiff.ts';
-import type { SceneRecipe } from './recipe.ts';
-import { frame } from './recipe.ts';
+import type { SceneRecipe } from '../base/recipe.ts';
+import { frame } from '../base/recipe.ts';
 import { sampleScene } from './scene-list.ts';
 
 /** Writes a painted scene (pixel-interleaved RGB) as a GeoTIFF that says in its tags that it is synthetic. */

@@ -1,15 +1,15 @@
-import { clamp, cosine, sine } from './exact-math.ts';
+import { clamp, cosine, sine } from '../base/exact-math.ts';
+import { alongLine, fenceLine, smoothLine } from '../base/layout.ts';
+import { fractalNoise, random } from '../base/noise.ts';
+import type { Season } from '../base/recipe.ts';
+import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
+import type { Colour } from '../structure/structure.ts';
+import type { Surface } from '../structure/surface.ts';
 import { fieldPattern, slopeCoordinates } from './field-pattern.ts';
 import type { ParcelPlace } from './fields.ts';
 import { parcelAt } from './fields.ts';
-import { alongLine, fenceLine, smoothLine } from './layout.ts';
-import { fractalNoise, random } from './noise.ts';
-import type { Season } from './recipe.ts';
-import { frame, frameHeight, frameWidth } from './recipe.ts';
 import { roads } from './roads.ts';
 import { palettes } from './seasons.ts';
-import type { Colour } from './structure.ts';
-import type { Surface } from './surface.ts';
 import type { Valley } from './valley.ts';
 import { forestDensity } from './valley.ts';
 
