@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
-import { makeTiffHead } from '../support/geotiff.ts';
-import { texturedRows } from '../support/textured-scene.ts';
+import { makeTiffHead } from '../support/imagery/geotiff.ts';
+import { texturedRows } from '../support/imagery/textured-scene.ts';
 
 const ROWS_AT_ONCE = 256;
 

@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { launchBrowser, openPage } from '../support/browser.ts';
-import { settled } from '../support/map-page.ts';
-import { startPageServer } from '../support/page-server.ts';
-import { bytesInView, type Reading, readingOf } from '../support/view-tiles.ts';
+import { launchBrowser, openPage } from '../support/browser/browser.ts';
+import { settled } from '../support/browser/map-page.ts';
+import { startPageServer } from '../support/browser/page-server.ts';
+import { bytesInView, type Reading, readingOf } from '../support/browser/view-tiles.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
 

@@ -1,8 +1,8 @@
 import { open, readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PixelArray, PixelType } from '#imagery/base/raster.ts';
-import { readCogStructure, readPixels } from '../support/cog-structure.ts';
-import { makeTiffHead, valleyGeoreference } from '../support/geotiff.ts';
+import { readCogStructure, readPixels } from '../support/imagery/cog-structure.ts';
+import { makeTiffHead, valleyGeoreference } from '../support/imagery/geotiff.ts';
 
 /** A scene to be ingested: uncompressed strips of 16 rows. */
 export interface BenchScene {

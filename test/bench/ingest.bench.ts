@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { fromFile } from 'geotiff';
 import { keepableCog } from '#imagery/cog/kept-copy.ts';
 import { ingest } from '#imagery/process/ingest.ts';
-import { descendantsPeak } from '../support/process-memory.ts';
+import { descendantsPeak } from '../support/server/process-memory.ts';
 import { type BenchScene, benchScenes, writeBenchScene, writeEmptyScene } from './ingest-scenes.ts';
 import type { Row } from './row.ts';
 

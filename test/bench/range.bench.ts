@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { end, startServerProcess } from '../support/server-process.ts';
+import { end, startServerProcess } from '../support/server/server-process.ts';
 import { requestsPerSecond } from './range-load.ts';
 import type { Row } from './row.ts';
 

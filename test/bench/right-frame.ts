@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type Box, difference, strip } from '../support/map-page.ts';
+import { type Box, difference, strip } from '../support/browser/map-page.ts';
 
 /** Frames come smaller than the page, so that taking them costs little. */
 const SCALE = 0.5;

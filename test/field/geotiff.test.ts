@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { ingest } from '#imagery/process/ingest.ts';
-import { readCogStructure } from '../support/cog-structure.ts';
 import { fieldData } from '../support/field-data.ts';
-import { gdalChecksums, gdalDifference, gdalTransform, hasGdal } from '../support/gdal.ts';
+import { readCogStructure } from '../support/imagery/cog-structure.ts';
+import { gdalChecksums, gdalDifference, gdalTransform, hasGdal } from '../support/imagery/gdal.ts';
 
 /** What is refused once it is decoded, or before, and why. All other files are shown. */
 const refused: ReadonlyMap<string, string> = new Map([

@@ -6,7 +6,7 @@ import { usualLimits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { ingest } from '#imagery/process/ingest.ts';
-import { descendantsPeak } from '../support/process-memory.ts';
+import { descendantsPeak } from '../support/server/process-memory.ts';
 import { mutate } from './mutations.ts';
 import { createChance } from './random.ts';
 

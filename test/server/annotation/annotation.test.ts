@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { overwrite } from '../../support/database.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { overwrite } from '../../support/server/database.ts';
 import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;

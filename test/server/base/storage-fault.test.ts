@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { end, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
-import { mayMount, withMount, withReadOnly } from '../../support/small-disk.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { end, type ServerProcess, startServerProcess } from '../../support/server/server-process.ts';
+import { mayMount, withMount, withReadOnly } from '../../support/server/small-disk.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 const running: ServerProcess[] = [];
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../server/base/config.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer, type Server } from '../../../server/runtime/server.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
-import { type DatabaseRelay, relayTo } from '../../support/database-relay.ts';
-import { hasPgbouncer, sharedSession, startPgbouncer } from '../../support/pooler.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/server/database.ts';
+import { type DatabaseRelay, relayTo } from '../../support/server/database-relay.ts';
+import { hasPgbouncer, sharedSession, startPgbouncer } from '../../support/server/pooler.ts';
 import { tower, valley } from '../../support/valley.ts';
 
 let database: FreshDatabase;

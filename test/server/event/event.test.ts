@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer } from '../../../server/runtime/server.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
 import { until } from '../../support/until.ts';
 
 let server: TestApp;

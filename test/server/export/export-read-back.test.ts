@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { hasGdal, ogrRead } from '../../support/gdal.ts';
+import { hasGdal, ogrRead } from '../../support/imagery/gdal.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
 import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;

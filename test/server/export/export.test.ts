@@ -1,6 +1,6 @@
 import { check } from '@placemarkio/check-geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../../support/app.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
 import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;

@@ -5,7 +5,7 @@ import { chainFault, withheldDigest } from '#domain/history/chain.rules.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openDatabase } from '../../../server/database/client.ts';
 import { openServer } from '../../../server/runtime/server.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
 import { tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openApiDocument } from '../../../server/api/openapi.document.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { awkwardEncodings, awkwardHeaders, awkwardTexts, spoilt, textOf } from '../../support/awkward.ts';
-import { tusClient, tusMetadata } from '../../support/tus.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import {
+  awkwardEncodings,
+  awkwardHeaders,
+  awkwardTexts,
+  spoilt,
+  textOf,
+} from '../../support/server/awkward.ts';
+import { tusClient, tusMetadata } from '../../support/server/tus.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 import { square, tower, valley } from '../../support/valley.ts';
 
 /**

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseUrl, type FreshDatabase, freshDatabase } from '../../support/database.ts';
-import { end, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { databaseUrl, type FreshDatabase, freshDatabase } from '../../support/server/database.ts';
+import { end, type ServerProcess, startServerProcess } from '../../support/server/server-process.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-outside-'));
 let database: FreshDatabase;

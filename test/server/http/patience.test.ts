@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createApp } from '../../../server/api/app.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { createPatientServer, PATIENCE, type Patience } from '../../../server/http/patience.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { tusClient } from '../../support/tus.ts';
-import { valleyTiff } from '../../support/upload.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { tusClient } from '../../support/server/tus.ts';
+import { valleyTiff } from '../../support/server/upload.ts';
 
 /** What is not to run out in a test, whatever else the machine does. */
 const FOR_EVER = 600_000;

@@ -6,8 +6,8 @@ import {
   FILE_BYTES,
   type StreamingServer,
   startStreamingServer,
-} from '../../support/streaming-server.ts';
-import { tusMetadata } from '../../support/tus.ts';
+} from '../../support/server/streaming-server.ts';
+import { tusMetadata } from '../../support/server/tus.ts';
 
 let desk: StreamingServer;
 beforeAll(async () => {

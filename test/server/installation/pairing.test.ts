@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig, StartupError } from '../../../server/base/config.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer } from '../../../server/runtime/server.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
-import { tusClient } from '../../support/tus.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/server/database.ts';
+import { tusClient } from '../../support/server/tus.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { percentileSteps } from '#domain/look/look.contract.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { bandCount, blocks, blockValue, emptyBlock, writeBlocksScene } from '../../support/blocks-scene.ts';
-import { uploadForm } from '../../support/upload.ts';
+import {
+  bandCount,
+  blocks,
+  blockValue,
+  emptyBlock,
+  writeBlocksScene,
+} from '../../support/imagery/blocks-scene.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { uploadForm } from '../../support/server/upload.ts';
 
 let server: TestApp;
 let folder: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { track } from '../../support/overlays.ts';
+import { track } from '../../support/browser/overlays.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
 
 const box: BoundingBox = [129.9, 42.5, 130, 42.6];
 let server: TestApp;

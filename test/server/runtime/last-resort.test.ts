@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 async function fail(...args: string[]) {
-  const script = path.join(import.meta.dirname, '../../support/failing.child.ts');
+  const script = path.join(import.meta.dirname, '../../support/server/failing.child.ts');
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', log: '' };
   child.stdout.on('data', (text) => {

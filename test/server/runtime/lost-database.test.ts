@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Asked, type TestApp, testApp } from '../../support/app.ts';
-import { type Break, type DatabaseRelay, relayTo } from '../../support/database-relay.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { type Asked, type TestApp, testApp } from '../../support/server/app.ts';
+import { type Break, type DatabaseRelay, relayTo } from '../../support/server/database-relay.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 import { tower, valley } from '../../support/valley.ts';
 
 let relay: DatabaseRelay;

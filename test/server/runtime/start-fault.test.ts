@@ -10,8 +10,8 @@ import {
   runCommand,
   type ServerProcess,
   startServerProcess,
-} from '../../support/server-process.ts';
-import { mayMount, withClosedCopy, withMount } from '../../support/small-disk.ts';
+} from '../../support/server/server-process.ts';
+import { mayMount, withClosedCopy, withMount } from '../../support/server/small-disk.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-fault-'));
 const running: ServerProcess[] = [];
@@ -187,7 +187,7 @@ describe('the command line', () => {
     await start({ DATA_DIR: original });
     cpSync(path.join(original, 'server.json'), path.join(copy, 'server.json'));
     const image = path.join(folder, 'valley.tif');
-    const { valleyTiff } = await import('../../support/upload.ts');
+    const { valleyTiff } = await import('../../support/server/upload.ts');
     writeFileSync(image, valleyTiff(71));
     const { output, ended } = runCommand(['ingest', image, '--site', 'Mine', '--acquired', '2012'], {
       DATA_DIR: copy,

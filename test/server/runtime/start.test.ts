@@ -6,10 +6,15 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isRunning } from '../../../server/base/process.ts';
 import { readPostmaster } from '../../../server/database/postmaster.ts';
-import { databaseUrl } from '../../support/database.ts';
-import { end, runCommand, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { databaseUrl } from '../../support/server/database.ts';
+import {
+  end,
+  runCommand,
+  type ServerProcess,
+  startServerProcess,
+} from '../../support/server/server-process.ts';
+import { valleyTiff } from '../../support/server/upload.ts';
 import { until } from '../../support/until.ts';
-import { valleyTiff } from '../../support/upload.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-start-'));
 const data = path.join(folder, 'data');

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScenePart } from '#domain/scene/scene.contract.ts';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { makeTiff } from '../../support/geotiff.ts';
-import { tusClient } from '../../support/tus.ts';
+import { makeTiff } from '../../support/imagery/geotiff.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { tusClient } from '../../support/server/tus.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TiffField } from '#imagery/tiff/tiff.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { gridAt, inProjected, keyFields } from '../../support/geo-keys.ts';
-import { valleyGeoreference } from '../../support/geotiff.ts';
-import { tusClient } from '../../support/tus.ts';
-import { valleyTiff } from '../../support/upload.ts';
+import { gridAt, inProjected, keyFields } from '../../support/imagery/geo-keys.ts';
+import { valleyGeoreference } from '../../support/imagery/geotiff.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { tusClient } from '../../support/server/tus.ts';
+import { valleyTiff } from '../../support/server/upload.ts';
 
 let server: TestApp;
 let tus: ReturnType<typeof tusClient>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '#imagery/geo-key/geo-keys.ts';
 import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
-import { esri } from '../../support/well-known-text.ts';
+import { esri } from '../../support/imagery/well-known-text.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 let server: TestApp;
 let siteId: string;

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metadataField } from '#imagery/place/geo-fields.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { valleyGeoreference } from '../../support/geotiff.ts';
-import { stacFaults } from '../../support/stac-schema.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { valleyGeoreference } from '../../support/imagery/geotiff.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { stacFaults } from '../../support/server/stac-schema.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../../fixtures/metadata');
 const IMD = '12OCT11021354-M2AS-052000000001_01_P001.IMD';

@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { makeTiffHead, valleyGeoreference } from '../../support/geotiff.ts';
-import { end, runCommand, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
-import { tusMetadata } from '../../support/tus.ts';
+import { makeTiffHead, valleyGeoreference } from '../../support/imagery/geotiff.ts';
+import {
+  end,
+  runCommand,
+  type ServerProcess,
+  startServerProcess,
+} from '../../support/server/server-process.ts';
+import { tusMetadata } from '../../support/server/tus.ts';
+import { valleyTiff } from '../../support/server/upload.ts';
 import { until } from '../../support/until.ts';
-import { valleyTiff } from '../../support/upload.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-interruption-'));
 const running: ServerProcess[] = [];

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { continueUpload, openUpload, sweepUploads } from '../../../server/upload/upload.acts.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { tusClient } from '../../support/tus.ts';
-import { uploadForm, valleyTiff } from '../../support/upload.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { tusClient } from '../../support/server/tus.ts';
+import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 let server: TestApp;
 let tus: ReturnType<typeof tusClient>;

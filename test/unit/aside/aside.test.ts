@@ -10,7 +10,7 @@ import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { aside } from '../../../server/aside/aside.ts';
 import { textsOf } from '../../../server/http/list-text.ts';
-import { makeTiff, valleyGeoreference } from '../../support/geotiff.ts';
+import { makeTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -8,8 +8,8 @@ import { type CogRequest, writeCog } from '#imagery/cog/cog-writer.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { metadataField } from '#imagery/place/geo-fields.ts';
 import { photometrics } from '#imagery/tiff/tiff.ts';
-import { largestDifference, readCogStructure, readPixels } from '../../support/cog-structure.ts';
-import { valleyGeoreference } from '../../support/geotiff.ts';
+import { largestDifference, readCogStructure, readPixels } from '../../support/imagery/cog-structure.ts';
+import { valleyGeoreference } from '../../support/imagery/geotiff.ts';
 
 // Files are written and read; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });

@@ -17,11 +17,11 @@ import {
 } from '#imagery/process/confinement.ts';
 import { giveTask, hear } from '#imagery/process/decoder-channel.ts';
 import { watchResidentSize } from '#imagery/process/resident-size.ts';
-import type { HostileTask } from '../../support/hostile.child.ts';
+import type { HostileTask } from '../../support/imagery/hostile.child.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const script = path.resolve(import.meta.dirname, '../../support/hostile.child.ts');
+const script = path.resolve(import.meta.dirname, '../../support/imagery/hostile.child.ts');
 const module = path.resolve(import.meta.dirname, '../../../server/imagery/process/confinement.ts');
 const limits = { memory: 256 * 2 ** 20, minutes: 1 };
 

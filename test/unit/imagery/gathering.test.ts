@@ -13,9 +13,9 @@ import { inspectGathering } from '#imagery/inspect/gathering-inspection.ts';
 import { georeferenceFields, metadataField } from '#imagery/place/geo-fields.ts';
 import { ingest } from '#imagery/process/ingest.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
-import { readPixels } from '../../support/cog-structure.ts';
-import { makeTiff, type TestTiff } from '../../support/geotiff.ts';
-import { texturedRows } from '../../support/textured-scene.ts';
+import { readPixels } from '../../support/imagery/cog-structure.ts';
+import { makeTiff, type TestTiff } from '../../support/imagery/geotiff.ts';
+import { texturedRows } from '../../support/imagery/textured-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { writeDisplayCopy } from '#imagery/cog/display-copy.ts';
-import { gdalChecksums, gdalTranslate, hasGdal } from '../../support/gdal.ts';
-import { makeTiff, valleyGeoreference } from '../../support/geotiff.ts';
-import { texturedRows } from '../../support/textured-scene.ts';
+import { gdalChecksums, gdalTranslate, hasGdal } from '../../support/imagery/gdal.ts';
+import { makeTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
+import { texturedRows } from '../../support/imagery/textured-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -6,8 +6,8 @@ import { keys } from '#imagery/geo-key/geo-keys.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import type { HandPlacement } from '#imagery/place/hand-placement.ts';
 import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
-import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../support/geo-keys.ts';
-import { makeTiff } from '../../support/geotiff.ts';
+import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../support/imagery/geo-keys.ts';
+import { makeTiff } from '../../support/imagery/geotiff.ts';
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-georeference-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));

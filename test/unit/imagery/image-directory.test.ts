@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeDisplayCopy } from '#imagery/cog/display-copy.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { photometrics, type TiffField, tags } from '#imagery/tiff/tiff.ts';
-import { makeChainedTiff } from '../../support/chained-tiff.ts';
-import { readPixels } from '../../support/cog-structure.ts';
-import { gridAt, inProjected, keyFields } from '../../support/geo-keys.ts';
-import type { TestTiff } from '../../support/geotiff.ts';
+import { makeChainedTiff } from '../../support/imagery/chained-tiff.ts';
+import { readPixels } from '../../support/imagery/cog-structure.ts';
+import { gridAt, inProjected, keyFields } from '../../support/imagery/geo-keys.ts';
+import type { TestTiff } from '../../support/imagery/geotiff.ts';
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-directories-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));

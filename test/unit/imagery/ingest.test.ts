@@ -11,9 +11,9 @@ import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { metadataField } from '#imagery/place/geo-fields.ts';
 import { ingest } from '#imagery/process/ingest.ts';
 import { compressions, photometrics, type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
-import { largestDifference, readPixels } from '../../support/cog-structure.ts';
-import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
-import { texturedRows } from '../../support/textured-scene.ts';
+import { largestDifference, readPixels } from '../../support/imagery/cog-structure.ts';
+import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
+import { texturedRows } from '../../support/imagery/textured-scene.ts';
 
 // Files are written and read; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });

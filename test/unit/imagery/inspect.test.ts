@@ -8,7 +8,7 @@ import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { georeferenceFields, metadataField } from '#imagery/place/geo-fields.ts';
 import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
-import { makeTiff, makeTiffHead, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
+import { makeTiff, makeTiffHead, type TestTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-inspect-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -8,7 +8,7 @@ import { decodeLerc } from '#imagery/codec/lerc-block.ts';
 import { keepableCog } from '#imagery/cog/kept-copy.ts';
 import { ingest } from '#imagery/process/ingest.ts';
 import { compressions, tags } from '#imagery/tiff/tiff.ts';
-import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
+import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 import {
   deflatedZeros,
   greyJpeg,
@@ -16,7 +16,7 @@ import {
   jpegOfTwoFrames,
   lercOfTwoImages,
   lzwZeros,
-} from '../../support/overfull-blocks.ts';
+} from '../../support/imagery/overfull-blocks.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -10,9 +10,9 @@ import { inspect } from '#imagery/inspect/inspect.ts';
 import type { HandPlacement } from '#imagery/place/hand-placement.ts';
 import { referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
-import { readPixels } from '../../support/cog-structure.ts';
-import { gdalTransform, hasGdal } from '../../support/gdal.ts';
-import { makeTiff } from '../../support/geotiff.ts';
+import { readPixels } from '../../support/imagery/cog-structure.ts';
+import { gdalTransform, hasGdal } from '../../support/imagery/gdal.ts';
+import { makeTiff } from '../../support/imagery/geotiff.ts';
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-placement-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));

@@ -7,8 +7,8 @@ import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { keys } from '#imagery/geo-key/geo-keys.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
-import { hasGdal } from '../../support/gdal.ts';
-import { makeTiff } from '../../support/geotiff.ts';
+import { hasGdal } from '../../support/imagery/gdal.ts';
+import { makeTiff } from '../../support/imagery/geotiff.ts';
 
 const width = 60;
 const height = 40;

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { type DisplayCopy, writeDisplayCopy } from '#imagery/cog/display-copy.ts';
 import { photometrics, type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
-import { readPixels } from '../../support/cog-structure.ts';
-import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/geotiff.ts';
+import { readPixels } from '../../support/imagery/cog-structure.ts';
+import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-stored-pixels-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

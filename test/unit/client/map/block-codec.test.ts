@@ -7,7 +7,7 @@ import {
   hugeFrame,
   jpegOfTwoFrames,
   lzwZeros,
-} from '../../../support/overfull-blocks.ts';
+} from '../../../support/imagery/overfull-blocks.ts';
 
 const side = 256;
 const shape: BlockParameters = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createChance } from '../../../fuzz/random.ts';
 import { fieldData } from '../../../support/field-data.ts';
-import { findLaid, openPairs } from '../../../support/real-pairs.ts';
+import { findLaid, openPairs } from '../../../support/imagery/real-pairs.ts';
 
 const SHIFTS = 10;
 /** Pixels. */

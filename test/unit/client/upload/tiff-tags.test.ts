@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metadataField } from '#imagery/place/geo-fields.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { readTiffTags } from '../../../../client/upload/tiff-tags.ts';
-import { makeTiff } from '../../../support/geotiff.ts';
+import { makeTiff } from '../../../support/imagery/geotiff.ts';
 
 /** A TIFF of one directory that holds the metadata text alone, classic or BigTIFF, in either byte order. */
 function tiff(text: string, { big = false, little = true, announced = text.length, next = 0 } = {}): Blob {

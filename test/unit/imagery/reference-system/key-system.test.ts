@@ -8,8 +8,8 @@ import { inspect } from '#imagery/inspect/inspect.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { definedSystem, referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 import type { TiffField } from '#imagery/tiff/tiff.ts';
-import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../../support/geo-keys.ts';
-import { makeTiff } from '../../../support/geotiff.ts';
+import { gridAt, inProjected, keyFields, numbers, type TestKey } from '../../../support/imagery/geo-keys.ts';
+import { makeTiff } from '../../../support/imagery/geotiff.ts';
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-keys-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));

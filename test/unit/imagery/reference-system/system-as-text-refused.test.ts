@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemNamed } from '#imagery/reference-system/named-system.ts';
-import { deg, esri, gdal, m, utm, wkt2 } from '../../../support/well-known-text.ts';
+import { deg, esri, gdal, m, utm, wkt2 } from '../../../support/imagery/well-known-text.ts';
 
 const geographic = (name: string, datum: string, figure: string, shift = '') =>
   `GEOGCS["${name}",DATUM["${datum}",SPHEROID["x",${figure}]${shift}],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]`;

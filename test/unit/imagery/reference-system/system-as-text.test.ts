@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { systemNamed } from '#imagery/reference-system/named-system.ts';
-import { deg, esri, figures, gdal, grad, m, one, usft, utm, wkt2 } from '../../../support/well-known-text.ts';
+import {
+  deg,
+  esri,
+  figures,
+  gdal,
+  grad,
+  m,
+  one,
+  usft,
+  utm,
+  wkt2,
+} from '../../../support/imagery/well-known-text.ts';
 
 /** Longitudes and latitudes (WGS 84) are those of PROJ 9.1.1 for the same text. */
 const placed: readonly (readonly [
