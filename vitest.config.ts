@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { PATIENCE } from './test/support/until.ts';
+import { PATIENCE } from './test/support/base/until.ts';
 
 /** Of every project. Nothing waits for less long than what is awaited may take on a busy machine. */
 const patient = { expect: { poll: { timeout: PATIENCE } }, testTimeout: 60_000, hookTimeout: 60_000 };

@@ -5,8 +5,8 @@ import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts
 import { createAnnotation } from '../../server/annotation/create-annotation.acts.ts';
 import { exportRoutes } from '../../server/export/export.routes.ts';
 import { openSpools } from '../../server/export/spool.ts';
+import { tower, valley } from '../support/base/valley.ts';
 import { multiply } from '../support/server/many-annotations.ts';
-import { tower, valley } from '../support/valley.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
 import { median } from './statistics.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { createAnnotation } from '../../server/annotation/create-annotation.acts.ts';
 import { openDatabase } from '../../server/database/client.ts';
-import { tower, valley } from '../support/valley.ts';
+import { tower, valley } from '../support/base/valley.ts';
 import { benchDatabase } from './database.ts';
 import type { Row } from './row.ts';
 import { median } from './statistics.ts';

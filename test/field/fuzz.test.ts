@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fuzz } from '../fuzz/run.ts';
-import { fieldData } from '../support/field-data.ts';
+import { fieldData } from '../support/base/field-data.ts';
 
 const folder = fieldData();
 if (folder === null) {

@@ -8,7 +8,7 @@ import type { Gathering } from '#imagery/gather/gathered-raster.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { photometrics, type TiffField } from '#imagery/tiff/tiff.ts';
-import { fieldData } from '../support/field-data.ts';
+import { fieldData } from '../support/base/field-data.ts';
 import { readPixels } from '../support/imagery/cog-structure.ts';
 import { makeTiff } from '../support/imagery/geotiff.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { ingest } from '#imagery/process/ingest.ts';
-import { fieldData } from '../support/field-data.ts';
+import { fieldData } from '../support/base/field-data.ts';
 import { readCogStructure } from '../support/imagery/cog-structure.ts';
 import { gdalChecksums, gdalDifference, gdalTransform, hasGdal } from '../support/imagery/gdal.ts';
 

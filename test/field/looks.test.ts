@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { ShownLook, StoredLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { fieldData } from '../support/base/field-data.ts';
 import type { OpenedPage } from '../support/browser/browser.ts';
 import { type Desk, startDesk } from '../support/browser/desk.ts';
+import { colourBy, coloursSeen, farthest } from '../support/browser/look.ts';
 import { pointsOf, settled } from '../support/browser/map-page.ts';
 import type { PageServer } from '../support/browser/page-server.ts';
-import { fieldData } from '../support/field-data.ts';
-import { colourBy, coloursSeen, farthest } from '../support/imagery/look.ts';
 
 const folder = fieldData();
 const years = ['1985', '1990', '1995', '2000', '2005', '2010', '2015', '2020'];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { readTiffTags } from '../../client/upload/tiff-tags.ts';
-import { fieldData } from '../support/field-data.ts';
+import { fieldData } from '../support/base/field-data.ts';
 
 const SERIES = path.join(fieldData() ?? '', 'pairs/pucallpa');
 const STUCK = path.join(fieldData() ?? '', 'geotiff/image-tiff__sample-get-lzw-stuck.tiff');

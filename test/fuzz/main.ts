@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fieldData } from '../support/field-data.ts';
+import { fieldData } from '../support/base/field-data.ts';
 import { fuzz } from './run.ts';
 
 /** `npm run fuzz -- --seed N --first N --count N --at-once N`; a single case again: --first INDEX --count 1. */

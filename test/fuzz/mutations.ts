@@ -1,4 +1,4 @@
-import type { Chance } from './random.ts';
+import type { Chance } from '../support/base/random.ts';
 import { type EntryPlace, findTiffParts, type TiffParts } from './tiff-parts.ts';
 
 /** Damages a copy of a file; `other` is a second file to take parts from. */

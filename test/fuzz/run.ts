@@ -6,9 +6,9 @@ import { usualLimits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { inspect } from '#imagery/inspect/inspect.ts';
 import { ingest } from '#imagery/process/ingest.ts';
+import { createChance } from '../support/base/random.ts';
 import { descendantsPeak } from '../support/server/process-memory.ts';
 import { mutate } from './mutations.ts';
-import { createChance } from './random.ts';
 
 interface FuzzRun {
   /** The folder with the files that are damaged. */

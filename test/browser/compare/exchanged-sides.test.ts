@@ -7,10 +7,10 @@ import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { imageRows, type Pixels, type SavedFigure, saveFigure } from '../../support/browser/figure-page.ts';
+import type { Rgb } from '../../support/browser/look.ts';
 import { mapBox, settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { writeBlocksScene } from '../../support/imagery/blocks-scene.ts';
-import type { Rgb } from '../../support/imagery/look.ts';
 
 const years = ['2010', '2012', '2014'] as const;
 type Year = (typeof years)[number];

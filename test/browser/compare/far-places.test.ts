@@ -4,11 +4,11 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import { until } from '../../support/base/until.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { mapBox, pixelsOf, positionAt, settled, zoomed } from '../../support/browser/map-page.ts';
 import { type MarkedScene, writeMarkedScene } from '../../support/imagery/marked-scene.ts';
-import { until } from '../../support/until.ts';
 
 /** Sites that no UTM zone is right for, each with two dates; the white pixels lie where PROJ 9.1.1 (cs2cs) puts them. */
 const sites = [

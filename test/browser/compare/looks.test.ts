@@ -6,6 +6,7 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
+import { colourBy, coloursSeen, farthest, type Rgb } from '../../support/browser/look.ts';
 import { mapBox, pointsOf, settled, turnWheel } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import {
@@ -17,7 +18,6 @@ import {
   notNumberBlock,
   writeBlocksScene,
 } from '../../support/imagery/blocks-scene.ts';
-import { colourBy, coloursSeen, farthest, type Rgb } from '../../support/imagery/look.ts';
 
 /** Two scenes of 16-bit counts and one of floats, of one ground, with four bands that nothing names. */
 describe('how scenes are looked at', () => {

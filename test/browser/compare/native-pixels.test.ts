@@ -8,6 +8,7 @@ import type { Site } from '#domain/site/site.contract.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { imageRows, type Pixels, saveFigure } from '../../support/browser/figure-page.ts';
+import type { Rgb } from '../../support/browser/look.ts';
 import {
   type Box,
   mapBox,
@@ -19,7 +20,6 @@ import {
 } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { writeCheckeredScene } from '../../support/imagery/checkered-scene.ts';
-import type { Rgb } from '../../support/imagery/look.ts';
 import { metresFrom } from '../../support/imagery/striped-scene.ts';
 
 const colours = {

@@ -8,11 +8,11 @@ import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
+import { colourAt } from '../../support/browser/look.ts';
 import { pointsOf, settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { blockPlace, blocks } from '../../support/imagery/blocks-scene.ts';
 import { makeTiff } from '../../support/imagery/geotiff.ts';
-import { colourAt } from '../../support/imagery/look.ts';
 import { corner } from '../../support/imagery/striped-scene.ts';
 
 /** A block that is not to be seen, and three that get brighter. */

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { square, valley } from '../../support/base/valley.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { brightness, mapBox, settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { readingOf } from '../../support/browser/view-tiles.ts';
 import { writeBlocksScene } from '../../support/imagery/blocks-scene.ts';
-import { square, valley } from '../../support/valley.ts';
 
 /** Twelve scenes in one month, two of them on one day, months and years, and others over thirteen years. */
 const withoutImages = [

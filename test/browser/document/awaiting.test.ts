@@ -5,14 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import { until } from '../../support/base/until.ts';
+import { squareInTheMiddle, tower } from '../../support/base/valley.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { type Gate, openGate } from '../../support/browser/gate.ts';
 import { settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { writeStripedScene } from '../../support/imagery/striped-scene.ts';
 import { valleyTiff } from '../../support/server/upload.ts';
-import { until } from '../../support/until.ts';
-import { squareInTheMiddle, tower } from '../../support/valley.ts';
 
 const SOON = { timeout: 15_000 };
 const TWO_FRAMES = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';

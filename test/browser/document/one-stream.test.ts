@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import { squareInTheMiddle, tower } from '../../support/base/valley.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { type Gate, openGate } from '../../support/browser/gate.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { writeStripedScene } from '../../support/imagery/striped-scene.ts';
-import { squareInTheMiddle, tower } from '../../support/valley.ts';
 
 const EVENTS = '/api/events';
 const SOON = { timeout: 15_000 };

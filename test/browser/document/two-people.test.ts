@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { squareInTheMiddle, tower } from '../../support/base/valley.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { mapBox, settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { typeAndReload } from '../../support/browser/type-and-reload.ts';
 import { writeStripedScene } from '../../support/imagery/striped-scene.ts';
-import { squareInTheMiddle, tower } from '../../support/valley.ts';
 
 describe('work that must not be lost', () => {
   let folder: string;

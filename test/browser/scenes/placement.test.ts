@@ -9,11 +9,11 @@ import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { dropFiles } from '../../support/browser/drop-files.ts';
+import { colourAt } from '../../support/browser/look.ts';
 import { pointsOf, settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import { gridAt, inProjected, keyFields } from '../../support/imagery/geo-keys.ts';
 import { makeTiff } from '../../support/imagery/geotiff.ts';
-import { colourAt } from '../../support/imagery/look.ts';
 
 /** Pixels of each image, dark but for a square mark whose middle is at `mark`: left of the divider, where the only scene is shown. */
 const size = 240;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { square, tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { overwrite } from '../../support/server/database.ts';
-import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { square, tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

@@ -6,8 +6,8 @@ import { chainFault } from '#domain/history/chain.rules.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openDatabase } from '../../../server/database/client.ts';
 import { readPostmaster } from '../../../server/database/postmaster.ts';
+import { tower, valley } from '../../support/base/valley.ts';
 import { end, type ServerProcess, startServerProcess } from '../../support/server/server-process.ts';
-import { tower, valley } from '../../support/valley.ts';
 
 const folders: string[] = [];
 const running: ServerProcess[] = [];

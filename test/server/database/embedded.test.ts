@@ -21,7 +21,7 @@ import { isRunning } from '../../../server/base/process.ts';
 import { type EmbeddedPostgres, startEmbedded } from '../../../server/database/embedded.ts';
 import { findPostgres, requireLinks } from '../../../server/database/postgres-binaries.ts';
 import { readPostmaster } from '../../../server/database/postmaster.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/base/until.ts';
 
 const log = createLog('silent');
 const folders: string[] = [];

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../server/base/config.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer, type Server } from '../../../server/runtime/server.ts';
+import { tower, valley } from '../../support/base/valley.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/server/database.ts';
 import { type DatabaseRelay, relayTo } from '../../support/server/database-relay.ts';
 import { hasPgbouncer, sharedSession, startPgbouncer } from '../../support/server/pooler.ts';
-import { tower, valley } from '../../support/valley.ts';
 
 let database: FreshDatabase;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer } from '../../../server/runtime/server.ts';
+import { until } from '../../support/base/until.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { until } from '../../support/until.ts';
 
 let server: TestApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { square, tower, valley } from '../../support/base/valley.ts';
 import { hasGdal, ogrRead } from '../../support/imagery/gdal.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 beforeAll(async () => {

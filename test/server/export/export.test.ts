@@ -1,7 +1,7 @@
 import { check } from '@placemarkio/check-geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { square, tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { square, tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

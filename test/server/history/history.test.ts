@@ -5,8 +5,8 @@ import { chainFault, withheldDigest } from '#domain/history/chain.rules.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openDatabase } from '../../../server/database/client.ts';
 import { openServer } from '../../../server/runtime/server.ts';
+import { tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openApiDocument } from '../../../server/api/openapi.document.ts';
+import { square, tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import {
   awkwardEncodings,
@@ -10,7 +11,6 @@ import {
 } from '../../support/server/awkward.ts';
 import { tusClient, tusMetadata } from '../../support/server/tus.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
-import { square, tower, valley } from '../../support/valley.ts';
 
 /**
  * Every route that the OpenAPI document describes, every parameter, header and property of each, one awkward thing

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { until } from '../../support/base/until.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { tusClient } from '../../support/server/tus.ts';
 import { valleyTiff } from '../../support/server/upload.ts';
-import { until } from '../../support/until.ts';
 
 let server: TestApp;
 let tus: ReturnType<typeof tusClient>;

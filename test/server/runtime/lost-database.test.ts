@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tower, valley } from '../../support/base/valley.ts';
 import { type Asked, type TestApp, testApp } from '../../support/server/app.ts';
 import { type Break, type DatabaseRelay, relayTo } from '../../support/server/database-relay.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
-import { tower, valley } from '../../support/valley.ts';
 
 let relay: DatabaseRelay;
 let server: TestApp;

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isRunning } from '../../../server/base/process.ts';
 import { readPostmaster } from '../../../server/database/postmaster.ts';
+import { until } from '../../support/base/until.ts';
 import { databaseUrl } from '../../support/server/database.ts';
 import {
   end,
@@ -14,7 +15,6 @@ import {
   startServerProcess,
 } from '../../support/server/server-process.ts';
 import { valleyTiff } from '../../support/server/upload.ts';
-import { until } from '../../support/until.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-start-'));
 const data = path.join(folder, 'data');

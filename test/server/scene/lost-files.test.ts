@@ -13,9 +13,9 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer } from '../../../server/runtime/server.ts';
 import { mendScenes } from '../../../server/scene/lost-files.acts.ts';
+import { valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
-import { valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

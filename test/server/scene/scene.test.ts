@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { tower } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
-import { tower } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { square, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { square, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let sceneId: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { square } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
-import { square } from '../../support/valley.ts';
 
 let server: TestApp;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { check } from '@placemarkio/check-geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportedFeatureSchema } from '#domain/export/export.contract.ts';
 import { openApiDocument } from '../../../server/api/openapi.document.ts';
+import { tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { overwrite } from '../../support/server/database.ts';
-import { tower, valley } from '../../support/valley.ts';
 
 let server: TestApp;
 let siteId: string;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { until } from '../../support/base/until.ts';
 import { makeTiffHead, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 import {
   end,
@@ -14,7 +15,6 @@ import {
 } from '../../support/server/server-process.ts';
 import { tusMetadata } from '../../support/server/tus.ts';
 import { valleyTiff } from '../../support/server/upload.ts';
-import { until } from '../../support/until.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'afterimage-interruption-'));
 const running: ServerProcess[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type PngWords, readPng } from '../png.ts';
+import { type PngWords, readPng } from '../base/png.ts';
 
 export type Pixels = { data: Buffer; width: number; height: number };
 /** A figure as it was saved. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
-import { until } from '../until.ts';
+import { until } from '../base/until.ts';
 import { requestsUnderWay } from './requests.ts';
 
 /** A part of the page, in CSS pixels. */

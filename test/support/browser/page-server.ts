@@ -11,7 +11,7 @@ import { readConfig } from '../../../server/base/config.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { buildPage } from '../../../server/runtime/client-build.ts';
 import { openServer } from '../../../server/runtime/server.ts';
-import { until } from '../until.ts';
+import { until } from '../base/until.ts';
 
 const SAMPLE = path.join(import.meta.dirname, '../../../sample-imagery');
 

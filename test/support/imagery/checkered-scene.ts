@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proj4 from 'proj4';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
+import type { Rgb } from '../browser/look.ts';
 import { makeTiff } from './geotiff.ts';
-import type { Rgb } from './look.ts';
 import { corner, zone52 } from './striped-scene.ts';
 
 /** Pixels of a checkered scene: more than one tile of its display copy, their edge in its middle, and an overview. */

@@ -6,8 +6,8 @@ import { findShift, type Sample } from '../../../client/registration/shift/find-
 import type { Ground } from '../../../client/registration/shift/judgement.ts';
 import { correlate } from '../../../client/registration/shift/phase-correlation.ts';
 import { sampleSquare } from '../../../client/registration/shift/sampling.ts';
-import type { Chance } from '../../fuzz/random.ts';
-import { fieldData } from '../field-data.ts';
+import { fieldData } from '../base/field-data.ts';
+import type { Chance } from '../base/random.ts';
 
 const folder = fieldData();
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { createLog } from '../../../server/base/log.ts';
 import { type DatabaseClient, openDatabase } from '../../../server/database/client.ts';
-import { until } from '../until.ts';
+import { until } from '../base/until.ts';
 import { TEMPLATE } from './postgres.setup.ts';
 
 const INSUFFICIENT_PRIVILEGE = '42501';

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { sha256Hex } from '#domain/history/chain.rules.ts';
 import { createAnnotation } from '../../../server/annotation/create-annotation.acts.ts';
-import { tower, valley } from '../valley.ts';
+import { tower, valley } from '../base/valley.ts';
 import { databaseUrl, freshDatabase } from './database.ts';
 import { multiply } from './many-annotations.ts';
 import { end, type ServerProcess, startServerProcess } from './server-process.ts';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withFacts } from '../../../../client/figure/png.ts';
-import { readPng } from '../../../support/png.ts';
+import { readPng } from '../../../support/base/png.ts';
 
 const long = 'Credit: A. Licence: B';
 

@@ -2,7 +2,7 @@ import { get as getProjection } from 'ol/proj.js';
 import { expect, test } from 'vitest';
 import { groundAt, offsetGridOf, toView, viewSystemOf } from '../../../../client/map/base/projection.ts';
 import { shiftIn } from '../../../../client/map/scene/scene-grid.ts';
-import { square } from '../../../support/valley.ts';
+import { square } from '../../../support/base/valley.ts';
 
 /** 60 m east and 80 m north of a scene's middle, in its own zone: where that leads is the same in every view. */
 const shift = { east: 60, north: 80 };

@@ -8,7 +8,7 @@ import { findShift, type Sample } from '../../../../client/registration/shift/fi
 import { correlate } from '../../../../client/registration/shift/phase-correlation.ts';
 import { sampleSquare } from '../../../../client/registration/shift/sampling.ts';
 import { scenes } from '../../../../sample-imagery/base/recipe.ts';
-import { fieldData } from '../../../support/field-data.ts';
+import { fieldData } from '../../../support/base/field-data.ts';
 
 const sampleScenes = path.join(import.meta.dirname, '../../../../sample-imagery/scenes');
 const inThread = async (...order: Parameters<typeof correlate>) => correlate(...order);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createChance } from '../../../fuzz/random.ts';
-import { fieldData } from '../../../support/field-data.ts';
+import { fieldData } from '../../../support/base/field-data.ts';
+import { createChance } from '../../../support/base/random.ts';
 import { findLaid, openPairs } from '../../../support/imagery/real-pairs.ts';
 
 const SHIFTS = 10;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findShift } from '../../../../client/registration/shift/find-shift.ts';
-import { createChance } from '../../../fuzz/random.ts';
-import { fieldData } from '../../../support/field-data.ts';
+import { fieldData } from '../../../support/base/field-data.ts';
+import { createChance } from '../../../support/base/random.ts';
 import { drawCrops, inThread, openPairs } from '../../../support/imagery/real-pairs.ts';
 
 const UNRELATED = 2_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import { nearestFirst } from '../../../../client/structure/nearness.ts';
-import { square } from '../../../support/valley.ts';
+import { square } from '../../../support/base/valley.ts';
 
 const outline = (west: number, south: number, size = 0.0001): Polygon => ({
   type: 'Polygon',

@@ -4,7 +4,7 @@ import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Change } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { sightingStates } from '#domain/structure/structure.contract.ts';
-import { type Mark, plainBracket } from '../../../support/plain-bracket.ts';
+import { type Mark, plainBracket } from '../../../support/base/plain-bracket.ts';
 
 const scene = (acquired: string) => ({ sceneId: `scene of ${acquired}`, ...readAcquired(acquired)! });
 const claimOf = (change: Change, before = '2010-11-05', after = '2013-01-20') => ({

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ShownLook } from '#domain/look/look.contract.ts';
-import { pixelsOf } from '../browser/map-page.ts';
+import { pixelsOf } from './map-page.ts';
 
 export type Rgb = [red: number, green: number, blue: number];
 

@@ -3,7 +3,7 @@ import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Ring } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import type { Database } from '../../server/database/client.ts';
+import type { Database } from '../../../server/database/client.ts';
 
 /** A closed square, its south-west corner and side in degrees. */
 export function square(west: number, south: number, size: number): Ring {
