@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShownLook, StoredLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import type { Rgb } from '../../support/base/rgb.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
-import { colourBy, coloursSeen, farthest, type Rgb } from '../../support/browser/look.ts';
+import { colourBy, coloursSeen, farthest } from '../../support/browser/look.ts';
 import { mapBox, pointsOf, settled, turnWheel } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
 import {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
+import type { Rgb } from '../../support/base/rgb.ts';
 import type { OpenedPage } from '../../support/browser/browser.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { imageRows, type Pixels, saveFigure } from '../../support/browser/figure-page.ts';
-import type { Rgb } from '../../support/browser/look.ts';
 import {
   type Box,
   mapBox,

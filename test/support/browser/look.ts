@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { ShownLook } from '#domain/look/look.contract.ts';
+import type { Rgb } from '../base/rgb.ts';
 import { pixelsOf } from './map-page.ts';
-
-export type Rgb = [red: number, green: number, blue: number];
 
 /** Stops of the ramps at equal distances, as published: viridis, and BrBG, which parts in its middle. */
 const stops: Record<'viridis' | 'diverging', string> = {

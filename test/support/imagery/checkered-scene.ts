@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proj4 from 'proj4';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
-import type { Rgb } from '../browser/look.ts';
+import type { Rgb } from '../base/rgb.ts';
 import { makeTiff } from './geotiff.ts';
 import { corner, zone52 } from './striped-scene.ts';
 
