@@ -18,11 +18,10 @@ export function createJpegDecoder(tables: Uint8Array): JpegDecoder {
   return (block, size) => {
     const frame = readJpegFrame(block);
     // The decoder allocates what the frame header asks for: it must not ask for more than the directory said.
-    if (frame.width !== size.width || frame.height > size.height || frame.bandCount !== size.bandCount) {
+    if (frame.width !== size.width || frame.height > size.height || frame.bandCount !== size.bandCount)
       throw new Error(
         `JPEG frame of ${frame.width} x ${frame.height} x ${frame.bandCount} in a smaller block`,
       );
-    }
     return new Uint8Array(decoder.decodeBlock(block.slice().buffer));
   };
 }

@@ -10,7 +10,7 @@ export function decodePackBits(source: Uint8Array, length: number): Uint8Array<A
   while (written < length) {
     if (at >= source.length) throw new Error(`PackBits data end after ${written} of ${length} bytes`);
     const control = source[at]!;
-    at += 1;
+    at++;
     if (control < 128) {
       const run = source.subarray(at, at + Math.min(control + 1, length - written));
       target.set(run, written);
@@ -20,7 +20,7 @@ export function decodePackBits(source: Uint8Array, length: number): Uint8Array<A
       const end = Math.min(written + 257 - control, length);
       if (at >= source.length) throw new Error(`PackBits data end after ${written} of ${length} bytes`);
       target.fill(source[at]!, written, end);
-      at += 1;
+      at++;
       written = end;
     }
   }

@@ -55,14 +55,13 @@ export function unpackSubsampled(
   const pixels = new Uint8Array(width * rows * 3);
   const unitBytes = across * down + 2;
   const unitsAcross = Math.ceil(width / across);
-  for (let y = 0; y < rows; y += 1) {
-    for (let x = 0; x < width; x += 1) {
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < width; x++) {
       const unit = (Math.floor(y / down) * unitsAcross + Math.floor(x / across)) * unitBytes;
       const to = (y * width + x) * 3;
       pixels[to] = bytes[unit + (y % down) * across + (x % across)]!;
       pixels[to + 1] = bytes[unit + unitBytes - 2]!;
       pixels[to + 2] = bytes[unit + unitBytes - 1]!;
     }
-  }
   return pixels;
 }

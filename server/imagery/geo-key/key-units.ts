@@ -1,5 +1,5 @@
 import { unclear } from '../base/refusal.ts';
-import { type GeoKeys, keyCode, keyNumber, keys, userDefined } from './geo-keys.ts';
+import { type GeoKeys, keyCode, keyNumber, keys, USER_DEFINED } from './geo-keys.ts';
 
 /** EPSG's units of length by their codes, in metres (EPSG v10.076, as PROJ 9.1.1 has them). */
 const linearUnits: ReadonlyMap<number, number> = new Map([
@@ -52,7 +52,7 @@ const linearUnits: ReadonlyMap<number, number> = new Map([
   [9302, 0.20116756],
 ]);
 /** Share by which a unit may differ from another of the same length, written with fewer digits. */
-const sameUnit = 1e-9;
+const SAME_UNIT = 1e-9;
 
 /** Codes of units that are degrees. */
 const degreeUnits: ReadonlySet<number> = new Set([9102, 9122]);
@@ -67,7 +67,7 @@ export function linearUnit(geoKeys: GeoKeys): number | undefined {
   const size = keyNumber(geoKeys, keys.linearUnitSize);
   const code = keyCode(geoKeys, keys.linearUnit);
   if (code === undefined && size === undefined) {
-    if (keyNumber(geoKeys, keys.linearUnit) !== userDefined) return undefined;
+    if (keyNumber(geoKeys, keys.linearUnit) !== USER_DEFINED) return undefined;
     throw unclear('The file counts its coordinates in a unit of its own and does not say how long it is.');
   }
   const metres = code === undefined ? size! : linearUnits.get(code);
@@ -85,7 +85,7 @@ export function linearUnit(geoKeys: GeoKeys): number | undefined {
 
 /** Whether two units are one and the same length; both in metres. */
 export function isSameUnit(one: number, other: number): boolean {
-  return Math.abs(one / other - 1) < sameUnit;
+  return Math.abs(one / other - 1) < SAME_UNIT;
 }
 
 /**

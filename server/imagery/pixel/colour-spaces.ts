@@ -11,9 +11,8 @@ export function convertCmyk(pixels: PixelArray, bandCount: number, full: number,
   let to = 0;
   for (let at = 0; at < pixels.length; at += bandCount) {
     const light = (full - pixels[at + 3]!) / full;
-    for (let band = 0; band < 3; band += 1)
-      target[to + band] = Math.round((full - pixels[at + band]!) * light);
-    for (let band = 4; band < bandCount; band += 1) target[to + band - 1] = pixels[at + band]!;
+    for (let band = 0; band < 3; band++) target[to + band] = Math.round((full - pixels[at + band]!) * light);
+    for (let band = 4; band < bandCount; band++) target[to + band - 1] = pixels[at + band]!;
     to += bandCount - 1;
   }
 }
@@ -41,7 +40,7 @@ export function convertCieLab(
     target[at] = companded(3.1338561 * x - 1.6168667 * y - 0.4906146 * z, full);
     target[at + 1] = companded(-0.9787684 * x + 1.9161415 * y + 0.033454 * z, full);
     target[at + 2] = companded(0.0719453 * x - 0.2289914 * y + 1.4052427 * z, full);
-    for (let band = 3; band < bandCount; band += 1) target[at + band] = pixels[at + band]!;
+    for (let band = 3; band < bandCount; band++) target[at + band] = pixels[at + band]!;
   }
 }
 

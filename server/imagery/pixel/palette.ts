@@ -12,12 +12,11 @@ import { readNumbers, type TiffFile } from '../tiff/tiff-file.ts';
 export async function readPalette(file: TiffFile, layout: RasterLayout): Promise<Uint8Array> {
   const colours = 2 ** layout.samples.bits;
   const map = await readNumbers(file, layout.directory, tags.colourMap, 3 * 65_536);
-  if (map.length !== 3 * colours) {
+  if (map.length !== 3 * colours)
     throw new ImageryRefusal(
       'directory_damaged',
       "The image's palette of colours is not whole; fetch or save the file again.",
     );
-  }
   const shift = map.every((value) => value < 256) ? 0 : 8;
   return Uint8Array.from(
     { length: 3 * colours },
@@ -37,7 +36,7 @@ export function applyPalette(
 ): Uint8Array<ArrayBuffer> {
   const bandCount = hidden === null ? 3 : 4;
   const pixels = new Uint8Array(indices.length * bandCount);
-  for (let pixel = 0; pixel < indices.length; pixel += 1) {
+  for (let pixel = 0; pixel < indices.length; pixel++) {
     const entry = indices[pixel]! * 3;
     const to = pixel * bandCount;
     pixels[to] = palette[entry]!;

@@ -4,30 +4,30 @@ import { type Accuracy, datumAccuracy, listedAccuracy, type ParsedDatum } from '
 import { listedSystem } from './listed-systems.ts';
 
 /** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
-export interface ReferenceSystem {
+export type ReferenceSystem = {
   /** EPSG code; null where the file or the analyst defines the system. */
-  readonly epsg: number | null;
+  epsg: number | null;
   /** What to call it in a sentence. */
-  readonly name: string;
+  name: string;
   /** Its definition in the language of PROJ, as proj4 knows it, which a client can register. */
-  readonly definition: string;
+  definition: string;
   /** Coordinates are degrees of longitude and latitude, not lengths on a plane. */
-  readonly geographic: boolean;
+  geographic: boolean;
   /** Files of this EPSG code hold westings and southings: both change their sign before they are used here. */
-  readonly westSouth: boolean;
+  westSouth: boolean;
   /** The Earth as a satellite sees it: its disc ends where there still are pixels. */
-  readonly geostationary: boolean;
+  geostationary: boolean;
   /** How far positions may be off for want of a datum's shift; null where they are good to a metre. */
-  readonly accuracy: Accuracy | null;
+  accuracy: Accuracy | null;
   /** The same for places (longitude, latitude) that are known. */
   accuracyAt(places: readonly (readonly [longitude: number, latitude: number])[]): Accuracy | null;
   /** Longitude and latitude in degrees (WGS 84) of a position, x (east) before y (north). */
   toWgs84(x: number, y: number): [longitude: number, latitude: number];
   /** The position of a longitude and latitude in degrees (WGS 84). */
   fromWgs84(longitude: number, latitude: number): [x: number, y: number];
-}
+};
 
-const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
+const WGS84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
@@ -117,14 +117,14 @@ function build(
   };
 }
 
-interface Parsed extends Omit<ParsedDatum, 'datum_type'> {
-  readonly projName?: string;
-  readonly datum?: { readonly datum_type: number };
-}
+type Parsed = Omit<ParsedDatum, 'datum_type'> & {
+  projName?: string;
+  datum?: { datum_type: number };
+};
 
 function parse(definition: string, refusal: ImageryRefusal) {
   try {
-    const converter = proj4(definition, wgs84);
+    const converter = proj4(definition, WGS84);
     const parsed = new proj4.Proj(definition) as unknown as Parsed;
     if (!Number.isFinite(parsed.a) || parsed.projName === 'geocent') throw refusal;
     return { converter, parsed };

@@ -3,20 +3,20 @@ import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 
 /** What a text may call a method: GDAL's, ESRI's and EPSG's names, and EPSG's codes. */
-export interface Naming {
-  readonly method: MethodName;
-  readonly names: readonly string[];
-  readonly codes?: readonly number[];
+export type Naming = {
+  method: MethodName;
+  names: readonly string[];
+  codes?: readonly number[];
   /** Parameters whose name means another one of this method than of the rest. */
-  readonly renamed?: Readonly<Partial<Record<ParameterName, ParameterName>>>;
+  renamed?: Readonly<Partial<Record<ParameterName, ParameterName>>>;
   /** Figures, by plain name, that have to be these and say nothing else. */
-  readonly fixed?: Readonly<Record<string, number>>;
+  fixed?: Readonly<Record<string, number>>;
   /** With a single standard parallel, which has to be the latitude of origin, it is the method with one. */
-  readonly oneParallel?: true;
-  readonly sphereAlone?: true;
+  oneParallel?: true;
+  sphereAlone?: true;
   /** The angle of the grid is stated, where ESRI's Hotine has it for the azimuth without saying so. */
-  readonly angled?: true;
-}
+  angled?: true;
+};
 
 const namings: readonly Naming[] = [
   {

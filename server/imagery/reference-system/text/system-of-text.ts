@@ -49,7 +49,7 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
 function write(
   { geodetic, projected }: SpelledOut,
   datum: string,
-): { readonly definition: string; readonly westSouth: boolean } {
+): { definition: string; westSouth: boolean } {
   const { ellipsoid, meridian } = geodetic;
   const from = meridian === 0 ? '' : ` +pm=${meridian}`;
   if (projected === undefined)
