@@ -37,8 +37,8 @@ type CodecParameters = {
 };
 
 /**
- * @param exact for a file that others than us are going to decode, too: then a block that unpacks to more than it
- *   may hold is an OverfullBlock; else what lies behind its last row is left out
+ * `exact` is for a file that others than us are going to decode, too: then a block that unpacks to more than it may
+ * hold is an OverfullBlock; else what lies behind its last row is left out.
  */
 export async function createBlockDecoder(
   file: TiffFile,

@@ -8,10 +8,9 @@ const TWO_DIMENSIONAL = 1;
 const END_OF_LINE_ZEROS = 11;
 
 /**
- * Decodes CCITT fax of ITU-T T.4 (group 3 and TIFF's own form of it) and T.6 (group 4).
- *
- * @returns rows of one bit a pixel, each beginning at a whole byte; white is 0, black is 1
- * @throws Error where a code means nothing, a row does not fit, or the data end before the last row
+ * Decodes CCITT fax of ITU-T T.4 (group 3 and TIFF's own form of it) and T.6 (group 4). Gives rows of one bit a
+ * pixel, each beginning at a whole byte; white is 0, black is 1. Throws Error where a code means nothing, a row does
+ * not fit, or the data end before the last row.
  */
 export function decodeFax(
   bytes: Uint8Array,

@@ -14,9 +14,8 @@ const MOST_SCANS = 100;
  *
  * Wherever a decoder may come to lie, by a length that lies to it, the two bytes with which a frame begins are what
  * makes it allocate: so they are looked for byte by byte, and occur once. Only what programs put before all tables,
- * such as a thumbnail, is passed over by its length.
- *
- * @throws Error where there is none, or another one, or more scans than any program writes
+ * such as a thumbnail, is passed over by its length. Throws Error where there is none, or another one, or more scans
+ * than any program writes.
  */
 export function readJpegFrame(bytes: Uint8Array): JpegFrame {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw new Error('No JPEG data');

@@ -10,8 +10,8 @@ export type JpegDecoder = (
 ) => Uint8Array;
 
 /**
- * @param tables the TIFF's JPEGTables, which all its blocks share; empty where each block has its own
- * @throws ImageryRefusal directory_damaged where the tables are none
+ * `tables` are the TIFF's JPEGTables, which all its blocks share; empty where each block has its own. Throws
+ * ImageryRefusal directory_damaged where the tables are none.
  */
 export function createJpegDecoder(tables: Uint8Array): JpegDecoder {
   const decoder = decoderWith(tables);

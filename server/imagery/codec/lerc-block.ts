@@ -17,7 +17,7 @@ type Size = {
   bandCount: number;
 };
 
-/** @throws ImageryRefusal codec_unsupported */
+/** Throws ImageryRefusal codec_unsupported. */
 export function lercPackingOf(parameters: Float64Array): LercPacking {
   const packing = packings[parameters[1] ?? 0];
   if (packing !== undefined) return packing;
@@ -28,10 +28,9 @@ export function lercPackingOf(parameters: Float64Array): LercPacking {
 }
 
 /**
- * Decodes one LERC block to pixel-interleaved samples. Pixels that its mask leaves out are NaN in floats, as
- * libtiff reads them, and 0 in integers; where the last band is alpha and not in the data, the mask is that band.
- *
- * @throws Error where the data are not those of a block of this size
+ * Decodes one LERC block to pixel-interleaved samples. Pixels that its mask leaves out are NaN in floats, as libtiff
+ * reads them, and 0 in integers; where the last band is alpha and not in the data, the mask is that band. Throws
+ * Error where the data are not those of a block of this size.
  */
 export async function decodeLerc(
   bytes: Buffer,

@@ -12,10 +12,9 @@ const MOST_FILLER = 8;
  * writers before TIFF 5.0 (least significant bit first, codes widened when they are full), which is told by its
  * first code.
  *
- * Ends at the end code or when `length` bytes are there, whichever comes first, so that no stream can make
- * it allocate more or run on for ever. `tooLong` is called where the stream would have gone on.
- *
- * @throws Error where a code refers to nothing, or the stream ends before `length` bytes
+ * Ends at the end code or when `length` bytes are there, whichever comes first, so that no stream can make it
+ * allocate more or run on for ever. `tooLong` is called where the stream would have gone on. Throws Error where a
+ * code refers to nothing, or the stream ends before `length` bytes.
  */
 export function decodeLzw(
   source: Uint8Array,

@@ -1,7 +1,6 @@
 /**
- * Decodes TIFF's PackBits (TIFF 6.0, section 9) until `length` bytes are there.
- *
- * @throws Error where the stream ends before
+ * Decodes TIFF's PackBits (TIFF 6.0, section 9) until `length` bytes are there. Throws Error where the stream ends
+ * before.
  */
 export function decodePackBits(source: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
   const target = new Uint8Array(length);

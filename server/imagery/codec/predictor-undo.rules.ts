@@ -1,8 +1,7 @@
 /**
- * Undoes TIFF's predictor 2 (differences of samples) or 3 (floats split into bytes) in place, row by row.
- *
- * @param bytes rows of `width` pixels with `bandCount` samples of `sampleSize` bytes, in the machine's own
- *   byte order for predictor 2, as they stand in the file for predictor 3
+ * Undoes TIFF's predictor 2 (differences of samples) or 3 (floats split into bytes) in place, row by row. `bytes` are
+ * rows of `width` pixels with `bandCount` samples of `sampleSize` bytes, in the machine's own byte order for
+ * predictor 2, as they stand in the file for predictor 3.
  */
 export function undoPredictor(
   bytes: Uint8Array,

@@ -8,9 +8,8 @@ let ready: Promise<void> | null = null;
  * Decodes one WebP block to pixel-interleaved bytes of 3 or 4 bands, alpha not multiplied in.
  *
  * The decoder is libwebp in WebAssembly: whatever a stranger's bytes do to it stays inside its own memory, and it
- * needs none of the native code that Node's permissions would have to let in.
- *
- * @throws Error where the data are no WebP image of this size
+ * needs none of the native code that Node's permissions would have to let in. Throws Error where the data are no WebP
+ * image of this size.
  */
 export async function decodeWebp(
   bytes: Uint8Array,

@@ -42,9 +42,7 @@ export async function readYCbCrConversion(file: TiffFile, layout: RasterLayout):
 
 /**
  * Spreads subsampled colour differences over the pixels that they are for. Stored are units of `across` x `down`
- * luminances and one of each difference (TIFF 6.0, section 21).
- *
- * @returns three bytes a pixel
+ * luminances and one of each difference (TIFF 6.0, section 21). Gives three bytes a pixel.
  */
 export function unpackSubsampled(
   bytes: Uint8Array,

@@ -60,9 +60,8 @@ const keptTags = [tags.imageDescription, tags.dateTime, tags.gdalMetadata];
  * masks, odd types (see `openRaster`), a grid that is turned or mirrored. A place is kept where there is one, not
  * asked for.
  *
- * Decodes whatever it is given: on files of strangers, run it through `ingest`.
- *
- * @throws ImageryRefusal where the file cannot be read; the signal's reason when cancelled
+ * Decodes whatever it is given: on files of strangers, run it through `ingest`. Throws ImageryRefusal where the file
+ * cannot be read; the signal's reason when cancelled.
  */
 export async function writeDisplayCopy(request: DisplayCopyRequest): Promise<DisplayCopy> {
   if (request.gathering) return writeGathering(request, request.gathering);

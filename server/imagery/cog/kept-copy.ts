@@ -55,9 +55,8 @@ export async function keepableCog(path: string, limits: Limits = usualLimits): P
 
 /**
  * Decodes a file that is kept: an overview, to estimate the statistics of its bands from, or every tile of every
- * level, which gives them exactly and shows that each can be read.
- *
- * @throws ImageryRefusal image_damaged with how much was read where a tile cannot be decoded
+ * level, which gives them exactly and shows that each can be read. Throws ImageryRefusal image_damaged with how much
+ * was read where a tile cannot be decoded.
  */
 export async function readKeptCopy(
   request: DisplayCopyRequest & { keep: 'overview' | 'every_tile' },

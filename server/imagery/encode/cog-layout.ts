@@ -54,10 +54,9 @@ export function tilesDown(level: { height: number }): number {
 export const CLASSIC_TIFF_LIMIT = 2 ** 32 - 1;
 
 /**
- * Lays out a Cloud Optimized GeoTIFF as GDAL's driver does: header, ghost area, directories from the image
- * down to the smallest overview, then the tiles of the smallest overview first and the image's own last.
- *
- * @param largestClassic size in bytes beyond which a BigTIFF is written
+ * Lays out a Cloud Optimized GeoTIFF as GDAL's driver does: header, ghost area, directories from the image down to
+ * the smallest overview, then the tiles of the smallest overview first and the image's own last. Beyond
+ * `largestClassic` bytes it is a BigTIFF.
  */
 export function layOutCog(levels: readonly CogLevel[], format: CogFormat, largestClassic: number): CogLayout {
   const classic = layOutAs(classicTiff, levels, format);

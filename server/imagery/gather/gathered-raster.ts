@@ -31,10 +31,8 @@ const BYTES_KEPT = 96 * 2 ** 20;
 const UNASSOCIATED_ALPHA = 2;
 
 /**
- * Opens several files as one image; what is held of them is bounded, however many they are.
- *
- * @throws ImageryRefusal parts_do_not_fit where they make up no image; else what is wrong with one of them,
- *   with its name
+ * Opens several files as one image; what is held of them is bounded, however many they are. Throws ImageryRefusal
+ * parts_do_not_fit where they make up no image; else what is wrong with one of them, with its name.
  */
 export async function openGathering(
   { arrangement, parts }: Gathering,
@@ -100,11 +98,7 @@ async function lookInto(part: GatheringPart, limits: Limits): Promise<Looked> {
   }
 }
 
-/**
- * A file as a plan sees it.
- *
- * @throws ImageryRefusal parts_do_not_fit where it does not lie on a grid as it stands
- */
+/** A file as a plan sees it. Throws ImageryRefusal parts_do_not_fit where it does not lie on a grid as it stands. */
 export function partRaster(
   name: string,
   { epsg, projection, grid }: Placement,

@@ -66,10 +66,9 @@ const LEAST_COVERED = 0.1;
 /**
  * Lays the parts of one image onto one grid.
  *
- * Bands are laid onto the grid of the part with the smallest pixels, as far as any part reaches. The nearest
- * pixel of the others is taken, so that every value is one that was measured. Tiles must lie on one grid.
- *
- * @throws ImageryRefusal parts_do_not_fit, image_too_large
+ * Bands are laid onto the grid of the part with the smallest pixels, as far as any part reaches. The nearest pixel of
+ * the others is taken, so that every value is one that was measured. Tiles must lie on one grid. Throws
+ * ImageryRefusal parts_do_not_fit, image_too_large.
  */
 export function planGathering(
   arrangement: Arrangement,

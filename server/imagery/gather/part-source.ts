@@ -35,9 +35,7 @@ type OpenPart = {
   close(): Promise<void>;
 };
 
-/**
- * @param bytesKept bytes of decoded blocks that may be kept for the window that follows
- */
+/** `bytesKept` bounds the decoded blocks that are kept for the window that follows. */
 export function createPartSource(
   part: GatheringPart,
   placed: PlacedPart,

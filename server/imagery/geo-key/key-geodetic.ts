@@ -20,11 +20,9 @@ export type KeyDatum = {
 };
 
 /**
- * Ellipsoid, datum and prime meridian as the keys have them; undefined where they say none.
- * What they say in several ways has to agree.
- *
- * @param names of datums and of systems on them that stand in the file's texts
- * @throws ImageryRefusal reference_system_unclear
+ * Ellipsoid, datum and prime meridian as the keys have them; undefined where they say none. What they say in several
+ * ways has to agree. `names` are those of datums, and of systems on them, in the file's texts. Throws
+ * ImageryRefusal reference_system_unclear.
  */
 export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): KeyDatum | undefined {
   const datum = keyCode(geoKeys, keys.geodeticDatum);
@@ -61,11 +59,8 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): KeyDa
 
 /**
  * Holds the keys of datum, ellipsoid, prime meridian and shift against the system that they stand beside.
- *
- * @param definition of that system, for proj4
- * @param name of it, for a sentence
- * @param base EPSG code of the geographic system that it rests on, where it is known
- * @throws ImageryRefusal reference_system_unclear where they say otherwise
+ * `definition` is that system's, for proj4, `name` is for a sentence, `base` the EPSG code of the geographic system
+ * that it rests on, where it is known. Throws ImageryRefusal reference_system_unclear where they say otherwise.
  */
 export function requireDatum(geoKeys: GeoKeys, definition: string, name: string, base?: number): void {
   const stated = datumOf(definition);

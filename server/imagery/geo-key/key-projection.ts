@@ -70,9 +70,8 @@ const methods: ReadonlyMap<number, { name: MethodName; proj: readonly string[]; 
 
 /**
  * The projection that the keys spell out, by its method and parameters or as a UTM zone; undefined where they do not.
- *
- * @throws ImageryRefusal reference_system_unclear where they contradict themselves or leave out what readers take
- *   differently, reference_system_unsupported for what is not computed here
+ * Throws ImageryRefusal reference_system_unclear where they contradict themselves or leave out what readers take
+ * differently, reference_system_unsupported for what is not computed here.
  */
 export function projectionFromKeys(geoKeys: GeoKeys, ellipsoid: Ellipsoid): Projection | undefined {
   const zone = utmZone(geoKeys);
@@ -152,11 +151,9 @@ const mostOff: Record<KeyParameter, number> = {
 };
 
 /**
- * Holds the keys of method and parameters against the projection that they stand beside.
- *
- * @param definition of that system, for proj4
- * @param name of it, for a sentence
- * @throws ImageryRefusal reference_system_unclear where a key says otherwise
+ * Holds the keys of method and parameters against the projection that they stand beside. `definition` is that
+ * system's, for proj4, `name` is for a sentence. Throws ImageryRefusal reference_system_unclear where a key says
+ * otherwise.
  */
 export function requireProjection(geoKeys: GeoKeys, definition: string, name: string): void {
   const zone = utmZone(geoKeys);

@@ -34,12 +34,10 @@ import { isSameUnit, linearUnit, requireDegrees } from './key-units.ts';
 type Coordinates = readonly (readonly [x: number, y: number])[];
 
 /**
- * The reference system that a file names or defines. Code, numbers and texts have to agree, as far as they are
- * there; the file's own unit of length takes the place of the code's.
- *
- * @param coordinates that stand in the file, in its own unit
- * @throws ImageryRefusal reference_system_missing, reference_system_unclear, reference_system_unsupported,
- *   not_on_earth
+ * The reference system that a file names or defines. Code, numbers and texts have to agree, as far as they are there;
+ * the file's own unit of length takes the place of the code's. `coordinates` stand in the file, in its own unit.
+ * Throws ImageryRefusal reference_system_missing, reference_system_unclear, reference_system_unsupported,
+ * not_on_earth.
  */
 export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceSystem {
   if (keyNumber(geoKeys, keys.model) === models.geocentric)
@@ -177,7 +175,7 @@ function isWebMercator({ definition }: ReferenceSystem): boolean {
   return parts.get('proj') === 'merc' && parts.get('nadgrids') === '@null';
 }
 
-/** @throws ImageryRefusal reference_system_unclear where a text names another place than the system gives */
+/** Throws ImageryRefusal reference_system_unclear where a text names another place than the system gives. */
 function requireTexts(
   texts: KeyTexts,
   system: ReferenceSystem,

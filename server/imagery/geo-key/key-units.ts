@@ -58,10 +58,9 @@ const SAME_UNIT = 1e-9;
 const degreeUnits: ReadonlySet<number> = new Set([9102, 9122]);
 
 /**
- * Metres of the unit in which the file says that it counts its lengths (ProjLinearUnits, and ProjLinearUnitSize
- * where no code fits); undefined where it does not say.
- *
- * @throws ImageryRefusal reference_system_unclear for a unit that is not known or not told the size of
+ * Metres of the unit in which the file says that it counts its lengths (ProjLinearUnits, and ProjLinearUnitSize where
+ * no code fits); undefined where it does not say. Throws ImageryRefusal reference_system_unclear for a unit that is
+ * not known or not told the size of.
  */
 export function linearUnit(geoKeys: GeoKeys): number | undefined {
   const size = keyNumber(geoKeys, keys.linearUnitSize);
@@ -89,11 +88,10 @@ export function isSameUnit(one: number, other: number): boolean {
 }
 
 /**
- * Holds a file to degrees wherever it gives an angle. By GeoTIFF 1.1 angles are in the unit of the file's own
- * choice; GDAL takes them for degrees, whatever it is, and so do programs that write them.
- *
- * @param angles keys whose values are angles; where all of these are 0 or absent, the unit makes no difference
- * @throws ImageryRefusal reference_system_unclear
+ * Holds a file to degrees wherever it gives an angle. By GeoTIFF 1.1 angles are in the unit of the file's own choice;
+ * GDAL takes them for degrees, whatever it is, and so do programs that write them. `angles` are keys whose values are
+ * angles; where all of these are 0 or absent, the unit makes no difference. Throws ImageryRefusal
+ * reference_system_unclear.
  */
 export function requireDegrees(geoKeys: GeoKeys, angles: readonly number[] | 'coordinates'): void {
   const matters = angles === 'coordinates' || angles.some((key) => (keyNumber(geoKeys, key) ?? 0) !== 0);

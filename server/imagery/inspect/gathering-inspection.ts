@@ -16,10 +16,9 @@ export type GatheringInspection = Inspection & {
 };
 
 /**
- * Looks at the directories of the files of one image, each within the bounds of one; safe for the process that
- * serves requests. What is not of the whole is that of the first file.
- *
- * @throws ImageryRefusal with the first reason why they make up no image
+ * Looks at the directories of the files of one image, each within the bounds of one; safe for the process that serves
+ * requests. What is not of the whole is that of the first file. Throws ImageryRefusal with the first reason why they
+ * make up no image.
  */
 export async function inspectGathering(
   { arrangement, parts }: Gathering,

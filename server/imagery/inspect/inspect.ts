@@ -36,11 +36,9 @@ export type Inspection = {
 };
 
 /**
- * Looks at a GeoTIFF's directories, in bounded time and memory, whatever the file holds; safe for the process
- * that serves requests. `given` is where an analyst says it lies; an image that does not say it itself and is
- * not told so is no refusal here.
- *
- * @throws ImageryRefusal with the first reason why the file cannot become a scene
+ * Looks at a GeoTIFF's directories, in bounded time and memory, whatever the file holds; safe for the process that
+ * serves requests. `given` is where an analyst says it lies; an image that does not say it itself and is not told so
+ * is no refusal here. Throws ImageryRefusal with the first reason why the file cannot become a scene.
  */
 export async function inspect(
   path: string,

@@ -1,11 +1,9 @@
 import { integerRange, type PixelArray, type PixelType } from '../base/raster.ts';
 
 /**
- * Red, green and blue of inks, without a colour profile: (full - ink) * (full - black) / full.
- *
- * @param pixels `bandCount` samples a pixel, the first four cyan, magenta, yellow and black
- * @param full the value of a full ink
- * @param target one sample a pixel less: three colours, then what came after the inks
+ * Red, green and blue of inks, without a colour profile: (full - ink) * (full - black) / full. `pixels` has
+ * `bandCount` samples a pixel, the first four cyan, magenta, yellow and black, `full` the value of a full ink,
+ * `target` one sample a pixel less: three colours, then what came after the inks.
  */
 export function convertCmyk(pixels: PixelArray, bandCount: number, full: number, target: PixelArray): void {
   let to = 0;
@@ -18,10 +16,9 @@ export function convertCmyk(pixels: PixelArray, bandCount: number, full: number,
 }
 
 /**
- * sRGB of CIE L*a*b* under D50 (TIFF 6.0, section 23: L* from 0 to the largest value, a* and b* signed, in units
- * of 1 for 8 bits and of 1/256 for 16), adapted to D65 after Bradford.
- *
- * @param target as many samples a pixel as `pixels`, in the same type
+ * sRGB of CIE L*a*b* under D50 (TIFF 6.0, section 23: L* from 0 to the largest value, a* and b* signed, in units of 1
+ * for 8 bits and of 1/256 for 16), adapted to D65 after Bradford. `target` has as many samples a pixel as `pixels`,
+ * in the same type.
  */
 export function convertCieLab(
   pixels: PixelArray,

@@ -10,9 +10,7 @@ import { applyPalette, readPalette } from './palette.ts';
 
 /**
  * Turns whatever colours a file stores into grey, or red, green and blue, and alpha that is multiplied into the
- * colours into alpha that is not.
- *
- * @throws ImageryRefusal directory_damaged where a palette is not whole
+ * colours into alpha that is not. Throws ImageryRefusal directory_damaged where a palette is not whole.
  */
 export async function inColour(
   raster: ReadableRaster,

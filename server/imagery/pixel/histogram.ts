@@ -33,11 +33,9 @@ const MOST_PIXELS = 2 ** 20;
 const MOST_STEPS = 256;
 
 /**
- * Histograms of a display copy: of its largest level with at most a million pixels. Overviews hold means, so
- * of a larger scene the outermost percentiles lie a little within those of its own pixels. Null stands for a
- * band without a valid sample.
- *
- * @throws ImageryRefusal where the file cannot be read
+ * Histograms of a display copy: of its largest level with at most a million pixels. Overviews hold means, so of a
+ * larger scene the outermost percentiles lie a little within those of its own pixels. Null stands for a band without
+ * a valid sample. Throws ImageryRefusal where the file cannot be read.
  */
 export async function readHistograms(request: HistogramRequest): Promise<(ValueHistogram | null)[]> {
   const handle = await open(request.displayPath, 'r');

@@ -4,9 +4,7 @@ import { representableNoData } from '../base/validity.ts';
 
 /**
  * Hides the pixels where every band of `mask` is 0, as GDAL's masks mean it: floats become nodata, or NaN where the
- * raster names no such value; integers get an alpha band, or 0 in the one that they have.
- *
- * @param mask of the same size
+ * raster names no such value; integers get an alpha band, or 0 in the one that they have. The mask has the same size.
  */
 export function masked(
   raster: ReadableRaster,

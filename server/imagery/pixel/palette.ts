@@ -5,9 +5,8 @@ import { readNumbers, type TiffFile } from '../tiff/tiff-file.ts';
 
 /**
  * Red, green and blue of each entry of a TIFF's ColorMap, which holds them in 16 bits, by colour. Some writers put
- * numbers of 8 bits there; where none is larger they are taken as such, as other readers do.
- *
- * @throws ImageryRefusal directory_damaged
+ * numbers of 8 bits there; where none is larger they are taken as such, as other readers do. Throws ImageryRefusal
+ * directory_damaged.
  */
 export async function readPalette(file: TiffFile, layout: RasterLayout): Promise<Uint8Array> {
   const colours = 2 ** layout.samples.bits;
@@ -25,9 +24,8 @@ export async function readPalette(file: TiffFile, layout: RasterLayout): Promise
 }
 
 /**
- * Replaces indices by the colours they stand for.
- *
- * @param hidden the index that stands for nodata; if there is one, each pixel has alpha as its fourth sample
+ * Replaces indices by the colours they stand for. `hidden` is the index that stands for nodata; if there is one, each
+ * pixel has alpha as its fourth sample.
  */
 export function applyPalette(
   indices: ArrayLike<number>,

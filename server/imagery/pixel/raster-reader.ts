@@ -34,13 +34,11 @@ export type RasterOptions = {
 };
 
 /**
- * Opens the image of a file as it is to be shown: grey or red, green and blue, upright, what its masks hide
- * hidden, and of one type and one nodata value. Reading is by windows, best from top to bottom: then each
- * compressed block is decoded once, as long as a row of blocks fits into the memory kept for them. Sparse blocks
- * read as nodata, or 0.
- *
- * @throws ImageryRefusal where the table of blocks does not fit the file, a palette is not whole or a mask does not
- *   fit the image; `read` throws image_damaged with the row, counted from 1, at which a block could not be decoded
+ * Opens the image of a file as it is to be shown: grey or red, green and blue, upright, what its masks hide hidden,
+ * and of one type and one nodata value. Reading is by windows, best from top to bottom: then each compressed block is
+ * decoded once, as long as a row of blocks fits into the memory kept for them. Sparse blocks read as nodata, or 0.
+ * Throws ImageryRefusal where the table of blocks does not fit the file, a palette is not whole or a mask does not
+ * fit the image; `read` throws image_damaged with the row, counted from 1, at which a block could not be decoded.
  */
 export async function openRaster(
   file: TiffFile,

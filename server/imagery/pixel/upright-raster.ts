@@ -27,12 +27,11 @@ const PIECE_SIDE = 512;
 const PIXELS_OF_PIECE = 2 ** 20;
 
 /**
- * An image laid on its upright grid. Its pixels are read once, from top to bottom. In a grid that only reorders
- * them they stay what they are; else each is the mean of the valid ones of its four neighbours, weighted by
- * nearness (bilinear), or with `nearest` its nearest neighbour. What lies outside the image becomes nodata or
- * transparent; where neither is there, a float becomes NaN, and an integer image gets an alpha band.
- *
- * @param scratchPath a file to be made for a large image; disposing of the answer removes it
+ * An image laid on its upright grid. Its pixels are read once, from top to bottom. In a grid that only reorders them
+ * they stay what they are; else each is the mean of the valid ones of its four neighbours, weighted by nearness
+ * (bilinear), or with `nearest` its nearest neighbour. What lies outside the image becomes nodata or transparent;
+ * where neither is there, a float becomes NaN, and an integer image gets an alpha band. `scratchPath` is a file to be
+ * made for a large image; disposing of the answer removes it.
  */
 export async function layUpright(
   raster: ReadableRaster,

@@ -53,12 +53,11 @@ const usualBound: ResidualBound = {
 };
 
 /**
- * Fits a transform from pixels to the ground to control points, by least squares in x and y. Points in degrees
- * are fitted in degrees where they make a grid of degrees, else in the UTM zone of their middle (near the poles
- * in polar stereographic coordinates), where a pixel is a pixel in all directions.
- *
- * @throws ImageryRefusal georeference_unsupported for fewer than three points, for points on one line, and for
- *   a residual beyond `bound`; not_on_earth for points that have no place on Earth
+ * Fits a transform from pixels to the ground to control points, by least squares in x and y. Points in degrees are
+ * fitted in degrees where they make a grid of degrees, else in the UTM zone of their middle (near the poles in polar
+ * stereographic coordinates), where a pixel is a pixel in all directions. Throws ImageryRefusal
+ * georeference_unsupported for fewer than three points, for points on one line, and for a residual beyond `bound`;
+ * not_on_earth for points that have no place on Earth.
  */
 export function fitControlPoints(
   points: readonly ControlPoint[],

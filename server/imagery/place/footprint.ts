@@ -23,10 +23,9 @@ const MOST_DEPTH = 8;
 const METRES_PER_DEGREE = 111_320;
 
 /**
- * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel),
- * cut in two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one.
- *
- * @throws ImageryRefusal not_on_earth where a corner or edge has no place on Earth; what referenceSystem throws
+ * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel), cut in
+ * two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one. Throws
+ * ImageryRefusal not_on_earth where a corner or edge has no place on Earth; what referenceSystem throws.
  */
 export function footprintOf(place: RasterPlace): Footprint {
   const ring = closeOverPole(unwrapped(outline(place)));

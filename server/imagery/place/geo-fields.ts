@@ -6,10 +6,9 @@ import { readField, type TiffFile } from '../tiff/tiff-file.ts';
 import type { Placement } from './placement.ts';
 
 /**
- * The GeoTIFF fields of a north-up raster (OGC GeoTIFF 1.1).
- *
- * @param epsg code of a projected system, or of a geographic one where `geographic` is true
- * @param affine corner of the first pixel and pixel size, in units of that system; without rotation
+ * The GeoTIFF fields of a north-up raster (OGC GeoTIFF 1.1). `epsg` is the code of a projected system, or of a
+ * geographic one where `geographic` is true, `affine` gives the corner of the first pixel and the pixel size, in
+ * units of that system, without rotation.
  */
 export function georeferenceFields(epsg: number, affine: Affine, geographic: boolean): TiffField[] {
   const entries = [

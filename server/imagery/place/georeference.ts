@@ -32,10 +32,9 @@ export type FileGeoreference = {
 };
 
 /**
- * Reads what the file says of its place. A raster whose coordinates name pixel centres (PixelIsPoint) is moved
- * by half a pixel, so that transform and points always count from pixel corners.
- *
- * @throws ImageryRefusal not_on_earth where the keys are those of another body
+ * Reads what the file says of its place. A raster whose coordinates name pixel centres (PixelIsPoint) is moved by
+ * half a pixel, so that transform and points always count from pixel corners. Throws ImageryRefusal not_on_earth
+ * where the keys are those of another body.
  */
 export async function readGeoreference(file: TiffFile): Promise<FileGeoreference> {
   const geoKeys = await readGeoKeys(file);

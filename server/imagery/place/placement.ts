@@ -68,9 +68,8 @@ export function isPlaceMissing(error: unknown): error is ImageryRefusal {
 }
 
 /**
- * Places an image of so many pixels: by what an analyst gave, else by what its file says.
- *
- * @throws ImageryRefusal with what keeps it from being placed; see `isPlaceMissing`
+ * Places an image of so many pixels: by what an analyst gave, else by what its file says. Throws ImageryRefusal with
+ * what keeps it from being placed; see `isPlaceMissing`.
  */
 export async function readPlacement(file: TiffFile, size: Size, given?: HandPlacement): Promise<Placement> {
   const stated = await readGeoreference(file);

@@ -19,10 +19,9 @@ export type UprightGrid = {
 const MOST_GROWTH = 16;
 
 /**
- * The upright grid on which a stored image of this transform is shown. Mirrors, images with south up and turns
- * by 90 degrees need only another order of pixels; others are laid on square cells of the pixels' finer side.
- *
- * @throws ImageryRefusal georeference_unsupported where the upright grid would be too large
+ * The upright grid on which a stored image of this transform is shown. Mirrors, images with south up and turns by 90
+ * degrees need only another order of pixels; others are laid on square cells of the pixels' finer side. Throws
+ * ImageryRefusal georeference_unsupported where the upright grid would be too large.
  */
 export function planUprightGrid(affine: Affine, width: number, height: number, limits: Limits): UprightGrid {
   const [x, a, b, y, c, d] = affine;

@@ -19,12 +19,11 @@ export type IngestRequest = DisplayCopyRequest & {
 };
 
 /**
- * Makes the display copy of an original in a process of its own, which may read nothing but the original, the
- * files beside it and this project's code, write nothing but a folder made for it, start nothing, and is killed
- * when it takes too much memory or time (see `startConfined` for who holds it to that). Nothing is left behind
- * unless it succeeds; where this process is killed, a folder `DISPLAY.writing-PID-*` is, until the next ingest.
- *
- * @throws ImageryRefusal with what is wrong, also when the process died; the signal's reason when cancelled
+ * Makes the display copy of an original in a process of its own, which may read nothing but the original, the files
+ * beside it and this project's code, write nothing but a folder made for it, start nothing, and is killed when it
+ * takes too much memory or time (see `startConfined` for who holds it to that). Nothing is left behind unless it
+ * succeeds; where this process is killed, a folder `DISPLAY.writing-PID-*` is, until the next ingest. Throws
+ * ImageryRefusal with what is wrong, also when the process died; the signal's reason when cancelled.
  */
 export async function ingest(request: IngestRequest): Promise<IngestResult> {
   const { signal, onProgress, ...task } = request;

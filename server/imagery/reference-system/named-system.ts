@@ -11,11 +11,10 @@ import { parseWellKnownText } from './text/text-tree.ts';
 const MOST_TEXT = 16_384;
 
 /**
- * The system that a text names or spells out: an EPSG code ('EPSG:32652', a URN, a URL), WKT 1 as GDAL and ESRI
- * write it, WKT 2, PROJJSON, the language of PROJ, or a name as files cite it ('WGS 84 / UTM zone 52N').
- *
- * @throws ImageryRefusal reference_system_unsupported where it is not understood wholly, contradicts itself, or
- *   cannot be computed; not_on_earth where it is of another body
+ * The system that a text names or spells out: an EPSG code ('EPSG:32652', a URN, a URL), WKT 1 as GDAL and ESRI write
+ * it, WKT 2, PROJJSON, the language of PROJ, or a name as files cite it ('WGS 84 / UTM zone 52N'). Throws
+ * ImageryRefusal reference_system_unsupported where it is not understood wholly, contradicts itself, or cannot be
+ * computed; not_on_earth where it is of another body.
  */
 export function systemNamed(text: string): ReferenceSystem {
   if (text.length > MOST_TEXT) throw refusedText('is too long');

@@ -10,9 +10,8 @@ export type BlockTable = {
 };
 
 /**
- * Reads where the blocks lie and checks that each lies inside the file.
- *
- * @throws ImageryRefusal file_truncated, directory_damaged
+ * Reads where the blocks lie and checks that each lies inside the file. Throws ImageryRefusal file_truncated,
+ * directory_damaged.
  */
 export async function readBlockTable(file: TiffFile, layout: RasterLayout): Promise<BlockTable> {
   const count = blockCount(layout);

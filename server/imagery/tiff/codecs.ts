@@ -67,11 +67,7 @@ const otherCodecs: ReadonlyMap<number, string> = new Map([
   [52_546, `The image is compressed with JPEG XL, which is not read; save it anew with ${DEFLATE_ANEW}.`],
 ]);
 
-/**
- * The codec of TIFF's Compression number.
- *
- * @throws ImageryRefusal codec_unsupported with what converts the file
- */
+/** The codec of TIFF's Compression number. Throws ImageryRefusal codec_unsupported with what converts the file. */
 export function codecOf(compression: number): Codec {
   const codec = codecs.get(compression);
   if (codec !== undefined) return codec;

@@ -49,10 +49,8 @@ const formats: readonly OtherFormat[] = [
 ];
 
 /**
- * What is wrong with a file that its first bytes show to be no TIFF, in one sentence; undefined where they are
- * those of a TIFF or BigTIFF.
- *
- * @param head the file's first 32 bytes or more; fewer only where the file has no more
+ * What is wrong with a file that its first bytes show to be no TIFF, in one sentence; undefined where they are those
+ * of a TIFF or BigTIFF. `head` is the file's first 32 bytes or more; fewer only where the file has no more.
  */
 export function refusalByFirstBytes(head: Uint8Array): string | undefined {
   if (head.length === 0) return 'The file is empty; fetch or save it again.';

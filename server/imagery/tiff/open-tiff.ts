@@ -24,11 +24,10 @@ type Format = {
 const OLD_REDUCED_IMAGE = 2;
 
 /**
- * Walks the chain of directories with a bounded number of bounded reads. Directories that point back, more of
- * them or of their tags than `limits` allow, and values that reach beyond the file are refused. The image is that
- * of full size: a thumbnail or a mask may stand before it.
- *
- * @throws ImageryRefusal not_a_tiff, directory_loop, directory_excessive, directory_damaged
+ * Walks the chain of directories with a bounded number of bounded reads. Directories that point back, more of them or
+ * of their tags than `limits` allow, and values that reach beyond the file are refused. The image is that of full
+ * size: a thumbnail or a mask may stand before it. Throws ImageryRefusal not_a_tiff, directory_loop,
+ * directory_excessive, directory_damaged.
  */
 export async function readTiff(handle: FileHandle, limits: Limits = usualLimits): Promise<TiffFile> {
   const { size } = await handle.stat();

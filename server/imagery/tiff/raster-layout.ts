@@ -38,10 +38,8 @@ export type RasterLayout = {
 };
 
 /**
- * Reads how an image of the file is stored, the one at full size unless another is named, and checks it against the file's
- * limits and what this project reads. No block is touched.
- *
- * @throws ImageryRefusal with the first reason found
+ * Reads how an image of the file is stored, the one at full size unless another is named, and checks it against the
+ * file's limits and what this project reads. No block is touched. Throws ImageryRefusal with the first reason found.
  */
 export async function readLayout(
   file: TiffFile,

@@ -13,12 +13,9 @@ const sampleFormats = { unsigned: 1, signed: 2, float: 3, unstated: 4, complexIn
 
 /**
  * Integers of up to 8, 16 and 32 bits keep their values in the next type that holds them, floats of 16 and 24 bits
- * become 32-bit ones. Integers of 64 bits become 64-bit floats: exact up to 2^53, beyond it the nearest.
- *
- * @param bits BitsPerSample, one for each band or fewer
- * @param formats SampleFormat, likewise; empty for unsigned
- * @param tiedByPoints whether control points place the image
- * @throws ImageryRefusal pixel_type_unsupported
+ * become 32-bit ones. Integers of 64 bits become 64-bit floats: exact up to 2^53, beyond it the nearest. `bits` are
+ * BitsPerSample, one for each band or fewer, `formats` SampleFormat, likewise; empty for unsigned. `tiedByPoints`
+ * says whether control points place the image. Throws ImageryRefusal pixel_type_unsupported.
  */
 export function storedSamplesOf(
   bits: Float64Array,
@@ -66,9 +63,7 @@ export function areNative({ bits, kind, pixelType }: StoredSamples): boolean {
 
 /**
  * Reads samples that are not native: of any number of bits, most significant first, or of 16, 24 or 64 bits that
- * stand for another type.
- *
- * @param bytes rows, each beginning at a whole byte
+ * stand for another type. `bytes` are rows, each beginning at a whole byte.
  */
 export function readSamples(
   bytes: Uint8Array,

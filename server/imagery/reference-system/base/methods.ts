@@ -302,11 +302,10 @@ export type Projection = {
 };
 
 /**
- * A method and its parameters as a definition for proj4, which computes it as PROJ 9.1.1 does, to a metre.
- * What may be left out is 0, the scale 1, the grid angle the azimuth, the pseudo standard parallel of Krovak 78.5.
- *
- * @throws ImageryRefusal reference_system_unsupported where a parameter is missing, is none of the method's, or
- *   keeps proj4 from computing it right
+ * A method and its parameters as a definition for proj4, which computes it as PROJ 9.1.1 does, to a metre. What may
+ * be left out is 0, the scale 1, the grid angle the azimuth, the pseudo standard parallel of Krovak 78.5. Throws
+ * ImageryRefusal reference_system_unsupported where a parameter is missing, is none of the method's, or keeps proj4
+ * from computing it right.
  */
 export function projectionOf(method: MethodName, given: Parameters, ellipsoid: Ellipsoid): Projection {
   const entry: Method = methods[method];

@@ -31,10 +31,8 @@ const WGS84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
- * The system of an EPSG code, from the table made from EPSG's registry.
- *
- * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or of a
- *   method or unit that proj4 lacks
+ * The system of an EPSG code, from the table made from EPSG's registry. Throws ImageryRefusal
+ * reference_system_unsupported for codes that are unknown there, geocentric, or of a method or unit that proj4 lacks.
  */
 export function referenceSystem(epsg: number): ReferenceSystem {
   const found = known.get(epsg) ?? systemOfCode(epsg);
@@ -44,10 +42,8 @@ export function referenceSystem(epsg: number): ReferenceSystem {
 
 /**
  * The system of a definition for proj4 that was written here: proj4 passes over what it does not know, so that no
- * text from outside may come this way (see `systemNamed`).
- *
- * @throws ImageryRefusal reference_system_unsupported where proj4 cannot compute it, not_on_earth where it is of
- *   another body
+ * text from outside may come this way (see `systemNamed`). Throws ImageryRefusal reference_system_unsupported where
+ * proj4 cannot compute it, not_on_earth where it is of another body.
  */
 export function definedSystem(definition: string): ReferenceSystem {
   const refusal = new ImageryRefusal(
@@ -134,10 +130,8 @@ function parse(definition: string, refusal: ImageryRefusal) {
 }
 
 /**
- * Every ellipsoid in use for the Earth has an equatorial radius within 20 km of 6,378 km; no other body that
- * rasters are made of has.
- *
- * @throws ImageryRefusal not_on_earth
+ * Every ellipsoid in use for the Earth has an equatorial radius within 20 km of 6,378 km; no other body that rasters
+ * are made of has. Throws ImageryRefusal not_on_earth.
  */
 export function requireEarth(equatorialRadius: number): void {
   if (Math.abs(equatorialRadius - 6_378_137) <= 20_000) return;

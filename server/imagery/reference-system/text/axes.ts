@@ -46,7 +46,7 @@ export function readAxis(node: TextNode, kind: 'angle' | 'length'): Axis {
   return { direction: direction.word, meridian, order, unit };
 }
 
-/** The horizontal axes in their order. @throws ImageryRefusal where there are not two (or none), in one unit */
+/** The horizontal axes in their order. Throws ImageryRefusal where there are not two (or none), in one unit. */
 function horizontal(axes: readonly Axis[]): readonly Axis[] {
   const ordered = axes.every(({ order }) => order !== undefined)
     ? [...axes].sort((one, other) => one.order! - other.order!)
@@ -70,17 +70,15 @@ function isEastNorth(axes: readonly Axis[]): boolean {
   );
 }
 
-/** @throws ImageryRefusal where the axes of longitude and latitude do not count east and north */
+/** Throws ImageryRefusal where the axes of longitude and latitude do not count east and north. */
 export function requireEastNorth(axes: readonly Axis[]): void {
   const flat = horizontal(axes);
   if (flat.length > 0 && !isEastNorth(flat)) throw refusedText('has axes that do not count east and north');
 }
 
 /**
- * How the axes of a projected system lie.
- *
- * @param pole of an azimuthal method with its centre at a pole: latitude of that, and the meridian that leads down
- * @throws ImageryRefusal where they lie in a way that is not understood
+ * How the axes of a projected system lie. `pole` is of an azimuthal method with its centre at a pole: latitude of
+ * that, and the meridian that leads down. Throws ImageryRefusal where they lie in a way that is not understood.
  */
 export function axesOf(
   axes: readonly Axis[],

@@ -28,9 +28,8 @@ const NAMELESS = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?user
 
 /**
  * The datum of a text: a listed one, with its shift and its accuracy, where the text names one by name or code and
- * has its ellipsoid.
- *
- * @throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for another body's
+ * has its ellipsoid. Throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for
+ * another body's.
  */
 export function datumOf(geodetic: Geodetic): Datum {
   const { names, code, datumCode, ellipsoid, shift } = geodetic;

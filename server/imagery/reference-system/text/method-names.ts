@@ -237,7 +237,7 @@ export function kindOf(parameter: ParameterName): 'angle' | 'length' | 'scale' {
   return ['falseEasting', 'falseNorthing', 'height'].includes(parameter) ? 'length' : 'angle';
 }
 
-/** The methods that a text may mean by a name and a code of EPSG's. @throws ImageryRefusal for unknown ones */
+/** The methods that a text may mean by a name and a code of EPSG's. Throws ImageryRefusal for unknown ones. */
 export function methodNamed(name: string, code?: number): Naming {
   const named = namings.find(({ names }) => names.some((known) => plainName(known) === plainName(name)));
   const coded = code === undefined ? undefined : namings.find(({ codes }) => codes?.includes(code));
@@ -247,7 +247,7 @@ export function methodNamed(name: string, code?: number): Naming {
   return named;
 }
 
-/** The parameter that a name and a code of EPSG's mean. @throws ImageryRefusal for unknown ones */
+/** The parameter that a name and a code of EPSG's mean. Throws ImageryRefusal for unknown ones. */
 export function parameterNamed(name: string, code?: number): ParameterName {
   const named = parameters.find(([, names]) => names.some((known) => plainName(known) === plainName(name)));
   if (named === undefined || (code !== undefined && !named[2].includes(code)))

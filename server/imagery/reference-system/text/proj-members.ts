@@ -11,7 +11,7 @@ export type Members = {
   left: () => string[];
 };
 
-/** The members of a string in the language of PROJ. @throws ImageryRefusal where one stands twice or is none */
+/** The members of a string in the language of PROJ. Throws ImageryRefusal where one stands twice or is none. */
 export function membersOf(text: string): Members {
   const members = new Map<string, string>();
   for (const part of text.trim().split(/\s+/)) {

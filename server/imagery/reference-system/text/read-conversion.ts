@@ -24,10 +24,8 @@ export type Conversion = {
 };
 
 /**
- * A method and its parameters.
- *
- * @param units of parameters that name none: degrees, undefined where the text says none, and metres
- * @throws ImageryRefusal reference_system_unsupported where the method or one of them is not understood
+ * A method and its parameters. `units` are of parameters that name none: degrees, undefined where the text says none,
+ * and metres. Throws ImageryRefusal reference_system_unsupported where the method or one of them is not understood.
  */
 export function readConversion(
   { method: node, parameters }: ConversionParts,

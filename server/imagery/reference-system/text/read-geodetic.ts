@@ -15,9 +15,8 @@ export type Geographic = {
 };
 
 /**
- * GEOGCS, GEOGCRS, GEODCRS and the like, alone or below a projected system.
- *
- * @throws ImageryRefusal reference_system_unsupported where it is geocentric, or holds what is not understood
+ * GEOGCS, GEOGCRS, GEODCRS and the like, alone or below a projected system. Throws ImageryRefusal
+ * reference_system_unsupported where it is geocentric, or holds what is not understood.
  */
 export function readGeographic(node: TextNode): Geographic {
   const name = nameOf(node);

@@ -17,10 +17,9 @@ const VECTOR = /^positionvector(?:transformation)?(?:geocentricdomain|geog2ddoma
 const FRAME = /^coordinateframe(?:rotation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
 
 /**
- * ABRIDGEDTRANSFORMATION to WGS 84, as three or seven numbers in the order and sense of PROJ's towgs84;
- * 'grid' where it is a table of shifts.
- *
- * @throws ImageryRefusal reference_system_unsupported where its method or a figure is not understood
+ * ABRIDGEDTRANSFORMATION to WGS 84, as three or seven numbers in the order and sense of PROJ's towgs84; 'grid' where
+ * it is a table of shifts. Throws ImageryRefusal reference_system_unsupported where its method or a figure is not
+ * understood.
  */
 export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
   let method = '';

@@ -19,9 +19,8 @@ const WORD = /[A-Za-z_]\w*/y;
 const QUOTED = /"((?:[^"]|"")*)"/y;
 
 /**
- * The roots of a Well-Known Text (WKT 1, ESRI's, WKT 2), read to the last character.
- *
- * @throws ImageryRefusal reference_system_unsupported where it is no such text, or a part of one
+ * The roots of a Well-Known Text (WKT 1, ESRI's, WKT 2), read to the last character. Throws ImageryRefusal
+ * reference_system_unsupported where it is no such text, or a part of one.
  */
 export function parseWellKnownText(text: string): readonly TextNode[] {
   let at = 0;
@@ -101,9 +100,8 @@ const remarks = new Set([
 ]);
 
 /**
- * Hands each child to the reader of its keyword.
- *
- * @throws ImageryRefusal reference_system_unsupported for a child without a reader
+ * Hands each child to the reader of its keyword. Throws ImageryRefusal reference_system_unsupported for a child
+ * without a reader.
  */
 export function readChildren({ keyword, children }: TextNode, readers: ChildReaders): void {
   for (const child of children) {

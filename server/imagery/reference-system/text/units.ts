@@ -72,12 +72,12 @@ export function lengthNamed(name: string): number | undefined {
   return lengths.find(({ names }) => names.includes(plainName(name)))?.size;
 }
 
-/** A unit of length in metres. @throws ImageryRefusal where its name, its code and its size disagree */
+/** A unit of length in metres. Throws ImageryRefusal where its name, its code and its size disagree. */
 export function lengthOf(node: TextNode): number {
   return unitOf(node, lengths, 1);
 }
 
-/** A unit of angles in degrees. @throws ImageryRefusal where its name, its code and its size disagree */
+/** A unit of angles in degrees. Throws ImageryRefusal where its name, its code and its size disagree. */
 export function angleOf(node: TextNode): number {
   return unitOf(node, angles, 180 / Math.PI);
 }
