@@ -1,5 +1,5 @@
 declare module 'lerc' {
-  interface LercImage {
+  type LercImage = {
     width: number;
     height: number;
     dimCount: number;
@@ -7,7 +7,7 @@ declare module 'lerc' {
     pixels: readonly ArrayLike<number>[];
     /** 1 for each pixel that is there, 0 for one that is not; null where all are. */
     mask: Uint8Array | null | undefined;
-  }
+  };
   const lerc: {
     decode(data: ArrayBuffer, options: { returnPixelInterleavedDims: boolean }): LercImage;
   };
