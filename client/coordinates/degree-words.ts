@@ -37,7 +37,7 @@ const unitWords = [
 ];
 const noise = String.raw`coordinat\p{L}*|coordenadas|coords?|coordonn[ée]es|koordinat\p{L}*|координат\p{L}*|좌표|坐标|座標|gps|location|position|point|ort|lage|wgs\s*-?\s*84|epsg:?\s*4326|ddm|dms|dd|approx\.?|circa|of|y|и|degrees?|deg|위경도|ca\.|at|the|de|di|and|und|et|geo|地点|位置|위치`;
 
-const token = new RegExp(
+const TOKEN = new RegExp(
   [
     String.raw`(?<number>\d+(?:\.\d{1,2}){2}(?:\.\d+)?(?![\d.])|\d+(?:\.\d+)?)`,
     `(?<degree>°)`,
@@ -94,7 +94,7 @@ export function degreeTokens(given: string): DegreeToken[] {
   const text = withSigns(given);
   const found: DegreeToken[] = [];
   let sign: '' | '+' | '-' = '';
-  for (const { groups = {}, index, 0: whole } of text.matchAll(token)) {
+  for (const { groups = {}, index, 0: whole } of text.matchAll(TOKEN)) {
     const name = Object.keys(groups).find((one) => groups[one] !== undefined)!;
     const rest = text.slice(index + whole.length);
     const before = text[index - 1] ?? '';
@@ -121,7 +121,7 @@ export function degreeTokens(given: string): DegreeToken[] {
 /** The stretches of a text between brackets and words that are not known here, and what ends each: '' at its end. */
 export function wordlessRuns(text: string): { run: string; end: string }[] {
   const runs = [{ run: '', end: '' }];
-  for (const { groups = {}, 0: whole } of withSigns(text).matchAll(token)) {
+  for (const { groups = {}, 0: whole } of withSigns(text).matchAll(TOKEN)) {
     const last = runs.at(-1)!;
     if (groups.unknown === undefined && groups.bracket === undefined) last.run += whole;
     else {

@@ -53,18 +53,18 @@ const MARK = String.raw`(?:m\s*)?`;
 const east = String.raw`(?:easting|east|e)\.?`;
 const north = String.raw`(?:northing|north|n)\.?`;
 const axis = (name: string) => `(?<${name}>${east}|${north}|x|y)`;
-const two = new RegExp(
+const TWO = new RegExp(
   String.raw`^(?:${axis('before1')}\s*[:=]?\s*)?${metres(3)}\s*${MARK}(?:${axis('after1')})?[\s,;/|]+(?:${axis('before2')}\s*[:=]?\s*)?${metres(7)}\s*${MARK}(?:${axis('after2')})?$`,
   'iu',
 );
 
-const halves = 'nor(?:th(?:ern)?|d|te)|s(?:outh(?:ern)?|[uü]d|ur|ul)';
-const hemispheres = String.raw`(?:[C-HJ-NP-X][\s,(]+)?(?:${halves})(?: hemisphere)?\)?|[C-HJ-NP-X]`;
-const zoneText = new RegExp(
+const HALVES = 'nor(?:th(?:ern)?|d|te)|s(?:outh(?:ern)?|[uü]d|ur|ul)';
+const hemispheres = String.raw`(?:[C-HJ-NP-X][\s,(]+)?(?:${HALVES})(?: hemisphere)?\)?|[C-HJ-NP-X]`;
+const ZONE_TEXT = new RegExp(
   String.raw`^(?:wgs\s*-?\s*84\s*[/,]?\s*)?(?<utm>utm)?[\s,:/-]*(?:(?<named>zone|zona|fuso|huso|z)\s*[:=]?\s*)?(?<zone>\d{1,2})\s*(?:(?<letter>${hemispheres})(?!\p{L})|(?![\p{L}\d.]))[\s,;:]*`,
   'iu',
 );
-const zoneAtEnd = new RegExp(
+const ZONE_AT_END = new RegExp(
   String.raw`[\s,;(]+(?<utm>utm)?\s*,?\s*(?:(?<named>zone|zona|fuso|huso|z)\s*:?\s*)?(?<zone>\d{1,2})\s*(?<letter>${hemispheres})?\)?$`,
   'iu',
 );
@@ -84,7 +84,7 @@ export function readUtm(text: string): Reading | undefined {
     const pair = metresOf(text.slice(epsg[0].length));
     return pair && oneZone(Number(zone), hemisphere === '6' ? 'north' : 'south', pair);
   }
-  for (const pattern of [zoneText, zoneAtEnd]) {
+  for (const pattern of [ZONE_TEXT, ZONE_AT_END]) {
     const found = pattern.exec(text);
     const pair = found && metresOf(text.replace(found[0], ''));
     // '42,540 129,930' is no zone 42: a small northing needs a letter before it.
@@ -107,7 +107,7 @@ type Metres = { east: number; north: number; ordered: boolean };
 
 /** Easting and northing, in metres; undefined where the text holds no such pair. */
 function metresOf(text: string): Metres | undefined {
-  const found = two.exec(text.replaceAll(/[()]/g, '').trim());
+  const found = TWO.exec(text.replaceAll(/[()]/g, '').trim());
   if (!found?.groups) return undefined;
   const { before1, after1, before2, after2 } = found.groups;
   const [first, second] = [metresIn(found[2]!), metresIn(found[6]!)];

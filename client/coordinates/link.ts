@@ -7,19 +7,19 @@ import {
   NUMBER,
   namedPair,
   pairIn,
-  shiftedHosts,
+  SHIFTED_HOSTS,
   shortLinks,
 } from './map-links.ts';
 import { plusCodeInLink } from './plus-code.ts';
 import { candidatesOf, eitherOrder, none, oneOf, type Reading } from './reading.ts';
 
 const START = String.raw`(?:[a-z][a-z\d+.-]*:\/\/|geo:(?=[-+\d])|(?:bingmaps|google\.navigation|here-location):(?=\S)|maps:(?=[/?])|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]))`;
-const linkStart = new RegExp(START, 'gi');
+const LINK_START = new RegExp(START, 'gi');
 const VIEW = 'The middle of the map view: the link marks no place';
 
 /** The place that a link to a map marks, else the middle of its view. Undefined where the text holds no link. */
 export function readLink(text: string): Reading | undefined {
-  const starts = [...text.matchAll(linkStart)].map(({ index }) => index);
+  const starts = [...text.matchAll(LINK_START)].map(({ index }) => index);
   const outer = starts.filter((start, at) => at === 0 || /\s/.test(text[start - 1] ?? ''));
   if (outer.length === 0) return undefined;
   if (outer.length === 1 && outer[0] === 0) return readOne(text);
@@ -43,7 +43,7 @@ function readOne(written: string): Reading {
   if (inner !== undefined) return readOne(inner);
   if (link.host === 'geo') return readGeoUri(link);
   if (link.host === 'what3words.com' || link.host === 'w3w.co') return none(WHAT3WORDS);
-  if (shiftedHosts.test(link.host))
+  if (SHIFTED_HOSTS.test(link.host))
     return none(
       'This map shifts its coordinates by hundreds of metres, as Chinese law asks: they cannot be used here.',
     );

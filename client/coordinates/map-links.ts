@@ -28,15 +28,15 @@ type MapRule = {
   refuse?: (link: Link) => string | undefined;
 };
 
-const commaPair = new RegExp(
+const COMMA_PAIR = new RegExp(
   String.raw`^\s*(${NUMBER})°?\s*[,;~_/]\s*(${NUMBER})°?(?=$|\s*[,;(~|/_[]|\s+[^\d\s])`,
 );
-const blankPair = new RegExp(String.raw`^\s*(${NUMBER})°?\s+(${NUMBER})°?\s*(?=$|\()`);
+const BLANK_PAIR = new RegExp(String.raw`^\s*(${NUMBER})°?\s+(${NUMBER})°?\s*(?=$|\()`);
 
 /** Two numbers at the beginning of a text, in this order; of latitude first also degrees as people write them. */
 export function pairIn(value: string, order: Order): Reading | undefined {
   const plain = value.replace(/^\s*(?:loc:|ll\.|point\.|pos\.)\s*/i, '').replace(/^[^@]*@(?=[-+\d])/, '');
-  const [, first, second] = commaPair.exec(plain) ?? blankPair.exec(plain) ?? [];
+  const [, first, second] = COMMA_PAIR.exec(plain) ?? BLANK_PAIR.exec(plain) ?? [];
   // '42,54,129,93' has decimal commas.
   const whole = /^\s*[-+]?\d+,[-+]?\d+,\d/.test(plain);
   if (first !== undefined && !whole) {
@@ -276,7 +276,7 @@ export const mapRules: readonly MapRule[] = [
 ];
 
 /** Maps whose coordinates are moved by GCJ-02 or BD-09, which nobody outside can undo to a metre. */
-export const shiftedHosts =
+export const SHIFTED_HOSTS =
   /(?:^|\.)(?:baidu\.com|amap\.com|gaode\.com|autonavi\.com|map\.qq\.com|sogou\.com|google\.cn)$|^(?:baidumap|bdapp|iosamap|androidamap|amapuri|qqmap)$|^ditu\.google\./;
 
 const ANY = /(?:)/;

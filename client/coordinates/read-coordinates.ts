@@ -29,21 +29,21 @@ export function readCoordinates(text: string, near?: Position): Reading {
   const bare = unwrapped(tidy);
   const gridded = readPlusCode(bare, near) ?? readUtm(bare) ?? readMgrs(bare);
   if (gridded) return gridded;
-  const datum = otherDatum.exec(tidy)?.[0];
+  const datum = OTHER_DATUM.exec(tidy)?.[0];
   if (datum) return none(`Coordinates on another datum than WGS 84 (${datum}): turn them into WGS 84 first.`);
   const degrees = readDegrees(bare);
   if (degrees.kind !== 'none') return degrees;
   const listed = readList(bare) ?? readAmongWords(bare);
   if (listed.kind !== 'none') return listed;
   if (lacksZone(bare)) return none('Metres without a zone: write the UTM zone before them, such as 52T.');
-  return degrees.why === undefined && likeCoordinates.test(bare) ? none(UNKNOWN) : degrees;
+  return degrees.why === undefined && LIKE_COORDINATES.test(bare) ? none(UNKNOWN) : degrees;
 }
 
 /** Geodetic datums that lie tens or hundreds of metres off WGS 84, as people name them beside coordinates. */
-const otherDatum =
+const OTHER_DATUM =
   /(?<!\p{L})(?:NAD[\s-]?27|ED[\s-]?50|OSGB(?:[\s-]?36)?|AGD[\s-]?(?:66|84)|SAD[\s-]?69|PSAD[\s-]?56|Pulkovo|(?:SK|СК|CK)-?(?:42|63|95)|Tokyo(?=\s*(?:datum|97|mean|\)))|日本測地系|Bessel|Krass?owsky|Beijing\s*(?:19)?54|Xi'?an\s*(?:19)?80|GCJ-?0?2|BD-?0?9|(?!WGS|World)\p{Lu}[\p{L}\d]* datum)(?![\p{L}\d])/u;
 /** What has degree signs, two numbers with decimals, or metres of a grid, was meant as a place. */
-const likeCoordinates =
+const LIKE_COORDINATES =
   /\d\s*°|\d\.\d{2,}\D+\d+\.\d{2}|\d{6}\D+\d{7}|\d\s?[C-X]\s?[A-Z]{2}\s?\d{2,5}\s?\d{2}|\d[°¤]?\s*[NS](?!\p{L}).*\d[°¤]?\s*[EWO](?!\p{L})/u;
 const UNKNOWN = 'Not understood as a place: write it such as 42.54 N 129.93 E.';
 

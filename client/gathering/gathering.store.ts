@@ -12,10 +12,10 @@ import type { SceneUpload, Transfer } from '../upload/upload.ts';
 
 /** A proposal on the sheet; `id` stays the same while its files do. */
 export type ShownProposal = Omit<Proposal, 'members'> & {
-  readonly id: string;
-  readonly members: readonly ShownMember[];
+  id: string;
+  members: readonly ShownMember[];
 };
-export type ShownMember = Member & { readonly image: Transfer; readonly place?: Place };
+export type ShownMember = Member & { image: Transfer; place?: Place };
 
 /** Proposals that the analyst has turned down. */
 const keptApart: Signal<ReadonlySet<string>> = signal(new Set());

@@ -57,13 +57,12 @@ async function show(siteId: string, key: string): Promise<void> {
 }
 
 async function listed(siteId: string) {
-  for (;;) {
+  for (;;)
     try {
       return await listUploads(siteId);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
     }
-  }
 }
 
 function asTransfer({ paused: _known, ...kept }: KeptTransfer): Transfer {

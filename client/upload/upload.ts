@@ -26,15 +26,15 @@ export type TransferState =
 
 /** One file on its way. What changes often stands in `state`, so that only what shows it is drawn again. */
 export type Transfer = {
-  readonly key: string;
-  readonly siteId: string;
-  readonly role: 'image' | 'beside';
-  readonly fileName: string;
+  key: string;
+  siteId: string;
+  role: 'image' | 'beside';
+  fileName: string;
   /** Bytes. */
-  readonly size: number;
+  size: number;
   /** Milliseconds since 1970, as the file system tells it. */
-  readonly lastModified: number;
-  readonly state: Signal<TransferState>;
+  lastModified: number;
+  state: Signal<TransferState>;
   /** The file itself, while this page can read it. */
   file?: File;
   /** The way back to the file after the page is loaded anew, where the browser has one. */
@@ -49,36 +49,36 @@ export type GivenFile = { file: File; handle?: FileSystemFileHandle };
 
 /** One card: a scene to be, its files and what is stated about it. */
 export type SceneUpload = {
-  readonly key: string;
-  readonly siteId: string;
+  key: string;
+  siteId: string;
   /** One image, or those that were gathered into one scene, in their order. */
-  readonly images: readonly Transfer[];
+  images: readonly Transfer[];
   /** Masks, world files and metadata that lay beside the images. */
-  readonly beside: readonly Transfer[];
-  readonly fields: MetadataFields;
+  beside: readonly Transfer[];
+  fields: MetadataFields;
   /** What the files, their names and the site's other scenes say. */
-  readonly claims: readonly Claim[];
+  claims: readonly Claim[];
   /** Metadata files beside the images that are not read, and why. */
-  readonly unread: readonly Unread[];
+  unread: readonly Unread[];
   /** What the files beside the image say of its place. Cards kept by earlier versions have none. */
-  readonly places?: SaidOfPlace;
+  places?: SaidOfPlace;
   /** How several images become one scene. */
-  readonly gathered?: Pick<NewScene, 'arrangement' | 'bandNames'>;
+  gathered?: Pick<NewScene, 'arrangement' | 'bandNames'>;
   /** Where the image lies, as far as it is typed. */
-  readonly placement: PlacementDraft;
+  placement: PlacementDraft;
   /** How far the place that was given may be off, as the server answered. */
-  readonly accuracy?: { metres: number; reason: string };
+  accuracy?: { metres: number; reason: string };
   /** What is so unusual about the place that was given that a person is asked, as the server answered. */
-  readonly doubts?: readonly PlacementDoubt[];
+  doubts?: readonly PlacementDoubt[];
   /** The doubts about the place that the analyst says are meant. Cards kept by earlier versions have none. */
-  readonly acceptPlacement?: readonly PlacementDoubt['code'][];
+  acceptPlacement?: readonly PlacementDoubt['code'][];
   /** True where the analyst accepts that the place may be off by what the inspection says. */
-  readonly acceptAccuracy: boolean;
+  acceptAccuracy: boolean;
   /** True once the analyst asked for the scene; it is made as soon as all files are there. */
-  readonly wanted: boolean;
+  wanted: boolean;
   /** What stands against the scene, and which fields it is about. */
-  readonly sentence?: string;
-  readonly faults: readonly FieldFault[];
+  sentence?: string;
+  faults: readonly FieldFault[];
 };
 
 /** All files of a card. */

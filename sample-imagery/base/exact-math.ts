@@ -4,8 +4,8 @@
  * rounded pixel.
  */
 
-const halfPi = 1.5707963267948966;
-const degree = 0.017453292519943295;
+const HALF_PI = 1.5707963267948966;
+const DEGREE = 0.017453292519943295;
 
 /** Sine by the Taylor series on [-pi/4, pi/4]; the first omitted term is below 1e-15. */
 function sineNearZero(x: number): number {
@@ -31,7 +31,7 @@ function cosineNearZero(x: number): number {
 /** Sine of an angle in degrees. */
 export function sine(degrees: number): number {
   const quarter = Math.round(degrees / 90);
-  const rest = (degrees - quarter * 90) * degree;
+  const rest = (degrees - quarter * 90) * DEGREE;
   const turn = ((quarter % 4) + 4) % 4;
   if (turn === 0) return sineNearZero(rest);
   if (turn === 1) return cosineNearZero(rest);
@@ -61,9 +61,9 @@ export function angleOf(y: number, x: number): number {
     ratio *
     (1 - s * (1 / 3 - s * (1 / 5 - s * (1 / 7 - s * (1 / 9 - s * (1 / 11 - s * (1 / 13 - s / 15)))))));
   const angle = 8 * series;
-  if (steep) return ((y > 0 ? halfPi : -halfPi) - angle) / degree;
-  if (x > 0) return angle / degree;
-  return (angle + (y >= 0 ? 2 * halfPi : -2 * halfPi)) / degree;
+  if (steep) return ((y > 0 ? HALF_PI : -HALF_PI) - angle) / DEGREE;
+  if (x > 0) return angle / DEGREE;
+  return (angle + (y >= 0 ? 2 * HALF_PI : -2 * HALF_PI)) / DEGREE;
 }
 
 /** Angle in degrees, -90 to 90, whose sine is given. */

@@ -20,32 +20,32 @@ export const frame = {
   longitude: 129.93,
 } as const;
 
-export const frameWidth = frame.widthPixels * frame.pixelSize;
-export const frameHeight = frame.heightPixels * frame.pixelSize;
+export const FRAME_WIDTH = frame.widthPixels * frame.pixelSize;
+export const FRAME_HEIGHT = frame.heightPixels * frame.pixelSize;
 
 export type Season = 'autumn' | 'spring' | 'harvest' | 'winter';
 
-export interface SceneRecipe {
-  readonly id: string;
-  readonly season: Season;
+export type SceneRecipe = {
+  id: string;
+  season: Season;
   /** UTC instant. */
-  readonly acquired: string;
-  readonly label: string;
-  readonly platform: string;
+  acquired: string;
+  label: string;
+  platform: string;
   /** At the ground, degrees from the vertical. */
-  readonly incidenceAngle: number;
+  incidenceAngle: number;
   /** At the satellite, degrees from its nadir: sin(incidence) = (R + H) / R sin(offNadir), H = 617 km. */
-  readonly offNadir: number;
+  offNadir: number;
   /** From the satellite towards the scene, degrees clockwise from north (STAC): the way in which things lean. */
-  readonly viewAzimuth: number;
+  viewAzimuth: number;
   /** Metres that the file's coordinates are off from the truth (file minus truth). */
-  readonly shift: { readonly east: number; readonly north: number };
+  shift: { east: number; north: number };
   /** Gain of red, green and blue. */
-  readonly cast: readonly [number, number, number];
+  cast: readonly [number, number, number];
   /** Share of white haze. */
-  readonly haze: number;
-  readonly clouds: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
-}
+  haze: number;
+  clouds: readonly { x: number; y: number; radius: number }[];
+};
 
 /** Oldest first. */
 export const scenes: readonly SceneRecipe[] = [

@@ -1,16 +1,16 @@
 import { angleOf, arcSine, cosine, sine, tangent } from './exact-math.ts';
 
 /** Where the sun stands: azimuth clockwise from north and geometric elevation (no refraction), degrees. */
-export interface SunPosition {
-  readonly azimuth: number;
-  readonly elevation: number;
-}
+export type SunPosition = {
+  azimuth: number;
+  elevation: number;
+};
 
 /** The sun's declination and right ascension, degrees. */
-export interface SunCoordinates {
-  readonly declination: number;
-  readonly rightAscension: number;
-}
+export type SunCoordinates = {
+  declination: number;
+  rightAscension: number;
+};
 
 function wholeTurn(degrees: number): number {
   return degrees - 360 * Math.floor(degrees / 360);

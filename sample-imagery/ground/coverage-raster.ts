@@ -1,39 +1,39 @@
 import { clamp, cosine, sine, smoothStep } from '../base/exact-math.ts';
 import { fractalNoise } from '../base/noise.ts';
-import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, frame } from '../base/recipe.ts';
 
-const columns = (frameWidth + 2 * frame.margin) * 2 + 2;
-const rows = (frameHeight + 2 * frame.margin) * 2 + 2;
+const COLUMNS = (FRAME_WIDTH + 2 * frame.margin) * 2 + 2;
+const ROWS = (FRAME_HEIGHT + 2 * frame.margin) * 2 + 2;
 
-export interface Patch {
-  readonly x: number;
-  readonly y: number;
+export type Patch = {
+  x: number;
+  y: number;
   /** Metres along and across. */
-  readonly length: number;
-  readonly width: number;
+  length: number;
+  width: number;
   /** Degrees from east towards south. */
-  readonly angle: number;
-  readonly round?: boolean;
+  angle: number;
+  round?: boolean;
   /** Metres over which the edge fades. */
-  readonly soft: number;
+  soft: number;
   /** Metres by which noise bends the edge. */
-  readonly ragged: number;
-  readonly strength?: number;
-}
+  ragged: number;
+  strength?: number;
+};
 
 /** How much of each half-metre node of the ground is covered by something, 0 to 1. */
 export class CoverageRaster {
-  readonly #values = new Uint8Array(columns * rows);
+  readonly #values = new Uint8Array(COLUMNS * ROWS);
 
   add(patch: Patch): void {
     const reach = Math.sqrt(patch.length ** 2 + patch.width ** 2) / 2 + patch.soft + patch.ragged;
     const left = Math.max(0, Math.floor((patch.x - reach + frame.margin) * 2));
-    const right = Math.min(columns - 1, Math.ceil((patch.x + reach + frame.margin) * 2));
+    const right = Math.min(COLUMNS - 1, Math.ceil((patch.x + reach + frame.margin) * 2));
     const top = Math.max(0, Math.floor((patch.y - reach + frame.margin) * 2));
-    const bottom = Math.min(rows - 1, Math.ceil((patch.y + reach + frame.margin) * 2));
+    const bottom = Math.min(ROWS - 1, Math.ceil((patch.y + reach + frame.margin) * 2));
     const ux = cosine(patch.angle);
     const uy = sine(patch.angle);
-    for (let row = top; row <= bottom; row++) {
+    for (let row = top; row <= bottom; row++)
       for (let column = left; column <= right; column++) {
         const x = column / 2 - frame.margin;
         const y = row / 2 - frame.margin;
@@ -47,23 +47,22 @@ export class CoverageRaster {
         }
         if (patch.ragged > 0) outside += fractalNoise(x / 9, y / 9, 3, 411) * patch.ragged;
         const share = smoothStep(patch.soft, -patch.soft, outside) * (patch.strength ?? 1) * 255;
-        const at = row * columns + column;
+        const at = row * COLUMNS + column;
         if (share > this.#values[at]!) this.#values[at] = Math.round(share);
       }
-    }
   }
 
   at(x: number, y: number): number {
-    const fx = clamp((x + frame.margin) * 2, 0, columns - 1.001);
-    const fy = clamp((y + frame.margin) * 2, 0, rows - 1.001);
+    const fx = clamp((x + frame.margin) * 2, 0, COLUMNS - 1.001);
+    const fy = clamp((y + frame.margin) * 2, 0, ROWS - 1.001);
     const column = Math.floor(fx);
     const row = Math.floor(fy);
     const u = fx - column;
     const v = fy - row;
-    const at = row * columns + column;
+    const at = row * COLUMNS + column;
     const values = this.#values;
     const upper = values[at]! + (values[at + 1]! - values[at]!) * u;
-    const lower = values[at + columns]! + (values[at + columns + 1]! - values[at + columns]!) * u;
+    const lower = values[at + COLUMNS]! + (values[at + COLUMNS + 1]! - values[at + COLUMNS]!) * u;
     return (upper + (lower - upper) * v) / 255;
   }
 }

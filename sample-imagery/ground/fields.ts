@@ -4,7 +4,7 @@ import type { Crop } from './seasons.ts';
 import { crops } from './seasons.ts';
 
 /** Where a place lies in its parcel. */
-export interface ParcelPlace {
+export type ParcelPlace = {
   id: number;
   crop: Crop;
   /** Metres to the parcel's edge, and to that of its block, along which a track runs. */
@@ -13,18 +13,18 @@ export interface ParcelPlace {
   /** Metres along and across the rows. */
   along: number;
   across: number;
-}
+};
 
-interface Pattern {
-  readonly angle: number;
-  readonly blockLength: number;
-  readonly blockWidth: number;
+type Pattern = {
+  angle: number;
+  blockLength: number;
+  blockWidth: number;
   /** Parcels are cut until narrower than this, metres. */
-  readonly parcel: number;
-  readonly seed: number;
+  parcel: number;
+  seed: number;
   /** Weights in the order of `crops`. */
-  readonly weights: readonly number[];
-}
+  weights: readonly number[];
+};
 
 const patterns = {
   river: { angle: -62, blockLength: 150, blockWidth: 92, parcel: 26, seed: 1201, weights: [6, 3, 2, 1, 1] },

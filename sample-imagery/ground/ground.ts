@@ -102,9 +102,7 @@ export class GroundPainter {
         [232, 235, 241],
         clamp(0.45 + broad * 0.4 - forest * 0.3 - sunny + tufts * 0.2, 0, 0.85),
       );
-    } else {
-      towards(paint, palette.soil, clamp(tufts * 0.7 + broad * 0.3 - 0.3, 0, 0.55));
-    }
+    } else towards(paint, palette.soil, clamp(tufts * 0.7 + broad * 0.3 - 0.3, 0, 0.55));
   }
 
   #field(pattern: PatternName, x: number, y: number, broad: number, paint: Paint): void {

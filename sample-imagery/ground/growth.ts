@@ -2,7 +2,7 @@ import { clamp, cosine, sine } from '../base/exact-math.ts';
 import { alongLine, fenceLine, smoothLine } from '../base/layout.ts';
 import { fractalNoise, random } from '../base/noise.ts';
 import type { Season } from '../base/recipe.ts';
-import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, frame } from '../base/recipe.ts';
 import type { Colour } from '../structure/structure.ts';
 import type { Surface } from '../structure/surface.ts';
 import { fieldPattern, slopeCoordinates } from './field-pattern.ts';
@@ -14,14 +14,14 @@ import type { Valley } from './valley.ts';
 import { forestDensity } from './valley.ts';
 
 /** Metres between the places where a tree may stand. */
-const spacing = 4;
+const SPACING = 4;
 
-interface Species {
-  readonly thing: number;
-  readonly bare: boolean;
-  readonly tall: number;
-  readonly narrow: number;
-}
+type Species = {
+  thing: number;
+  bare: boolean;
+  tall: number;
+  narrow: number;
+};
 
 function species(surface: Surface, season: Season): { pine: Species; broadleaf: Species[]; poplar: Species } {
   const palette = palettes[season];
@@ -60,12 +60,12 @@ function tree(surface: Surface, kind: Species, x: number, y: number, size: numbe
 /** Plants all woods, rows of poplars and single trees. */
 export function plantTrees(surface: Surface, valley: Valley, season: Season): void {
   const { pine, broadleaf, poplar } = species(surface, season);
-  const columns = (frameWidth + 2 * frame.margin) / spacing;
-  const rows = (frameHeight + 2 * frame.margin) / spacing;
-  for (let row = 0; row < rows; row++) {
+  const columns = (FRAME_WIDTH + 2 * frame.margin) / SPACING;
+  const rows = (FRAME_HEIGHT + 2 * frame.margin) / SPACING;
+  for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const x = (column + random(column, row, 821)) * spacing - frame.margin;
-      const y = (row + random(column, row, 822)) * spacing - frame.margin;
+      const x = (column + random(column, row, 821)) * SPACING - frame.margin;
+      const y = (row + random(column, row, 822)) * SPACING - frame.margin;
       if (random(column, row, 823) > forestDensity(valley, x, y)) continue;
       if (blocked(valley, x, y)) continue;
       const stand = fractalNoise(x / 60, y / 60, 3, 824);
@@ -76,10 +76,9 @@ export function plantTrees(surface: Surface, valley: Valley, season: Season): vo
           : broadleaf[Math.floor(random(column, row, 827) * 3) % broadleaf.length]!;
       tree(surface, kind, x, y, size, Math.floor(random(column, row, 828) * 256));
     }
-  }
   const main = roads.filter((road) => road.kind === 'main');
-  for (const [index, road] of main.entries()) {
-    for (const [at, place] of alongLine(smoothLine(road.points, 10), 8.5).entries()) {
+  for (const [index, road] of main.entries())
+    for (const [at, place] of alongLine(smoothLine(road.points, 10), 8.5).entries())
       for (const side of [-1, 1]) {
         const x = place.x - place.dy * side * (road.width / 2 + 2.2);
         const y = place.y + place.dx * side * (road.width / 2 + 2.2);
@@ -88,11 +87,9 @@ export function plantTrees(surface: Surface, valley: Valley, season: Season): vo
         if (valley.coal.at(x, y) > 0.1 || Math.abs(valley.river.at(x, y)) < 40) continue;
         tree(surface, poplar, x, y, 0.75 + 0.4 * random(at, side, 832), at % 256);
       }
-    }
-  }
   for (let index = 0; index < 420; index++) {
-    const x = random(index, 1, 842) * frameWidth;
-    const y = random(index, 2, 842) * frameHeight;
+    const x = random(index, 1, 842) * FRAME_WIDTH;
+    const y = random(index, 2, 842) * FRAME_HEIGHT;
     const near = valley.packed.at(x, y) > 0.05 ? 1 : 0.28;
     if (random(index, 4, 842) > near || blocked(valley, x, y)) continue;
     if (valley.fence.at(x, y) < 12 || surface.occupied(x, y, 3) || valley.coal.at(x, y) > 0.1) continue;
@@ -131,8 +128,8 @@ export function plantHedges(surface: Surface, valley: Valley, season: Season): v
   };
   const place: ParcelPlace = { id: 0, crop: 'maize', edge: 0, blockEdge: 0, along: 0, across: 0 };
   const step = 4;
-  for (let row = 0; row < frameHeight / step; row++) {
-    for (let column = 0; column < frameWidth / step; column++) {
+  for (let row = 0; row < FRAME_HEIGHT / step; row++)
+    for (let column = 0; column < FRAME_WIDTH / step; column++) {
       const x = (column + random(column, row, 871)) * step;
       const y = (row + random(column, row, 872)) * step;
       const pattern = fieldPattern(valley, x, y);
@@ -151,7 +148,6 @@ export function plantHedges(surface: Surface, valley: Valley, season: Season): v
         Math.floor(random(column, row, 876) * 256),
       );
     }
-  }
 }
 
 /** Fence posts, yard fences, heaps of straw on harvested fields, spoil heaps. */
@@ -164,7 +160,7 @@ export function placeSmallThings(surface: Surface, valley: Valley, season: Seaso
     snow: 0.2,
     ...plain,
   });
-  for (const place of alongLine(fenceLine, 5)) {
+  for (const place of alongLine(fenceLine, 5))
     for (const away of [0, 4]) {
       const x = place.x + place.dy * away;
       const y = place.y - place.dx * away;
@@ -173,7 +169,6 @@ export function placeSmallThings(surface: Surface, valley: Valley, season: Seaso
         Math.abs(px - x) <= 0.13 && Math.abs(py - y) <= 0.13 ? 2.6 : 0,
       );
     }
-  }
   const paling = surface.add({
     matter: 'thin',
     colour: [138, 122, 104],
@@ -181,7 +176,7 @@ export function placeSmallThings(surface: Surface, valley: Valley, season: Seaso
     snow: 0.3,
     ...plain,
   });
-  for (const garden of valley.gardens) {
+  for (const garden of valley.gardens)
     surface.stamp(paling, garden.x, garden.y, garden.length / 2 + garden.width, 0, (px, py) => {
       const l = (px - garden.x) * garden.ux + (py - garden.y) * garden.uy;
       const w = (py - garden.y) * garden.ux - (px - garden.x) * garden.uy;
@@ -190,7 +185,6 @@ export function placeSmallThings(surface: Surface, valley: Valley, season: Seaso
       const party = garden.length > 20 && Math.abs(l - Math.round(l / 11.6) * 11.6) < 0.14;
       return (inside < 0.26 && w > -garden.width / 2 + 0.5) || party ? 1.2 : 0;
     });
-  }
   spoilHeaps(surface);
   if (season === 'autumn' || season === 'harvest') stackSheaves(surface, valley, season);
 }
@@ -239,8 +233,8 @@ function stackSheaves(surface: Surface, valley: Valley, season: Season): void {
   });
   const place: ParcelPlace = { id: 0, crop: 'maize', edge: 0, blockEdge: 0, along: 0, across: 0 };
   const step = 7;
-  for (let gridY = 0; gridY < frameHeight; gridY += step) {
-    for (let gridX = 0; gridX < frameWidth; gridX += step) {
+  for (let gridY = 0; gridY < FRAME_HEIGHT; gridY += step)
+    for (let gridX = 0; gridX < FRAME_WIDTH; gridX += step) {
       const x = gridX + (random(gridX, gridY, 861) - 0.5) * 3;
       const y = gridY + (random(gridX, gridY, 862) - 0.5) * 3;
       const pattern = fieldPattern(valley, x, y);
@@ -255,5 +249,4 @@ function stackSheaves(surface: Surface, valley: Valley, season: Season): void {
         return squared > 1 ? 0 : 1.9 * (1 - squared * 0.6);
       });
     }
-  }
 }

@@ -1,11 +1,11 @@
 import type { Point } from '../base/layout.ts';
 
-export interface Road {
-  readonly points: readonly Point[];
+export type Road = {
+  points: readonly Point[];
   /** Metres. */
-  readonly width: number;
-  readonly kind: 'main' | 'lane' | 'path' | 'rail';
-}
+  width: number;
+  kind: 'main' | 'lane' | 'path' | 'rail';
+};
 
 /** The lane along which the southern paddies begin, from west to east. */
 export const southLane: readonly Point[] = [

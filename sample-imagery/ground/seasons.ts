@@ -2,23 +2,23 @@ import type { Season } from '../base/recipe.ts';
 import type { Colour } from '../structure/structure.ts';
 
 /** Colours of the ground in full sun on the level, sRGB before haze and the sensor's cast. */
-export interface Palette {
-  readonly grass: Colour;
-  readonly scrub: Colour;
-  readonly forestFloor: Colour;
-  readonly soil: Colour;
-  readonly packed: Colour;
-  readonly gravel: Colour;
-  readonly water: Colour;
-  readonly deepWater: Colour;
-  readonly pine: Colour;
-  readonly broadleaf: readonly [Colour, Colour, Colour];
+export type Palette = {
+  grass: Colour;
+  scrub: Colour;
+  forestFloor: Colour;
+  soil: Colour;
+  packed: Colour;
+  gravel: Colour;
+  water: Colour;
+  deepWater: Colour;
+  pine: Colour;
+  broadleaf: readonly [Colour, Colour, Colour];
   /** Half width of the river's water, metres. */
-  readonly riverHalfWidth: number;
+  riverHalfWidth: number;
   /** Leaves are down: crowns let the ground through. */
-  readonly leafless: boolean;
-  readonly snow: boolean;
-}
+  leafless: boolean;
+  snow: boolean;
+};
 
 export const palettes: Readonly<Record<Season, Palette>> = {
   autumn: {

@@ -1,6 +1,6 @@
 import { clamp, smoothStep } from '../base/exact-math.ts';
 import { fractalNoise, ridgedNoise } from '../base/noise.ts';
-import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, frame } from '../base/recipe.ts';
 
 type Knots = readonly (readonly [at: number, value: number])[];
 
@@ -61,7 +61,7 @@ export function hillDepth(x: number, y: number): number {
 /** Height of the bare ground above the valley's lower end, metres. */
 function groundHeight(x: number, y: number): number {
   const depth = hillDepth(x, y);
-  const floor = (frameHeight - y) * 0.008 + 0.5 * fractalNoise(x / 60, y / 60, 3, 311);
+  const floor = (FRAME_HEIGHT - y) * 0.008 + 0.5 * fractalNoise(x / 60, y / 60, 3, 311);
   if (depth < -30) return floor;
   const rise = smoothStep(-30, 60, depth) * 7 + Math.max(0, depth) * 0.31;
   const crests = ridgedNoise(x / 150, y / 105, 4, 321);
@@ -71,35 +71,33 @@ function groundHeight(x: number, y: number): number {
 }
 
 /** Metres between the nodes of the height raster. */
-const step = 2;
-const columns = (frameWidth + 2 * frame.margin) / step + 3;
-const rows = (frameHeight + 2 * frame.margin) / step + 3;
+const STEP = 2;
+const COLUMNS = (FRAME_WIDTH + 2 * frame.margin) / STEP + 3;
+const ROWS = (FRAME_HEIGHT + 2 * frame.margin) / STEP + 3;
 
 /** The valley's bare ground, held as a raster of heights with slopes and the sun's light on it. */
 export class Terrain {
-  readonly #heights = new Float32Array(columns * rows);
+  readonly #heights = new Float32Array(COLUMNS * ROWS);
 
   constructor() {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        this.#heights[row * columns + column] = groundHeight(
-          column * step - frame.margin,
-          row * step - frame.margin,
+    for (let row = 0; row < ROWS; row++)
+      for (let column = 0; column < COLUMNS; column++)
+        this.#heights[row * COLUMNS + column] = groundHeight(
+          column * STEP - frame.margin,
+          row * STEP - frame.margin,
         );
-      }
-    }
   }
 
   #read(raster: Float32Array, x: number, y: number): number {
-    const fx = clamp((x + frame.margin) / step, 0, columns - 1.001);
-    const fy = clamp((y + frame.margin) / step, 0, rows - 1.001);
+    const fx = clamp((x + frame.margin) / STEP, 0, COLUMNS - 1.001);
+    const fy = clamp((y + frame.margin) / STEP, 0, ROWS - 1.001);
     const column = Math.floor(fx);
     const row = Math.floor(fy);
     const u = fx - column;
     const v = fy - row;
-    const at = row * columns + column;
+    const at = row * COLUMNS + column;
     const upper = raster[at]! + (raster[at + 1]! - raster[at]!) * u;
-    const lower = raster[at + columns]! + (raster[at + columns + 1]! - raster[at + columns]!) * u;
+    const lower = raster[at + COLUMNS]! + (raster[at + COLUMNS + 1]! - raster[at + COLUMNS]!) * u;
     return upper + (lower - upper) * v;
   }
 
@@ -118,19 +116,18 @@ export class Terrain {
    * ground, 0 in the shade of hills. A function of place in the frame.
    */
   light(dx: number, dy: number, rise: number): (x: number, y: number) => number {
-    const lit = new Float32Array(columns * rows);
+    const lit = new Float32Array(COLUMNS * ROWS);
     const length = Math.sqrt(1 + rise * rise);
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const x = column * step - frame.margin;
-        const y = row * step - frame.margin;
-        const gx = (this.height(x + step, y) - this.height(x - step, y)) / (2 * step);
-        const gy = (this.height(x, y + step) - this.height(x, y - step)) / (2 * step);
+    for (let row = 0; row < ROWS; row++)
+      for (let column = 0; column < COLUMNS; column++) {
+        const x = column * STEP - frame.margin;
+        const y = row * STEP - frame.margin;
+        const gx = (this.height(x + STEP, y) - this.height(x - STEP, y)) / (2 * STEP);
+        const gy = (this.height(x, y + STEP) - this.height(x, y - STEP)) / (2 * STEP);
         const facing = (rise - gx * dx - gy * dy) / (length * Math.sqrt(1 + gx * gx + gy * gy));
-        lit[row * columns + column] =
+        lit[row * COLUMNS + column] =
           (Math.max(0, facing) * length * this.#openness(x, y, dx, dy, rise)) / rise;
       }
-    }
     return (x, y) => this.#read(lit, x, y);
   }
 

@@ -8,35 +8,35 @@ import { roads } from './roads.ts';
 import { hillDepth, Terrain } from './terrain.ts';
 
 /** Everything about the ground that no date changes. */
-export interface Valley {
-  readonly terrain: Terrain;
+export type Valley = {
+  terrain: Terrain;
   /** Metres east of the river bed's middle. */
-  readonly river: DistanceRaster;
-  readonly stream: DistanceRaster;
-  readonly road: DistanceRaster;
-  readonly lane: DistanceRaster;
-  readonly path: DistanceRaster;
-  readonly rail: DistanceRaster;
-  readonly fence: DistanceRaster;
+  river: DistanceRaster;
+  stream: DistanceRaster;
+  road: DistanceRaster;
+  lane: DistanceRaster;
+  path: DistanceRaster;
+  rail: DistanceRaster;
+  fence: DistanceRaster;
   /** Trodden earth of settlements and yards. */
-  readonly packed: CoverageRaster;
+  packed: CoverageRaster;
   /** Coal dust. */
-  readonly coal: CoverageRaster;
+  coal: CoverageRaster;
   /** Kitchen gardens. */
-  readonly gardens: readonly Garden[];
-  readonly garden: CoverageRaster;
-}
+  gardens: readonly Garden[];
+  garden: CoverageRaster;
+};
 
-export interface Garden {
-  readonly id: number;
-  readonly x: number;
-  readonly y: number;
-  readonly length: number;
-  readonly width: number;
-  readonly angle: number;
-  readonly ux: number;
-  readonly uy: number;
-}
+export type Garden = {
+  id: number;
+  x: number;
+  y: number;
+  length: number;
+  width: number;
+  angle: number;
+  ux: number;
+  uy: number;
+};
 
 export function makeValley(): Valley {
   const river = new DistanceRaster(true);
@@ -90,9 +90,8 @@ function makeGardens(): Garden[] {
 
 function gardenGround(gardens: readonly Garden[]): CoverageRaster {
   const ground = new CoverageRaster();
-  for (const garden of gardens) {
+  for (const garden of gardens)
     ground.add({ ...garden, length: garden.length - 1, width: garden.width - 1, soft: 0.5, ragged: 0 });
-  }
   return ground;
 }
 

@@ -3,7 +3,7 @@ import { fractalNoise } from '../base/noise.ts';
 import type { SceneRecipe } from '../base/recipe.ts';
 
 /** Height of the few small clouds above the ground, metres. */
-export const cloudHeight = 150;
+export const CLOUD_HEIGHT = 150;
 
 /** How much of the ground at (x, y) is behind cloud, 0 to 1. */
 export function cloudAt(scene: SceneRecipe, x: number, y: number): number {

@@ -34,12 +34,12 @@ const glyphs: Readonly<Record<string, readonly number[]>> = {
   ' ': [0, 0, 0, 0, 0, 0, 0],
 };
 
-const scale = 4;
-const padding = 14;
+const SCALE = 4;
+const PADDING = 14;
 
 /** The rectangle of pixels that the words cover, bottom left. */
 function labelSize(text: string): { width: number; height: number } {
-  return { width: text.length * 6 * scale - scale + 2 * padding, height: 7 * scale + 2 * padding };
+  return { width: text.length * 6 * SCALE - SCALE + 2 * PADDING, height: 7 * SCALE + 2 * PADDING };
 }
 
 /** Writes the words light on dark into the bottom left corner of pixel-interleaved RGB. */
@@ -47,13 +47,13 @@ export function writeLabel(pixels: Uint8Array, width: number, height: number, te
   const size = labelSize(text);
   const top = height - size.height;
   for (let y = 0; y < size.height; y++) {
-    const dotRow = Math.floor((y - padding) / scale);
+    const dotRow = Math.floor((y - PADDING) / SCALE);
     for (let x = 0; x < size.width; x++) {
-      const letter = Math.floor((x - padding) / (6 * scale));
-      const dot = Math.floor((x - padding) / scale) - letter * 6;
+      const letter = Math.floor((x - PADDING) / (6 * SCALE));
+      const dot = Math.floor((x - PADDING) / SCALE) - letter * 6;
       const glyph = glyphs[text[letter] ?? ' '];
       if (!glyph) throw new RangeError(`There is no letter for ${text[letter]}`);
-      const set = x >= padding && dot < 5 && ((glyph[dotRow] ?? 0) >> (4 - dot)) & 1;
+      const set = x >= PADDING && dot < 5 && ((glyph[dotRow] ?? 0) >> (4 - dot)) & 1;
       pixels.fill(set ? 250 : 16, ((top + y) * width + x) * 3, ((top + y) * width + x + 1) * 3);
     }
   }

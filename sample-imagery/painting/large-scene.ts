@@ -5,13 +5,13 @@ import { hash, valueNoise } from '../base/noise.ts';
 import { frame } from '../base/recipe.ts';
 
 /** Rows of a scene of any size, for measurements. */
-export interface LargeScene {
-  readonly width: number;
-  readonly height: number;
-  readonly bands: 3;
+export type LargeScene = {
+  width: number;
+  height: number;
+  bands: 3;
   /** Pixel-interleaved RGB of `count` rows from row `y` on. */
   readRows(y: number, count: number): Promise<Uint8Array>;
-}
+};
 
 async function readMay(): Promise<Uint8Array> {
   const file = await fromFile(join(import.meta.dirname, '../scenes', '2011-05-17.tif'));
@@ -61,9 +61,8 @@ function paintRow(pixels: Uint8Array, y: number, width: number, rows: Uint8Array
       const factor = mix(light, next, (x - left) / step);
       const grain = (hash(x, y, 1411) & 3) - 1.5;
       const from = source + mirrored(x, frame.widthPixels) * 3;
-      for (let band = 0; band < 3; band++) {
+      for (let band = 0; band < 3; band++)
         rows[start + x * 3 + band] = Math.min(254, Math.max(1, pixels[from + band]! * factor + grain));
-      }
     }
   }
 }

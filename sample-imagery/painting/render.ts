@@ -12,13 +12,13 @@ import { build } from '../structure/buildings.ts';
 import { structures } from '../structure/structures.ts';
 import type { Hit, Matter } from '../structure/surface.ts';
 import { Surface } from '../structure/surface.ts';
-import { cloudAt, cloudHeight } from './clouds.ts';
+import { CLOUD_HEIGHT, cloudAt } from './clouds.ts';
 import { writeLabel } from './label.ts';
 import { sensorPixels } from './sensor.ts';
 import { paintThing } from './thing-paint.ts';
 
 /** Samples of a pixel on each axis. */
-const samples = 2;
+const SAMPLES = 2;
 
 /** Sun above the valley on the scene's date. */
 function sunOf(scene: SceneRecipe): SunPosition {
@@ -64,8 +64,8 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
   const palette = palettes[scene.season];
   // Skylight is bluer than sunlight, and snow throws more of it back into the shade.
   const sky: Paint = palette.snow ? [0.4, 0.45, 0.55] : [0.33, 0.36, 0.42];
-  const shadowX = (sunX / rise) * cloudHeight;
-  const shadowY = (sunY / rise) * cloudHeight;
+  const shadowX = (sunX / rise) * CLOUD_HEIGHT;
+  const shadowY = (sunY / rise) * CLOUD_HEIGHT;
 
   const radiance = new Float32Array(width * height * 3);
   const here: Paint = [0, 0, 0];
@@ -81,9 +81,9 @@ export function renderScene(valley: Valley, sceneIndex: number): Uint8Array {
       let red = 0;
       let green = 0;
       let blue = 0;
-      for (let sample = 0; sample < samples * samples; sample++) {
-        const px = x + (((sample % samples) + 0.5) / samples - 0.5) * pixelSize;
-        const py = y + ((Math.floor(sample / samples) + 0.5) / samples - 0.5) * pixelSize;
+      for (let sample = 0; sample < SAMPLES * SAMPLES; sample++) {
+        const px = x + (((sample % SAMPLES) + 0.5) / SAMPLES - 0.5) * pixelSize;
+        const py = y + ((Math.floor(sample / SAMPLES) + 0.5) / SAMPLES - 0.5) * pixelSize;
         surface.look(px, py, leanX, leanY, hit);
         const qx = px - leanX * hit.height;
         const qy = py - leanY * hit.height;

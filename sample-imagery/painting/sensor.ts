@@ -4,16 +4,16 @@ import type { SceneRecipe } from '../base/recipe.ts';
 import { frame } from '../base/recipe.ts';
 
 /** Grey levels that the sensor tells apart are this far apart: a smaller file, unseen. */
-const quantum = 3;
+const QUANTUM = 3;
 
 /** Share of grey that air and broad bands mix into colours. */
-const mute = 0.22;
+const MUTE = 0.22;
 
 /** Weight of each neighbour in the sensor's blur, on each axis. */
-const spread = 0.12;
+const SPREAD = 0.12;
 
 /** Standard deviation of the noise, grey levels. */
-const noiseLevel = 1.3;
+const NOISE_LEVEL = 1.3;
 
 function blur(values: Float32Array, width: number, height: number): Float32Array {
   const between = new Float32Array(values.length);
@@ -23,12 +23,12 @@ function blur(values: Float32Array, width: number, height: number): Float32Array
     const column = at % row;
     const before = column < 3 ? at : at - 3;
     const after = column >= row - 3 ? at : at + 3;
-    between[at] = values[at]! * (1 - 2 * spread) + (values[before]! + values[after]!) * spread;
+    between[at] = values[at]! * (1 - 2 * SPREAD) + (values[before]! + values[after]!) * SPREAD;
   }
   for (let at = 0; at < values.length; at++) {
     const before = at < row ? at : at - row;
     const after = at >= row * (height - 1) ? at : at + row;
-    result[at] = between[at]! * (1 - 2 * spread) + (between[before]! + between[after]!) * spread;
+    result[at] = between[at]! * (1 - 2 * SPREAD) + (between[before]! + between[after]!) * SPREAD;
   }
   return result;
 }
@@ -39,7 +39,7 @@ export function sensorPixels(radiance: Float32Array, scene: SceneRecipe, seed: n
   const sharp = blur(radiance, width, height);
   const pixels = new Uint8Array(sharp.length);
   const veil = [196, 206, 222];
-  for (let row = 0; row < height; row++) {
+  for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
       const field = 1 + 0.03 * (valueNoise(column / 900, row / 900, 1301 + seed) - 0.5);
       const grain = hash(column, row, 1311 + seed);
@@ -50,13 +50,12 @@ export function sensorPixels(radiance: Float32Array, scene: SceneRecipe, seed: n
       for (let band = 0; band < 3; band++) {
         const at = first + band;
         const own = (hash(column * 3 + band, row, 1321 + seed) & 1023) - 511.5;
-        const noise = (common / 148) * noiseLevel * 0.8 + (own / 295) * noiseLevel * 0.4;
-        const muted = sharp[at]! + (grey - sharp[at]!) * mute;
+        const noise = (common / 148) * NOISE_LEVEL * 0.8 + (own / 295) * NOISE_LEVEL * 0.4;
+        const muted = sharp[at]! + (grey - sharp[at]!) * MUTE;
         const hazed = muted * (1 - scene.haze) + veil[band]! * scene.haze;
         const level = hazed * scene.cast[band]! * field + noise;
-        pixels[at] = clamp(Math.round(level / quantum) * quantum, 0, 255);
+        pixels[at] = clamp(Math.round(level / QUANTUM) * QUANTUM, 0, 255);
       }
     }
-  }
   return pixels;
 }

@@ -44,9 +44,8 @@ export async function writeSceneFile(scene: SceneRecipe, pixels: Uint8Array, pat
     ],
     source: {
       read: async (window) => {
-        if (window.x === 0 && window.width === width) {
+        if (window.x === 0 && window.width === width)
           return pixels.subarray(window.y * width * 3, (window.y + window.height) * width * 3);
-        }
         const part = new Uint8Array(window.width * window.height * 3);
         for (let row = 0; row < window.height; row++) {
           const from = ((window.y + row) * width + window.x) * 3;

@@ -1,28 +1,28 @@
 import type { SceneRecipe } from '../base/recipe.ts';
-import { frame, frameHeight, frameWidth, scenes } from '../base/recipe.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, frame, scenes } from '../base/recipe.ts';
 import { sunPosition } from '../base/sun.ts';
 import { cloudAt } from '../painting/clouds.ts';
 
 /** A scene as scenes.json lists it: the metadata of an upload, and its file. Angles in degrees. */
-export interface SampleScene {
-  readonly file: string;
-  readonly title: string;
-  readonly acquired: string;
-  readonly platform: string;
-  readonly provider: string;
-  readonly licence: string;
-  readonly catalogueId: string;
+export type SampleScene = {
+  file: string;
+  title: string;
+  acquired: string;
+  platform: string;
+  provider: string;
+  licence: string;
+  catalogueId: string;
   /** Metres. */
-  readonly gsd: number;
-  readonly offNadir: number;
-  readonly incidenceAngle: number;
-  readonly viewAzimuth: number;
-  readonly sunAzimuth: number;
-  readonly sunElevation: number;
+  gsd: number;
+  offNadir: number;
+  incidenceAngle: number;
+  viewAzimuth: number;
+  sunAzimuth: number;
+  sunElevation: number;
   /** Per cent. */
-  readonly cloudCover: number;
-  readonly synthetic: true;
-}
+  cloudCover: number;
+  synthetic: true;
+};
 
 function hundredth(value: number): number {
   return Math.round(value * 100) / 100;
@@ -32,12 +32,11 @@ function hundredth(value: number): number {
 function cloudCover(scene: SceneRecipe): number {
   let sum = 0;
   let count = 0;
-  for (let y = 2; y < frameHeight; y += 4) {
-    for (let x = 2; x < frameWidth; x += 4) {
+  for (let y = 2; y < FRAME_HEIGHT; y += 4)
+    for (let x = 2; x < FRAME_WIDTH; x += 4) {
       sum += cloudAt(scene, x - scene.shift.east, y + scene.shift.north) > 0.5 ? 1 : 0;
-      count += 1;
+      count++;
     }
-  }
   return hundredth((sum / count) * 100);
 }
 

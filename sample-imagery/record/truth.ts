@@ -1,7 +1,7 @@
 import proj4 from 'proj4';
 import { cosine, sine } from '../base/exact-math.ts';
 import { frame, sceneAt, scenes } from '../base/recipe.ts';
-import { extension } from '../structure/buildings.ts';
+import { EXTENSION } from '../structure/buildings.ts';
 import type { Structure, StructureState } from '../structure/structure.ts';
 import { structures } from '../structure/structures.ts';
 
@@ -51,7 +51,7 @@ const notes: Readonly<Record<StructureState, string>> = {
   razed: 'Taken down and cleared between the two dates.',
   demolished: 'Destroyed between the two dates; rubble lies where it stood.',
   reroofed: 'The old roof was replaced by blue sheets; the building itself is the same.',
-  extended: `Lengthened by ${extension} m at one end.`,
+  extended: `Lengthened by ${EXTENSION} m at one end.`,
   breached: 'About 21 m of the northern side of the wall were taken down.',
 };
 
@@ -60,12 +60,12 @@ function sightings(structure: Structure): Record<string, string> {
   return Object.fromEntries(scenes.map((scene, index) => [scene.id, sightingOf[structure.states[index]!]]));
 }
 
-interface TruthFeature {
-  readonly type: 'Feature';
-  readonly id: string;
-  readonly geometry: { readonly type: 'Polygon'; readonly coordinates: [number, number][][] };
-  readonly properties: Readonly<Record<string, unknown>>;
-}
+type TruthFeature = {
+  type: 'Feature';
+  id: string;
+  geometry: { type: 'Polygon'; coordinates: [number, number][][] };
+  properties: Readonly<Record<string, unknown>>;
+};
 
 function changeFeature(structure: Structure): TruthFeature | null {
   const after = structure.states.findIndex(
@@ -73,7 +73,7 @@ function changeFeature(structure: Structure): TruthFeature | null {
   );
   if (after < 0) return null;
   const state = structure.states[after]!;
-  const long = structure.length + (state === 'extended' ? extension : 0);
+  const long = structure.length + (state === 'extended' ? EXTENSION : 0);
   const moved = (long - structure.length) / 2;
   return {
     type: 'Feature',
@@ -105,20 +105,20 @@ function changeFeature(structure: Structure): TruthFeature | null {
   };
 }
 
-interface Decoy {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly length: number;
-  readonly width: number;
-  readonly angle: number;
-  readonly structure: string;
-  readonly structureOther?: string;
-  readonly before: number;
-  readonly after: number;
-  readonly rival: string;
-  readonly note: string;
-}
+type Decoy = {
+  id: string;
+  x: number;
+  y: number;
+  length: number;
+  width: number;
+  angle: number;
+  structure: string;
+  structureOther?: string;
+  before: number;
+  after: number;
+  rival: string;
+  note: string;
+};
 
 const structureById = (id: string): Structure => structures.find((structure) => structure.id === id)!;
 

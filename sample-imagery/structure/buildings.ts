@@ -4,11 +4,11 @@ import type { Colour, Structure } from './structure.ts';
 import { blueSheet } from './structure.ts';
 import type { Matter, Surface } from './surface.ts';
 
-interface Body {
-  readonly along: (x: number, y: number) => number;
-  readonly across: (x: number, y: number) => number;
-  readonly reach: number;
-}
+type Body = {
+  along: (x: number, y: number) => number;
+  across: (x: number, y: number) => number;
+  reach: number;
+};
 
 function body(structure: Structure, length = structure.length, width = structure.width): Body {
   const ux = cosine(structure.angle);
@@ -189,9 +189,9 @@ export function build(surface: Surface, structure: Structure, sceneIndex: number
   else if (structure.shape === 'conveyor') conveyor(surface, structure);
   else {
     const roof = state === 'reroofed' ? blueSheet : structure.roof;
-    gable(surface, structure, roof, structure.length + (state === 'extended' ? extension : 0));
+    gable(surface, structure, roof, structure.length + (state === 'extended' ? EXTENSION : 0));
   }
 }
 
 /** Metres by which an extended building grows along its ridge. */
-export const extension = 16;
+export const EXTENSION = 16;

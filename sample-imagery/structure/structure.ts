@@ -13,28 +13,28 @@ export type StructureState =
 type Shape = 'gable' | 'flat' | 'tower' | 'wall' | 'headframe' | 'conveyor';
 
 /** The kinds are codes of the project's own list; see truth.geojson. */
-export interface Structure {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly shape: Shape;
+export type Structure = {
+  id: string;
+  kind: string;
+  name: string;
+  shape: Shape;
   /** Middle, frame metres. */
-  readonly x: number;
-  readonly y: number;
+  x: number;
+  y: number;
   /** Along and across the ridge, metres. */
-  readonly length: number;
-  readonly width: number;
+  length: number;
+  width: number;
   /** Direction of the ridge, degrees from east towards south. */
-  readonly angle: number;
+  angle: number;
   /** Height of the eaves and of the highest point above the ground, metres. */
-  readonly eaves: number;
-  readonly height: number;
-  readonly roof: Colour;
+  eaves: number;
+  height: number;
+  roof: Colour;
   /** State on each of the four dates. */
-  readonly states: readonly [StructureState, StructureState, StructureState, StructureState];
+  states: readonly [StructureState, StructureState, StructureState, StructureState];
   /** Kitchen garden on the south side, metres deep. */
-  readonly yard?: number;
-}
+  yard?: number;
+};
 
 export type States = Structure['states'];
 export const always: States = ['standing', 'standing', 'standing', 'standing'];

@@ -53,19 +53,19 @@ function guardTowers(): Structure[] {
   });
 }
 
-interface Block {
-  readonly prefix: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly columns: readonly number[];
-  readonly rows: readonly number[];
-  readonly length: number;
-  readonly width: number;
-  readonly angle: number;
-  readonly yard: number;
-  readonly roofs: readonly Colour[];
-  readonly states: Readonly<Record<number, States>>;
-}
+type Block = {
+  prefix: string;
+  kind: string;
+  name: string;
+  columns: readonly number[];
+  rows: readonly number[];
+  length: number;
+  width: number;
+  angle: number;
+  yard: number;
+  roofs: readonly Colour[];
+  states: Readonly<Record<number, States>>;
+};
 
 /** Rows of like houses, numbered along each row. */
 function housing(block: Block): Structure[] {

@@ -1,40 +1,40 @@
-import { frame, frameHeight, frameWidth } from '../base/recipe.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, frame } from '../base/recipe.ts';
 import type { Colour } from './structure.ts';
 
 /** Cells per metre. */
-const cellsPerMetre = 4;
-const columns = (frameWidth + 2 * frame.margin) * cellsPerMetre;
-const rows = (frameHeight + 2 * frame.margin) * cellsPerMetre;
-const blockShift = 4;
-const blockSize = 1 << blockShift;
-const blockColumns = Math.ceil(columns / blockSize);
-const blockRows = Math.ceil(rows / blockSize);
+const CELLS_PER_METRE = 4;
+const COLUMNS = (FRAME_WIDTH + 2 * frame.margin) * CELLS_PER_METRE;
+const ROWS = (FRAME_HEIGHT + 2 * frame.margin) * CELLS_PER_METRE;
+const BLOCK_SHIFT = 4;
+const BLOCK_SIZE = 1 << BLOCK_SHIFT;
+const blockColumns = Math.ceil(COLUMNS / BLOCK_SIZE);
+const blockRows = Math.ceil(ROWS / BLOCK_SIZE);
 
 export type Matter = 'roof' | 'tree' | 'bare' | 'mound' | 'rubble' | 'wall' | 'thin';
 
 /** A thing that stands on the ground: how its cells are painted. */
-export interface Thing {
-  readonly matter: Matter;
-  readonly colour: Colour;
+export type Thing = {
+  matter: Matter;
+  colour: Colour;
   /** Seen sides. */
-  readonly side: Colour;
+  side: Colour;
   /** Middle and direction of the ridge as a unit vector, for patterns of the roof. */
-  readonly x: number;
-  readonly y: number;
-  readonly ux: number;
-  readonly uy: number;
+  x: number;
+  y: number;
+  ux: number;
+  uy: number;
   /** Share of snow that stays on it in winter. */
-  readonly snow: number;
-}
+  snow: number;
+};
 
 /** What a line of sight meets. */
-export interface Hit {
+export type Hit = {
   /** Cell index, -1 for the bare ground. */
   cell: number;
   /** Height above the ground, metres. */
   height: number;
   side: boolean;
-}
+};
 
 /**
  * All things above the ground as a raster of quarter-metre cells: each cell is filled from its bottom to its
@@ -43,11 +43,11 @@ export interface Hit {
  */
 export class Surface {
   /** Centimetres. */
-  readonly #top = new Uint16Array(columns * rows);
+  readonly #top = new Uint16Array(COLUMNS * ROWS);
   /** Decimetres. */
-  readonly #bottom = new Uint8Array(columns * rows);
-  readonly #thing = new Uint16Array(columns * rows);
-  readonly #tint = new Uint8Array(columns * rows);
+  readonly #bottom = new Uint8Array(COLUMNS * ROWS);
+  readonly #thing = new Uint16Array(COLUMNS * ROWS);
+  readonly #tint = new Uint8Array(COLUMNS * ROWS);
   readonly #things: Thing[] = [];
   #blocks = new Uint16Array(0);
   #highest = 0;
@@ -71,16 +71,16 @@ export class Surface {
     profile: (x: number, y: number) => number,
     bottom: (x: number, y: number) => number = () => 0,
   ): void {
-    const left = Math.max(0, Math.floor((x - radius + frame.margin) * cellsPerMetre));
-    const right = Math.min(columns - 1, Math.ceil((x + radius + frame.margin) * cellsPerMetre));
-    const upper = Math.max(0, Math.floor((y - radius + frame.margin) * cellsPerMetre));
-    const lower = Math.min(rows - 1, Math.ceil((y + radius + frame.margin) * cellsPerMetre));
+    const left = Math.max(0, Math.floor((x - radius + frame.margin) * CELLS_PER_METRE));
+    const right = Math.min(COLUMNS - 1, Math.ceil((x + radius + frame.margin) * CELLS_PER_METRE));
+    const upper = Math.max(0, Math.floor((y - radius + frame.margin) * CELLS_PER_METRE));
+    const lower = Math.min(ROWS - 1, Math.ceil((y + radius + frame.margin) * CELLS_PER_METRE));
     for (let row = upper; row <= lower; row++) {
-      const py = (row + 0.5) / cellsPerMetre - frame.margin;
+      const py = (row + 0.5) / CELLS_PER_METRE - frame.margin;
       for (let column = left; column <= right; column++) {
-        const px = (column + 0.5) / cellsPerMetre - frame.margin;
+        const px = (column + 0.5) / CELLS_PER_METRE - frame.margin;
         const top = Math.round(profile(px, py) * 100);
-        const cell = row * columns + column;
+        const cell = row * COLUMNS + column;
         if (top <= 0 || top <= this.#top[cell]!) continue;
         this.#top[cell] = top;
         this.#bottom[cell] = Math.round(bottom(px, py) * 10);
@@ -92,45 +92,40 @@ export class Surface {
 
   /** True if anything stands within `radius` metres. */
   occupied(x: number, y: number, radius: number): boolean {
-    for (let dy = -radius; dy <= radius; dy += 0.5) {
+    for (let dy = -radius; dy <= radius; dy += 0.5)
       for (let dx = -radius; dx <= radius; dx += 0.5) {
         const cell = this.#cellAt(x + dx, y + dy);
         if (cell >= 0 && this.#top[cell]! > 0) return true;
       }
-    }
     return false;
   }
 
   /** To be called once after the last stamp: lets lines of sight skip empty blocks. */
   finish(): void {
     const highest = new Uint16Array(blockColumns * blockRows);
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const block = (row >> blockShift) * blockColumns + (column >> blockShift);
-        const top = this.#top[row * columns + column]!;
+    for (let row = 0; row < ROWS; row++)
+      for (let column = 0; column < COLUMNS; column++) {
+        const block = (row >> BLOCK_SHIFT) * blockColumns + (column >> BLOCK_SHIFT);
+        const top = this.#top[row * COLUMNS + column]!;
         if (top > highest[block]!) highest[block] = top;
       }
-    }
     this.#blocks = new Uint16Array(highest.length);
-    for (let row = 0; row < blockRows; row++) {
+    for (let row = 0; row < blockRows; row++)
       for (let column = 0; column < blockColumns; column++) {
         let most = 0;
-        for (let r = Math.max(0, row - 1); r <= Math.min(blockRows - 1, row + 1); r++) {
-          for (let c = Math.max(0, column - 1); c <= Math.min(blockColumns - 1, column + 1); c++) {
+        for (let r = Math.max(0, row - 1); r <= Math.min(blockRows - 1, row + 1); r++)
+          for (let c = Math.max(0, column - 1); c <= Math.min(blockColumns - 1, column + 1); c++)
             most = Math.max(most, highest[r * blockColumns + c]!);
-          }
-        }
         this.#blocks[row * blockColumns + column] = most;
         this.#highest = Math.max(this.#highest, most);
       }
-    }
   }
 
   #cellAt(x: number, y: number): number {
-    const column = Math.floor((x + frame.margin) * cellsPerMetre);
-    const row = Math.floor((y + frame.margin) * cellsPerMetre);
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return -1;
-    return row * columns + column;
+    const column = Math.floor((x + frame.margin) * CELLS_PER_METRE);
+    const row = Math.floor((y + frame.margin) * CELLS_PER_METRE);
+    if (column < 0 || row < 0 || column >= COLUMNS || row >= ROWS) return -1;
+    return row * COLUMNS + column;
   }
 
   thing(cell: number): Thing {
@@ -143,7 +138,7 @@ export class Surface {
 
   /** Slope of the thing's top, rise per metre east and south, from neighbours of the same thing. */
   slope(cell: number): { east: number; south: number } {
-    return { east: this.#rise(cell, 1), south: this.#rise(cell, columns) };
+    return { east: this.#rise(cell, 1), south: this.#rise(cell, COLUMNS) };
   }
 
   #rise(cell: number, stride: number): number {
@@ -153,7 +148,7 @@ export class Surface {
     const after = same(cell + stride) ? cell + stride : cell;
     const before = same(cell - stride) ? cell - stride : cell;
     if (after === before) return 0;
-    const metres = (after === cell || before === cell ? 1 : 2) / cellsPerMetre;
+    const metres = (after === cell || before === cell ? 1 : 2) / CELLS_PER_METRE;
     return (this.#top[after]! - this.#top[before]!) / 100 / metres;
   }
 
@@ -166,11 +161,11 @@ export class Surface {
     hit.height = 0;
     hit.side = false;
     const block =
-      (Math.floor((y + frame.margin) * cellsPerMetre) >> blockShift) * blockColumns +
-      (Math.floor((x + frame.margin) * cellsPerMetre) >> blockShift);
+      (Math.floor((y + frame.margin) * CELLS_PER_METRE) >> BLOCK_SHIFT) * blockColumns +
+      (Math.floor((x + frame.margin) * CELLS_PER_METRE) >> BLOCK_SHIFT);
     // A lean longer than one block is met by the dilation of the blocks only up to a block's size.
     const lean = Math.sqrt(leanX * leanX + leanY * leanY);
-    const reach = blockSize / cellsPerMetre;
+    const reach = BLOCK_SIZE / CELLS_PER_METRE;
     const highest = lean * (this.#highest / 100) > reach ? this.#highest : (this.#blocks[block] ?? 0);
     if (highest === 0) return;
     const step = Math.min(0.5, 0.2 / lean);
@@ -198,14 +193,14 @@ export class Surface {
     for (;;) {
       const z = (height + distance * rise) * 100;
       if (z >= this.#highest) return light;
-      const column = Math.floor((x + dx * distance + frame.margin) * cellsPerMetre);
-      const row = Math.floor((y + dy * distance + frame.margin) * cellsPerMetre);
-      if (column < 0 || row < 0 || column >= columns || row >= rows) return light;
-      if (this.#blocks[(row >> blockShift) * blockColumns + (column >> blockShift)]! <= z) {
-        distance += blockSize / cellsPerMetre;
+      const column = Math.floor((x + dx * distance + frame.margin) * CELLS_PER_METRE);
+      const row = Math.floor((y + dy * distance + frame.margin) * CELLS_PER_METRE);
+      if (column < 0 || row < 0 || column >= COLUMNS || row >= ROWS) return light;
+      if (this.#blocks[(row >> BLOCK_SHIFT) * blockColumns + (column >> BLOCK_SHIFT)]! <= z) {
+        distance += BLOCK_SIZE / CELLS_PER_METRE;
         continue;
       }
-      const cell = row * columns + column;
+      const cell = row * COLUMNS + column;
       if (this.#top[cell]! > z && this.#bottom[cell]! * 10 < z) {
         if (this.thing(cell).matter !== 'bare') return 0;
         light *= 0.8;

@@ -4,11 +4,11 @@ import { isIP, isIPv4, isIPv6 } from 'node:net';
 export type Host = { name: string; port: string };
 
 /** The forms of a name, of an IPv4 address and, in brackets, of an IPv6 address, and what may follow. */
-const form = /^([\p{L}\p{N}_-][\p{L}\p{M}\p{N}_.-]*|\[[0-9a-f:.]+\])(?::(\d{0,5}))?$/iu;
+const FORM = /^([\p{L}\p{N}_-][\p{L}\p{M}\p{N}_.-]*|\[[0-9a-f:.]+\])(?::(\d{0,5}))?$/iu;
 
 /** Reads 'NAME', 'NAME:PORT' or '[ADDRESS]:PORT', as in a Host header; undefined where it is none of these. */
 export function parseHost(text: string): Host | undefined {
-  const [, name, port = ''] = form.exec(isIPv6(text) ? `[${text}]` : text) ?? [];
+  const [, name, port = ''] = FORM.exec(isIPv6(text) ? `[${text}]` : text) ?? [];
   // An address has several forms, of which browsers send one.
   if (name === undefined || !URL.canParse(`http://${name}`)) return undefined;
   return { name: new URL(`http://${name}`).hostname.replace(/\.$/, ''), port: port.replace(/^0+(?=\d)/, '') };

@@ -21,7 +21,7 @@ export async function withProcessLock<T>(file: string, work: () => Promise<T>): 
 async function acquire(file: string): Promise<DatabaseSync> {
   const deadline = Date.now() + SECONDS_TO_WAIT * 1000;
   let lock: DatabaseSync | undefined;
-  for (;;) {
+  for (;;)
     try {
       lock ??= new DatabaseSync(file);
       lock.exec('BEGIN EXCLUSIVE');
@@ -40,7 +40,6 @@ async function acquire(file: string): Promise<DatabaseSync> {
       if (fault === undefined) throw error;
       throw new StartupError(`The lock ${file} cannot be taken: ${fault} and start again.`);
     }
-  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -16,7 +16,7 @@ export function mayHaveChanged(): boolean {
 /** Notes that the request under way has stored something outside of the database. */
 export function noteChange(): void {
   const request = followed.getStore();
-  if (request) request.changes += 1;
+  if (request) request.changes++;
 }
 
 /**
@@ -26,11 +26,11 @@ export function noteChange(): void {
 export async function changing<T>(send: () => Promise<T>): Promise<T> {
   const request = followed.getStore();
   if (!request) return send();
-  request.changes += 1;
+  request.changes++;
   try {
     return await send();
   } catch (error) {
-    if (!mayHaveArrived(error)) request.changes -= 1;
+    if (!mayHaveArrived(error)) request.changes--;
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export function createExportLine(): ExportLine {
       const begin = () => {
         waiting.delete(begin);
         clearTimeout(impatient);
-        running += 1;
+        running++;
         resolve();
       };
       const impatient = setTimeout(() => leave(tooMany()), MILLISECONDS_IN_LINE);
@@ -40,7 +40,7 @@ export function createExportLine(): ExportLine {
       try {
         return await work();
       } finally {
-        running -= 1;
+        running--;
         const [next] = waiting;
         next?.();
       }

@@ -77,7 +77,7 @@ export function createOpenFiles(most = 64): OpenFiles {
     async read({ path, size, etag }, first, length) {
       const key = `${path} ${etag}`;
       const file = take(key, { path, size });
-      file.readers += 1;
+      file.readers++;
       try {
         const handle = await file.handle;
         const bytes = Buffer.allocUnsafeSlow(length);
@@ -91,7 +91,7 @@ export function createOpenFiles(most = 64): OpenFiles {
         if (files.get(key) === file) files.delete(key);
         throw error;
       } finally {
-        file.readers -= 1;
+        file.readers--;
         file.usedAt = performance.now();
         // It was given up meanwhile.
         if (file.readers === 0 && files.get(key) !== file)

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { isStorable, storableMessage } from '#domain/text/text.contract.ts';
+import { isStorable, STORABLE_MESSAGE } from '#domain/text/text.contract.ts';
 import { comparableText, hiddenCharacterFault, withSingleSpaces } from '#domain/text/text.rules.ts';
 import { faultsOf, invalid, jsonPointer, problem } from './problem.ts';
 
@@ -79,7 +79,7 @@ export function parseJson<T extends z.ZodType>(text: string, what: string, schem
 /** A value from outside, checked: its texts and names can be stored, and it fits the schema. 422 for a fault. */
 export function check<T extends z.ZodType>(value: unknown, schema: T): z.output<T> {
   const unstorable = findUnstorable(value);
-  if (unstorable) throw invalid([{ pointer: jsonPointer(unstorable), detail: storableMessage }]);
+  if (unstorable) throw invalid([{ pointer: jsonPointer(unstorable), detail: STORABLE_MESSAGE }]);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalid(faultsOf(parsed.error));
   return parsed.data;
@@ -169,7 +169,7 @@ export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.o
     if (values.length > 1)
       throw refuse([{ pointer: `?${name}`, detail: `'${name}' is given twice; use commas.` }]);
     if (![name, ...values].every(isStorable))
-      throw refuse([{ pointer: `?${name.toWellFormed()}`, detail: storableMessage }]);
+      throw refuse([{ pointer: `?${name.toWellFormed()}`, detail: STORABLE_MESSAGE }]);
   }
   const parsed = schema.safeParse(Object.fromEntries(given.map(([name, [value]]) => [name, value ?? ''])));
   if (!parsed.success) throw refuse(faultsOf(parsed.error, (path) => `?${String(path[0] ?? '')}`));

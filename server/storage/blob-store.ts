@@ -94,7 +94,7 @@ export async function openSceneFiles(
     discard: ({ path }) => rm(path, { force: true }),
     removeOriginal: (sha256) => rm(originalPath(sha256), { force: true }),
     removeDisplay: async (sceneId) => {
-      displayChanges += 1;
+      displayChanges++;
       await rm(displayPath(sceneId), { force: true });
     },
     displayChanges: () => displayChanges,
@@ -118,7 +118,7 @@ export async function openSceneFiles(
 
     replaceDisplay: async (sceneId) => {
       await rename(freshDisplayPath(sceneId), displayPath(sceneId));
-      displayChanges += 1;
+      displayChanges++;
       await syncFolder(folder('display'));
     },
 

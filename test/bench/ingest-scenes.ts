@@ -5,12 +5,12 @@ import { readCogStructure, readPixels } from '../support/imagery/cog-structure.t
 import { makeTiffHead, valleyGeoreference } from '../support/imagery/geotiff.ts';
 
 /** A scene to be ingested: uncompressed strips of 16 rows. */
-export interface BenchScene {
-  readonly name: string;
-  readonly side: number;
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
-}
+export type BenchScene = {
+  name: string;
+  side: number;
+  bandCount: number;
+  pixelType: PixelType;
+};
 
 /** What GDAL and ours are compared on: photographs of 8 bits, four bands of 11 bits in 16, heights as floats. */
 export const benchScenes = [
@@ -19,15 +19,15 @@ export const benchScenes = [
   { name: '8192 x 8192 float', side: 8192, bandCount: 1, pixelType: 'float32' },
 ] as const satisfies readonly BenchScene[];
 
-const rowsAtOnce = 512;
+const ROWS_AT_ONCE = 512;
 
 export async function writeBenchScene(scene: BenchScene, path: string): Promise<void> {
   const mosaicRows = await mosaic(scene.side);
   const file = await open(path, 'w');
   try {
     await file.write(headOf(scene));
-    for (let row = 0; row < scene.side; row += rowsAtOnce) {
-      const pixels = pixelsFrom(mosaicRows(row, rowsAtOnce), scene, row);
+    for (let row = 0; row < scene.side; row += ROWS_AT_ONCE) {
+      const pixels = pixelsFrom(mosaicRows(row, ROWS_AT_ONCE), scene, row);
       await file.write(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength));
     }
   } finally {
@@ -89,7 +89,7 @@ async function mosaic(side: number): Promise<(firstRow: number, rows: number) =>
       const y = firstRow + Math.floor(at / 3 / side);
       const scene = scenes[(Math.floor(x / width) + 3 * Math.floor(y / height)) % scenes.length]!;
       const from = (mirrored(y, height) * width + mirrored(x, width)) * 3;
-      for (let band = 0; band < 3; band += 1) pixels[at + band] = scene[from + band]!;
+      for (let band = 0; band < 3; band++) pixels[at + band] = scene[from + band]!;
     }
     return pixels;
   };

@@ -14,8 +14,8 @@ import type { Row } from './row.ts';
 const run = promisify(execFile);
 
 /** A scene is measured three times, ours and the peer in turn; the fastest run of each counts. */
-const rounds = 3;
-const mostMemory = 400e6;
+const ROUNDS = 3;
+const MOST_MEMORY = 400e6;
 
 /**
  * Ingest of scenes in uncompressed strips against GDAL's COG driver with DEFLATE and the predictor that ours
@@ -34,12 +34,12 @@ export async function measure(): Promise<Row[]> {
   }
 }
 
-interface Run {
-  readonly seconds: number;
-  readonly bytes: number;
+type Run = {
+  seconds: number;
+  bytes: number;
   /** The most memory occupied, in bytes. */
-  readonly peak: number;
-}
+  peak: number;
+};
 
 async function measureScene(scene: BenchScene, folder: string, gdal: string | null): Promise<Row[]> {
   const original = join(folder, 'original.tif');
@@ -48,7 +48,7 @@ async function measureScene(scene: BenchScene, folder: string, gdal: string | nu
   const ours: Run[] = [];
   const single: Run[] = [];
   const all: Run[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < ROUNDS; round++) {
     ours.push(await ingestOnce(original, display));
     if (gdal === null) continue;
     const predictor = await predictorOf(display);
@@ -62,7 +62,7 @@ async function measureScene(scene: BenchScene, folder: string, gdal: string | nu
 /** GDAL's own COG as the original: until it can be looked at, against GDAL writing it with one thread. */
 async function keptRow(scene: string, cog: string, single: readonly Run[], gdal: string): Promise<Row> {
   const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
     if (!(await keepableCog(cog))) throw new Error(`The COG of ${scene} is not kept`);
     await ingest({ originalPath: cog, displayPath: `${cog}.kept`, keep: 'overview' });
@@ -116,10 +116,10 @@ async function measureLargeScene(folder: string): Promise<Row> {
 
 function memoryRow(scene: string, ours: Run, peer: string): Row {
   return {
-    name: `ingest ${scene}, peak memory against ${megabytes(mostMemory)}`,
+    name: `ingest ${scene}, peak memory against ${megabytes(MOST_MEMORY)}`,
     ours: megabytes(ours.peak),
     peer,
-    ratio: ours.peak / mostMemory,
+    ratio: ours.peak / MOST_MEMORY,
     limit: { atMost: 1 },
   };
 }

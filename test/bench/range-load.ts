@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** Requests for ranges of one file, sent by several connections at once, each waiting for its answer. */
-export interface RangeLoad {
-  readonly url: URL;
-  readonly size: number;
-  readonly rangeBytes: number;
-  readonly connections: number;
-  readonly milliseconds: number;
-}
+export type RangeLoad = {
+  url: URL;
+  size: number;
+  rangeBytes: number;
+  connections: number;
+  milliseconds: number;
+};
 
 /** Sends the load for a time and gives the requests answered in a second; throws at any answer but a whole 206. */
 export async function requestsPerSecond(load: RangeLoad): Promise<number> {
@@ -26,14 +26,14 @@ async function oneConnection(load: RangeLoad, index: number, began: number): Pro
   await once(socket, 'connect');
   let answered = 0;
   try {
-    for (let request = index; performance.now() - began < milliseconds; request += 1) {
+    for (let request = index; performance.now() - began < milliseconds; request++) {
       const blocks = Math.floor(size / rangeBytes);
       const first = ((Math.imul(request, 0x9e3779b1) >>> 8) % blocks) * rangeBytes;
       socket.write(
         `GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nRange: bytes=${first}-${first + rangeBytes - 1}\r\n\r\n`,
       );
       await oneAnswer(socket, rangeBytes);
-      answered += 1;
+      answered++;
     }
   } finally {
     socket.destroy();

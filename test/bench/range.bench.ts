@@ -10,9 +10,9 @@ import { end, startServerProcess } from '../support/server/server-process.ts';
 import { requestsPerSecond } from './range-load.ts';
 import type { Row } from './row.ts';
 
-const nginx = '/usr/sbin/nginx';
-const rangeBytes = 64 * 1024;
-const rounds = 3;
+const NGINX = '/usr/sbin/nginx';
+const RANGE_BYTES = 64 * 1024;
+const ROUNDS = 3;
 
 /**
  * Requests for blocks of 64 KiB of a display copy, as the page asks for them, from eight connections: ours
@@ -25,10 +25,10 @@ export async function measure(): Promise<Row[]> {
   try {
     const { id, size } = await readySampleScene(server.address);
     const ours = new URL(`/api/scenes/${id}/display.tif`, server.address);
-    if (existsSync(nginx)) peer = await startNginx(folder, path.join(folder, 'data/display', `${id}.tif`));
-    const load = { size, rangeBytes, connections: 8, milliseconds: 4000 };
+    if (existsSync(NGINX)) peer = await startNginx(folder, path.join(folder, 'data/display', `${id}.tif`));
+    const load = { size, rangeBytes: RANGE_BYTES, connections: 8, milliseconds: 4000 };
     let [best, bestOfPeer] = [0, 0];
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < ROUNDS; round++) {
       best = Math.max(best, await requestsPerSecond({ ...load, url: ours }));
       if (peer) bestOfPeer = Math.max(bestOfPeer, await requestsPerSecond({ ...load, url: peer.url }));
     }
@@ -80,9 +80,9 @@ async function startNginx(folder: string, file: string): Promise<{ url: URL; chi
        server { listen 127.0.0.1:${port}; root ${root}; }
      }`,
   );
-  const child = spawn(nginx, ['-c', configuration], { stdio: 'ignore' });
+  const child = spawn(NGINX, ['-c', configuration], { stdio: 'ignore' });
   const url = new URL(`http://127.0.0.1:${port}/display.tif`);
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempt = 0; ; attempt++) {
     const answer = await fetch(url, { method: 'HEAD' }).catch(() => null);
     if (answer?.ok) return { url, child };
     if (attempt === 100) throw new Error('nginx does not answer');

@@ -12,7 +12,7 @@ if (folder === null) {
   describe.skip('damaged GeoTIFFs', () => {
     it(notice, () => {});
   });
-} else {
+} else
   describe('damaged GeoTIFFs', () => {
     it('are shown or refused, and never crash the server, outlast their limits or leave files', async () => {
       const failures = await mkdtemp(path.join(tmpdir(), 'afterimage-failures-'));
@@ -24,4 +24,3 @@ if (folder === null) {
       await rm(failures, { recursive: true, force: true });
     });
   });
-}

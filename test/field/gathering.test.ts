@@ -44,7 +44,7 @@ describe.skipIf(real === null)('real files', () => {
       const alone = await readPixels(file);
       expect(alone.length * 2).toBe(pixels.length);
       let differing = 0;
-      for (let at = 0; at < alone.length; at += 1) if (alone[at] !== pixels[at * 2 + band]) differing += 1;
+      for (let at = 0; at < alone.length; at++) if (alone[at] !== pixels[at * 2 + band]) differing++;
       expect(differing).toBe(0);
     }
   });
@@ -88,11 +88,11 @@ describe.skipIf(real === null)('real files', () => {
     expect(copy).toMatchObject({ width, height });
     const shownBands = copy.bands.length;
     let wrong = 0;
-    for (let at = 0; at < width * height; at += 1) {
+    for (let at = 0; at < width * height; at++) {
       const hole = at >= down * width && at % width >= across && at % width < 2 * across;
-      for (let band = 0; band < bands; band += 1)
-        if (pixels[at * shownBands + band] !== (hole ? 0 : whole[at * bands + band])) wrong += 1;
-      if (pixels[at * shownBands + bands] !== (hole ? 0 : 255)) wrong += 1;
+      for (let band = 0; band < bands; band++)
+        if (pixels[at * shownBands + band] !== (hole ? 0 : whole[at * bands + band])) wrong++;
+      if (pixels[at * shownBands + bands] !== (hole ? 0 : 255)) wrong++;
     }
     expect(wrong).toBe(0);
   });

@@ -32,16 +32,16 @@ const changed: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** JPEG leaves open how shared colour differences are spread: decoders differ at edges, by so much at most. */
-const largestOfJpeg = 14;
-const meanOfJpeg = 0.4;
+const LARGEST_OF_JPEG = 14;
+const MEAN_OF_JPEG = 0.4;
 
-interface FieldFile {
-  readonly name: string;
-  readonly kind: string;
-  readonly type: string;
-  readonly codec: string;
-  readonly quirk: string;
-}
+type FieldFile = {
+  name: string;
+  kind: string;
+  type: string;
+  codec: string;
+  quirk: string;
+};
 
 const folder = fieldData();
 const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-field-'));
@@ -84,11 +84,9 @@ if (folder === null) {
       if (!hasGdal || changed.has(name) || !(await isAsStored(original(name)))) return;
       if (codec === 'YCbCr JPEG') {
         const { largest, mean } = await gdalDifference(original(name), display(name), [1, 2, 3]);
-        expect(largest).toBeLessThanOrEqual(largestOfJpeg);
-        expect(mean).toBeLessThanOrEqual(meanOfJpeg);
-      } else {
-        expect(await gdalChecksums(display(name))).toEqual(await gdalChecksums(original(name)));
-      }
+        expect(largest).toBeLessThanOrEqual(LARGEST_OF_JPEG);
+        expect(mean).toBeLessThanOrEqual(MEAN_OF_JPEG);
+      } else expect(await gdalChecksums(display(name))).toEqual(await gdalChecksums(original(name)));
     });
 
     it('with a mask have an alpha band, 0 where GDAL finds the pixels masked', async () => {

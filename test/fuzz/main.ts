@@ -31,9 +31,8 @@ const { outcomes, unforeseen, faults, slowestLook, peak } = await fuzz({
     if (done % 500 === 0) console.error(`${done} of ${count}`);
   },
 });
-for (const [outcome, number] of Object.entries(outcomes).sort(([, one], [, other]) => other - one)) {
+for (const [outcome, number] of Object.entries(outcomes).sort(([, one], [, other]) => other - one))
   console.log(`${String(number).padStart(6)}  ${outcome}`);
-}
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(`${count} files in ${minutes} minutes; slowest look ${Math.round(slowestLook)} ms; `);
 console.log(`most memory of a decoder ${Math.round(peak / 2 ** 20)} MB`);

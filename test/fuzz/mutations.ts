@@ -116,7 +116,7 @@ const oddNumbers = [0, -0, -1, 1e-300, 1e300, Number.NaN, Number.POSITIVE_INFINI
 export function mutate(original: Buffer, other: Buffer, chance: Chance): { bytes: Buffer; done: string[] } {
   let bytes = Buffer.from(original);
   const done: string[] = [];
-  for (let rest = 1 + chance.below(3); rest > 0 && bytes.length > 8; rest -= 1) {
+  for (let rest = 1 + chance.below(3); rest > 0 && bytes.length > 8; rest--) {
     const name = chance.pick(Object.keys(mutations));
     bytes = Buffer.from(mutations[name]!(bytes, chance, other));
     done.push(name);
@@ -139,7 +139,7 @@ function onEntry(
 }
 
 function flipBits(bytes: Buffer, chance: Chance, start: number, end: number): Buffer {
-  for (let rest = 1 + chance.below(16); rest > 0 && end > start; rest -= 1) {
+  for (let rest = 1 + chance.below(16); rest > 0 && end > start; rest--) {
     const at = start + chance.below(end - start);
     bytes[at]! ^= 1 << chance.below(8);
   }

@@ -10,36 +10,36 @@ import { createChance } from '../support/base/random.ts';
 import { descendantsPeak } from '../support/server/process-memory.ts';
 import { mutate } from './mutations.ts';
 
-interface FuzzRun {
+type FuzzRun = {
   /** The folder with the files that are damaged. */
-  readonly from: string;
-  readonly seed: number;
-  readonly first: number;
-  readonly count: number;
+  from: string;
+  seed: number;
+  first: number;
+  count: number;
   /** Decoding processes at a time. */
-  readonly atOnce: number;
+  atOnce: number;
   /** Where a case that failed is kept, with what was done to it. */
-  readonly failures: string;
-  readonly onProgress?: (done: number) => void;
-}
+  failures: string;
+  onProgress?: (done: number) => void;
+};
 
-export interface FuzzResult {
+export type FuzzResult = {
   /** How many ended which way: 'shown', 'refused by the look: CODE' or 'refused while decoding: CODE'. */
-  readonly outcomes: Readonly<Record<string, number>>;
+  outcomes: Readonly<Record<string, number>>;
   /** Refusals that nobody foresaw, by their sentence: told to the analyst all the same, but not well. */
-  readonly unforeseen: Readonly<Record<string, string>>;
+  unforeseen: Readonly<Record<string, string>>;
   /** What must not be: a crash or a hang of the looking process, a decoder past its limits, files left behind. */
-  readonly faults: readonly string[];
+  faults: readonly string[];
   /** The longest that one look took, in milliseconds. */
-  readonly slowestLook: number;
+  slowestLook: number;
   /** The most memory that a decoding process took, in bytes. */
-  readonly peak: number;
-}
+  peak: number;
+};
 
 /** Larger files would take long to decode and teach nothing more. */
-const largestFile = 1.5 * 2 ** 20;
+const LARGEST_FILE = 1.5 * 2 ** 20;
 /** Milliseconds of one look after which the server counts as hanging. */
-const longestLook = 5000;
+const LONGEST_LOOK = 5000;
 const limits = { ...usualLimits, minutes: 1 };
 
 /**
@@ -83,7 +83,7 @@ export async function fuzz(run: FuzzRun): Promise<FuzzResult> {
       await inspect(originalPath, undefined, limits);
       const look = performance.now() - began;
       slowestLook = Math.max(slowestLook, look);
-      if (look > longestLook) await fail(index, bytes, done, `a look of ${Math.round(look)} ms (${name})`);
+      if (look > LONGEST_LOOK) await fail(index, bytes, done, `a look of ${Math.round(look)} ms (${name})`);
       stage = 'while decoding';
       await ingest({ originalPath, displayPath, limits });
     } catch (error) {
@@ -97,9 +97,8 @@ export async function fuzz(run: FuzzRun): Promise<FuzzResult> {
       }
     }
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    if (performance.now() - began > limits.minutes * 60_000 + 30_000) {
+    if (performance.now() - began > limits.minutes * 60_000 + 30_000)
       await fail(index, bytes, done, `decoding went on beyond its time (${name})`);
-    }
     await rm(originalPath, { force: true });
     await rm(displayPath, { force: true });
     const left = (await readdir(scratch)).filter((each) => each.startsWith(`${index}.`));
@@ -108,7 +107,7 @@ export async function fuzz(run: FuzzRun): Promise<FuzzResult> {
 
   const work = async () => {
     while (next < run.first + run.count) {
-      next += 1;
+      next++;
       await one(next - 1);
       run.onProgress?.(next - run.first);
     }
@@ -126,5 +125,5 @@ export async function fuzz(run: FuzzRun): Promise<FuzzResult> {
 async function smallFiles(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /\.tiff?$/i.test(name)).sort();
   const sizes = await Promise.all(names.map((name) => stat(path.join(folder, name))));
-  return names.filter((_, index) => sizes[index]!.size <= largestFile);
+  return names.filter((_, index) => sizes[index]!.size <= LARGEST_FILE);
 }

@@ -1,30 +1,30 @@
 /** Where one tag of a directory stands in the file; all in bytes from the start. */
-export interface EntryPlace {
-  readonly tag: number;
-  readonly at: number;
-  readonly countAt: number;
-  readonly valueAt: number;
+export type EntryPlace = {
+  tag: number;
+  at: number;
+  countAt: number;
+  valueAt: number;
   /** Where its values lie, perhaps beyond the end, and how many bytes they take. */
-  readonly dataAt: number;
-  readonly dataBytes: number;
-  readonly valueBytes: number;
-}
+  dataAt: number;
+  dataBytes: number;
+  valueBytes: number;
+};
 
-export interface DirectoryPlace {
-  readonly at: number;
-  readonly end: number;
+export type DirectoryPlace = {
+  at: number;
+  end: number;
   /** Where the offset of the next directory stands. */
-  readonly nextAt: number;
-  readonly entries: readonly EntryPlace[];
-}
+  nextAt: number;
+  entries: readonly EntryPlace[];
+};
 
 /** What can be found of a TIFF's structure, however broken it is; reads nothing with the code that is tested. */
-export interface TiffParts {
-  readonly big: boolean;
-  readonly directories: readonly DirectoryPlace[];
+export type TiffParts = {
+  big: boolean;
+  directories: readonly DirectoryPlace[];
   /** Writes a whole number in the file's byte order; what does not fit is cut off. */
   write(at: number, size: number, value: number): void;
-}
+};
 
 const valueSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 
@@ -69,7 +69,7 @@ export function findTiffParts(bytes: Buffer): TiffParts {
     directories,
     write(at, size, value) {
       const whole = BigInt.asUintN(size * 8, BigInt(Math.trunc(value)));
-      for (let byte = 0; byte < size && at + byte < bytes.length; byte += 1) {
+      for (let byte = 0; byte < size && at + byte < bytes.length; byte++) {
         const shift = BigInt(8 * (little ? byte : size - 1 - byte));
         bytes[at + byte] = Number((whole >> shift) & 255n);
       }

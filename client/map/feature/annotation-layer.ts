@@ -85,9 +85,9 @@ export function annotationOutlines(system: string): AnnotationOutlines {
         const feature = new Feature(geometryIn(now.geometry, system));
         feature.setId(id);
         added.push(feature);
-      } else if (before.geometry !== now.geometry) {
+      } else if (before.geometry !== now.geometry)
         (source.getFeatureById(id) as Feature).setGeometry(geometryIn(now.geometry, system));
-      } else if (before.status !== now.status || before.number !== now.number) redraw();
+      else if (before.status !== now.status || before.number !== now.number) redraw();
     }
     source.addFeatures(added);
   }

@@ -33,9 +33,7 @@ export async function simplified(
       const cell = `${Math.floor(x / tolerance / 2)} ${Math.floor(y / tolerance / 2)}`;
       if (!dots.has(cell)) kept.push([x, y, x, y]);
       dots.add(cell);
-    } else {
-      kept.push(withoutNeedless(line, tolerance));
-    }
+    } else kept.push(withoutNeedless(line, tolerance));
     if (await pause()) return undefined;
   }
   return { tolerance, lines: kept, ...inChunks(kept) };

@@ -78,10 +78,9 @@ export function hideNotFinite(data: Float32Array, bandCount: number): void {
   const samples = bandCount - 1;
   for (let start = 0; start < data.length; start += bandCount) {
     let numbers = 0;
-    for (let at = start; at < start + samples; at++) {
+    for (let at = start; at < start + samples; at++)
       if (Number.isFinite(data[at])) numbers++;
       else data[at] = 0;
-    }
     if (numbers === 0) data[start + samples] = 0;
   }
 }

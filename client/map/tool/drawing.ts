@@ -252,7 +252,7 @@ function distance([x1 = 0, y1 = 0]: number[], [x2 = 0, y2 = 0]: number[]): numbe
 }
 
 /** Runs an action for each later increase of a counter. */
-function onIncrease(counter: { readonly value: number }, action: () => void): () => void {
+function onIncrease(counter: { value: number }, action: () => void): () => void {
   let seen: number | undefined;
   return effect(() => {
     const now = counter.value;

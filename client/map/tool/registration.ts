@@ -154,8 +154,8 @@ const correlateBeside: Correlate = (...question) =>
     question,
   );
 
-const amber = '#ffd24a';
-const cyan = '#5ee0ff';
+const AMBER = '#ffd24a';
+const CYAN = '#5ee0ff';
 
 function draw(
   source: VectorSource,
@@ -179,8 +179,8 @@ function draw(
       source.addFeature(line);
     }
     for (const [place, colour] of [
-      [fixed, amber],
-      [laid, cyan],
+      [fixed, AMBER],
+      [laid, CYAN],
     ] as const) {
       if (!place) continue;
       const point = new Feature(new Point(place));
@@ -210,12 +210,12 @@ function arrowOf({ middle, shift }: PartShift): Feature {
     radius: 6,
     rotation: Math.atan2(shift.east, shift.north),
     rotateWithView: true,
-    fill: new Fill({ color: amber }),
+    fill: new Fill({ color: AMBER }),
     stroke: new Stroke({ color: '#000', width: 1 }),
   });
   arrow.setStyle([
     new Style({ stroke: new Stroke({ color: '#000', width: 4 }) }),
-    new Style({ stroke: new Stroke({ color: amber, width: 2 }) }),
+    new Style({ stroke: new Stroke({ color: AMBER, width: 2 }) }),
     new Style({ geometry: new Point(to), image: head }),
   ]);
   return arrow;

@@ -1,23 +1,23 @@
 /** What a file's name says of the band that it holds. */
-export interface NamedBand {
+export type NamedBand = {
   /** As the provider writes it: B04, SR_B4, red. */
-  readonly code: string;
+  code: string;
   /** What it sees, in plain words; null where the name does not tell. */
-  readonly colour: string | null;
+  colour: string | null;
   /**
    * 'band' for what is shown; 'pan' for one of finer pixels, 'quality' for masks and classifications, 'picture'
    * for a picture made of other bands: these are scenes or notes of their own.
    */
-  readonly kind: 'band' | 'pan' | 'quality' | 'picture';
+  kind: 'band' | 'pan' | 'quality' | 'picture';
   /** Of several copies of one band in different pixel sizes: metres. */
-  readonly pixelSize: number | null;
-}
+  pixelSize: number | null;
+};
 
 /** The band in a name, and the name without it, by which the files of one image know each other. */
-export interface BandInName {
-  readonly stem: string;
-  readonly band: NamedBand;
-}
+export type BandInName = {
+  stem: string;
+  band: NamedBand;
+};
 
 const sentinel2: Readonly<Record<string, string>> = {
   B01: 'coastal aerosol',
@@ -121,11 +121,11 @@ function sentinelBand(name: string): BandInName | null {
   return { stem: match[1]!, band: { code, colour, kind, pixelSize } };
 }
 
-const landsatName =
+const LANDSAT_NAME =
   /^((?:L([COTEM])0?([1-9])_?\w{4}_\d{6}_\d{8}_\d{8}_\d{2}_(?:T1|T2|RT|A1|A2))|(?:L([COTEM])([1-9])\d{13}[A-Z]{3}\d{2}))_(.+)$/i;
 
 function landsatBand(name: string): BandInName | null {
-  const match = landsatName.exec(name);
+  const match = LANDSAT_NAME.exec(name);
   if (match === null) return null;
   const table = landsatBands((match[2] ?? match[4])!.toUpperCase(), Number(match[3] ?? match[5]));
   const code = match[6]!.toUpperCase();

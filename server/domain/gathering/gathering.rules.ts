@@ -3,44 +3,44 @@ import { bandInName, type NamedBand, orderOfBands, titleOfBand } from './band-na
 import { tileInName } from './tile-name.rules.ts';
 
 /** Where a file's image lies; `affine` as in GDAL, in units of `crs`, from pixel corners, north-up. */
-export interface Place {
-  readonly crs: string;
-  readonly affine: readonly number[];
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-}
+export type Place = {
+  crs: string;
+  affine: readonly number[];
+  width: number;
+  height: number;
+  bandCount: number;
+};
 
 /** A file that may belong to others. Its place is left out until the file has been looked at. */
-export interface GatherableFile {
-  readonly key: string;
-  readonly fileName: string;
-  readonly place?: Place;
-}
+export type GatherableFile = {
+  key: string;
+  fileName: string;
+  place?: Place;
+};
 
 /** A file of a proposal. One that is not chosen belongs to the others, but is rather kept apart. */
-export interface Member {
-  readonly key: string;
-  readonly fileName: string;
-  readonly chosen: boolean;
+export type Member = {
+  key: string;
+  fileName: string;
+  chosen: boolean;
   /** Of a band: the name under which it is kept. */
-  readonly bandName?: string;
+  bandName?: string;
   /** Of a tile: its place as its name tells it. */
-  readonly tile?: string;
+  tile?: string;
   /** Why it is not chosen. */
-  readonly reason?: string;
-}
+  reason?: string;
+};
 
 /** Files that look like one image. The members' order is that of its bands, or of its tiles. */
-export interface Proposal {
-  readonly arrangement: 'bands' | 'mosaic';
+export type Proposal = {
+  arrangement: 'bands' | 'mosaic';
   /** What their names share. */
-  readonly title: string;
-  readonly members: readonly Member[];
-}
+  title: string;
+  members: readonly Member[];
+};
 
 /** So much of the smaller one do two bands of one image share at least, and two tiles of one mosaic at most. */
-const half = 0.5;
+const HALF = 0.5;
 
 /**
  * Which of these files look like the bands or the tiles of one image, by their names and, as far as they are
@@ -82,7 +82,7 @@ function bandProposals(files: readonly GatherableFile[]): Proposal[] {
   });
 }
 
-type Candidate = NamedBand & { readonly place: Place | undefined };
+type Candidate = NamedBand & { place: Place | undefined };
 
 function reasonToKeepApart(band: Candidate, all: readonly Candidate[]): string | undefined {
   if (band.kind === 'picture' || (band.place?.bandCount ?? 1) > 1)
@@ -180,7 +180,7 @@ function nearEachOther(one: Place, other: Place): boolean {
 function lieOnOneAnother(one: Place, other: Place): boolean {
   const [a, b] = [rectangleOf(one), rectangleOf(other)];
   const smaller = Math.min(a.width * a.height, b.width * b.height);
-  return one.crs === other.crs && sharedArea(a, b) > half * smaller;
+  return one.crs === other.crs && sharedArea(a, b) > HALF * smaller;
 }
 
 /** The ground of a north-up image, in units of its system; y counts southwards. */
@@ -189,15 +189,15 @@ function rectangleOf({ affine, width, height }: Place): Rectangle {
 }
 
 /** How the tiles of a mosaic lie, for a drawing of it: rectangles from 0 to 1 of the longer side. */
-export interface MosaicSketch {
-  readonly tiles: readonly Rectangle[];
+export type MosaicSketch = {
+  tiles: readonly Rectangle[];
   /** Height by width. */
-  readonly aspect: number;
+  aspect: number;
   /** The share of the mosaic that no tile covers. */
-  readonly gaps: number;
+  gaps: number;
   /** Pairs of tiles that overlap by more than rounding makes of them. */
-  readonly overlaps: number;
-}
+  overlaps: number;
+};
 
 export function sketchMosaic(places: readonly Place[]): MosaicSketch {
   const tiles = places.map(rectangleOf);

@@ -1,16 +1,16 @@
 /** Where a tile stands in its mosaic, as its name tells: by row and column, or by its number alone. */
-export interface TileInName {
+export type TileInName = {
   /** The name without its place, by which the tiles of one mosaic know each other. */
-  readonly stem: string;
+  stem: string;
   /** Told again to the analyst: 'R1C2', '0_1'. */
-  readonly code: string;
+  code: string;
   /** Numbers that put tiles in order, the more significant first. */
-  readonly order: readonly number[];
+  order: readonly number[];
   /** A provider's scheme, which means a tile and nothing else. */
-  readonly certain: boolean;
-}
+  certain: boolean;
+};
 
-const patterns: readonly { readonly pattern: RegExp; readonly certain: boolean }[] = [
+const patterns: readonly { pattern: RegExp; certain: boolean }[] = [
   // Maxar and Airbus: 10OCT12021354-M2AS_R1C2-052345678010_01_P001, IMG_PHR1A_PMS_..._R2C1
   { certain: true, pattern: /^(?<before>.*)(?<code>R(?<row>\d{1,3})C(?<column>\d{1,3}))(?<after>.*)$/i },
   // Google Earth Engine's exports: NAME-0000000000-0000008192, row and column of the first pixel

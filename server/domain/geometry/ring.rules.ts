@@ -95,7 +95,7 @@ export function geometryFault(geometry: ArealGeometry): GeometryFault | undefine
   const polygons = polygonsOf(geometry);
   const segments: Segment[] = [];
   let ringCount = 0;
-  for (const [place, rings] of polygons.entries()) {
+  for (const [place, rings] of polygons.entries())
     for (const [index, ring] of rings.entries()) {
       const pointer =
         geometry.type === 'Polygon' ? `/coordinates/${index}` : `/coordinates/${place}/${index}`;
@@ -106,7 +106,6 @@ export function geometryFault(geometry: ArealGeometry): GeometryFault | undefine
         segments.push({ a: ring[i]!, b: ring[i + 1]!, ring: ringCount, index: i, last, pointer });
       ringCount++;
     }
-  }
   return crossing(segments) ?? nesting(geometry.type, polygons);
 }
 

@@ -8,12 +8,12 @@ import { platformName } from './product/platform.rules.ts';
 /** What a TIFF's first directory says in words: the tags as they stand in the file, null where it has none. */
 export type TiffTags = {
   /** GDAL's metadata items of the whole raster, by name. */
-  readonly items: Readonly<Record<string, string>>;
+  items: Readonly<Record<string, string>>;
   /** ImageDescription. */
-  readonly description: string | null;
+  description: string | null;
   /** DateTime, without a time zone; by TIFF 6.0 the date of the file, which need not be that of the image. */
-  readonly dateTime: string | null;
-  readonly copyright: string | null;
+  dateTime: string | null;
+  copyright: string | null;
 };
 
 type Reading = { field: StatedField; names: readonly string[]; read?: (text: string) => Statement['value'] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const namingHint =
+const NAMING_HINT =
   'Name the reference system by its EPSG code (EPSG:4326), by its name, or by its text (WKT, PROJJSON or PROJ) as a .prj file holds it.';
 
 /**
@@ -10,7 +10,7 @@ const namingHint =
 const referenceSystemSchema = z
   .string()
   .max(16_384, 'The text of the reference system is too long.')
-  .regex(/[\p{L}\d]{2}/u, namingHint);
+  .regex(/[\p{L}\d]{2}/u, NAMING_HINT);
 
 const coordinateSchema = z.number().min(-1e9).max(1e9);
 const positionSchema = z.tuple([coordinateSchema, coordinateSchema]);

@@ -3,12 +3,12 @@ import { hiddenCharacterFault, withSingleSpaces } from './text.rules.ts';
 
 /** PostgreSQL stores no NUL, and a lone surrogate has no UTF-8: neither may enter what is hashed. */
 export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
-export const storableMessage =
+export const STORABLE_MESSAGE =
   'The text holds a character that cannot be stored (NUL or half of a surrogate pair).';
 
 /** Text of several lines, at most `maximum` characters, trimmed. */
 export const textSchema = (maximum: number) =>
-  z.string().max(maximum).refine(isStorable, { message: storableMessage }).trim();
+  z.string().max(maximum).refine(isStorable, { message: STORABLE_MESSAGE }).trim();
 
 /** Text of one line that is not empty, at most `maximum` characters, its spaces single, with nothing that is not seen. */
 export const lineSchema = (maximum: number) =>

@@ -1,11 +1,11 @@
 /** One bound: the setting by which whoever runs the server moves it, what it is unless set, and how far it goes. */
-interface LimitSetting {
-  readonly setting: string;
-  readonly usual: number;
-  readonly unit: 'count' | 'bytes' | 'minutes';
+type LimitSetting = {
+  setting: string;
+  usual: number;
+  unit: 'count' | 'bytes' | 'minutes';
   /** The most that the code bears. */
-  readonly most: number;
-}
+  most: number;
+};
 
 /**
  * What a file may ask of us. A file beyond one of these is refused before any pixel is decoded, or its decoding

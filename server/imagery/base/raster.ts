@@ -13,12 +13,12 @@ export type PixelArray =
   | Float64Array;
 
 /** A rectangle of pixels; x counts columns from the left, y rows from the top. */
-export interface PixelWindow {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type PixelWindow = {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+};
 
 /**
  * Where a raster's pixels come from.
@@ -27,9 +27,9 @@ export interface PixelWindow {
  * everything once, from top to bottom, in windows as wide as the raster wherever memory allows. It is done with
  * an answer before it asks again: a source may fill the same buffer anew.
  */
-export interface PixelSource {
+export type PixelSource = {
   read(window: PixelWindow): Promise<PixelArray>;
-}
+};
 
 /**
  * Georeference as an affine transform of pixel corners, north-up order as in most of the field:

@@ -4,19 +4,19 @@ import type { PixelArray, PixelSource, PixelType } from './raster.ts';
  * A raster as it can be shown: what the file stores, or what a stage made of it. A stage takes one and gives
  * another, reading from the one before it window by window.
  */
-export interface ReadableRaster {
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
+export type ReadableRaster = {
+  width: number;
+  height: number;
+  bandCount: number;
+  pixelType: PixelType;
   /** TIFF's PhotometricInterpretation, of `photometrics`. */
-  readonly photometric: number;
+  photometric: number;
   /** TIFF's ExtraSamples, one for each band beyond those the photometric interpretation names. */
-  readonly extraSamples: readonly number[];
+  extraSamples: readonly number[];
   /** GDAL's nodata text; null for none. */
-  readonly noData: string | null;
-  readonly source: PixelSource;
-}
+  noData: string | null;
+  source: PixelSource;
+};
 
 /** The band that says which pixels are to be seen, counted from 0; null for none. */
 export function alphaBandOf({

@@ -5,10 +5,10 @@ import { integerRange, type PixelType } from './raster.ts';
  * itself, as GDAL's tag means it), when its pixel's sample in `alphaBand` is 0 (the alpha band itself always
  * counts), or when it is NaN or infinite.
  */
-export interface Validity {
-  readonly noData: number | null;
-  readonly alphaBand: number | null;
-}
+export type Validity = {
+  noData: number | null;
+  alphaBand: number | null;
+};
 
 /**
  * The nodata value as the raster's samples would hold it, or null where no sample can equal it: GDAL's tag

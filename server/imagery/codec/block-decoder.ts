@@ -27,18 +27,18 @@ export class OverfullBlock extends Error {}
 export type BlockDecoder = (bytes: Buffer, rows: number) => Promise<PixelArray>;
 
 /** What a codec needs to know beside the layout. */
-interface CodecParameters {
-  readonly jpeg: JpegDecoder | null;
-  readonly lerc: LercPacking;
+type CodecParameters = {
+  jpeg: JpegDecoder | null;
+  lerc: LercPacking;
   /** TIFF's T4Options. */
-  readonly faxOptions: number;
+  faxOptions: number;
   /** A block that goes on behind its last row is an error, and not cut off. */
-  readonly exact: boolean;
-}
+  exact: boolean;
+};
 
 /**
- * @param exact for a file that others than us are going to decode, too: then a block that unpacks to more than it
- *   may hold is an OverfullBlock; else what lies behind its last row is left out
+ * `exact` is for a file that others than us are going to decode, too: then a block that unpacks to more than it may
+ * hold is an OverfullBlock; else what lies behind its last row is left out.
  */
 export async function createBlockDecoder(
   file: TiffFile,
@@ -132,9 +132,8 @@ async function inflateUpTo(bytes: Buffer, length: number, exact: boolean): Promi
 function samplesOf(bytes: Uint8Array, rows: number, layout: RasterLayout): PixelArray {
   const { samples, predictor, blockWidth, pixelType, littleEndian } = layout;
   const perPixel = samplesPerBlockPixel(layout);
-  if (layout.subsampling[0] * layout.subsampling[1] > 1) {
+  if (layout.subsampling[0] * layout.subsampling[1] > 1)
     return unpackSubsampled(bytes, blockWidth, rows, layout.subsampling);
-  }
   if (predictor === 1 && !areNative(samples)) {
     const target = allocatePixels(pixelType, rows * blockWidth * perPixel);
     return readSamples(bytes, rows, blockWidth * perPixel, samples, littleEndian, target);
@@ -143,14 +142,13 @@ function samplesOf(bytes: Uint8Array, rows: number, layout: RasterLayout): Pixel
   const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
   if (!littleEndian && predictor !== 3) swapBytes(aligned, size);
   undoPredictor(aligned, predictor, blockWidth, perPixel, size);
-  if (areNative(samples)) {
+  if (areNative(samples))
     return viewPixels(
       pixelType,
       aligned.buffer,
       aligned.byteOffset,
       aligned.length / bytesPerSample[pixelType],
     );
-  }
   const target = allocatePixels(pixelType, rows * blockWidth * perPixel);
   return readSamples(aligned, rows, blockWidth * perPixel, samples, true, target);
 }
@@ -164,10 +162,10 @@ function swapBytes(bytes: Uint8Array, size: number): void {
 
 const reversed = Uint8Array.from({ length: 256 }, (_, byte) => {
   let bits = 0;
-  for (let bit = 0; bit < 8; bit += 1) bits |= ((byte >> bit) & 1) << (7 - bit);
+  for (let bit = 0; bit < 8; bit++) bits |= ((byte >> bit) & 1) << (7 - bit);
   return bits;
 });
 
 function reverseBits(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = reversed[bytes[at]!]!;
+  for (let at = 0; at < bytes.length; at++) bytes[at] = reversed[bytes[at]!]!;
 }

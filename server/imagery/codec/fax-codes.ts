@@ -1,13 +1,10 @@
 /** What each code means, by the next 13 bits that begin with it. */
-export type CodeTable<Meaning> = readonly (
-  | { readonly length: number; readonly meaning: Meaning }
-  | undefined
-)[];
+export type CodeTable<Meaning> = readonly ({ length: number; meaning: Meaning } | undefined)[];
 
-export const longestCode = 13;
+export const LONGEST_CODE = 13;
 
 // ITU-T T.4, tables 2 and 3: runs of 0 to 63 pixels, then of 64, 128 and so on to 1728, and table 3b for both.
-const white = `
+const WHITE = `
 00110101 000111 0111 1000 1011 1100 1110 1111 10011 10100 00111 01000 001000 000011 110100 110101
 101010 101011 0100111 0001100 0001000 0010111 0000011 0000100 0101000 0101011 0010011 0100100 0011000
 00000010 00000011 00011010 00011011 00010010 00010011 00010100 00010101 00010110 00010111 00101000
@@ -17,7 +14,7 @@ const white = `
 11011 10010 010111 0110111 00110110 00110111 01100100 01100101 01101000 01100111 011001100 011001101
 011010010 011010011 011010100 011010101 011010110 011010111 011011000 011011001 011011010 011011011
 010011000 010011001 010011010 011000 010011011`;
-const black = `
+const BLACK = `
 0000110111 010 11 10 011 0011 0010 00011 000101 000100 0000100 0000101 0000111 00000100 00000111
 000011000 0000010111 0000011000 0000001000 00001100111 00001101000 00001101100 00000110111 00000101000
 00000010111 00000011000 000011001010 000011001011 000011001100 000011001101 000001101000 000001101001
@@ -29,14 +26,14 @@ const black = `
 0000001101101 0000001001010 0000001001011 0000001001100 0000001001101 0000001110010 0000001110011
 0000001110100 0000001110101 0000001110110 0000001110111 0000001010010 0000001010011 0000001010100
 0000001010101 0000001011010 0000001011011 0000001100100 0000001100101`;
-const both = `
+const BOTH = `
 00000001000 00000001100 00000001101 000000010010 000000010011 000000010100 000000010101 000000010110
 000000010111 000000011100 000000011101 000000011110 000000011111`;
 
 function tableOf<Meaning>(codes: readonly (readonly [code: string, meaning: Meaning])[]): CodeTable<Meaning> {
-  const table: { length: number; meaning: Meaning }[] = new Array(2 ** longestCode);
+  const table: { length: number; meaning: Meaning }[] = new Array(2 ** LONGEST_CODE);
   for (const [code, meaning] of codes) {
-    const spare = longestCode - code.length;
+    const spare = LONGEST_CODE - code.length;
     const first = Number.parseInt(code, 2) << spare;
     table.fill({ length: code.length, meaning }, first, first + 2 ** spare);
   }
@@ -44,12 +41,12 @@ function tableOf<Meaning>(codes: readonly (readonly [code: string, meaning: Mean
 }
 
 function runs(codes: string): CodeTable<number> {
-  const all = `${codes} ${both}`.trim().split(/\s+/);
+  const all = `${codes} ${BOTH}`.trim().split(/\s+/);
   return tableOf(all.map((code, index) => [code, index < 64 ? index : (index - 63) * 64]));
 }
 
-export const whiteRuns = runs(white);
-export const blackRuns = runs(black);
+export const whiteRuns = runs(WHITE);
+export const blackRuns = runs(BLACK);
 
 /** T.4, table 4: what the next change of colour has to do with the row above; a number is pixels to its right. */
 export const modes = tableOf<'pass' | 'horizontal' | number>([

@@ -1,17 +1,16 @@
-import { blackRuns, type CodeTable, longestCode, modes, whiteRuns } from './fax-codes.ts';
+import { blackRuns, type CodeTable, LONGEST_CODE, modes, whiteRuns } from './fax-codes.ts';
 
 /** How the rows of a fax follow each other: each by itself, or told by its differences from the one above. */
 export type FaxCodec = 'ccitt_rle' | 'ccitt_g3' | 'ccitt_g4';
 
 /** Bit of TIFF's T4Options: rows may be told by differences. */
-const twoDimensional = 1;
-const endOfLineZeros = 11;
+const TWO_DIMENSIONAL = 1;
+const END_OF_LINE_ZEROS = 11;
 
 /**
- * Decodes CCITT fax of ITU-T T.4 (group 3 and TIFF's own form of it) and T.6 (group 4).
- *
- * @returns rows of one bit a pixel, each beginning at a whole byte; white is 0, black is 1
- * @throws Error where a code means nothing, a row does not fit, or the data end before the last row
+ * Decodes CCITT fax of ITU-T T.4 (group 3 and TIFF's own form of it) and T.6 (group 4). Gives rows of one bit a
+ * pixel, each beginning at a whole byte; white is 0, black is 1. Throws Error where a code means nothing, a row does
+ * not fit, or the data end before the last row.
  */
 export function decodeFax(
   bytes: Uint8Array,
@@ -24,12 +23,11 @@ export function decodeFax(
   const target = new Uint8Array(rowBytes * rows);
   const bits = new BitReader(bytes);
   let above: number[] = [];
-  for (let row = 0; row < rows; row += 1) {
+  for (let row = 0; row < rows; row++) {
     if (codec === 'ccitt_rle') bits.toWholeByte();
     let alone = codec !== 'ccitt_g4';
-    if (codec === 'ccitt_g3' && bits.passEndOfLine() && (options & twoDimensional) !== 0) {
+    if (codec === 'ccitt_g3' && bits.passEndOfLine() && (options & TWO_DIMENSIONAL) !== 0)
       alone = bits.take(1) === 1;
-    }
     const changes = alone ? readRow(bits, width) : readRowByDifferences(bits, width, above);
     paint(changes, width, target, row * rowBytes);
     above = changes;
@@ -59,9 +57,8 @@ function readRowByDifferences(bits: BitReader, width: number, above: readonly nu
     while (index < above.length && above[index]! <= a0) index += 2;
     const b1 = above[index] ?? width;
     const mode = bits.code(modes);
-    if (mode === 'pass') {
-      a0 = above[index + 1] ?? width;
-    } else if (mode === 'horizontal') {
+    if (mode === 'pass') a0 = above[index + 1] ?? width;
+    else if (mode === 'horizontal') {
       const tables = black === 0 ? [whiteRuns, blackRuns] : [blackRuns, whiteRuns];
       a0 = Math.max(a0, 0);
       for (const table of tables) {
@@ -82,7 +79,7 @@ function readRowByDifferences(bits: BitReader, width: number, above: readonly nu
 function paint(changes: readonly number[], width: number, target: Uint8Array, start: number): void {
   for (let index = 0; index < changes.length; index += 2) {
     const end = changes[index + 1] ?? width;
-    for (let at = changes[index]!; at < end; at += 1) target[start + (at >> 3)]! |= 0x80 >> (at & 7);
+    for (let at = changes[index]!; at < end; at++) target[start + (at >> 3)]! |= 0x80 >> (at & 7);
   }
 }
 
@@ -108,7 +105,7 @@ class BitReader {
   }
 
   code<Meaning>(table: CodeTable<Meaning>): Meaning {
-    const entry = table[this.#peek(longestCode)];
+    const entry = table[this.#peek(LONGEST_CODE)];
     if (entry === undefined) throw new Error('Fax data hold a code that means nothing');
     this.take(entry.length);
     return entry.meaning;
@@ -131,8 +128,8 @@ class BitReader {
   /** Passes over zeros and the 1 after them where they are an end of line; tells whether they were. */
   passEndOfLine(): boolean {
     const start = this.#at;
-    while (this.#at < this.#bytes.length * 8 && this.#peek(1) === 0) this.#at += 1;
-    if (this.#at - start >= endOfLineZeros) {
+    while (this.#at < this.#bytes.length * 8 && this.#peek(1) === 0) this.#at++;
+    if (this.#at - start >= END_OF_LINE_ZEROS) {
       this.take(1);
       return true;
     }

@@ -10,19 +10,18 @@ export type JpegDecoder = (
 ) => Uint8Array;
 
 /**
- * @param tables the TIFF's JPEGTables, which all its blocks share; empty where each block has its own
- * @throws ImageryRefusal directory_damaged where the tables are none
+ * `tables` are the TIFF's JPEGTables, which all its blocks share; empty where each block has its own. Throws
+ * ImageryRefusal directory_damaged where the tables are none.
  */
 export function createJpegDecoder(tables: Uint8Array): JpegDecoder {
   const decoder = decoderWith(tables);
   return (block, size) => {
     const frame = readJpegFrame(block);
     // The decoder allocates what the frame header asks for: it must not ask for more than the directory said.
-    if (frame.width !== size.width || frame.height > size.height || frame.bandCount !== size.bandCount) {
+    if (frame.width !== size.width || frame.height > size.height || frame.bandCount !== size.bandCount)
       throw new Error(
         `JPEG frame of ${frame.width} x ${frame.height} x ${frame.bandCount} in a smaller block`,
       );
-    }
     return new Uint8Array(decoder.decodeBlock(block.slice().buffer));
   };
 }

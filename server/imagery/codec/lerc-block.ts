@@ -11,13 +11,13 @@ const unpackZstd = promisify(zstdDecompress);
 const packings = ['none', 'deflate', 'zstd'] as const;
 export type LercPacking = (typeof packings)[number];
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-}
+type Size = {
+  width: number;
+  height: number;
+  bandCount: number;
+};
 
-/** @throws ImageryRefusal codec_unsupported */
+/** Throws ImageryRefusal codec_unsupported. */
 export function lercPackingOf(parameters: Float64Array): LercPacking {
   const packing = packings[parameters[1] ?? 0];
   if (packing !== undefined) return packing;
@@ -28,10 +28,9 @@ export function lercPackingOf(parameters: Float64Array): LercPacking {
 }
 
 /**
- * Decodes one LERC block to pixel-interleaved samples. Pixels that its mask leaves out are NaN in floats, as
- * libtiff reads them, and 0 in integers; where the last band is alpha and not in the data, the mask is that band.
- *
- * @throws Error where the data are not those of a block of this size
+ * Decodes one LERC block to pixel-interleaved samples. Pixels that its mask leaves out are NaN in floats, as libtiff
+ * reads them, and 0 in integers; where the last band is alpha and not in the data, the mask is that band. Throws
+ * Error where the data are not those of a block of this size.
  */
 export async function decodeLerc(
   bytes: Buffer,
@@ -54,23 +53,18 @@ export async function decodeLerc(
   if (stored !== bandCount && !maskIsAlpha) throw new Error(`LERC data of ${stored} bands in ${bandCount}`);
   const samples = allocatePixels(type, width * height * bandCount);
   image.pixels.forEach((pixels, part) => {
-    for (let pixel = 0; pixel < pixelCount; pixel += 1) {
-      for (let dimension = 0; dimension < image.dimCount; dimension += 1) {
+    for (let pixel = 0; pixel < pixelCount; pixel++)
+      for (let dimension = 0; dimension < image.dimCount; dimension++)
         samples[pixel * bandCount + part * image.dimCount + dimension] =
           pixels[pixel * image.dimCount + dimension]!;
-      }
-    }
   });
   const { mask } = image;
   if (maskIsAlpha) {
-    for (let pixel = 0; pixel < pixelCount; pixel += 1) {
+    for (let pixel = 0; pixel < pixelCount; pixel++)
       samples[pixel * bandCount + stored] = mask && mask[pixel] === 0 ? 0 : 255;
-    }
-  } else if (mask && isFloat(type)) {
-    for (let pixel = 0; pixel < pixelCount; pixel += 1) {
+  } else if (mask && isFloat(type))
+    for (let pixel = 0; pixel < pixelCount; pixel++)
       if (mask[pixel] === 0) samples.fill(Number.NaN, pixel * bandCount, (pixel + 1) * bandCount);
-    }
-  }
   return samples;
 }
 
@@ -90,15 +84,14 @@ function checkSizes(data: Uint8Array, size: Size): Size {
       header.height !== first.height ||
       header.bytes <= 0 ||
       bands > size.bandCount
-    ) {
+    )
       throw new Error('LERC data of another size than their block');
-    }
     at += header.bytes;
   }
   return first;
 }
 
-function readHeader(data: Uint8Array): Size & { readonly bytes: number } {
+function readHeader(data: Uint8Array): Size & { bytes: number } {
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   if (new TextDecoder('latin1').decode(data.subarray(0, 6)) !== 'Lerc2 ') throw new Error('No LERC 2 data');
   const version = view.getInt32(6, true);

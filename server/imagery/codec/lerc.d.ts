@@ -1,15 +1,15 @@
 declare module 'lerc' {
-  interface LercImage {
-    readonly width: number;
-    readonly height: number;
-    readonly dimCount: number;
+  type LercImage = {
+    width: number;
+    height: number;
+    dimCount: number;
     /** One array for each band stored by itself; the values of a pixel that has several stand together. */
-    readonly pixels: readonly ArrayLike<number>[];
+    pixels: readonly ArrayLike<number>[];
     /** 1 for each pixel that is there, 0 for one that is not; null where all are. */
-    readonly mask: Uint8Array | null | undefined;
-  }
+    mask: Uint8Array | null | undefined;
+  };
   const lerc: {
-    decode(data: ArrayBuffer, options: { readonly returnPixelInterleavedDims: boolean }): LercImage;
+    decode(data: ArrayBuffer, options: { returnPixelInterleavedDims: boolean }): LercImage;
   };
   export default lerc;
 }

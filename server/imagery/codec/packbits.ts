@@ -1,7 +1,6 @@
 /**
- * Decodes TIFF's PackBits (TIFF 6.0, section 9) until `length` bytes are there.
- *
- * @throws Error where the stream ends before
+ * Decodes TIFF's PackBits (TIFF 6.0, section 9) until `length` bytes are there. Throws Error where the stream ends
+ * before.
  */
 export function decodePackBits(source: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
   const target = new Uint8Array(length);
@@ -10,7 +9,7 @@ export function decodePackBits(source: Uint8Array, length: number): Uint8Array<A
   while (written < length) {
     if (at >= source.length) throw new Error(`PackBits data end after ${written} of ${length} bytes`);
     const control = source[at]!;
-    at += 1;
+    at++;
     if (control < 128) {
       const run = source.subarray(at, at + Math.min(control + 1, length - written));
       target.set(run, written);
@@ -20,7 +19,7 @@ export function decodePackBits(source: Uint8Array, length: number): Uint8Array<A
       const end = Math.min(written + 257 - control, length);
       if (at >= source.length) throw new Error(`PackBits data end after ${written} of ${length} bytes`);
       target.fill(source[at]!, written, end);
-      at += 1;
+      at++;
       written = end;
     }
   }

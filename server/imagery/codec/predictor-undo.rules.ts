@@ -1,8 +1,7 @@
 /**
- * Undoes TIFF's predictor 2 (differences of samples) or 3 (floats split into bytes) in place, row by row.
- *
- * @param bytes rows of `width` pixels with `bandCount` samples of `sampleSize` bytes, in the machine's own
- *   byte order for predictor 2, as they stand in the file for predictor 3
+ * Undoes TIFF's predictor 2 (differences of samples) or 3 (floats split into bytes) in place, row by row. `bytes` are
+ * rows of `width` pixels with `bandCount` samples of `sampleSize` bytes, in the machine's own byte order for
+ * predictor 2, as they stand in the file for predictor 3.
  */
 export function undoPredictor(
   bytes: Uint8Array,
@@ -24,21 +23,17 @@ export function undoPredictor(
           ? new Uint16Array(buffer, byteOffset, length / 2)
           : new Uint32Array(buffer, byteOffset, length / 4);
     addUp(samples, width * bandCount, bandCount);
-  } else if (predictor === 3) {
-    joinFloats(bytes, width * bandCount, bandCount, sampleSize);
-  }
+  } else if (predictor === 3) joinFloats(bytes, width * bandCount, bandCount, sampleSize);
 }
 
 function addUp(samples: Uint8Array | Uint16Array | Uint32Array, rowLength: number, bandCount: number): void {
-  for (let row = 0; row < samples.length; row += rowLength) {
-    for (let at = row + bandCount; at < row + rowLength; at += 1) samples[at]! += samples[at - bandCount]!;
-  }
+  for (let row = 0; row < samples.length; row += rowLength)
+    for (let at = row + bandCount; at < row + rowLength; at++) samples[at]! += samples[at - bandCount]!;
 }
 
 function addUpWide(samples: BigUint64Array, rowLength: number, bandCount: number): void {
-  for (let row = 0; row < samples.length; row += rowLength) {
-    for (let at = row + bandCount; at < row + rowLength; at += 1) samples[at]! += samples[at - bandCount]!;
-  }
+  for (let row = 0; row < samples.length; row += rowLength)
+    for (let at = row + bandCount; at < row + rowLength; at++) samples[at]! += samples[at - bandCount]!;
 }
 
 function joinFloats(bytes: Uint8Array, rowSamples: number, bandCount: number, size: number): void {
@@ -46,11 +41,9 @@ function joinFloats(bytes: Uint8Array, rowSamples: number, bandCount: number, si
   const row = new Uint8Array(rowLength);
   for (let start = 0; start < bytes.length; start += rowLength) {
     row.set(bytes.subarray(start, start + rowLength));
-    for (let at = bandCount; at < rowLength; at += 1) row[at]! += row[at - bandCount]!;
-    for (let sample = 0; sample < rowSamples; sample += 1) {
-      for (let byte = 0; byte < size; byte += 1) {
+    for (let at = bandCount; at < rowLength; at++) row[at]! += row[at - bandCount]!;
+    for (let sample = 0; sample < rowSamples; sample++)
+      for (let byte = 0; byte < size; byte++)
         bytes[start + (sample + 1) * size - 1 - byte] = row[byte * rowSamples + sample]!;
-      }
-    }
   }
 }

@@ -8,29 +8,25 @@ let ready: Promise<void> | null = null;
  * Decodes one WebP block to pixel-interleaved bytes of 3 or 4 bands, alpha not multiplied in.
  *
  * The decoder is libwebp in WebAssembly: whatever a stranger's bytes do to it stays inside its own memory, and it
- * needs none of the native code that Node's permissions would have to let in.
- *
- * @throws Error where the data are no WebP image of this size
+ * needs none of the native code that Node's permissions would have to let in. Throws Error where the data are no WebP
+ * image of this size.
  */
 export async function decodeWebp(
   bytes: Uint8Array,
-  size: { readonly width: number; readonly height: number; readonly bandCount: number },
+  size: { width: number; height: number; bandCount: number },
 ): Promise<Uint8Array> {
   const frame = readFrame(bytes);
-  if (frame.width !== size.width || frame.height > size.height) {
+  if (frame.width !== size.width || frame.height > size.height)
     throw new Error(`WebP frame of ${frame.width} x ${frame.height} in another block`);
-  }
   ready ??= start();
   await ready;
-  const image = (await decode(bytes.slice().buffer)) as { readonly data: Uint8ClampedArray };
+  const image = (await decode(bytes.slice().buffer)) as { data: Uint8ClampedArray };
   const { bandCount } = size;
   const pixelCount = frame.width * frame.height;
   const samples = new Uint8Array(pixelCount * bandCount);
-  for (let pixel = 0; pixel < pixelCount; pixel += 1) {
-    for (let band = 0; band < bandCount; band += 1) {
+  for (let pixel = 0; pixel < pixelCount; pixel++)
+    for (let band = 0; band < bandCount; band++)
       samples[pixel * bandCount + band] = image.data[pixel * 4 + band]!;
-    }
-  }
   return samples;
 }
 

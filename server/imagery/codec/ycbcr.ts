@@ -42,9 +42,7 @@ export async function readYCbCrConversion(file: TiffFile, layout: RasterLayout):
 
 /**
  * Spreads subsampled colour differences over the pixels that they are for. Stored are units of `across` x `down`
- * luminances and one of each difference (TIFF 6.0, section 21).
- *
- * @returns three bytes a pixel
+ * luminances and one of each difference (TIFF 6.0, section 21). Gives three bytes a pixel.
  */
 export function unpackSubsampled(
   bytes: Uint8Array,
@@ -55,14 +53,13 @@ export function unpackSubsampled(
   const pixels = new Uint8Array(width * rows * 3);
   const unitBytes = across * down + 2;
   const unitsAcross = Math.ceil(width / across);
-  for (let y = 0; y < rows; y += 1) {
-    for (let x = 0; x < width; x += 1) {
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < width; x++) {
       const unit = (Math.floor(y / down) * unitsAcross + Math.floor(x / across)) * unitBytes;
       const to = (y * width + x) * 3;
       pixels[to] = bytes[unit + (y % down) * across + (x % across)]!;
       pixels[to + 1] = bytes[unit + unitBytes - 2]!;
       pixels[to + 2] = bytes[unit + unitBytes - 1]!;
     }
-  }
   return pixels;
 }

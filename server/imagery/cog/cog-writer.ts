@@ -3,11 +3,11 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { PixelSource, PixelType } from '../base/raster.ts';
 import {
+  CLASSIC_TIFF_LIMIT,
   type CogFormat,
-  classicTiffLimit,
   layOutCog,
-  tileLeaderSize,
-  tileTrailerSize,
+  TILE_LEADER_SIZE,
+  TILE_TRAILER_SIZE,
 } from '../encode/cog-layout.ts';
 import type { Compression } from '../encode/compression.ts';
 import { writeAll } from '../encode/tile-encoder.ts';
@@ -25,38 +25,38 @@ export type OnProgress = (share: number, stage: WritingStage) => void;
 export type WritingStage = 'reading' | 'writing_overviews';
 
 /** A raster to be written; its pixels come from `source`. */
-export interface CogRequest {
+export type CogRequest = {
   /** The file to make; it appears under this name only when it is whole. */
-  readonly path: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
+  path: string;
+  width: number;
+  height: number;
+  bandCount: number;
+  pixelType: PixelType;
   /** TIFF's PhotometricInterpretation, of `photometrics`. */
-  readonly photometric: number;
+  photometric: number;
   /** TIFF's ExtraSamples: 0 unspecified, 1 and 2 alpha; one for each band beyond the photometric's own. */
-  readonly extraSamples: readonly number[];
+  extraSamples: readonly number[];
   /** GDAL's nodata text, kept as it is; null for none. */
-  readonly noData: string | null;
+  noData: string | null;
   /** Georeference, metadata and what else the image's directory shall hold. */
-  readonly fields: readonly TiffField[];
-  readonly source: PixelSource;
+  fields: readonly TiffField[];
+  source: PixelSource;
   /** Default: what samples of the raster call for. */
-  readonly compression?: Compression;
-  readonly onProgress?: OnProgress;
+  compression?: Compression;
+  onProgress?: OnProgress;
   /** Ends the work with the signal's reason; nothing is left behind. */
-  readonly signal?: AbortSignal;
+  signal?: AbortSignal;
   /** Largest size in bytes written as classic TIFF; beyond it a BigTIFF. Default: what a classic one can hold. */
-  readonly largestClassic?: number;
-}
+  largestClassic?: number;
+};
 
-export interface CogResult {
+export type CogResult = {
   /** Bytes. */
-  readonly size: number;
+  size: number;
   /** Lower-case hex. */
-  readonly sha256: string;
-  readonly statistics: readonly BandStatistics[];
-}
+  sha256: string;
+  statistics: readonly BandStatistics[];
+};
 
 /**
  * Writes a Cloud Optimized GeoTIFF: DEFLATE without loss, tiles of 512 pixels, overviews by mean over valid
@@ -75,7 +75,7 @@ export async function writeCog(request: CogRequest): Promise<CogResult> {
     const scratch = await open(scratchPath, 'w+');
     try {
       const { levels, predictor, statistics } = await encodePyramid(request, scratch, columnsPath, (share) =>
-        request.onProgress?.(share * encodingShare, share < 1 ? 'reading' : 'writing_overviews'),
+        request.onProgress?.(share * ENCODING_SHARE, share < 1 ? 'reading' : 'writing_overviews'),
       );
       const format = { ...request, predictor, fields: allFields(request) };
       const written = await assemble(partPath, scratch, levels, format, request);
@@ -100,13 +100,12 @@ export function scratchName(path: string, part: string): string {
 /** Removes what a writer that was killed left beside `path`; the file at `path` itself is not touched. */
 export async function removeScratch(path: string): Promise<void> {
   const prefix = scratchName(basename(path), '');
-  for (const name of await readdir(dirname(path))) {
+  for (const name of await readdir(dirname(path)))
     if (name.startsWith(prefix)) await rm(join(dirname(path), name), { recursive: true, force: true });
-  }
 }
 
 /** The share of the work that is done when all tiles are compressed. */
-const encodingShare = 0.95;
+const ENCODING_SHARE = 0.95;
 
 function allFields(request: CogRequest): TiffField[] {
   if (request.noData === null) return [...request.fields];
@@ -118,7 +117,7 @@ async function assemble(
   scratch: FileHandle,
   levels: readonly EncodedLevel[],
   format: CogFormat,
-  { largestClassic = classicTiffLimit, onProgress, signal }: CogRequest,
+  { largestClassic = CLASSIC_TIFF_LIMIT, onProgress, signal }: CogRequest,
 ): Promise<{ size: number; sha256: string }> {
   const layout = layOutCog(levels, format, largestClassic);
   const file = await open(path, 'wx');
@@ -132,13 +131,12 @@ async function assemble(
       await writing;
     };
     await append(layout.head);
-    for (const level of levels.toReversed()) {
+    for (const level of levels.toReversed())
       for await (const piece of framedTiles(level, scratch)) {
         signal?.throwIfAborted();
         await append(piece);
-        onProgress?.(encodingShare + (1 - encodingShare) * (position / layout.size), 'writing_overviews');
+        onProgress?.(ENCODING_SHARE + (1 - ENCODING_SHARE) * (position / layout.size), 'writing_overviews');
       }
-    }
     await file.sync();
     return { size: position, sha256: hash.digest('hex') };
   } finally {
@@ -146,7 +144,7 @@ async function assemble(
   }
 }
 
-const pieceSize = 4 * 2 ** 20;
+const PIECE_SIZE = 4 * 2 ** 20;
 
 /** The tiles of a level in their order, each between its leader and trailer, in pieces of some megabytes. */
 async function* framedTiles(level: EncodedLevel, scratch: FileHandle): AsyncGenerator<Uint8Array> {
@@ -154,25 +152,25 @@ async function* framedTiles(level: EncodedLevel, scratch: FileHandle): AsyncGene
   while (tile < level.tileByteCounts.length) {
     const first = tile;
     let size = 0;
-    while (tile < level.tileByteCounts.length && (tile === first || size < pieceSize)) {
-      size += tileLeaderSize + level.tileByteCounts[tile]! + tileTrailerSize;
-      tile += 1;
+    while (tile < level.tileByteCounts.length && (tile === first || size < PIECE_SIZE)) {
+      size += TILE_LEADER_SIZE + level.tileByteCounts[tile]! + TILE_TRAILER_SIZE;
+      tile++;
     }
     const piece = Buffer.allocUnsafe(size);
     let at = 0;
     const reads: Promise<unknown>[] = [];
-    for (let index = first; index < tile; index += 1) {
+    for (let index = first; index < tile; index++) {
       const byteCount = level.tileByteCounts[index]!;
       piece.writeUInt32LE(byteCount, at);
-      reads.push(scratch.read(piece, at + tileLeaderSize, byteCount, level.scratchOffsets[index]!));
-      at += tileLeaderSize + byteCount + tileTrailerSize;
+      reads.push(scratch.read(piece, at + TILE_LEADER_SIZE, byteCount, level.scratchOffsets[index]!));
+      at += TILE_LEADER_SIZE + byteCount + TILE_TRAILER_SIZE;
     }
     await Promise.all(reads);
     at = 0;
-    for (let index = first; index < tile; index += 1) {
-      const end = at + tileLeaderSize + level.tileByteCounts[index]!;
-      piece.copyWithin(end, end - tileTrailerSize, end);
-      at = end + tileTrailerSize;
+    for (let index = first; index < tile; index++) {
+      const end = at + TILE_LEADER_SIZE + level.tileByteCounts[index]!;
+      piece.copyWithin(end, end - TILE_TRAILER_SIZE, end);
+      at = end + TILE_TRAILER_SIZE;
     }
     yield piece;
   }

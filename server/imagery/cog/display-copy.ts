@@ -17,39 +17,39 @@ import { readField, type TiffFile } from '../tiff/tiff-file.ts';
 import { type CogResult, type OnProgress, scratchName, writeCog } from './cog-writer.ts';
 
 /** A display copy and what was learned from the pixels while it was made. */
-export interface DisplayCopy {
+export type DisplayCopy = {
   /** Bytes of the display copy. */
-  readonly size: number;
+  size: number;
   /** SHA-256 of the display copy, lower-case hex. */
-  readonly sha256: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bands: readonly ({
-    readonly name?: string;
-    readonly type: PixelType;
+  sha256: string;
+  width: number;
+  height: number;
+  bands: readonly ({
+    name?: string;
+    type: PixelType;
     /** True for the band that says which pixels are to be seen. */
-    readonly alpha?: true;
+    alpha?: true;
   } & BandStatistics)[];
   /** GDAL's nodata text. */
-  readonly noData: string | null;
-}
+  noData: string | null;
+};
 
-export interface DisplayCopyRequest {
-  readonly originalPath: string;
-  readonly displayPath: string;
+export type DisplayCopyRequest = {
+  originalPath: string;
+  displayPath: string;
   /** Several originals, the first of them at `originalPath`, that make up one image. */
-  readonly gathering?: Gathering;
+  gathering?: Gathering;
   /** A mask that was given along: pixels where it is 0 are hidden. */
-  readonly maskPath?: string;
+  maskPath?: string;
   /** Where an analyst says the image lies; without it, where its file says. */
-  readonly placement?: HandPlacement;
+  placement?: HandPlacement;
   /** The original is kept as it stands: only decode an overview of it, or every tile. */
-  readonly keep?: 'overview' | 'every_tile';
+  keep?: 'overview' | 'every_tile';
   /** What the original may ask of us; the usual unless given. */
-  readonly limits?: Limits;
-  readonly onProgress?: OnProgress;
-  readonly signal?: AbortSignal;
-}
+  limits?: Limits;
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+};
 
 /** What is taken over as it stands; everything else is said anew. */
 const keptTags = [tags.imageDescription, tags.dateTime, tags.gdalMetadata];
@@ -60,9 +60,8 @@ const keptTags = [tags.imageDescription, tags.dateTime, tags.gdalMetadata];
  * masks, odd types (see `openRaster`), a grid that is turned or mirrored. A place is kept where there is one, not
  * asked for.
  *
- * Decodes whatever it is given: on files of strangers, run it through `ingest`.
- *
- * @throws ImageryRefusal where the file cannot be read; the signal's reason when cancelled
+ * Decodes whatever it is given: on files of strangers, run it through `ingest`. Throws ImageryRefusal where the file
+ * cannot be read; the signal's reason when cancelled.
  */
 export async function writeDisplayCopy(request: DisplayCopyRequest): Promise<DisplayCopy> {
   if (request.gathering) return writeGathering(request, request.gathering);
@@ -121,7 +120,7 @@ async function writeRaster(
 /** Whether a file that tells no place may be shown at all is not asked here. */
 async function placementOf(
   file: TiffFile,
-  size: { readonly width: number; readonly height: number },
+  size: { width: number; height: number },
   given: HandPlacement | undefined,
 ): Promise<Placement | null> {
   try {
@@ -135,11 +134,10 @@ async function placementOf(
 async function onUprightGrid(
   stored: ReadableRaster,
   placement: Placement | null,
-  options: { readonly nearest: boolean; readonly scratchPath: string },
+  options: { nearest: boolean; scratchPath: string },
 ): Promise<ReadableRaster & AsyncDisposable> {
-  if (placement === null || placement.grid.method === 'as_is') {
+  if (placement === null || placement.grid.method === 'as_is')
     return { ...stored, [Symbol.asyncDispose]: async () => {} };
-  }
   const { width, height } = placement.grid;
   return { ...stored, width, height, ...(await layUpright(stored, placement.grid, options)) };
 }

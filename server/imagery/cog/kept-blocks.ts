@@ -5,11 +5,11 @@ import { tags } from '../tiff/tiff.ts';
 import { readBytes, type TiffFile } from '../tiff/tiff-file.ts';
 
 /** A file with more tiles than this, in a codec whose tiles are looked at, is encoded anew instead. */
-const mostTiles = 65_536;
+const MOST_TILES = 65_536;
 /** Tables and comments before a JPEG's frame header rarely take more. */
-const jpegHead = 4096;
+const JPEG_HEAD = 4096;
 /** Eight tables of Huffman codes and four of quantization take less. */
-const mostTables = 65_536;
+const MOST_TABLES = 65_536;
 
 /**
  * Looks at how each tile begins, of the codecs with which a tile can ask a browser for more than its size: a JPEG
@@ -21,13 +21,13 @@ export async function hasPlainBlocks(
   { offsets, byteCounts }: BlockTable,
 ): Promise<boolean> {
   if (layout.codec !== 'jpeg' && layout.codec !== 'lzw') return true;
-  if (offsets.length > mostTiles) return false;
+  if (offsets.length > MOST_TILES) return false;
   if (layout.codec === 'jpeg') {
     const tables = await readBytes(file, layout.directory, tags.jpegTables);
-    if (tables.length > 0 && (tables.length > mostTables || !areJpegTables(tables))) return false;
+    if (tables.length > 0 && (tables.length > MOST_TABLES || !areJpegTables(tables))) return false;
   }
-  const head = Buffer.alloc(layout.codec === 'jpeg' ? jpegHead : 2);
-  for (let tile = 0; tile < offsets.length; tile += 1) {
+  const head = Buffer.alloc(layout.codec === 'jpeg' ? JPEG_HEAD : 2);
+  for (let tile = 0; tile < offsets.length; tile++) {
     const wanted = Math.min(head.length, byteCounts[tile]!);
     const { bytesRead } = await file.handle.read(head, 0, wanted, offsets[tile]!);
     const bytes = head.subarray(0, bytesRead);
@@ -47,14 +47,13 @@ function isFrameOf(bytes: Buffer, { blockWidth, blockHeight, bandCount }: Raster
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return false;
   for (let at = 2; at + 10 <= bytes.length; ) {
     const marker = bytes.readUInt16BE(at);
-    if (marker === 0xffc0 || marker === 0xffc1) {
+    if (marker === 0xffc0 || marker === 0xffc1)
       return (
         bytes[at + 4] === 8 &&
         bytes.readUInt16BE(at + 5) === blockHeight &&
         bytes.readUInt16BE(at + 7) === blockWidth &&
         bytes[at + 9] === bandCount
       );
-    }
     const isTable = (marker >= 0xffe0 && marker <= 0xfffe) || marker === 0xffdb || marker === 0xffc4;
     if (!isTable && marker !== 0xffdd) return false;
     at += 2 + bytes.readUInt16BE(at + 2);

@@ -12,26 +12,26 @@ import { readFileMetadata } from '../tiff/file-metadata.ts';
 import { readTiff } from '../tiff/open-tiff.ts';
 import { type RasterLayout, readLayout } from '../tiff/raster-layout.ts';
 import { areNative } from '../tiff/stored-samples.ts';
-import { photometrics, reducedImage, tags } from '../tiff/tiff.ts';
+import { photometrics, REDUCED_IMAGE, tags } from '../tiff/tiff.ts';
 import { readNumber, readNumbers, type TiffFile } from '../tiff/tiff-file.ts';
 import type { DisplayCopy, DisplayCopyRequest } from './display-copy.ts';
 import { hasPlainBlocks } from './kept-blocks.ts';
 
 /** An image no larger than this needs no overviews. */
-const mostWithoutOverviews = 1024;
+const MOST_WITHOUT_OVERVIEWS = 1024;
 /** Between a level and the next coarser one; GDAL's is 2. */
-const steepestStep = 4.1;
-const smallestTile = 256;
-const largestTile = 1024;
+const STEEPEST_STEP = 4.1;
+const SMALLEST_TILE = 256;
+const LARGEST_TILE = 1024;
 /** Decoded bytes of one tile: the page holds a few dozen of them. */
-const largestTileBytes = 8 * 2 ** 20;
+const LARGEST_TILE_BYTES = 8 * 2 ** 20;
 /** Bytes of pixels that are decoded at a time. */
-const windowBytes = 32 * 2 ** 20;
+const WINDOW_BYTES = 32 * 2 ** 20;
 /** An overview of at most so many pixels is what statistics are estimated from. */
-const pixelsToEstimateFrom = 2 ** 21;
+const PIXELS_TO_ESTIMATE_FROM = 2 ** 21;
 
 /** One image of a pyramid: a file of which only that one directory is seen. */
-type Level = { readonly file: TiffFile; readonly layout: RasterLayout };
+type Level = { file: TiffFile; layout: RasterLayout };
 
 /**
  * Tells whether a file may be shown as it stands: a Cloud Optimized GeoTIFF whose directories come before its
@@ -55,12 +55,11 @@ export async function keepableCog(path: string, limits: Limits = usualLimits): P
 
 /**
  * Decodes a file that is kept: an overview, to estimate the statistics of its bands from, or every tile of every
- * level, which gives them exactly and shows that each can be read.
- *
- * @throws ImageryRefusal image_damaged with how much was read where a tile cannot be decoded
+ * level, which gives them exactly and shows that each can be read. Throws ImageryRefusal image_damaged with how much
+ * was read where a tile cannot be decoded.
  */
 export async function readKeptCopy(
-  request: DisplayCopyRequest & { readonly keep: 'overview' | 'every_tile' },
+  request: DisplayCopyRequest & { keep: 'overview' | 'every_tile' },
 ): Promise<DisplayCopy> {
   const handle = await open(request.originalPath, 'r');
   try {
@@ -101,7 +100,9 @@ export async function readKeptCopy(
 
 /** The finest level that is small enough; they come finest first. */
 function estimable(levels: readonly Level[]): Level {
-  return levels.find(({ layout }) => layout.width * layout.height <= pixelsToEstimateFrom) ?? levels.at(-1)!;
+  return (
+    levels.find(({ layout }) => layout.width * layout.height <= PIXELS_TO_ESTIMATE_FROM) ?? levels.at(-1)!
+  );
 }
 
 /** Decodes each tile of a level once, in windows of whole tiles, and gives the statistics of its bands. */
@@ -117,8 +118,8 @@ async function decodeLevel(
     noData: representableNoData(pixelType, raster.noData),
     alphaBand: alpha < 0 ? null : bandCount - extraSamples.length + alpha,
   });
-  const columns = Math.max(1, Math.floor(windowBytes / tileBytes(layout))) * blockWidth;
-  for (let y = 0; y < height; y += blockHeight) {
+  const columns = Math.max(1, Math.floor(WINDOW_BYTES / tileBytes(layout))) * blockWidth;
+  for (let y = 0; y < height; y += blockHeight)
     for (let x = 0; x < width; x += columns) {
       signal?.throwIfAborted();
       const window = { x, y, width: Math.min(columns, width - x), height: Math.min(blockHeight, height - y) };
@@ -126,7 +127,6 @@ async function decodeLevel(
       statistics.add(pixels, window.width * window.height * raster.bandCount);
       onDone(window.width * window.height);
     }
-  }
   return statistics.result();
 }
 
@@ -145,19 +145,19 @@ async function levelsOf(file: TiffFile): Promise<Level[] | null> {
   for (const [index, directory] of file.directories.entries()) {
     const alone = { ...file, directories: [directory], image: directory };
     const kind = await readNumber(file, directory, tags.newSubfileType, 0);
-    if (kind !== (index === 0 ? 0 : reducedImage)) return null;
-    if ((await readNumber(file, directory, orientation, 1)) !== 1) return null;
+    if (kind !== (index === 0 ? 0 : REDUCED_IMAGE)) return null;
+    if ((await readNumber(file, directory, ORIENTATION, 1)) !== 1) return null;
     const layout = await readLayout(alone);
     const above = levels.at(-1)?.layout;
     if (!isPlain(layout) || (above && !follows(above, layout))) return null;
     levels.push({ file: alone, layout });
   }
   const last = levels.at(-1)?.layout;
-  if (!last || Math.max(last.width, last.height) > mostWithoutOverviews) return null;
+  if (!last || Math.max(last.width, last.height) > MOST_WITHOUT_OVERVIEWS) return null;
   return (await haveSoundTiles(file, levels)) ? levels : null;
 }
 
-const orientation = 274;
+const ORIENTATION = 274;
 
 function isPlain(layout: RasterLayout): boolean {
   const { codec, pixelType, photometric, blockWidth, blockHeight, extraSamples } = layout;
@@ -177,8 +177,8 @@ function isPlain(layout: RasterLayout): boolean {
     // A nodata value is taken by the page as the file names it.
     isPlainNoData(layout) &&
     [photometrics.blackIsZero, photometrics.rgb, photometrics.yCbCr].some((kind) => kind === photometric) &&
-    sides.every((side) => side >= smallestTile && side <= largestTile && side % 16 === 0) &&
-    tileBytes(layout) <= largestTileBytes
+    sides.every((side) => side >= SMALLEST_TILE && side <= LARGEST_TILE && side % 16 === 0) &&
+    tileBytes(layout) <= LARGEST_TILE_BYTES
   );
 }
 
@@ -192,7 +192,7 @@ function isPlainNoData({ noData, pixelType }: RasterLayout): boolean {
 function follows(above: RasterLayout, level: RasterLayout): boolean {
   const steps = [above.width / level.width, above.height / level.height];
   return (
-    steps.every((step) => step >= 1 && step <= steepestStep) &&
+    steps.every((step) => step >= 1 && step <= STEEPEST_STEP) &&
     level.width * level.height < above.width * above.height &&
     level.bandCount === above.bandCount &&
     level.pixelType === above.pixelType &&
@@ -208,9 +208,8 @@ async function haveSoundTiles(file: TiffFile, levels: readonly Level[]): Promise
   for (const level of levels) {
     const { offsets, byteCounts } = await readBlockTable(level.file, level.layout);
     const most = tileBytes(level.layout) * 1.5 + 1024;
-    for (let tile = 0; tile < offsets.length; tile += 1) {
+    for (let tile = 0; tile < offsets.length; tile++)
       if (offsets[tile]! <= described || byteCounts[tile]! < 1 || byteCounts[tile]! > most) return false;
-    }
     if (!(await hasPlainBlocks(level.file, level.layout, { offsets, byteCounts }))) return false;
   }
   return true;

@@ -7,7 +7,7 @@ import {
   type PixelType,
 } from '../base/raster.ts';
 import { representableNoData, type Validity } from '../base/validity.ts';
-import { type CogLevel, tileSize, tilesAcross, tilesDown } from '../encode/cog-layout.ts';
+import { type CogLevel, TILE_SIZE, tilesAcross, tilesDown } from '../encode/cog-layout.ts';
 import { createColumnStore } from '../encode/column-store.ts';
 import { type Compression, chooseCompression } from '../encode/compression.ts';
 import type { Predictor } from '../encode/predictor.ts';
@@ -16,30 +16,30 @@ import { type BandStatistics, collectStatistics } from '../pixel/statistics.ts';
 import { halve, halved } from './pyramid.ts';
 
 /** A level whose compressed tiles lie in the scratch file. */
-export interface EncodedLevel extends CogLevel {
-  readonly scratchOffsets: Float64Array;
-}
+export type EncodedLevel = CogLevel & {
+  scratchOffsets: Float64Array;
+};
 
-export interface EncodedPyramid {
-  readonly levels: EncodedLevel[];
-  readonly predictor: Predictor;
-  readonly statistics: BandStatistics[];
-}
+export type EncodedPyramid = {
+  levels: EncodedLevel[];
+  predictor: Predictor;
+  statistics: BandStatistics[];
+};
 
-export interface PyramidRequest {
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
-  readonly extraSamples: readonly number[];
-  readonly noData: string | null;
-  readonly source: PixelSource;
-  readonly compression?: Compression;
-  readonly signal?: AbortSignal;
-}
+export type PyramidRequest = {
+  width: number;
+  height: number;
+  bandCount: number;
+  pixelType: PixelType;
+  extraSamples: readonly number[];
+  noData: string | null;
+  source: PixelSource;
+  compression?: Compression;
+  signal?: AbortSignal;
+};
 
 /** Bytes of pixels held at once for one row of tiles; the levels above it take as much again. */
-const rowBudget = 48 * 2 ** 20;
+const ROW_BUDGET = 48 * 2 ** 20;
 
 /**
  * Reads a raster from top to bottom, once but for a few samples, and compresses it with all its overviews into `scratch`.
@@ -84,39 +84,39 @@ function planLevels(width: number, height: number): EncodedLevel[] {
   for (let size = { width, height }; ; size = { width: halved(size.width), height: halved(size.height) }) {
     const tiles = tilesAcross(size) * tilesDown(size);
     levels.push({ ...size, tileByteCounts: new Uint32Array(tiles), scratchOffsets: new Float64Array(tiles) });
-    if (size.width <= tileSize && size.height <= tileSize) return levels;
+    if (size.width <= TILE_SIZE && size.height <= TILE_SIZE) return levels;
   }
 }
 
-interface EncodingTask {
-  readonly levels: readonly EncodedLevel[];
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
-  readonly validity: Validity;
-  readonly encoder: TileEncoder;
+type EncodingTask = {
+  levels: readonly EncodedLevel[];
+  bandCount: number;
+  pixelType: PixelType;
+  validity: Validity;
+  encoder: TileEncoder;
   /** The level that `source` holds. */
-  readonly first: number;
-  readonly source: PixelSource;
-}
+  first: number;
+  source: PixelSource;
+};
 
-interface LevelsTask extends EncodingTask {
-  readonly columnsPath: string;
+type LevelsTask = EncodingTask & {
+  columnsPath: string;
   /** Told of each window of the image; null where `source` is a level whose tiles are done. */
-  readonly seen: ((pixels: PixelArray, length: number) => void) | null;
-}
+  seen: ((pixels: PixelArray, length: number) => void) | null;
+};
 
 async function encodeLevels(task: LevelsTask): Promise<void> {
   const { levels, first, bandCount, pixelType } = task;
   const base = levels[first]!;
   const pixelBytes = bandCount * bytesPerSample[pixelType];
-  const affordable = rowBudget / (tileSize * pixelBytes);
+  const affordable = ROW_BUDGET / (TILE_SIZE * pixelBytes);
   if (base.width <= affordable) {
     await encodeColumn({ ...task, last: levels.length - 1, x: 0, width: base.width, keep: null });
     return;
   }
-  const depth = Math.max(1, Math.floor(Math.log2(affordable / tileSize)));
+  const depth = Math.max(1, Math.floor(Math.log2(affordable / TILE_SIZE)));
   const last = first + depth;
-  const columnWidth = tileSize * 2 ** depth;
+  const columnWidth = TILE_SIZE * 2 ** depth;
   const file = await open(task.columnsPath + first, 'wx+');
   try {
     const store = createColumnStore(file, levels[last]!, bandCount, pixelType);
@@ -133,36 +133,35 @@ async function encodeLevels(task: LevelsTask): Promise<void> {
   }
 }
 
-interface ColumnTask extends EncodingTask {
-  readonly last: number;
-  readonly x: number;
-  readonly width: number;
-  readonly seen: LevelsTask['seen'];
+type ColumnTask = EncodingTask & {
+  last: number;
+  x: number;
+  width: number;
+  seen: LevelsTask['seen'];
   /** Given the rows of the last level. */
-  readonly keep: ((pixels: PixelArray, y: number, rows: number) => Promise<void>) | null;
-}
+  keep: ((pixels: PixelArray, y: number, rows: number) => Promise<void>) | null;
+};
 
 /** A level on its way: up to one row of tiles, filled from the level below. */
-interface RowBuffer {
-  readonly width: number;
-  readonly pixels: PixelArray;
+type RowBuffer = {
+  width: number;
+  pixels: PixelArray;
   /** The first row held, and how many there are. */
   y: number;
   rows: number;
-}
+};
 
 async function encodeColumn(task: ColumnTask): Promise<void> {
   const { levels, bandCount, pixelType, first, last, source } = task;
   const buffers: RowBuffer[] = [];
-  for (let width = halved(task.width), level = first + 1; level <= last; level += 1, width = halved(width)) {
-    const pixels = allocatePixels(pixelType, width * tileSize * bandCount);
+  for (let width = halved(task.width), level = first + 1; level <= last; level++, width = halved(width)) {
+    const pixels = allocatePixels(pixelType, width * TILE_SIZE * bandCount);
     buffers[level] = { width, pixels, y: 0, rows: 0 };
   }
 
   const pass = async (level: number, { width, pixels, y, rows }: RowBuffer): Promise<void> => {
-    if (level > first || task.seen !== null) {
+    if (level > first || task.seen !== null)
       await putTiles(task, level, { pixels, blockWidth: width, y, rows });
-    }
     if (level === last) {
       await task.keep?.(pixels, y, rows);
       return;
@@ -171,15 +170,15 @@ async function encodeColumn(task: ColumnTask): Promise<void> {
     const offset = above.rows * above.width * bandCount;
     halve({ pixels, width, height: rows }, bandCount, pixelType, task.validity, above.pixels, offset);
     above.rows += halved(rows);
-    if (above.rows < tileSize && above.y + above.rows < levels[level + 1]!.height) return;
+    if (above.rows < TILE_SIZE && above.y + above.rows < levels[level + 1]!.height) return;
     await pass(level + 1, above);
     above.y += above.rows;
     above.rows = 0;
   };
 
   const { height } = levels[first]!;
-  for (let y = 0; y < height; y += tileSize) {
-    const rows = Math.min(tileSize, height - y);
+  for (let y = 0; y < height; y += TILE_SIZE) {
+    const rows = Math.min(TILE_SIZE, height - y);
     const pixels = await source.read({ x: task.x, y, width: task.width, height: rows });
     task.seen?.(pixels, task.width * rows * bandCount);
     await pass(first, { width: task.width, pixels, y, rows });
@@ -193,10 +192,10 @@ async function putTiles(
 ): Promise<void> {
   const level = task.levels[index]!;
   const across = tilesAcross(level);
-  const firstTile = task.x / tileSize / 2 ** (index - task.first) + (block.y / tileSize) * across;
-  for (let x = 0; x < block.blockWidth; x += tileSize) {
-    const tile = firstTile + x / tileSize;
-    const columns = Math.min(tileSize, block.blockWidth - x);
+  const firstTile = task.x / TILE_SIZE / 2 ** (index - task.first) + (block.y / TILE_SIZE) * across;
+  for (let x = 0; x < block.blockWidth; x += TILE_SIZE) {
+    const tile = firstTile + x / TILE_SIZE;
+    const columns = Math.min(TILE_SIZE, block.blockWidth - x);
     const { pixels, blockWidth, rows } = block;
     await task.encoder.put({ pixels, blockWidth, x, y: 0, columns, rows }, (stored) => {
       level.scratchOffsets[tile] = stored.offset;

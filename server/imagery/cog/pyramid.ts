@@ -2,11 +2,11 @@ import { bytesPerSample, integerRange, isFloat, type PixelArray, type PixelType 
 import type { Validity } from '../base/validity.ts';
 
 /** Pixel-interleaved samples with their size in pixels. */
-export interface PixelBlock {
-  readonly pixels: PixelArray;
-  readonly width: number;
-  readonly height: number;
-}
+export type PixelBlock = {
+  pixels: PixelArray;
+  width: number;
+  height: number;
+};
 
 /** Half a length, so that the last odd pixel keeps a place. */
 export function halved(length: number): number {
@@ -38,12 +38,11 @@ export function halve(
   const columns = halved(block.width);
   const rows = halved(block.height);
   const mean = validMean(block, bandCount, type, validity);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = row < fullRows ? fullColumns : 0; column < columns; column += 1) {
+  for (let row = 0; row < rows; row++)
+    for (let column = row < fullRows ? fullColumns : 0; column < columns; column++) {
       const at = offset + (row * columns + column) * bandCount;
-      for (let band = 0; band < bandCount; band += 1) target[at + band] = mean(column * 2, row * 2, band);
+      for (let band = 0; band < bandCount; band++) target[at + band] = mean(column * 2, row * 2, band);
     }
-  }
 }
 
 /** Types of which four samples add up within 32 bits. */
@@ -59,8 +58,8 @@ function halvePlain(block: PixelBlock, bandCount: number, target: PixelArray, of
   const rows = block.height >> 1;
   // Band by band, for a loop within a loop of three steps would cost more than the sums.
   const step = 2 * bandCount;
-  for (let row = 0; row < rows; row += 1) {
-    for (let band = 0; band < bandCount; band += 1) {
+  for (let row = 0; row < rows; row++)
+    for (let band = 0; band < bandCount; band++) {
       let upper = row * 2 * stride + band;
       let at = offset + row * targetStride + band;
       const end = at + columns * bandCount;
@@ -70,7 +69,6 @@ function halvePlain(block: PixelBlock, bandCount: number, target: PixelArray, of
         target[at] = (sum + 1 + ((sum >> 2) & 1)) >> 2;
       }
     }
-  }
 }
 
 /** Most windows of floats are whole: only the others are looked at sample by sample. */
@@ -90,10 +88,10 @@ function halveFloats(
   const columns = block.width >> 1;
   const rows = block.height >> 1;
   const mean = validMean(block, bandCount, type, validity);
-  for (let row = 0; row < rows; row += 1) {
-    for (let band = 0; band < bandCount; band += 1) {
+  for (let row = 0; row < rows; row++)
+    for (let band = 0; band < bandCount; band++) {
       let at = offset + row * targetStride + band;
-      for (let column = 0; column < columns; column += 1, at += bandCount) {
+      for (let column = 0; column < columns; column++, at += bandCount) {
         const upper = row * 2 * stride + column * 2 * bandCount + band;
         const lower = upper + stride;
         const one = pixels[upper]!;
@@ -108,7 +106,6 @@ function halveFloats(
         if (!whole || target[at] === noData) target[at] = mean(column * 2, row * 2, band);
       }
     }
-  }
 }
 
 function validMean(
@@ -126,14 +123,14 @@ function validMean(
     const down = y + 1 < height ? stride : 0;
     let sum = 0;
     let count = 0;
-    for (let corner = 0; corner < 4; corner += 1) {
+    for (let corner = 0; corner < 4; corner++) {
       if (((corner & 1) === 1 && across === 0) || (corner > 1 && down === 0)) continue;
       const pixel = first + (corner & 1) * across + (corner >> 1) * down;
       const value = pixels[pixel + band]!;
       if (value === noData || value - value !== 0) continue;
       if (alphaBand !== null && band !== alphaBand && pixels[pixel + alphaBand] === 0) continue;
       sum += value;
-      count += 1;
+      count++;
     }
     if (count === 0) return pixels[first + band]!;
     const mean = sum / count;
@@ -159,6 +156,6 @@ function nextFloat(value: number): number {
   const bits = new Int32Array(1);
   const floats = new Float32Array(bits.buffer);
   floats[0] = value;
-  bits[0]! += 1;
+  bits[0]!++;
   return floats[0];
 }

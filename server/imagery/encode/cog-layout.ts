@@ -1,5 +1,5 @@
 import { bytesPerSample, isFloat, type PixelType } from '../base/raster.ts';
-import { compressions, reducedImage, type TiffField, tags } from '../tiff/tiff.ts';
+import { compressions, REDUCED_IMAGE, type TiffField, tags } from '../tiff/tiff.ts';
 import {
   bigTiff,
   classicTiff,
@@ -11,53 +11,52 @@ import {
 import type { Predictor } from './predictor.ts';
 
 /** Pixels along one side of every tile written. */
-export const tileSize = 512;
+export const TILE_SIZE = 512;
 
 /** Bytes before and after each tile's data: its size as 32 bits, its last four bytes once more. */
-export const tileLeaderSize = 4;
-export const tileTrailerSize = 4;
+export const TILE_LEADER_SIZE = 4;
+export const TILE_TRAILER_SIZE = 4;
 
 /** One level of the pyramid; the first is the image itself. Tiles are counted row by row. */
-export interface CogLevel {
-  readonly width: number;
-  readonly height: number;
-  readonly tileByteCounts: Uint32Array;
-}
+export type CogLevel = {
+  width: number;
+  height: number;
+  tileByteCounts: Uint32Array;
+};
 
 /** What all levels have in common. */
-export interface CogFormat {
-  readonly bandCount: number;
-  readonly pixelType: PixelType;
-  readonly photometric: number;
+export type CogFormat = {
+  bandCount: number;
+  pixelType: PixelType;
+  photometric: number;
   /** TIFF's ExtraSamples, one for each band beyond those the photometric interpretation names. */
-  readonly extraSamples: readonly number[];
-  readonly predictor: Predictor;
+  extraSamples: readonly number[];
+  predictor: Predictor;
   /** Fields of the image itself: georeference, metadata, nodata, and whatever else is kept. */
-  readonly fields: readonly TiffField[];
-}
+  fields: readonly TiffField[];
+};
 
 /** Where everything goes: the bytes up to the first tile, and each tile's offset. */
-export interface CogLayout {
-  readonly head: Buffer;
-  readonly size: number;
+export type CogLayout = {
+  head: Buffer;
+  size: number;
+};
+
+export function tilesAcross(level: { width: number }): number {
+  return Math.ceil(level.width / TILE_SIZE);
 }
 
-export function tilesAcross(level: { readonly width: number }): number {
-  return Math.ceil(level.width / tileSize);
-}
-
-export function tilesDown(level: { readonly height: number }): number {
-  return Math.ceil(level.height / tileSize);
+export function tilesDown(level: { height: number }): number {
+  return Math.ceil(level.height / TILE_SIZE);
 }
 
 /** The largest offset of a classic TIFF, and so the largest size that is written as one. */
-export const classicTiffLimit = 2 ** 32 - 1;
+export const CLASSIC_TIFF_LIMIT = 2 ** 32 - 1;
 
 /**
- * Lays out a Cloud Optimized GeoTIFF as GDAL's driver does: header, ghost area, directories from the image
- * down to the smallest overview, then the tiles of the smallest overview first and the image's own last.
- *
- * @param largestClassic size in bytes beyond which a BigTIFF is written
+ * Lays out a Cloud Optimized GeoTIFF as GDAL's driver does: header, ghost area, directories from the image down to
+ * the smallest overview, then the tiles of the smallest overview first and the image's own last. Beyond
+ * `largestClassic` bytes it is a BigTIFF.
  */
 export function layOutCog(levels: readonly CogLevel[], format: CogFormat, largestClassic: number): CogLayout {
   const classic = layOutAs(classicTiff, levels, format);
@@ -74,7 +73,7 @@ function layOutAs(tiff: TiffFormat, levels: readonly CogLevel[], format: CogForm
   const firstDirectory = tiff.headerSize + ghost.length;
   const dataStart = firstDirectory + sizes.reduce((sum, size) => sum + size, 0);
   const { offsets, end } = placeTiles(levels, dataStart);
-  if (!tiff.big && end > classicTiffLimit) return null;
+  if (!tiff.big && end > CLASSIC_TIFF_LIMIT) return null;
   const parts = [writeHeader(tiff, firstDirectory), ghost];
   let offset = firstDirectory;
   levels.forEach((level, index) => {
@@ -91,12 +90,11 @@ function placeTiles(
 ): { offsets: Float64Array[]; end: number } {
   const offsets = levels.map((level) => new Float64Array(level.tileByteCounts.length));
   let end = dataStart;
-  for (let index = levels.length - 1; index >= 0; index -= 1) {
+  for (let index = levels.length - 1; index >= 0; index--)
     levels[index]!.tileByteCounts.forEach((byteCount, tile) => {
-      offsets[index]![tile] = end + tileLeaderSize;
-      end += tileLeaderSize + byteCount + tileTrailerSize;
+      offsets[index]![tile] = end + TILE_LEADER_SIZE;
+      end += TILE_LEADER_SIZE + byteCount + TILE_TRAILER_SIZE;
     });
-  }
   return { offsets, end };
 }
 
@@ -118,20 +116,17 @@ function levelFields(
     { tag: tags.photometric, type: 'short', values: [format.photometric] },
     { tag: tags.samplesPerPixel, type: 'short', values: [bandCount] },
     { tag: tags.planarConfiguration, type: 'short', values: [1] },
-    { tag: tags.tileWidth, type: 'short', values: [tileSize] },
-    { tag: tags.tileLength, type: 'short', values: [tileSize] },
+    { tag: tags.tileWidth, type: 'short', values: [TILE_SIZE] },
+    { tag: tags.tileLength, type: 'short', values: [TILE_SIZE] },
     { tag: tags.tileOffsets, type: tiff.big ? 'long8' : 'long', values: offsets },
     { tag: tags.tileByteCounts, type: 'long', values: level.tileByteCounts },
     { tag: tags.sampleFormat, type: 'short', values: perBand(sampleFormat) },
   ];
-  if (format.predictor !== 1) {
-    fields.push({ tag: tags.predictor, type: 'short', values: [format.predictor] });
-  }
-  if (format.extraSamples.length > 0) {
+  if (format.predictor !== 1) fields.push({ tag: tags.predictor, type: 'short', values: [format.predictor] });
+  if (format.extraSamples.length > 0)
     fields.push({ tag: tags.extraSamples, type: 'short', values: [...format.extraSamples] });
-  }
   if (index === 0) return [...fields, ...format.fields];
-  fields.push({ tag: tags.newSubfileType, type: 'long', values: [reducedImage] });
+  fields.push({ tag: tags.newSubfileType, type: 'long', values: [REDUCED_IMAGE] });
   return [...fields, ...format.fields.filter((field) => field.tag === tags.gdalNoData)];
 }
 

@@ -7,25 +7,25 @@ import {
   type PixelType,
   viewPixels,
 } from '../base/raster.ts';
-import { tileSize } from './cog-layout.ts';
+import { TILE_SIZE } from './cog-layout.ts';
 import { writeAll } from './tile-encoder.ts';
 
 /** Uncompressed pixels in a file, kept as columns one tile wide, each from top to bottom. */
-export interface ColumnStore extends PixelSource {
+export type ColumnStore = PixelSource & {
   /** Keeps rows of one column; `pixels` holds just them. */
   write(column: number, y: number, rows: number, pixels: PixelArray): Promise<void>;
-}
+};
 
 export function createColumnStore(
   file: FileHandle,
-  size: { readonly width: number; readonly height: number },
+  size: { width: number; height: number },
   bandCount: number,
   type: PixelType,
 ): ColumnStore {
   const pixelBytes = bandCount * bytesPerSample[type];
-  const widthOf = (column: number) => Math.min(tileSize, size.width - column * tileSize);
+  const widthOf = (column: number) => Math.min(TILE_SIZE, size.width - column * TILE_SIZE);
   const position = (column: number, y: number) =>
-    (column * tileSize * size.height + y * widthOf(column)) * pixelBytes;
+    (column * TILE_SIZE * size.height + y * widthOf(column)) * pixelBytes;
 
   return {
     async write(column, y, rows, pixels) {
@@ -34,15 +34,15 @@ export function createColumnStore(
     },
     async read({ x, y, width, height }) {
       const answer = allocatePixels(type, width * height * bandCount);
-      const buffer = new Uint8Array(tileSize * height * pixelBytes);
-      for (let column = x / tileSize; column * tileSize < x + width; column += 1) {
+      const buffer = new Uint8Array(TILE_SIZE * height * pixelBytes);
+      for (let column = x / TILE_SIZE; column * TILE_SIZE < x + width; column++) {
         const columnWidth = widthOf(column);
         const byteCount = height * columnWidth * pixelBytes;
         await file.read(buffer, 0, byteCount, position(column, y));
         const pixels = viewPixels(type, buffer.buffer, 0, height * columnWidth * bandCount);
-        for (let row = 0; row < height; row += 1) {
+        for (let row = 0; row < height; row++) {
           const from = row * columnWidth * bandCount;
-          const to = (row * width + column * tileSize - x) * bandCount;
+          const to = (row * width + column * TILE_SIZE - x) * bandCount;
           answer.set(pixels.subarray(from, from + columnWidth * bandCount), to);
         }
       }

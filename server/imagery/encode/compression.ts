@@ -6,14 +6,14 @@ import { cutTile, type Predictor } from './predictor.ts';
 const compress = promisify(deflate);
 
 /** How tiles are compressed: zlib's level, and what TIFF does to the samples before. */
-export interface Compression {
-  readonly predictor: Predictor;
-  readonly level: number;
-}
+export type Compression = {
+  predictor: Predictor;
+  level: number;
+};
 
-const sampleCount = 3;
-const sampleRows = 64;
-const sampleColumns = 2048;
+const SAMPLE_COUNT = 3;
+const SAMPLE_ROWS = 64;
+const SAMPLE_COLUMNS = 2048;
 
 /**
  * Chooses the compression for a raster from three short windows down its middle.
@@ -24,19 +24,19 @@ const sampleColumns = 2048;
  * and fast.
  */
 export async function chooseCompression(
-  raster: { readonly width: number; readonly height: number; readonly source: PixelSource },
+  raster: { width: number; height: number; source: PixelSource },
   bandCount: number,
   type: PixelType,
 ): Promise<Compression> {
   const predictor: Predictor = isFloat(type) ? 3 : 2;
-  const width = Math.min(raster.width, sampleColumns);
-  const height = Math.min(raster.height, sampleRows);
+  const width = Math.min(raster.width, SAMPLE_COLUMNS);
+  const height = Math.min(raster.height, SAMPLE_ROWS);
   const level = bytesPerSample[type] === 1 ? 5 : 4;
   let plainBytes = 0;
   let predictedBytes = 0;
-  for (let index = 0; index < sampleCount; index += 1) {
+  for (let index = 0; index < SAMPLE_COUNT; index++) {
     const x = (raster.width - width) >> 1;
-    const y = Math.floor(((raster.height - height) * (index + 1)) / (sampleCount + 1));
+    const y = Math.floor(((raster.height - height) * (index + 1)) / (SAMPLE_COUNT + 1));
     const pixels = await raster.source.read({ x, y, width, height });
     const cut = { pixels, blockWidth: width, x: 0, y: 0, columns: width, rows: height };
     const size = { width: Math.ceil(width / 4) * 4, height };

@@ -1,13 +1,13 @@
 import { fieldTypes, type TiffField } from '../tiff/tiff.ts';
 
 /** Sizes of a classic TIFF's structures, and of a BigTIFF's. */
-export interface TiffFormat {
-  readonly big: boolean;
-  readonly headerSize: number;
-  readonly countSize: number;
-  readonly entrySize: number;
-  readonly offsetSize: number;
-}
+export type TiffFormat = {
+  big: boolean;
+  headerSize: number;
+  countSize: number;
+  entrySize: number;
+  offsetSize: number;
+};
 
 export const classicTiff: TiffFormat = {
   big: false,
@@ -62,9 +62,8 @@ export function writeDirectory(
     writeOffset(format, bytes, valueCount(field), entry + 4);
     const size = valueSize(field);
     const slot = entry + 4 + format.offsetSize;
-    if (size <= format.offsetSize) {
-      writeValues(field, bytes, slot);
-    } else {
+    if (size <= format.offsetSize) writeValues(field, bytes, slot);
+    else {
       writeOffset(format, bytes, offset + valuesAt, slot);
       writeValues(field, bytes, valuesAt);
       valuesAt += even(size);
@@ -93,7 +92,7 @@ function writeValues(field: TiffField, bytes: Buffer, at: number): void {
     return;
   }
   const { size } = fieldTypes[field.type];
-  for (let index = 0; index < field.values.length; index += 1) {
+  for (let index = 0; index < field.values.length; index++) {
     const value = field.values[index]!;
     const to = at + index * size;
     if (field.type === 'short') bytes.writeUInt16LE(value, to);

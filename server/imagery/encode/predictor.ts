@@ -10,15 +10,15 @@ import {
 export type Predictor = 1 | 2 | 3;
 
 /** A tile to cut out of a wider block of pixels; `columns` and `rows` are what the block still holds of it. */
-export interface TileCut {
-  readonly pixels: PixelArray;
+export type TileCut = {
+  pixels: PixelArray;
   /** Width of the block in pixels. */
-  readonly blockWidth: number;
-  readonly x: number;
-  readonly y: number;
-  readonly columns: number;
-  readonly rows: number;
-}
+  blockWidth: number;
+  x: number;
+  y: number;
+  columns: number;
+  rows: number;
+};
 
 /**
  * Copies a tile of `size`, whose width is a multiple of four, into `target`, little-endian, prepared by
@@ -26,7 +26,7 @@ export interface TileCut {
  */
 export function cutTile(
   cut: TileCut,
-  size: { readonly width: number; readonly height: number },
+  size: { width: number; height: number },
   bandCount: number,
   type: PixelType,
   predictor: Predictor,
@@ -37,19 +37,16 @@ export function cutTile(
   const padded = predictor === 3 ? allocatePixels(type, rowSamples) : null;
   const out = sampleBits(viewPixels(type, target.buffer, target.byteOffset, rowSamples * size.height), type);
   const rowBytes = target.length / size.height;
-  for (let y = 0; y < cut.rows; y += 1) {
+  for (let y = 0; y < cut.rows; y++) {
     const from = ((cut.y + y) * cut.blockWidth + cut.x) * bandCount;
     const used = cut.columns * bandCount;
     if (padded !== null) {
       copyPadded(cut.pixels, from, used, padded, 0, rowSamples, bandCount);
       splitFloats(padded, bandCount, target, y * rowBytes);
-    } else if (predictor === 2) {
-      copyDifferences(row, from, used, out, y * rowSamples, rowSamples, bandCount);
-    } else {
-      copyPadded(row, from, used, out, y * rowSamples, rowSamples, bandCount);
-    }
+    } else if (predictor === 2) copyDifferences(row, from, used, out, y * rowSamples, rowSamples, bandCount);
+    else copyPadded(row, from, used, out, y * rowSamples, rowSamples, bandCount);
   }
-  for (let y = cut.rows; y < size.height; y += 1)
+  for (let y = cut.rows; y < size.height; y++)
     target.copyWithin(y * rowBytes, (y - 1) * rowBytes, y * rowBytes);
 }
 
@@ -80,7 +77,7 @@ function copyPadded(
   bandCount: number,
 ): void {
   target.set(source.subarray(from, from + used), to);
-  for (let at = to + used; at < to + length; at += 1) target[at] = target[at - bandCount]!;
+  for (let at = to + used; at < to + length; at++) target[at] = target[at - bandCount]!;
 }
 
 function copyDifferences(
@@ -92,11 +89,10 @@ function copyDifferences(
   length: number,
   bandCount: number,
 ): void {
-  for (let at = 0; at < bandCount; at += 1) target[to + at] = source[from + at]!;
+  for (let at = 0; at < bandCount; at++) target[to + at] = source[from + at]!;
   const shift = from - to;
-  for (let at = to + bandCount; at < to + used; at += 1) {
+  for (let at = to + bandCount; at < to + used; at++)
     target[at] = source[at + shift]! - source[at + shift - bandCount]!;
-  }
   target.fill(0, to + used, to + length);
 }
 
@@ -114,8 +110,8 @@ function splitFloats(row: PixelArray, bandCount: number, target: Uint8Array, to:
     return differences(words[at]!, before);
   };
   const planeWords = length / 4;
-  for (let word = wordsEach - 1, first = 0; word >= 0; word -= 1, first += length) {
-    for (let quad = 0, from = word; quad < planeWords; quad += 1, from += 4 * wordsEach) {
+  for (let word = wordsEach - 1, first = 0; word >= 0; word--, first += length)
+    for (let quad = 0, from = word; quad < planeWords; quad++, from += 4 * wordsEach) {
       const one = less(from);
       const two = less(from + wordsEach);
       const three = less(from + 2 * wordsEach);
@@ -129,12 +125,11 @@ function splitFloats(row: PixelArray, bandCount: number, target: Uint8Array, to:
       planes[at + 3 * planeWords] =
         (one & 0xff) | ((two << 8) & 0xff00) | ((three << 16) & 0xff0000) | (four << 24);
     }
-  }
   // Each plane goes on where the one before ended.
   const bytes = new Uint8Array(row.buffer, row.byteOffset, byteLength);
-  for (let plane = 1; plane < row.BYTES_PER_ELEMENT; plane += 1) {
+  for (let plane = 1; plane < row.BYTES_PER_ELEMENT; plane++) {
     const significance = row.BYTES_PER_ELEMENT - plane;
-    for (let band = 0; band < bandCount; band += 1)
+    for (let band = 0; band < bandCount; band++)
       target[to + plane * length + band]! -=
         bytes[(length - bandCount + band) * row.BYTES_PER_ELEMENT + significance]!;
   }

@@ -3,28 +3,28 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { bytesPerSample, type PixelType } from '../base/raster.ts';
-import { tileSize } from './cog-layout.ts';
+import { TILE_SIZE } from './cog-layout.ts';
 import type { Compression } from './compression.ts';
 import { cutTile, type TileCut } from './predictor.ts';
 
 const compress = promisify(deflate);
 
 /** Uncompressed bytes that may wait for the thread pool at once. */
-const bytesInFlight = 48 * 2 ** 20;
+const BYTES_IN_FLIGHT = 48 * 2 ** 20;
 
 /** Where a tile's compressed bytes lie in the scratch file. */
-interface StoredTile {
-  readonly offset: number;
-  readonly byteCount: number;
-}
+type StoredTile = {
+  offset: number;
+  byteCount: number;
+};
 
 /** Compresses tiles on the thread pool and appends them to a scratch file in the order they get ready. */
-export interface TileEncoder {
+export type TileEncoder = {
   /** Takes a tile; resolves when there is room for another one, before this one is stored. */
   put(cut: TileCut, stored: (tile: StoredTile) => void): Promise<void>;
   /** Resolves when every tile taken is stored; rejects with the first failure. */
   drain(): Promise<void>;
-}
+};
 
 export function createTileEncoder(
   scratch: FileHandle,
@@ -32,8 +32,11 @@ export function createTileEncoder(
   type: PixelType,
   { predictor, level }: Compression,
 ): TileEncoder {
-  const tileBytes = tileSize * tileSize * bandCount * bytesPerSample[type];
-  const slots = Math.max(1, Math.min(2 * availableParallelism() + 2, Math.floor(bytesInFlight / tileBytes)));
+  const tileBytes = TILE_SIZE * TILE_SIZE * bandCount * bytesPerSample[type];
+  const slots = Math.max(
+    1,
+    Math.min(2 * availableParallelism() + 2, Math.floor(BYTES_IN_FLIGHT / tileBytes)),
+  );
   const idle = Array.from({ length: slots }, () => null as Uint8Array<ArrayBuffer> | null);
   const underWay = new Set<Promise<void>>();
   let failure: unknown = null;
@@ -63,7 +66,7 @@ export function createTileEncoder(
       while (idle.length === 0) await Promise.race(underWay);
       if (failure !== null) throw failure;
       const tile = idle.pop() ?? new Uint8Array(tileBytes);
-      cutTile(cut, { width: tileSize, height: tileSize }, bandCount, type, predictor, tile);
+      cutTile(cut, { width: TILE_SIZE, height: TILE_SIZE }, bandCount, type, predictor, tile);
       const task = encode(tile, stored).finally(() => underWay.delete(task));
       underWay.add(task);
     },

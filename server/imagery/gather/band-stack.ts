@@ -25,14 +25,14 @@ export function createBandStack(plan: GatheringPlan, sources: readonly PartSourc
   };
 }
 
-interface Putting {
-  readonly source: PartSource;
-  readonly window: PixelWindow;
-  readonly answer: PixelArray;
-  readonly bandCount: number;
-  readonly firstBand: number;
-  readonly plan: GatheringPlan;
-}
+type Putting = {
+  source: PartSource;
+  window: PixelWindow;
+  answer: PixelArray;
+  bandCount: number;
+  firstBand: number;
+  plan: GatheringPlan;
+};
 
 async function putBands(task: Putting): Promise<void> {
   const { source, window, answer, bandCount, firstBand, plan } = task;
@@ -46,12 +46,12 @@ async function putBands(task: Putting): Promise<void> {
   const hide = opaque === null ? -1 : plan.colourBands;
   const { colourBands, alphaBand } = placed.part;
   const nothing = standsForNothing(placed.part);
-  for (const [order, band] of colourBands.entries()) {
-    for (let row = 0; row < window.height; row += 1) {
+  for (const [order, band] of colourBands.entries())
+    for (let row = 0; row < window.height; row++) {
       const fromRow = rows[row]!;
       let to = row * window.width * bandCount;
       if (!read || fromRow < 0) {
-        for (let column = 0; column < window.width; column += 1, to += bandCount) {
+        for (let column = 0; column < window.width; column++, to += bandCount) {
           answer[to + firstBand + order] = fill;
           if (hide >= 0) answer[to + hide] = 0;
         }
@@ -59,7 +59,7 @@ async function putBands(task: Putting): Promise<void> {
       }
       const { pixels, bandCount: partBands } = read;
       const base = (fromRow - y.start) * x.length - x.start;
-      for (let column = 0; column < window.width; column += 1, to += bandCount) {
+      for (let column = 0; column < window.width; column++, to += bandCount) {
         const from = (base + columns[column]!) * partBands;
         const outside = columns[column]! < 0;
         const value = outside ? fill : pixels[from + band]!;
@@ -69,7 +69,6 @@ async function putBands(task: Putting): Promise<void> {
         if (empty && hide >= 0) answer[to + hide] = 0;
       }
     }
-  }
 }
 
 /**

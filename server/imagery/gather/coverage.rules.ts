@@ -1,10 +1,10 @@
 /** A rectangle of a grid; y counts downwards. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type Rectangle = {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+};
 
 /** The area that two rectangles share. */
 export function sharedArea(one: Rectangle, other: Rectangle): number {
@@ -28,7 +28,7 @@ export function coveredArea(rectangles: readonly Rectangle[]): number {
     (one, other) => one - other,
   );
   let covered = 0;
-  for (let index = 0; index + 1 < edges.length; index += 1) {
+  for (let index = 0; index + 1 < edges.length; index++) {
     const [top, bottom] = [edges[index]!, edges[index + 1]!];
     const across = rectangles
       .filter(({ y, height }) => y <= top && y + height >= bottom)

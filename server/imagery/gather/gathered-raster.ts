@@ -13,28 +13,26 @@ import { createMosaic } from './mosaic.ts';
 import { createPartSource, type GatheringPart, named, openPart } from './part-source.ts';
 
 /** Several files of one image, in the order of its bands, or of its tiles from the uppermost down. */
-export interface Gathering {
-  readonly arrangement: Arrangement;
-  readonly parts: readonly [GatheringPart, ...GatheringPart[]];
-}
+export type Gathering = {
+  arrangement: Arrangement;
+  parts: readonly [GatheringPart, ...GatheringPart[]];
+};
 
 /** An image made of several files, as the writer of display copies takes it. */
-export interface GatheredRaster extends ReadableRaster {
-  readonly bandNames: readonly (string | null)[];
+export type GatheredRaster = ReadableRaster & {
+  bandNames: readonly (string | null)[];
   /** Its georeference and the names of its bands. */
-  readonly fields: readonly TiffField[];
+  fields: readonly TiffField[];
   close(): Promise<void>;
-}
+};
 
 /** Bytes of decoded blocks that all open files together may keep for the next window. */
-const bytesKept = 96 * 2 ** 20;
-const unassociatedAlpha = 2;
+const BYTES_KEPT = 96 * 2 ** 20;
+const UNASSOCIATED_ALPHA = 2;
 
 /**
- * Opens several files as one image; what is held of them is bounded, however many they are.
- *
- * @throws ImageryRefusal parts_do_not_fit where they make up no image; else what is wrong with one of them,
- *   with its name
+ * Opens several files as one image; what is held of them is bounded, however many they are. Throws ImageryRefusal
+ * parts_do_not_fit where they make up no image; else what is wrong with one of them, with its name.
  */
 export async function openGathering(
   { arrangement, parts }: Gathering,
@@ -45,7 +43,7 @@ export async function openGathering(
   const others: Looked[] = [];
   for (const part of otherParts) others.push(await lookInto(part, limits));
   const plan = planGathering(arrangement, [first.part, ...others.map(({ part }) => part)], limits);
-  const kept = Math.floor(bytesKept / openAtOnce(plan));
+  const kept = Math.floor(BYTES_KEPT / openAtOnce(plan));
   const sources = plan.parts.map((placed, index) => createPartSource(parts[index]!, placed, kept, limits));
   const bandNames = [
     ...(arrangement === 'mosaic'
@@ -63,7 +61,7 @@ export async function openGathering(
     photometric: colours === 3 ? photometrics.rgb : photometrics.blackIsZero,
     extraSamples: [
       ...new Array<number>(plan.colourBands - colours).fill(0),
-      ...(plan.opaque === null ? [] : [unassociatedAlpha]),
+      ...(plan.opaque === null ? [] : [UNASSOCIATED_ALPHA]),
     ],
     bandNames,
     fields: await fieldsOf(firstPart, first.placement, plan, bandNames),
@@ -75,12 +73,12 @@ export async function openGathering(
 }
 
 /** A file as it was looked at. */
-interface Looked {
-  readonly part: PartRaster;
-  readonly photometric: number;
-  readonly placement: Placement;
-  readonly metadata: FileMetadata;
-}
+type Looked = {
+  part: PartRaster;
+  photometric: number;
+  placement: Placement;
+  metadata: FileMetadata;
+};
 
 async function lookInto(part: GatheringPart, limits: Limits): Promise<Looked> {
   const { file, raster, close } = await openPart(part, 0, limits);
@@ -100,11 +98,7 @@ async function lookInto(part: GatheringPart, limits: Limits): Promise<Looked> {
   }
 }
 
-/**
- * A file as a plan sees it.
- *
- * @throws ImageryRefusal parts_do_not_fit where it does not lie on a grid as it stands
- */
+/** A file as a plan sees it. Throws ImageryRefusal parts_do_not_fit where it does not lie on a grid as it stands. */
 export function partRaster(
   name: string,
   { epsg, projection, grid }: Placement,

@@ -8,68 +8,67 @@ import { boundsOf, coveredArea, type Rectangle, sharedArea } from './coverage.ru
 export type Arrangement = 'bands' | 'mosaic';
 
 /** What a plan must know of one file. */
-export interface PartRaster {
+export type PartRaster = {
   /** The name by which the analyst knows it. */
-  readonly name: string;
+  name: string;
   /** What names its reference system: parts of one image have the same. */
-  readonly system: string;
-  readonly affine: Affine;
-  readonly width: number;
-  readonly height: number;
-  readonly pixelType: PixelType;
+  system: string;
+  affine: Affine;
+  width: number;
+  height: number;
+  pixelType: PixelType;
   /** Bands that show something, in their order. */
-  readonly colourBands: readonly number[];
+  colourBands: readonly number[];
   /** The band that says which pixels are to be seen, if there is one. */
-  readonly alphaBand: number | null;
+  alphaBand: number | null;
   /** GDAL's nodata text. */
-  readonly noData: string | null;
-}
+  noData: string | null;
+};
 
 /** A part with its place in the grid of the whole, in pixels of that grid from its upper left corner. */
-export interface PlacedPart extends Rectangle {
-  readonly part: PartRaster;
+export type PlacedPart = Rectangle & {
+  part: PartRaster;
   /** True where its pixels are larger than those of the grid, or do not lie on them: the nearest is taken. */
-  readonly resampled: boolean;
-}
+  resampled: boolean;
+};
 
 /** The image that the parts make up. */
-export interface GatheringPlan {
-  readonly arrangement: Arrangement;
-  readonly affine: Affine;
-  readonly width: number;
-  readonly height: number;
-  readonly pixelType: PixelType;
+export type GatheringPlan = {
+  arrangement: Arrangement;
+  affine: Affine;
+  width: number;
+  height: number;
+  pixelType: PixelType;
   /** Without alpha. */
-  readonly colourBands: number;
+  colourBands: number;
   /** What a pixel that is to be seen has in the alpha band that follows the others; null where there is none. */
-  readonly opaque: number | null;
+  opaque: number | null;
   /** GDAL's nodata text. */
-  readonly noData: string | null;
+  noData: string | null;
   /** The sample where there is nothing. */
-  readonly fill: number;
+  fill: number;
   /** In the order of the bands; of tiles that overlap, the first with a valid pixel is shown. */
-  readonly parts: readonly PlacedPart[];
-}
+  parts: readonly PlacedPart[];
+};
 
 /**
  * Coordinates of providers' tiles are rounded: so much of a pixel may a tile lie off the grid of the first. It
  * is less than images can be registered to each other.
  */
-const offGrid = 0.2;
+const OFF_GRID = 0.2;
 /** The coarsest band may have pixels so many times as large as the finest: Sentinel-2 has 60 m beside 10 m. */
-const mostTimesAsLarge = 16;
+const MOST_TIMES_AS_LARGE = 16;
 /** Bands of one image share at least this share of their ground. */
-const leastShared = 0.5;
+const LEAST_SHARED = 0.5;
 /** So much of a mosaic is covered at least; else its tiles are not of one image. */
-const leastCovered = 0.1;
+const LEAST_COVERED = 0.1;
 
 /**
  * Lays the parts of one image onto one grid.
  *
- * Bands are laid onto the grid of the part with the smallest pixels, as far as any part reaches. The nearest
- * pixel of the others is taken, so that every value is one that was measured. Tiles must lie on one grid.
- *
- * @throws ImageryRefusal parts_do_not_fit, image_too_large
+ * Bands are laid onto the grid of the part with the smallest pixels, as far as any part reaches. The nearest pixel of
+ * the others is taken, so that every value is one that was measured. Tiles must lie on one grid. Throws
+ * ImageryRefusal parts_do_not_fit, image_too_large.
  */
 export function planGathering(
   arrangement: Arrangement,
@@ -133,7 +132,7 @@ function placeBands(parts: readonly PartRaster[]): PlacedPart[] {
     const down = wholeRatio(part.affine[5] / finest.affine[5]);
     if (across === null || down === null)
       throw misfit(
-        `The pixels of '${part.name}' are ${sizeOf(part)} large, those of '${finest.name}' ${sizeOf(finest)}; bands of one image have pixels of one size or of whole multiples up to ${mostTimesAsLarge}. Warp them to one pixel size first (gdalwarp -tr does that).`,
+        `The pixels of '${part.name}' are ${sizeOf(part)} large, those of '${finest.name}' ${sizeOf(finest)}; bands of one image have pixels of one size or of whole multiples up to ${MOST_TIMES_AS_LARGE}. Warp them to one pixel size first (gdalwarp -tr does that).`,
       );
     const exact = exactPlace(part, finest);
     // An edge that lies half a pixel beyond, as that of Landsat's 30 m bands beyond the 15 m one, adds none.
@@ -141,14 +140,14 @@ function placeBands(parts: readonly PartRaster[]): PlacedPart[] {
     const y = Math.ceil(exact.y - 0.5 + 1e-6);
     const width = Math.floor(exact.x + part.width * across + 0.5 - 1e-6) - x;
     const height = Math.floor(exact.y + part.height * down + 0.5 - 1e-6) - y;
-    const onGrid = Math.abs(exact.x - x) <= offGrid && Math.abs(exact.y - y) <= offGrid;
+    const onGrid = Math.abs(exact.x - x) <= OFF_GRID && Math.abs(exact.y - y) <= OFF_GRID;
     return { part, x, y, width, height, resampled: across > 1 || down > 1 || !onGrid };
   });
   const base = placed[parts.indexOf(finest)]!;
   for (const each of placed) {
     const smaller = Math.min(each.width * each.height, base.width * base.height);
     const shared = sharedArea(each, base) / smaller;
-    if (shared < leastShared)
+    if (shared < LEAST_SHARED)
       throw misfit(
         `'${each.part.name}' and '${base.part.name}' share ${Math.round(shared * 100)}% of their ground; bands of one image lie on one another.`,
       );
@@ -158,7 +157,7 @@ function placeBands(parts: readonly PartRaster[]): PlacedPart[] {
 
 function wholeRatio(ratio: number): number | null {
   const whole = Math.round(ratio);
-  return whole >= 1 && whole <= mostTimesAsLarge && Math.abs(ratio - whole) < 0.01 * whole ? whole : null;
+  return whole >= 1 && whole <= MOST_TIMES_AS_LARGE && Math.abs(ratio - whole) < 0.01 * whole ? whole : null;
 }
 
 function sizeOf({ affine }: PartRaster): string {
@@ -176,14 +175,14 @@ function placeTiles(parts: readonly PartRaster[]): PlacedPart[] {
       Math.abs(part.affine[1] / first.affine[1] - 1) * part.width,
       Math.abs(part.affine[5] / first.affine[5] - 1) * part.height,
     );
-    if (drift > offGrid)
+    if (drift > OFF_GRID)
       throw misfit(
         `The pixels of '${part.name}' are ${sizeOf(part)} large, those of '${first.name}' ${sizeOf(first)}; tiles of one mosaic have pixels of one size. Warp them to one pixel size first (gdalwarp -tr does that).`,
       );
     const exact = exactPlace(part, first);
     const [x, y] = [Math.round(exact.x), Math.round(exact.y)];
     const off = Math.max(Math.abs(exact.x - x), Math.abs(exact.y - y));
-    if (off > offGrid)
+    if (off > OFF_GRID)
       throw misfit(
         `'${part.name}' lies ${off.toFixed(2)} of a pixel off the grid of '${first.name}'. Warp them to one grid first (gdalwarp -tap does that).`,
       );
@@ -198,7 +197,7 @@ function checkTiles(parts: readonly PartRaster[], covered: number): void {
     throw misfit(
       `'${odd.name}' has ${odd.colourBands.length} bands, '${first.name}' has ${first.colourBands.length}; tiles of one mosaic have the same bands.`,
     );
-  if (covered < leastCovered)
+  if (covered < LEAST_COVERED)
     throw misfit(
       `The tiles lie far apart: they would fill ${Math.round(covered * 100)}% of their mosaic. Make scenes of those that lie together.`,
     );

@@ -35,15 +35,15 @@ function intersection(one: PixelWindow, other: PixelWindow): PixelWindow | null 
   return width > 0 && height > 0 ? { x, y, width, height } : null;
 }
 
-interface Putting {
-  readonly source: PartSource;
-  readonly window: PixelWindow;
+type Putting = {
+  source: PartSource;
+  window: PixelWindow;
   /** What window and tile share, in the grid of the mosaic. */
-  readonly shared: PixelWindow;
-  readonly answer: PixelArray;
-  readonly bandCount: number;
-  readonly plan: GatheringPlan;
-}
+  shared: PixelWindow;
+  answer: PixelArray;
+  bandCount: number;
+  plan: GatheringPlan;
+};
 
 async function putTile({ source, window, shared, answer, bandCount, plan }: Putting): Promise<void> {
   const { placed } = source;
@@ -56,20 +56,20 @@ async function putTile({ source, window, shared, answer, bandCount, plan }: Putt
   const nothing = standsForNothing(part);
   const { opaque, fill, colourBands } = plan;
   const plain = nothing === null && opaque === null && tileBands === bandCount;
-  for (let row = 0; row < shared.height; row += 1) {
+  for (let row = 0; row < shared.height; row++) {
     let to = ((shared.y - window.y + row) * window.width + shared.x - window.x) * bandCount;
     let from = row * shared.width * tileBands;
     if (plain) {
       answer.set(pixels.subarray(from, from + shared.width * tileBands), to);
       continue;
     }
-    for (let column = 0; column < shared.width; column += 1, to += bandCount, from += tileBands) {
+    for (let column = 0; column < shared.width; column++, to += bandCount, from += tileBands) {
       if (part.alphaBand !== null && pixels[from + part.alphaBand] === 0) continue;
       let empty = nothing !== null;
-      for (let order = 0; order < colourBands && empty; order += 1)
+      for (let order = 0; order < colourBands && empty; order++)
         empty = isSample(pixels[from + part.colourBands[order]!]!, nothing);
       if (empty) continue;
-      for (let order = 0; order < colourBands; order += 1) {
+      for (let order = 0; order < colourBands; order++) {
         const value = pixels[from + part.colourBands[order]!]!;
         answer[to + order] = isSample(value, nothing) ? fill : value;
       }

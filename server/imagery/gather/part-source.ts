@@ -10,34 +10,32 @@ import type { TiffFile } from '../tiff/tiff-file.ts';
 import type { PlacedPart } from './gathering-plan.ts';
 
 /** One file of several that make up an image. */
-export interface GatheringPart {
-  readonly path: string;
+export type GatheringPart = {
+  path: string;
   /** The name by which the analyst knows the file. */
-  readonly fileName: string;
+  fileName: string;
   /** What the file's one band shows, such as 'B04 red'; left out, the file's own word counts. */
-  readonly bandName?: string;
+  bandName?: string;
   /** A mask that was given along with the file. */
-  readonly maskPath?: string;
-}
+  maskPath?: string;
+};
 
 /** Reads windows of one part of a larger image. Its file is open only while it is needed. */
-export interface PartSource {
-  readonly placed: PlacedPart;
+export type PartSource = {
+  placed: PlacedPart;
   /** Pixels in the part's own grid, all its bands interleaved; the next call fills the same buffer anew. */
   read(window: PixelWindow): Promise<{ pixels: PixelArray; bandCount: number }>;
   /** Lets go of the file and of what was decoded of it; the next `read` opens it again. */
   close(): Promise<void>;
-}
+};
 
-interface OpenPart {
-  readonly file: TiffFile;
-  readonly raster: ReadableRaster;
+type OpenPart = {
+  file: TiffFile;
+  raster: ReadableRaster;
   close(): Promise<void>;
-}
+};
 
-/**
- * @param bytesKept bytes of decoded blocks that may be kept for the window that follows
- */
+/** `bytesKept` bounds the decoded blocks that are kept for the window that follows. */
 export function createPartSource(
   part: GatheringPart,
   placed: PlacedPart,

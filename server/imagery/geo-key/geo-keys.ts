@@ -48,16 +48,16 @@ export const keys = {
 
 export const models = { projected: 1, geographic: 2, geocentric: 3 } as const;
 export const rasterTypes = { pixelIsArea: 1, pixelIsPoint: 2 } as const;
-export const userDefined = 32767;
+export const USER_DEFINED = 32767;
 /** Values of one geographic tag; 10,000 control points take 60,000. */
-export const mostGeoNumbers = 65536;
+export const MOST_GEO_NUMBERS = 65536;
 
-export interface GeoKeys {
-  readonly numbers: ReadonlyMap<number, readonly number[]>;
-  readonly texts: ReadonlyMap<number, string>;
+export type GeoKeys = {
+  numbers: ReadonlyMap<number, readonly number[]>;
+  texts: ReadonlyMap<number, string>;
   /** Keys that have no value where they say that it stands, or have two, or stand beyond the announced number of keys. */
-  readonly damaged: readonly number[];
-}
+  damaged: readonly number[];
+};
 
 /** The first value of a key; undefined where it is absent. */
 export function keyNumber({ numbers }: GeoKeys, key: number): number | undefined {
@@ -67,13 +67,13 @@ export function keyNumber({ numbers }: GeoKeys, key: number): number | undefined
 /** The code that a key holds; undefined where it is absent, or says that no code fits. */
 export function keyCode(geoKeys: GeoKeys, key: number): number | undefined {
   const code = keyNumber(geoKeys, key);
-  return code === 0 || code === userDefined ? undefined : code;
+  return code === 0 || code === USER_DEFINED ? undefined : code;
 }
 
 export async function readGeoKeys(file: TiffFile): Promise<GeoKeys> {
   const directory = file.image;
-  const list = await readNumbers(file, directory, tags.geoKeyDirectory, mostGeoNumbers);
-  const doubles = await readNumbers(file, directory, tags.geoDoubleParams, mostGeoNumbers);
+  const list = await readNumbers(file, directory, tags.geoKeyDirectory, MOST_GEO_NUMBERS);
+  const doubles = await readNumbers(file, directory, tags.geoDoubleParams, MOST_GEO_NUMBERS);
   const ascii = (await readText(file, directory, tags.geoAsciiParams)) ?? '';
   const numbers = new Map<number, readonly number[]>();
   const texts = new Map<number, string>();

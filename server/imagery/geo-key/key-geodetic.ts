@@ -6,25 +6,23 @@ import { datumNamed, type ListedSystem, listedSystem } from '../reference-system
 import type { Ellipsoid } from '../reference-system/base/methods.ts';
 import { definedSystem, referenceSystem, requireEarth } from '../reference-system/base/reference-system.ts';
 import { meridianOfCode } from '../reference-system/text/prime-meridian.ts';
-import { type GeoKeys, keyCode, keyNumber, keys, userDefined } from './geo-keys.ts';
+import { type GeoKeys, keyCode, keyNumber, keys, USER_DEFINED } from './geo-keys.ts';
 import { requireDegrees } from './key-units.ts';
 
 /** Metres by which two ways of saying the same place may differ. */
-export const mostDifference = 1;
+export const MOST_DIFFERENCE = 1;
 
-export interface KeyDatum {
+export type KeyDatum = {
   /** In the language of PROJ, to be added to a projection's. */
-  readonly definition: string;
+  definition: string;
   /** EPSG code of the geographic system that stands for it; undefined where the keys give its figures alone. */
-  readonly code: number | undefined;
-}
+  code: number | undefined;
+};
 
 /**
- * Ellipsoid, datum and prime meridian as the keys have them; undefined where they say none.
- * What they say in several ways has to agree.
- *
- * @param names of datums and of systems on them that stand in the file's texts
- * @throws ImageryRefusal reference_system_unclear
+ * Ellipsoid, datum and prime meridian as the keys have them; undefined where they say none. What they say in several
+ * ways has to agree. `names` are those of datums, and of systems on them, in the file's texts. Throws
+ * ImageryRefusal reference_system_unclear.
  */
 export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): KeyDatum | undefined {
   const datum = keyCode(geoKeys, keys.geodeticDatum);
@@ -61,11 +59,8 @@ export function datumFromKeys(geoKeys: GeoKeys, names: readonly string[]): KeyDa
 
 /**
  * Holds the keys of datum, ellipsoid, prime meridian and shift against the system that they stand beside.
- *
- * @param definition of that system, for proj4
- * @param name of it, for a sentence
- * @param base EPSG code of the geographic system that it rests on, where it is known
- * @throws ImageryRefusal reference_system_unclear where they say otherwise
+ * `definition` is that system's, for proj4, `name` is for a sentence, `base` the EPSG code of the geographic system
+ * that it rests on, where it is known. Throws ImageryRefusal reference_system_unclear where they say otherwise.
  */
 export function requireDatum(geoKeys: GeoKeys, definition: string, name: string, base?: number): void {
   const stated = datumOf(definition);
@@ -115,7 +110,7 @@ function requireShift(geoKeys: GeoKeys, stated: string, name: string): void {
   const { a, b, meridian } = figureOf(`+proj=longlat ${stated}`);
   const own = `+a=${a} +b=${b} +towgs84=${shift.join(',')}${meridian === 0 ? '' : ` +pm=${meridian}`}`;
   const { accuracy } = definedSystem(`+proj=longlat ${stated} +no_defs`);
-  if (isSameDatum(stated, own, Math.max(mostDifference, accuracy?.metres ?? 0))) return;
+  if (isSameDatum(stated, own, Math.max(MOST_DIFFERENCE, accuracy?.metres ?? 0))) return;
   throw unclear(
     `The file names ${name}, but brings its datum to WGS 84 by another shift than is known here.`,
   );
@@ -131,7 +126,7 @@ const trials = [
 ] as const;
 
 /** Whether two datums, in the language of PROJ, put places within so many metres of each other. */
-export function isSameDatum(one: string, other: string, most = mostDifference): boolean {
+export function isSameDatum(one: string, other: string, most = MOST_DIFFERENCE): boolean {
   const [first, second] = [one, other].map((datum) => `+proj=longlat ${datum} +no_defs`) as [string, string];
   if (first === second) return true;
   if (!fits(figureOf(first), figureOf(second))) return false;
@@ -139,7 +134,7 @@ export function isSameDatum(one: string, other: string, most = mostDifference): 
 }
 
 function fits(one: Ellipsoid, other: Ellipsoid): boolean {
-  return Math.abs(one.a - other.a) < mostDifference && Math.abs(one.b - other.b) < mostDifference;
+  return Math.abs(one.a - other.a) < MOST_DIFFERENCE && Math.abs(one.b - other.b) < MOST_DIFFERENCE;
 }
 
 function ellipsoidFromKeys(geoKeys: GeoKeys): Ellipsoid | undefined {
@@ -172,7 +167,7 @@ function meridianFromKeys(geoKeys: GeoKeys): number | undefined {
     throw unclear(`The file counts from the meridian number ${code}, which is not known here.`);
   if (coded !== undefined) return coded;
   requireDegrees(geoKeys, [keys.primeMeridianLongitude]);
-  if (longitude === undefined && keyNumber(geoKeys, keys.primeMeridian) === userDefined)
+  if (longitude === undefined && keyNumber(geoKeys, keys.primeMeridian) === USER_DEFINED)
     throw unclear('The file counts from a meridian of its own and does not say which.');
   return longitude;
 }

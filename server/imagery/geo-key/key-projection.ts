@@ -40,10 +40,7 @@ const angleKeys = (
  * and how the language of PROJ calls them. `scaled` must say their scale: programs differ in what they take for one
  * that is missing.
  */
-const methods: ReadonlyMap<
-  number,
-  { readonly name: MethodName; readonly proj: readonly string[]; readonly scaled?: true }
-> = new Map([
+const methods: ReadonlyMap<number, { name: MethodName; proj: readonly string[]; scaled?: true }> = new Map([
   [1, { name: 'transverse_mercator', proj: ['tmerc', 'etmerc', 'utm'], scaled: true }],
   [3, { name: 'oblique_mercator_a', proj: ['omerc', 'somerc'], scaled: true }],
   [7, { name: 'mercator_1', proj: ['merc'] }],
@@ -73,9 +70,8 @@ const methods: ReadonlyMap<
 
 /**
  * The projection that the keys spell out, by its method and parameters or as a UTM zone; undefined where they do not.
- *
- * @throws ImageryRefusal reference_system_unclear where they contradict themselves or leave out what readers take
- *   differently, reference_system_unsupported for what is not computed here
+ * Throws ImageryRefusal reference_system_unclear where they contradict themselves or leave out what readers take
+ * differently, reference_system_unsupported for what is not computed here.
  */
 export function projectionFromKeys(geoKeys: GeoKeys, ellipsoid: Ellipsoid): Projection | undefined {
   const zone = utmZone(geoKeys);
@@ -155,11 +151,9 @@ const mostOff: Record<KeyParameter, number> = {
 };
 
 /**
- * Holds the keys of method and parameters against the projection that they stand beside.
- *
- * @param definition of that system, for proj4
- * @param name of it, for a sentence
- * @throws ImageryRefusal reference_system_unclear where a key says otherwise
+ * Holds the keys of method and parameters against the projection that they stand beside. `definition` is that
+ * system's, for proj4, `name` is for a sentence. Throws ImageryRefusal reference_system_unclear where a key says
+ * otherwise.
  */
 export function requireProjection(geoKeys: GeoKeys, definition: string, name: string): void {
   const zone = utmZone(geoKeys);
@@ -199,13 +193,12 @@ function expectedOf(parts: ReadonlyMap<string, string>): Record<KeyParameter, nu
   const all = (...names: string[]) =>
     names.flatMap((name) => (parts.has(name) ? Number(parts.get(name)) : []));
   const or = (values: number[], ...otherwise: number[]) => (values.length > 0 ? values : otherwise);
-  if (parts.get('proj') === 'utm') {
+  if (parts.get('proj') === 'utm')
     return {
       ...{ latitude: [0], longitude: [Number(parts.get('zone')) * 6 - 183], parallel1: [0], parallel2: [0] },
       ...{ scale: [0.9996], azimuth: [0], gridAngle: [0], falseEasting: [500_000] },
       falseNorthing: [parts.has('south') ? 10_000_000 : 0],
     };
-  }
   const parallels = [...all('lat_1', 'lat_2', 'lat_ts'), ...(parts.has('lat_1') ? [] : [0])];
   const poles = parts.has('lat_ts') ? [90, -90] : [];
   return {

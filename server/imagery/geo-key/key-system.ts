@@ -24,7 +24,7 @@ import {
   isOnDatum,
   isSameDatum,
   type KeyDatum,
-  mostDifference,
+  MOST_DIFFERENCE,
   requireDatum,
 } from './key-geodetic.ts';
 import { projectionFromKeys, requireProjection } from './key-projection.ts';
@@ -34,20 +34,17 @@ import { isSameUnit, linearUnit, requireDegrees } from './key-units.ts';
 type Coordinates = readonly (readonly [x: number, y: number])[];
 
 /**
- * The reference system that a file names or defines. Code, numbers and texts have to agree, as far as they are
- * there; the file's own unit of length takes the place of the code's.
- *
- * @param coordinates that stand in the file, in its own unit
- * @throws ImageryRefusal reference_system_missing, reference_system_unclear, reference_system_unsupported,
- *   not_on_earth
+ * The reference system that a file names or defines. Code, numbers and texts have to agree, as far as they are there;
+ * the file's own unit of length takes the place of the code's. `coordinates` stand in the file, in its own unit.
+ * Throws ImageryRefusal reference_system_missing, reference_system_unclear, reference_system_unsupported,
+ * not_on_earth.
  */
 export function systemOf(geoKeys: GeoKeys, coordinates: Coordinates): ReferenceSystem {
-  if (keyNumber(geoKeys, keys.model) === models.geocentric) {
+  if (keyNumber(geoKeys, keys.model) === models.geocentric)
     throw new ImageryRefusal(
       'reference_system_unsupported',
       'The image uses geocentric coordinates, which no map can show. Warp it to a UTM zone first.',
     );
-  }
   const [damaged] = geoKeys.damaged;
   if (damaged !== undefined)
     throw unclear(`The file describes its reference system in a list that is damaged at key ${damaged}.`);
@@ -131,12 +128,11 @@ function spelledOut(geoKeys: GeoKeys, texts: KeyTexts, coordinates: Coordinates)
     keyCode(geoKeys, keys.projectedSystem) === undefined &&
     !geoKeys.numbers.has(keys.projectedSystem) &&
     !geoKeys.numbers.has(keys.geodeticSystem);
-  if (name === undefined && saysNone) {
+  if (name === undefined && saysNone)
     throw new ImageryRefusal(
       'reference_system_missing',
       'The file does not name the reference system of its coordinates. Say which it is, or where the image lies.',
     );
-  }
   throw new ImageryRefusal(
     'reference_system_unsupported',
     `The reference system${name ? ` '${name.slice(0, 80)}'` : ''} has no EPSG code, and its definition is not understood here. Warp the image to a UTM zone or to EPSG:4326 first.`,
@@ -179,11 +175,11 @@ function isWebMercator({ definition }: ReferenceSystem): boolean {
   return parts.get('proj') === 'merc' && parts.get('nadgrids') === '@null';
 }
 
-/** @throws ImageryRefusal reference_system_unclear where a text names another place than the system gives */
+/** Throws ImageryRefusal reference_system_unclear where a text names another place than the system gives. */
 function requireTexts(
   texts: KeyTexts,
   system: ReferenceSystem,
-  { code, base }: { readonly code: number | undefined; readonly base: number | undefined },
+  { code, base }: { code: number | undefined; base: number | undefined },
   coordinates: Coordinates,
 ): void {
   const conflict = (other: string) =>
@@ -228,14 +224,14 @@ function understood(text: string): ReferenceSystem | undefined {
 function differ(one: ReferenceSystem, other: ReferenceSystem, coordinates: Coordinates): boolean {
   const [first, second] = [one, other].map(asInFile) as [ReferenceSystem, ReferenceSystem];
   const placed = coordinates.filter(([x, y]) => second.toWgs84(x, y).every(Number.isFinite));
-  if (disagreement(first, second, placed) > mostDifference) return true;
+  if (disagreement(first, second, placed) > MOST_DIFFERENCE) return true;
   const [base, otherBase] = [one, other].map(({ epsg }) => epsg && listedSystem(epsg)?.geodetic);
   if (base && base === otherBase) return false;
   const unsure = [one, other].map(({ accuracy }) => accuracy?.metres ?? 0);
   return !isSameDatum(
     datumOf(one.definition),
     datumOf(other.definition),
-    Math.max(mostDifference, ...unsure),
+    Math.max(MOST_DIFFERENCE, ...unsure),
   );
 }
 

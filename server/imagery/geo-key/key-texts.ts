@@ -2,20 +2,20 @@ import { codeNamed, datumNamed, listedSystem } from '../reference-system/base/li
 import { type GeoKeys, keys } from './geo-keys.ts';
 
 /** What the texts of a file say of its reference system. */
-export interface KeyTexts {
+export type KeyTexts = {
   /** A system that is spelled out, as ESRI (WKT) and GDAL (PROJ's language) write it; undefined where none is. */
-  readonly definition: string | undefined;
+  definition: string | undefined;
   /** EPSG codes of the systems that are named. */
-  readonly systems: readonly number[];
+  systems: readonly number[];
   /** Names of datums and of geographic systems, as they stand there. */
-  readonly datums: readonly string[];
+  datums: readonly string[];
   /** UTM zones that are named; those of the south are negative, where no hemisphere is named both stand. */
-  readonly zones: readonly (readonly number[])[];
-}
+  zones: readonly (readonly number[])[];
+};
 
 const systemTexts = [keys.projectedCitation, keys.citation, keys.geodeticCitation];
-const aboutDatum = /^(?:gcs name|datum|geographic|geogcs)$/i;
-const aboutOthers =
+const ABOUT_DATUM = /^(?:gcs name|datum|geographic|geogcs)$/i;
+const ABOUT_OTHERS =
   /^(?:ellipsoid|primem|prime meridian|units?|geotiff units|projection|projection name|copyright)$/i;
 
 /** Reads the citations: names, such as GDAL, ESRI ('PCS Name = ...') and ERDAS write them, and whole definitions. */
@@ -31,10 +31,10 @@ export function textsOfKeys({ texts }: GeoKeys): KeyTexts {
     if (spelled !== undefined) continue;
     for (const piece of text.split(/[|\n\r]/)) {
       const [, label = '', words = ''] = /^\s*(?:([^=]*?)\s*=)?\s*(.*?)\s*$/.exec(piece) ?? [];
-      if (aboutOthers.test(label)) continue;
+      if (ABOUT_OTHERS.test(label)) continue;
       const zone = zoneIn(words);
       if (zone) zones.push(zone);
-      const code = aboutDatum.test(label) || key === keys.geodeticCitation ? undefined : codeNamed(words);
+      const code = ABOUT_DATUM.test(label) || key === keys.geodeticCitation ? undefined : codeNamed(words);
       if (code !== undefined && listedSystem(code)?.geodetic !== code) systems.push(code);
       else if (datumNamed(words) !== undefined) datums.push(words);
     }

@@ -1,5 +1,5 @@
 import { unclear } from '../base/refusal.ts';
-import { type GeoKeys, keyCode, keyNumber, keys, userDefined } from './geo-keys.ts';
+import { type GeoKeys, keyCode, keyNumber, keys, USER_DEFINED } from './geo-keys.ts';
 
 /** EPSG's units of length by their codes, in metres (EPSG v10.076, as PROJ 9.1.1 has them). */
 const linearUnits: ReadonlyMap<number, number> = new Map([
@@ -52,22 +52,21 @@ const linearUnits: ReadonlyMap<number, number> = new Map([
   [9302, 0.20116756],
 ]);
 /** Share by which a unit may differ from another of the same length, written with fewer digits. */
-const sameUnit = 1e-9;
+const SAME_UNIT = 1e-9;
 
 /** Codes of units that are degrees. */
 const degreeUnits: ReadonlySet<number> = new Set([9102, 9122]);
 
 /**
- * Metres of the unit in which the file says that it counts its lengths (ProjLinearUnits, and ProjLinearUnitSize
- * where no code fits); undefined where it does not say.
- *
- * @throws ImageryRefusal reference_system_unclear for a unit that is not known or not told the size of
+ * Metres of the unit in which the file says that it counts its lengths (ProjLinearUnits, and ProjLinearUnitSize where
+ * no code fits); undefined where it does not say. Throws ImageryRefusal reference_system_unclear for a unit that is
+ * not known or not told the size of.
  */
 export function linearUnit(geoKeys: GeoKeys): number | undefined {
   const size = keyNumber(geoKeys, keys.linearUnitSize);
   const code = keyCode(geoKeys, keys.linearUnit);
   if (code === undefined && size === undefined) {
-    if (keyNumber(geoKeys, keys.linearUnit) !== userDefined) return undefined;
+    if (keyNumber(geoKeys, keys.linearUnit) !== USER_DEFINED) return undefined;
     throw unclear('The file counts its coordinates in a unit of its own and does not say how long it is.');
   }
   const metres = code === undefined ? size! : linearUnits.get(code);
@@ -85,15 +84,14 @@ export function linearUnit(geoKeys: GeoKeys): number | undefined {
 
 /** Whether two units are one and the same length; both in metres. */
 export function isSameUnit(one: number, other: number): boolean {
-  return Math.abs(one / other - 1) < sameUnit;
+  return Math.abs(one / other - 1) < SAME_UNIT;
 }
 
 /**
- * Holds a file to degrees wherever it gives an angle. By GeoTIFF 1.1 angles are in the unit of the file's own
- * choice; GDAL takes them for degrees, whatever it is, and so do programs that write them.
- *
- * @param angles keys whose values are angles; where all of these are 0 or absent, the unit makes no difference
- * @throws ImageryRefusal reference_system_unclear
+ * Holds a file to degrees wherever it gives an angle. By GeoTIFF 1.1 angles are in the unit of the file's own choice;
+ * GDAL takes them for degrees, whatever it is, and so do programs that write them. `angles` are keys whose values are
+ * angles; where all of these are 0 or absent, the unit makes no difference. Throws ImageryRefusal
+ * reference_system_unclear.
  */
 export function requireDegrees(geoKeys: GeoKeys, angles: readonly number[] | 'coordinates'): void {
   const matters = angles === 'coordinates' || angles.some((key) => (keyNumber(geoKeys, key) ?? 0) !== 0);

@@ -9,24 +9,23 @@ import { definedSystem, referenceSystem } from '../reference-system/base/referen
 import { type Inspection, inspect } from './inspect.ts';
 
 /** What several files turned out to be together, without one of their pixels being decoded. */
-export interface GatheringInspection extends Inspection {
-  readonly placement: Placement;
+export type GatheringInspection = Inspection & {
+  placement: Placement;
   /** Metres of a pixel of each file that is repeated to fit the finest; null for those that are not. */
-  readonly resampledFrom: readonly (number | null)[];
-}
+  resampledFrom: readonly (number | null)[];
+};
 
 /**
- * Looks at the directories of the files of one image, each within the bounds of one; safe for the process that
- * serves requests. What is not of the whole is that of the first file.
- *
- * @throws ImageryRefusal with the first reason why they make up no image
+ * Looks at the directories of the files of one image, each within the bounds of one; safe for the process that serves
+ * requests. What is not of the whole is that of the first file. Throws ImageryRefusal with the first reason why they
+ * make up no image.
  */
 export async function inspectGathering(
   { arrangement, parts }: Gathering,
   limits: Limits = usualLimits,
 ): Promise<GatheringInspection> {
   const looked: { inspection: Inspection; placement: Placement; part: PartRaster }[] = [];
-  for (const { path, fileName } of parts) {
+  for (const { path, fileName } of parts)
     try {
       const inspection = await inspect(path, undefined, limits);
       const { placement, layout } = inspection;
@@ -39,7 +38,6 @@ export async function inspectGathering(
     } catch (error) {
       throw named(error, fileName);
     }
-  }
   const [first, ...others] = looked;
   if (first === undefined) throw new ImageryRefusal('parts_do_not_fit', 'No file was named.');
   const plan = planGathering(arrangement, [first.part, ...others.map(({ part }) => part)], limits);

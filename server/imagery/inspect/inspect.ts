@@ -16,31 +16,29 @@ import type { TiffFile } from '../tiff/tiff-file.ts';
 type BandInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'alpha' | 'palette' | 'other';
 
 /** What a file turned out to be, without one of its pixels being decoded. */
-export interface Inspection {
-  readonly width: number;
-  readonly height: number;
-  readonly bands: readonly {
-    readonly name: string | null;
-    readonly type: PixelType;
-    readonly interpretation: BandInterpretation;
+export type Inspection = {
+  width: number;
+  height: number;
+  bands: readonly {
+    name: string | null;
+    type: PixelType;
+    interpretation: BandInterpretation;
   }[];
-  readonly layout: RasterLayout;
+  layout: RasterLayout;
   /** GDAL's nodata text. */
-  readonly noData: string | null;
+  noData: string | null;
   /** Null where an analyst has to say where the image lies; then `placeMissing` says why. */
-  readonly placement: Placement | null;
-  readonly placeMissing: ImageryRefusal | null;
+  placement: Placement | null;
+  placeMissing: ImageryRefusal | null;
   /** The system that the file names although it does not say where it lies; null where it names none, or is placed. */
-  readonly ownSystem: ReferenceSystem | null;
-  readonly metadata: FileMetadata;
-}
+  ownSystem: ReferenceSystem | null;
+  metadata: FileMetadata;
+};
 
 /**
- * Looks at a GeoTIFF's directories, in bounded time and memory, whatever the file holds; safe for the process
- * that serves requests. `given` is where an analyst says it lies; an image that does not say it itself and is
- * not told so is no refusal here.
- *
- * @throws ImageryRefusal with the first reason why the file cannot become a scene
+ * Looks at a GeoTIFF's directories, in bounded time and memory, whatever the file holds; safe for the process that
+ * serves requests. `given` is where an analyst says it lies; an image that does not say it itself and is not told so
+ * is no refusal here. Throws ImageryRefusal with the first reason why the file cannot become a scene.
  */
 export async function inspect(
   path: string,
@@ -74,7 +72,7 @@ export async function inspect(
 
 async function placeOf(
   file: TiffFile,
-  size: { readonly width: number; readonly height: number },
+  size: { width: number; height: number },
   given: HandPlacement | undefined,
 ): Promise<Pick<Inspection, 'placement' | 'placeMissing' | 'ownSystem'>> {
   try {

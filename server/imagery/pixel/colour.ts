@@ -10,9 +10,7 @@ import { applyPalette, readPalette } from './palette.ts';
 
 /**
  * Turns whatever colours a file stores into grey, or red, green and blue, and alpha that is multiplied into the
- * colours into alpha that is not.
- *
- * @throws ImageryRefusal directory_damaged where a palette is not whole
+ * colours into alpha that is not. Throws ImageryRefusal directory_damaged where a palette is not whole.
  */
 export async function inColour(
   raster: ReadableRaster,
@@ -110,18 +108,16 @@ function recoloured(
 function unmultiplied(raster: ReadableRaster): ReadableRaster {
   const alpha = alphaBandOf(raster);
   const full = integerRange(raster.pixelType)?.[1];
-  if (alpha === null || full === undefined || raster.extraSamples.find((kind) => kind !== 0) !== 1) {
+  if (alpha === null || full === undefined || raster.extraSamples.find((kind) => kind !== 0) !== 1)
     return raster;
-  }
   const { bandCount } = raster;
   const colours = bandCount - raster.extraSamples.length;
   const source = changedSource(raster.source, (pixels) => {
     for (let at = 0; at < pixels.length; at += bandCount) {
       const share = pixels[at + alpha]! / full;
       if (share <= 0 || share >= 1) continue;
-      for (let band = 0; band < colours; band += 1) {
+      for (let band = 0; band < colours; band++)
         pixels[at + band] = Math.min(full, Math.round(pixels[at + band]! / share));
-      }
     }
     return pixels;
   });

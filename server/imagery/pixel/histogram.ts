@@ -8,36 +8,34 @@ import { readNumbers, type TiffFile } from '../tiff/tiff-file.ts';
 import { openRaster } from './raster-reader.ts';
 
 /** How often which value occurs, in equal steps from `low` to `high`; rarer values lie below and above. */
-export interface ValueHistogram {
-  readonly low: number;
-  readonly high: number;
-  readonly counts: number[];
-  readonly below: number;
-  readonly above: number;
+export type ValueHistogram = {
+  low: number;
+  high: number;
+  counts: number[];
+  below: number;
+  above: number;
   /** By nearest rank, one for each asked for. */
-  readonly percentiles: number[];
-}
+  percentiles: number[];
+};
 
-export interface HistogramRequest {
-  readonly displayPath: string;
+export type HistogramRequest = {
+  displayPath: string;
   /** From 0; null where every pixel that is not nodata is to be seen. */
-  readonly alphaBand: number | null;
+  alphaBand: number | null;
   /** Per cents. */
-  readonly percentiles: readonly number[];
+  percentiles: readonly number[];
   /** Two bands from 0: then of (first - second) / (first + second) alone, else of each band. */
-  readonly index?: readonly [number, number];
-}
+  index?: readonly [number, number];
+};
 
 /** Pixels of the level that is read: enough for percentiles, few enough for a moment's work. */
-const mostPixels = 2 ** 20;
-const mostSteps = 256;
+const MOST_PIXELS = 2 ** 20;
+const MOST_STEPS = 256;
 
 /**
- * Histograms of a display copy: of its largest level with at most a million pixels. Overviews hold means, so
- * of a larger scene the outermost percentiles lie a little within those of its own pixels. Null stands for a
- * band without a valid sample.
- *
- * @throws ImageryRefusal where the file cannot be read
+ * Histograms of a display copy: of its largest level with at most a million pixels. Overviews hold means, so of a
+ * larger scene the outermost percentiles lie a little within those of its own pixels. Null stands for a band without
+ * a valid sample. Throws ImageryRefusal where the file cannot be read.
  */
 export async function readHistograms(request: HistogramRequest): Promise<(ValueHistogram | null)[]> {
   const handle = await open(request.displayPath, 'r');
@@ -94,7 +92,7 @@ async function coarseLevel(file: TiffFile): Promise<TiffFile> {
     })),
   );
   const images = levels.filter(({ mask }) => !mask).toSorted((one, other) => other.pixels - one.pixels);
-  const chosen = images.find(({ pixels }) => pixels <= mostPixels) ?? images.at(-1)!;
+  const chosen = images.find(({ pixels }) => pixels <= MOST_PIXELS) ?? images.at(-1)!;
   return { ...file, directories: [chosen.directory], image: chosen.directory };
 }
 
@@ -114,7 +112,7 @@ function gatherBand(
     if (value === noData || value - value !== 0) continue;
     if (alphaBand !== null && pixels[pixel + alphaBand] === 0) continue;
     target[at] = value;
-    at += 1;
+    at++;
   }
   return at - start;
 }
@@ -137,7 +135,7 @@ function gatherIndex(
     if (one === noData || other === noData || value - value !== 0) continue;
     if (alphaBand !== null && pixels[pixel + alphaBand] === 0) continue;
     target[at] = value;
-    at += 1;
+    at++;
   }
   return at - start;
 }
@@ -157,14 +155,12 @@ function histogramOf(
   const margin = (at(99) - at(1)) / 2;
   const low = margin > 0 ? Math.max(least, whole ? Math.floor(at(1) - margin) : at(1) - margin) : least;
   const high = margin > 0 ? Math.min(most, whole ? Math.ceil(at(99) + margin) : at(99) + margin) : most;
-  const steps = whole ? Math.min(mostSteps, high - low + 1) : mostSteps;
+  const steps = whole ? Math.min(MOST_STEPS, high - low + 1) : MOST_STEPS;
   const counts = new Array<number>(steps).fill(0);
   let [below, above] = [0, 0];
-  for (const value of values) {
-    if (value < low) below += 1;
-    else if (value > high) above += 1;
-    else
-      counts[high > low ? Math.min(steps - 1, Math.floor(((value - low) / (high - low)) * steps)) : 0]! += 1;
-  }
+  for (const value of values)
+    if (value < low) below++;
+    else if (value > high) above++;
+    else counts[high > low ? Math.min(steps - 1, Math.floor(((value - low) / (high - low)) * steps)) : 0]!++;
   return { low, high, counts, below, above, percentiles: percentiles.map(at) };
 }

@@ -4,9 +4,7 @@ import { representableNoData } from '../base/validity.ts';
 
 /**
  * Hides the pixels where every band of `mask` is 0, as GDAL's masks mean it: floats become nodata, or NaN where the
- * raster names no such value; integers get an alpha band, or 0 in the one that they have.
- *
- * @param mask of the same size
+ * raster names no such value; integers get an alpha band, or 0 in the one that they have. The mask has the same size.
  */
 export function masked(
   raster: ReadableRaster,
@@ -15,9 +13,8 @@ export function masked(
   const alpha = alphaBandOf(raster);
   const { bandCount, pixelType } = raster;
   const hidden = (pixels: PixelArray, pixel: number) => {
-    for (let band = 0; band < mask.bandCount; band += 1) {
+    for (let band = 0; band < mask.bandCount; band++)
       if (pixels[pixel * mask.bandCount + band] !== 0) return false;
-    }
     return true;
   };
   if (alpha !== null || isFloat(pixelType)) {
@@ -26,7 +23,7 @@ export function masked(
       async read(window) {
         const pixels = await raster.source.read(window);
         const flags = await mask.source.read(window);
-        for (let pixel = 0; pixel < pixels.length / bandCount; pixel += 1) {
+        for (let pixel = 0; pixel < pixels.length / bandCount; pixel++) {
           if (!hidden(flags, pixel)) continue;
           if (alpha !== null) pixels[pixel * bandCount + alpha] = 0;
           else pixels.fill(noData, pixel * bandCount, (pixel + 1) * bandCount);
@@ -46,9 +43,9 @@ export function masked(
       const flags = await mask.source.read(window);
       const count = pixels.length / bandCount;
       if (answer.length !== count * withAlpha) answer = allocatePixels(pixelType, count * withAlpha);
-      for (let pixel = 0; pixel < count; pixel += 1) {
+      for (let pixel = 0; pixel < count; pixel++) {
         const to = pixel * withAlpha;
-        for (let band = 0; band < bandCount; band += 1) answer[to + band] = pixels[pixel * bandCount + band]!;
+        for (let band = 0; band < bandCount; band++) answer[to + band] = pixels[pixel * bandCount + band]!;
         answer[to + bandCount] = hidden(flags, pixel) ? 0 : full;
       }
       return answer;
@@ -72,9 +69,7 @@ export function withOneNoData(raster: ReadableRaster): ReadableRaster {
   const text = Number(noData) === value ? noData : String(value);
   if (!isFloat(pixelType)) return { ...raster, noData: text };
   const source = changedSource(raster.source, (pixels) => {
-    for (let at = 0; at < pixels.length; at += 1) {
-      if (Number.isNaN(pixels[at]!)) pixels[at] = value;
-    }
+    for (let at = 0; at < pixels.length; at++) if (Number.isNaN(pixels[at]!)) pixels[at] = value;
     return pixels;
   });
   return { ...raster, noData: text, source };

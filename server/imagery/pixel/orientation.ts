@@ -2,9 +2,7 @@ import { allocatePixels, type PixelSource, type PixelWindow } from '../base/rast
 import type { ReadableRaster } from '../base/readable-raster.ts';
 
 /** For each of TIFF's orientations: whether its stored rows are columns, and from which ends it is counted. */
-const orientations: Readonly<
-  Record<number, { readonly turned: boolean; readonly fromRight: boolean; readonly fromBottom: boolean }>
-> = {
+const orientations: Readonly<Record<number, { turned: boolean; fromRight: boolean; fromBottom: boolean }>> = {
   2: { turned: false, fromRight: true, fromBottom: false },
   3: { turned: false, fromRight: true, fromBottom: true },
   4: { turned: false, fromRight: false, fromBottom: true },
@@ -15,11 +13,10 @@ const orientations: Readonly<
 };
 
 /** Columns and rows of an image once it is upright. */
-export function uprightSize(size: {
-  readonly width: number;
-  readonly height: number;
-  readonly orientation: number;
-}): { width: number; height: number } {
+export function uprightSize(size: { width: number; height: number; orientation: number }): {
+  width: number;
+  height: number;
+} {
   const { width, height } = size;
   return orientations[size.orientation]?.turned ? { width: height, height: width } : { width, height };
 }
@@ -47,10 +44,10 @@ export function upright(raster: ReadableRaster, orientation: number): ReadableRa
       const first =
         (fromRight ? -across * (window.width - 1) : 0) + (fromBottom ? -down * (window.height - 1) : 0);
       let to = 0;
-      for (let row = 0; row < window.height; row += 1) {
+      for (let row = 0; row < window.height; row++) {
         let from = first + row * down;
-        for (let column = 0; column < window.width; column += 1) {
-          for (let band = 0; band < bandCount; band += 1) answer[to + band] = pixels[from + band]!;
+        for (let column = 0; column < window.width; column++) {
+          for (let band = 0; band < bandCount; band++) answer[to + band] = pixels[from + band]!;
           to += bandCount;
           from += across;
         }

@@ -12,35 +12,33 @@ import {
   rowsOf,
   storedBytes,
 } from '../tiff/raster-layout.ts';
-import { reducedImage, tags, transparencyMask } from '../tiff/tiff.ts';
+import { REDUCED_IMAGE, TRANSPARENCY_MASK, tags } from '../tiff/tiff.ts';
 import { readNumber, type TiffFile } from '../tiff/tiff-file.ts';
 import { inColour } from './colour.ts';
 import { masked, withOneNoData } from './mask.ts';
 import { upright } from './orientation.ts';
 
 /** Decoded or raw bytes that may be held for one window beyond the window itself. */
-const bytesInFlight = 32 * 2 ** 20;
+const BYTES_IN_FLIGHT = 32 * 2 ** 20;
 /** Bytes of decoded blocks kept because the next window needs their lower rows. */
-const usualBytesKept = 96 * 2 ** 20;
-const maskBytesKept = 32 * 2 ** 20;
+const USUAL_BYTES_KEPT = 96 * 2 ** 20;
+const MASK_BYTES_KEPT = 32 * 2 ** 20;
 
-export interface RasterOptions {
+export type RasterOptions = {
   /** Bytes of decoded blocks that may be kept because the next window needs their lower rows. */
-  readonly bytesKept?: number;
+  bytesKept?: number;
   /** A mask that was given along, of a file of its own. */
-  readonly mask?: TiffFile;
+  mask?: TiffFile;
   /** Whether a block that unpacks to more than it may hold is an error, and not cut off. */
-  readonly exact?: boolean;
-}
+  exact?: boolean;
+};
 
 /**
- * Opens the image of a file as it is to be shown: grey or red, green and blue, upright, what its masks hide
- * hidden, and of one type and one nodata value. Reading is by windows, best from top to bottom: then each
- * compressed block is decoded once, as long as a row of blocks fits into the memory kept for them. Sparse blocks
- * read as nodata, or 0.
- *
- * @throws ImageryRefusal where the table of blocks does not fit the file, a palette is not whole or a mask does not
- *   fit the image; `read` throws image_damaged with the row, counted from 1, at which a block could not be decoded
+ * Opens the image of a file as it is to be shown: grey or red, green and blue, upright, what its masks hide hidden,
+ * and of one type and one nodata value. Reading is by windows, best from top to bottom: then each compressed block is
+ * decoded once, as long as a row of blocks fits into the memory kept for them. Sparse blocks read as nodata, or 0.
+ * Throws ImageryRefusal where the table of blocks does not fit the file, a palette is not whole or a mask does not
+ * fit the image; `read` throws image_damaged with the row, counted from 1, at which a block could not be decoded.
  */
 export async function openRaster(
   file: TiffFile,
@@ -56,7 +54,7 @@ export async function openRaster(
 async function openStored(
   file: TiffFile,
   layout: RasterLayout,
-  { bytesKept = usualBytesKept, exact = false }: Pick<RasterOptions, 'bytesKept' | 'exact'>,
+  { bytesKept = USUAL_BYTES_KEPT, exact = false }: Pick<RasterOptions, 'bytesKept' | 'exact'>,
 ): Promise<ReadableRaster> {
   const table = await readBlockTable(file, layout);
   const decode = await createBlockDecoder(file, layout, exact);
@@ -75,35 +73,34 @@ async function readMasks(
   const masks: ReadableRaster[] = [];
   for (const directory of file.directories) {
     const kind = await readNumber(file, directory, tags.newSubfileType, 0);
-    if ((kind & transparencyMask) === 0 || (kind & reducedImage) !== 0) continue;
+    if ((kind & TRANSPARENCY_MASK) === 0 || (kind & REDUCED_IMAGE) !== 0) continue;
     const mask = await readLayout(file, directory);
     if (mask.width !== layout.width || mask.height !== layout.height) continue;
-    masks.push(await openStored(file, mask, { bytesKept: maskBytesKept }));
+    masks.push(await openStored(file, mask, { bytesKept: MASK_BYTES_KEPT }));
   }
   if (given !== undefined) {
     const mask = await readLayout(given);
-    if (mask.width !== layout.width || mask.height !== layout.height) {
+    if (mask.width !== layout.width || mask.height !== layout.height)
       throw new ImageryRefusal(
         'mask_does_not_fit',
         `The mask measures ${mask.width} x ${mask.height} pixels, the image ${layout.width} x ${layout.height}; give the mask that belongs to this image, or none.`,
       );
-    }
-    masks.push(await openStored(given, mask, { bytesKept: maskBytesKept }));
+    masks.push(await openStored(given, mask, { bytesKept: MASK_BYTES_KEPT }));
   }
   return masks;
 }
 
 /** Some rows of one block, with the image's row at which they start. */
-interface Piece {
-  readonly block: number;
-  readonly x: number;
-  readonly y: number;
-  readonly rows: number;
+type Piece = {
+  block: number;
+  x: number;
+  y: number;
+  rows: number;
   /** Rows of the block above the piece. */
-  readonly skipped: number;
+  skipped: number;
   /** The band it holds; null for all. */
-  readonly band: number | null;
-}
+  band: number | null;
+};
 
 function createSource(
   file: TiffFile,
@@ -130,12 +127,11 @@ function createSource(
     try {
       return await decode(bytes, piece.rows);
     } catch (error) {
-      if (error instanceof OverfullBlock) {
+      if (error instanceof OverfullBlock)
         throw new ImageryRefusal(
           'image_damaged',
           `The image data at row ${piece.y + 1} unpack to more than their piece of the image can hold, so that whoever opens the file may run out of memory. Save it anew with "gdal_translate -of COG INPUT.tif OUTPUT.tif".`,
         );
-      }
       const percent = Math.floor((piece.y / height) * 100);
       throw new ImageryRefusal(
         'image_damaged',
@@ -161,18 +157,16 @@ function createSource(
     const right = Math.min(piece.x + blockWidth, window.x + window.width);
     const top = Math.max(piece.y, window.y);
     const bottom = Math.min(piece.y + piece.rows, window.y + window.height);
-    for (let y = top; y < bottom; y += 1) {
+    for (let y = top; y < bottom; y++) {
       const to = ((y - window.y) * window.width + left - window.x) * bandCount;
       const from = (y - piece.y) * blockWidth + left - piece.x;
       const count = right - left;
       if (piece.band === null) {
         if (pixels === null) answer.fill(fill, to, to + count * bandCount);
         else answer.set(pixels.subarray(from * bandCount, (from + count) * bandCount), to);
-      } else {
-        for (let pixel = 0; pixel < count; pixel += 1) {
+      } else
+        for (let pixel = 0; pixel < count; pixel++)
           answer[to + pixel * bandCount + piece.band] = pixels === null ? fill : pixels[from + pixel]!;
-        }
-      }
     }
   };
 
@@ -183,7 +177,7 @@ function createSource(
       if (answer.length !== length) answer = allocatePixels(pixelType, length);
       const pieces = piecesOf(layout, window, rowMemory);
       const pieceBytes = rowMemory * (pieces[0]?.rows ?? 1);
-      const atOnce = Math.min(8, Math.max(1, Math.floor(bytesInFlight / pieceBytes)));
+      const atOnce = Math.min(8, Math.max(1, Math.floor(BYTES_IN_FLIGHT / pieceBytes)));
       await forEachAtOnce(pieces, atOnce, (piece) => place(piece, window));
       return answer;
     },
@@ -195,9 +189,9 @@ function createSource(
     const lastRow = Math.floor((window.y + window.height - 1) / blockHeight);
     const lastColumn = Math.floor((window.x + window.width - 1) / blockWidth);
     const pieces: Piece[] = [];
-    for (let row = Math.floor(window.y / blockHeight); row <= lastRow; row += 1) {
-      for (const band of bands) {
-        for (let column = Math.floor(window.x / blockWidth); column <= lastColumn; column += 1) {
+    for (let row = Math.floor(window.y / blockHeight); row <= lastRow; row++)
+      for (const band of bands)
+        for (let column = Math.floor(window.x / blockWidth); column <= lastColumn; column++) {
           const block = (band ?? 0) * perBand + row * stored.blocksAcross + column;
           const y = row * blockHeight;
           const whole = { block, x: column * blockWidth, y, skipped: 0, band };
@@ -205,8 +199,6 @@ function createSource(
           if (looseRows) pieces.push(...uncompressedPieces(whole, rows, window, bytesOfRow));
           else pieces.push({ ...whole, rows });
         }
-      }
-    }
     return pieces;
   }
 }
@@ -221,9 +213,8 @@ function uncompressedPieces(
   const end = Math.min(whole.y + rows, window.y + window.height);
   const step = Math.max(1, Math.floor((4 * 2 ** 20) / rowBytes));
   const pieces: Piece[] = [];
-  for (let y = Math.max(whole.y, window.y); y < end; y += step) {
+  for (let y = Math.max(whole.y, window.y); y < end; y += step)
     pieces.push({ ...whole, y, rows: Math.min(step, end - y), skipped: y - whole.y });
-  }
   return pieces;
 }
 
@@ -236,7 +227,7 @@ async function forEachAtOnce<Item>(
   const worker = async () => {
     while (next < items.length) {
       const item = items[next]!;
-      next += 1;
+      next++;
       await act(item);
     }
   };

@@ -2,19 +2,19 @@ import { bytesPerSample, integerRange, isFloat, type PixelArray, type PixelType 
 import type { Validity } from '../base/validity.ts';
 
 /** One band's valid samples: extremes and 2nd and 98th percentile; all null where no sample is valid. */
-export interface BandStatistics {
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly p2: number | null;
-  readonly p98: number | null;
-}
+export type BandStatistics = {
+  min: number | null;
+  max: number | null;
+  p2: number | null;
+  p98: number | null;
+};
 
 /** Gathers statistics while pixels pass by. */
-export interface StatisticsCollector {
+export type StatisticsCollector = {
   /** Counts the first `length` samples of pixel-interleaved `pixels`. */
   add(pixels: PixelArray, length: number): void;
   result(): BandStatistics[];
-}
+};
 
 /**
  * A collector for `bandCount` bands.
@@ -42,24 +42,22 @@ function collectIntegers(type: PixelType, bandCount: number, validity: Validity)
 
   const addBand = (pixels: PixelArray, start: number, end: number, band: number) => {
     const base = band * size - lowest;
-    for (let at = start + band; at < end; at += bandCount) counts[base + pixels[at]!]! += 1;
+    for (let at = start + band; at < end; at += bandCount) counts[base + pixels[at]!]!++;
   };
   const addBandUnderAlpha = (pixels: PixelArray, start: number, end: number, band: number, alpha: number) => {
     const base = band * size - lowest;
-    for (let pixel = start; pixel < end; pixel += bandCount) {
-      if (pixels[pixel + alpha] !== 0) counts[base + pixels[pixel + band]!]! += 1;
-    }
+    for (let pixel = start; pixel < end; pixel += bandCount)
+      if (pixels[pixel + alpha] !== 0) counts[base + pixels[pixel + band]!]!++;
   };
 
   return {
     add(pixels, length) {
-      const step = cachedPixels * bandCount;
+      const step = CACHED_PIXELS * bandCount;
       for (let start = 0; start < length; start += step) {
         const end = Math.min(start + step, length);
-        for (let band = 0; band < bandCount; band += 1) {
+        for (let band = 0; band < bandCount; band++)
           if (alphaBand === null || band === alphaBand) addBand(pixels, start, end, band);
           else addBandUnderAlpha(pixels, start, end, band, alphaBand);
-        }
       }
     },
     result() {
@@ -75,7 +73,7 @@ function collectIntegers(type: PixelType, bandCount: number, validity: Validity)
 }
 
 /** Pixels counted for all bands before the next ones: few enough to stay in the processor's cache. */
-const cachedPixels = 4096;
+const CACHED_PIXELS = 4096;
 
 const none: BandStatistics = { min: null, max: null, p2: null, p98: null };
 
@@ -90,7 +88,7 @@ function percentiles(total: number, valueAt: (rank: number) => number): BandStat
 
 function indexAtRank(counts: Uint32Array, rank: number): number {
   let seen = 0;
-  for (let index = 0; index < counts.length; index += 1) {
+  for (let index = 0; index < counts.length; index++) {
     seen += counts[index]!;
     if (seen >= rank) return index;
   }
@@ -133,7 +131,7 @@ function collectWide(type: PixelType, bandCount: number, validity: Validity): St
         last = page;
         buckets = pages[band * 512 + page] ??= new Uint32Array(pageSize);
       }
-      buckets[(key >>> shift) & (pageSize - 1)]! += 1;
+      buckets[(key >>> shift) & (pageSize - 1)]!++;
     }
     minima[band] = least;
     maxima[band] = most;
@@ -144,7 +142,7 @@ function collectWide(type: PixelType, bandCount: number, validity: Validity): St
       const floats =
         type === 'float32' ? pixels.subarray(0, length) : Float32Array.from(pixels.subarray(0, length));
       const keys = new Int32Array(floats.buffer, floats.byteOffset, length);
-      for (let band = 0; band < bandCount; band += 1) addBand(pixels, keys, length, band);
+      for (let band = 0; band < bandCount; band++) addBand(pixels, keys, length, band);
     },
     result() {
       return Array.from({ length: bandCount }, (_, band) => {
@@ -155,7 +153,7 @@ function collectWide(type: PixelType, bandCount: number, validity: Validity): St
         const clamp = (value: number) => Math.min(Math.max(value, minima[band]!), maxima[band]!);
         const at = (rank: number): number => {
           let before = 0;
-          for (let page = 0; page < 512; page += 1) {
+          for (let page = 0; page < 512; page++) {
             if (before + totals[page]! >= rank) {
               const index = indexAtRank(own[page]!, rank - before);
               return clamp(rounded(valueOfKey(((page << 23) | (index << shift)) >>> 0)));

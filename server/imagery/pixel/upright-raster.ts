@@ -18,26 +18,25 @@ import type { UprightGrid } from '../place/upright-grid.ts';
 type Upright = Pick<ReadableRaster, 'bandCount' | 'extraSamples' | 'noData' | 'source'> & AsyncDisposable;
 
 /** TIFF's ExtraSamples: alpha that is not multiplied into the colours. */
-const unassociatedAlpha = 2;
+const UNASSOCIATED_ALPHA = 2;
 /** Bytes of pixels of an image that are kept in memory; a larger one lies uncompressed in a scratch file. */
-const bytesInMemory = 64 * 2 ** 20;
-const bytesAtOnce = 8 * 2 ** 20;
+const BYTES_IN_MEMORY = 64 * 2 ** 20;
+const BYTES_AT_ONCE = 8 * 2 ** 20;
 /** Pixels along the side of one piece of work, and how many of the stored image one piece may need. */
-const pieceSide = 512;
-const pixelsOfPiece = 2 ** 20;
+const PIECE_SIDE = 512;
+const PIXELS_OF_PIECE = 2 ** 20;
 
 /**
- * An image laid on its upright grid. Its pixels are read once, from top to bottom. In a grid that only reorders
- * them they stay what they are; else each is the mean of the valid ones of its four neighbours, weighted by
- * nearness (bilinear), or with `nearest` its nearest neighbour. What lies outside the image becomes nodata or
- * transparent; where neither is there, a float becomes NaN, and an integer image gets an alpha band.
- *
- * @param scratchPath a file to be made for a large image; disposing of the answer removes it
+ * An image laid on its upright grid. Its pixels are read once, from top to bottom. In a grid that only reorders them
+ * they stay what they are; else each is the mean of the valid ones of its four neighbours, weighted by nearness
+ * (bilinear), or with `nearest` its nearest neighbour. What lies outside the image becomes nodata or transparent;
+ * where neither is there, a float becomes NaN, and an integer image gets an alpha band. `scratchPath` is a file to be
+ * made for a large image; disposing of the answer removes it.
  */
 export async function layUpright(
   raster: ReadableRaster,
   grid: UprightGrid,
-  { nearest, scratchPath }: { readonly nearest: boolean; readonly scratchPath: string },
+  { nearest, scratchPath }: { nearest: boolean; scratchPath: string },
 ): Promise<Upright> {
   const { bandCount, pixelType, extraSamples } = raster;
   const stored = await store(raster, scratchPath);
@@ -68,7 +67,7 @@ export async function layUpright(
   };
   return {
     bandCount: sampling.bands,
-    extraSamples: addsAlpha ? [...extraSamples, unassociatedAlpha] : extraSamples,
+    extraSamples: addsAlpha ? [...extraSamples, UNASSOCIATED_ALPHA] : extraSamples,
     noData:
       raster.noData ?? (grid.method === 'resampled' && alphaBand === null && range === null ? 'nan' : null),
     source: { read },
@@ -76,32 +75,31 @@ export async function layUpright(
   };
 }
 
-interface Sampling {
-  readonly storedBands: number;
-  readonly bands: number;
-  readonly alphaBand: number | null;
-  readonly noData: number | null;
+type Sampling = {
+  storedBands: number;
+  bands: number;
+  alphaBand: number | null;
+  noData: number | null;
   /** The value of all bands but an alpha band where there is no image. */
-  readonly outside: number;
+  outside: number;
   /** The value of an alpha band that is added behind the others, where there is image. */
-  readonly addedAlpha: number | null;
-  readonly nearest: boolean;
-  readonly whole: boolean;
-}
+  addedAlpha: number | null;
+  nearest: boolean;
+  whole: boolean;
+};
 
 /** A window in pieces of which each needs a bounded part of the stored image. */
 function piecesOf(window: PixelWindow, toStored: Affine): PixelWindow[] {
   const [, a, b, , c, d] = toStored;
-  let side = pieceSide;
+  let side = PIECE_SIDE;
   const needs = () => (Math.abs(a) + Math.abs(b)) * side * (Math.abs(c) + Math.abs(d)) * side;
-  while (side > 1 && needs() > pixelsOfPiece) side = Math.ceil(side / 2);
+  while (side > 1 && needs() > PIXELS_OF_PIECE) side = Math.ceil(side / 2);
   const pieces: PixelWindow[] = [];
-  for (let y = window.y; y < window.y + window.height; y += side) {
+  for (let y = window.y; y < window.y + window.height; y += side)
     for (let x = window.x; x < window.x + window.width; x += side) {
       const width = Math.min(side, window.x + window.width - x);
       pieces.push({ x, y, width, height: Math.min(side, window.y + window.height - y) });
     }
-  }
   return pieces;
 }
 
@@ -140,12 +138,12 @@ function fillPiece(
 ): void {
   const { bands, storedBands, alphaBand, outside, addedAlpha } = sampling;
   const [, byColumn, , , rowByColumn] = toStored;
-  for (let row = piece.y; row < piece.y + piece.height; row += 1) {
+  for (let row = piece.y; row < piece.y + piece.height; row++) {
     let at = ((row - window.y) * window.width + piece.x - window.x) * bands;
     let [x, y] = apply(toStored, piece.x + 0.5, row + 0.5);
     for (let end = at + piece.width * bands; at < end; at += bands, x += byColumn, y += rowByColumn) {
       if (held === null || pixels === null || !(x >= 0 && y >= 0 && x < width && y < height)) {
-        for (let band = 0; band < bands; band += 1) answer[at + band] = outside;
+        for (let band = 0; band < bands; band++) answer[at + band] = outside;
         if (alphaBand !== null) answer[at + alphaBand] = 0;
         if (addedAlpha !== null) answer[at + storedBands] = 0;
         continue;
@@ -153,10 +151,8 @@ function fillPiece(
       if (addedAlpha !== null) answer[at + storedBands] = addedAlpha;
       const nearest = ((Math.floor(y) - held.y) * held.width + Math.floor(x) - held.x) * storedBands;
       if (sampling.nearest) {
-        for (let band = 0; band < storedBands; band += 1) answer[at + band] = pixels[nearest + band]!;
-      } else {
-        blend(answer, at, pixels, held, x - 0.5 - held.x, y - 0.5 - held.y, nearest, sampling);
-      }
+        for (let band = 0; band < storedBands; band++) answer[at + band] = pixels[nearest + band]!;
+      } else blend(answer, at, pixels, held, x - 0.5 - held.x, y - 0.5 - held.y, nearest, sampling);
     }
   }
 }
@@ -188,14 +184,14 @@ function blend(
     (1 - shareRight) * shareDown,
     shareRight * shareDown,
   ];
-  for (let band = 0; band < storedBands; band += 1) {
+  for (let band = 0; band < storedBands; band++) {
     const own = pixels[nearest + band]!;
     answer[at + band] = own;
     if (own === noData || !Number.isFinite(own) || band === alphaBand) continue;
     if (alphaBand !== null && pixels[nearest + alphaBand] === 0) continue;
     let sum = 0;
     let weight = 0;
-    for (let neighbour = 0; neighbour < 4; neighbour += 1) {
+    for (let neighbour = 0; neighbour < 4; neighbour++) {
       const place = places[neighbour]! * storedBands;
       const value = pixels[place + band]!;
       if (value === noData || !Number.isFinite(value)) continue;
@@ -207,17 +203,17 @@ function blend(
   }
 }
 
-interface StoredPixels {
+type StoredPixels = {
   read(window: PixelWindow): Promise<PixelArray>;
   close(): Promise<void>;
-}
+};
 
 /** The whole image, read once, for access in any order. */
 async function store(raster: ReadableRaster, scratchPath: string): Promise<StoredPixels> {
   const { width, height, bandCount, pixelType, source } = raster;
   const rowBytes = width * bandCount * bytesPerSample[pixelType];
-  const rowsAtOnce = Math.max(1, Math.floor(bytesAtOnce / rowBytes));
-  if (rowBytes * height <= bytesInMemory) {
+  const rowsAtOnce = Math.max(1, Math.floor(BYTES_AT_ONCE / rowBytes));
+  if (rowBytes * height <= BYTES_IN_MEMORY) {
     const all = allocatePixels(pixelType, width * height * bandCount);
     for (let y = 0; y < height; y += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, height - y);
@@ -246,8 +242,8 @@ async function store(raster: ReadableRaster, scratchPath: string): Promise<Store
     read: async (window) => {
       const bytes = new Uint8Array(window.width * window.height * sampleBytes);
       const length = window.width * sampleBytes;
-      for (let first = 0; first < window.height; first += rowsInFlight) {
-        const rows = Math.min(rowsInFlight, window.height - first);
+      for (let first = 0; first < window.height; first += ROWS_IN_FLIGHT) {
+        const rows = Math.min(ROWS_IN_FLIGHT, window.height - first);
         await Promise.all(
           Array.from({ length: rows }, (_, index) =>
             file.read(
@@ -265,7 +261,7 @@ async function store(raster: ReadableRaster, scratchPath: string): Promise<Store
   };
 }
 
-const rowsInFlight = 64;
+const ROWS_IN_FLIGHT = 64;
 
 function cut(
   all: PixelArray,
@@ -275,7 +271,7 @@ function cut(
   window: PixelWindow,
 ): PixelArray {
   const part = allocatePixels(pixelType, window.width * window.height * bandCount);
-  for (let row = 0; row < window.height; row += 1) {
+  for (let row = 0; row < window.height; row++) {
     const from = ((window.y + row) * width + window.x) * bandCount;
     part.set(all.subarray(from, from + window.width * bandCount), row * window.width * bandCount);
   }

@@ -6,30 +6,30 @@ import { type ReferenceSystem, referenceSystem } from '../reference-system/base/
 import type { ControlPoint } from './hand-placement.ts';
 
 /** How far control points lie from where a transform fitted to the others puts them, each left out in turn. */
-export interface Residual {
+export type Residual = {
   /** Root mean square, in pixels of the image. */
-  readonly pixels: number;
+  pixels: number;
   /** Root mean square, in metres on the ground. */
-  readonly metres: number;
-  readonly largestPixels: number;
-  readonly largestMetres: number;
+  metres: number;
+  largestPixels: number;
+  largestMetres: number;
   /** How many points there were. */
-  readonly points: number;
-}
+  points: number;
+};
 
-export interface Fit {
-  readonly affine: Affine;
-  readonly system: ReferenceSystem;
+export type Fit = {
+  affine: Affine;
+  system: ReferenceSystem;
   /** Root mean square, in pixels, of how far the transform misses the points that made it. */
-  readonly misfit: number;
+  misfit: number;
   /** Null where it is unknown: three points make the fit, and leave none to check it by. */
-  readonly residual: Residual | null;
-}
+  residual: Residual | null;
+};
 
 /** A transform fitted to the points as they lie in its system. */
-interface GridFit extends Omit<Fit, 'residual'> {
-  readonly ground: readonly ControlPoint[];
-}
+type GridFit = Omit<Fit, 'residual'> & {
+  ground: readonly ControlPoint[];
+};
 
 /**
  * Root mean square miss of the fit, in pixels, beyond which points do not place an image. A point is set by hand to
@@ -38,38 +38,36 @@ interface GridFit extends Omit<Fit, 'residual'> {
  * by its camera, which no transform of this kind undoes; and a guard tower of 4 metres, 8 pixels across at half
  * a metre, would already be shown half beside its place at the worst of the points.
  */
-export const mostResidualPixels = 3;
-const fewestPoints = 3;
+export const MOST_RESIDUAL_PIXELS = 3;
+const FEWEST_POINTS = 3;
 
 /** Up to which residual points place an image, and what else may be done beyond it, as the end of a sentence. */
-export interface ResidualBound {
+export type ResidualBound = {
   /** Root mean square, in pixels of the image. */
-  readonly pixels: number;
-  readonly otherwise: string;
-}
+  pixels: number;
+  otherwise: string;
+};
 const usualBound: ResidualBound = {
-  pixels: mostResidualPixels,
+  pixels: MOST_RESIDUAL_PIXELS,
   otherwise: 'warp the image with a GIS first',
 };
 
 /**
- * Fits a transform from pixels to the ground to control points, by least squares in x and y. Points in degrees
- * are fitted in degrees where they make a grid of degrees, else in the UTM zone of their middle (near the poles
- * in polar stereographic coordinates), where a pixel is a pixel in all directions.
- *
- * @throws ImageryRefusal georeference_unsupported for fewer than three points, for points on one line, and for
- *   a residual beyond `bound`; not_on_earth for points that have no place on Earth
+ * Fits a transform from pixels to the ground to control points, by least squares in x and y. Points in degrees are
+ * fitted in degrees where they make a grid of degrees, else in the UTM zone of their middle (near the poles in polar
+ * stereographic coordinates), where a pixel is a pixel in all directions. Throws ImageryRefusal
+ * georeference_unsupported for fewer than three points, for points on one line, and for a residual beyond `bound`;
+ * not_on_earth for points that have no place on Earth.
  */
 export function fitControlPoints(
   points: readonly ControlPoint[],
   stated: ReferenceSystem,
   bound: ResidualBound = usualBound,
 ): Fit {
-  if (points.length < fewestPoints) {
+  if (points.length < FEWEST_POINTS)
     throw unfit(
       `The image is tied to the ground by ${points.length} ${points.length === 1 ? 'point' : 'points'}; at least three are needed, not on one line. Give more points, or its corners.`,
     );
-  }
   if (areOnLine(points))
     throw unfit('The points lie on one line, or on one spot, in the image. Add one well beside them.');
   const positions = points.map((point) => positionOf(point, stated));
@@ -144,9 +142,8 @@ function fitIn(
   });
   const affine = leastSquares(ground);
   const misfit = rootMeanSquare(ground.map((point) => missOf(affine, point)));
-  if (![...affine, misfit].every(Number.isFinite)) {
+  if (![...affine, misfit].every(Number.isFinite))
     throw unfit('The points lie on one line, or on one spot, on the ground. Check their coordinates.');
-  }
   return { affine, system, ground, misfit };
 }
 
@@ -157,7 +154,7 @@ function leftOut(
 ): Residual | null {
   const misses = ground.flatMap((point, index) => {
     const others = ground.toSpliced(index, 1);
-    if (others.length < fewestPoints || areOnLine(others)) return [];
+    if (others.length < FEWEST_POINTS || areOnLine(others)) return [];
     const affine = leastSquares(others);
     const told = system.toWgs84(...apply(affine, point.column, point.row));
     return [{ pixels: missOf(affine, point), metres: groundDistance(told, positions[index]!) }];

@@ -7,30 +7,29 @@ type Position = [longitude: number, latitude: number];
 
 /** A raster's outline as GeoJSON: longitude, latitude in WGS 84, seven decimals, counter-clockwise. */
 export type Footprint =
-  | { readonly type: 'Polygon'; readonly coordinates: Position[][] }
-  | { readonly type: 'MultiPolygon'; readonly coordinates: Position[][][] };
+  | { type: 'Polygon'; coordinates: Position[][] }
+  | { type: 'MultiPolygon'; coordinates: Position[][][] };
 
-export interface RasterPlace extends Georeference {
-  readonly width: number;
-  readonly height: number;
-}
+export type RasterPlace = Georeference & {
+  width: number;
+  height: number;
+};
 
 /** Every edge is cut into at least 2^3 pieces, so that no step is longer than half the globe, and at most 2^8. */
-const leastDepth = 3;
-const mostDepth = 8;
+const LEAST_DEPTH = 3;
+const MOST_DEPTH = 8;
 
 /** Of a meridian. */
-const metresPerDegree = 111_320;
+const METRES_PER_DEGREE = 111_320;
 
 /**
- * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel),
- * cut in two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one.
- *
- * @throws ImageryRefusal not_on_earth where a corner or edge has no place on Earth; what referenceSystem throws
+ * The outline of a raster's whole extent, edges bent where the reference system bends them (to half a pixel), cut in
+ * two where it crosses the antimeridian (RFC 7946, 3.1.9), closed over the pole where it encloses one. Throws
+ * ImageryRefusal not_on_earth where a corner or edge has no place on Earth; what referenceSystem throws.
  */
 export function footprintOf(place: RasterPlace): Footprint {
   const ring = closeOverPole(unwrapped(outline(place)));
-  const tolerance = Math.max(1e-7, groundSampleDistance(place) / 2 / metresPerDegree);
+  const tolerance = Math.max(1e-7, groundSampleDistance(place) / 2 / METRES_PER_DEGREE);
   const finished = (part: Position[]) => closed(simplified(rounded(part), tolerance));
   const west = Math.min(...ring.map(([longitude]) => longitude));
   const turn = -360 * Math.floor((west + 180) / 360 + 1e-9);
@@ -69,14 +68,13 @@ function outline(place: RasterPlace): Position[] {
     const back = inRange ? system.fromWgs84(longitude, latitude) : [Number.NaN, Number.NaN];
     // Geographic longitudes may come back a turn away; projected positions must come back where they were.
     const miss = system.geographic ? 0 : Math.hypot(back[0]! - x, back[1]! - y);
-    if (!inRange || !(miss <= pixel)) {
+    if (!inRange || !(miss <= pixel))
       throw new ImageryRefusal(
         'not_on_earth',
         system.geostationary
           ? "The image reaches beyond the edge of the Earth's disc, where no pixel has a longitude and latitude. Cut the part you need to EPSG:4326 first (gdalwarp -t_srs EPSG:4326 -te west south east north)."
           : `The image reaches to ${round(x, 2)}, ${round(y, 2)}, which is no place on Earth in ${system.name}. Check its reference system and georeference.`,
       );
-    }
     return position;
   };
 
@@ -84,8 +82,8 @@ function outline(place: RasterPlace): Position[] {
     const x = (fromX + toX) / 2;
     const y = (fromY + toY) / 2;
     const start = locate(fromX, fromY);
-    if (depth >= mostDepth) return [start];
-    if (depth >= leastDepth) {
+    if (depth >= MOST_DEPTH) return [start];
+    if (depth >= LEAST_DEPTH) {
       const end = nearest(locate(toX, toY), start);
       const [middleX, middleY] = system.fromWgs84((start[0] + end[0]) / 2, (start[1] + end[1]) / 2);
       if (!(Math.hypot(middleX - x, middleY - y) > pixel / 2) || system.geographic) return [start];

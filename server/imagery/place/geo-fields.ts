@@ -1,15 +1,14 @@
 import type { Affine } from '../base/raster.ts';
-import { keys, models, rasterTypes, userDefined } from '../geo-key/geo-keys.ts';
+import { keys, models, rasterTypes, USER_DEFINED } from '../geo-key/geo-keys.ts';
 import { referenceSystem } from '../reference-system/base/reference-system.ts';
 import { type TiffField, tags, textField } from '../tiff/tiff.ts';
 import { readField, type TiffFile } from '../tiff/tiff-file.ts';
 import type { Placement } from './placement.ts';
 
 /**
- * The GeoTIFF fields of a north-up raster (OGC GeoTIFF 1.1).
- *
- * @param epsg code of a projected system, or of a geographic one where `geographic` is true
- * @param affine corner of the first pixel and pixel size, in units of that system; without rotation
+ * The GeoTIFF fields of a north-up raster (OGC GeoTIFF 1.1). `epsg` is the code of a projected system, or of a
+ * geographic one where `geographic` is true, `affine` gives the corner of the first pixel and the pixel size, in
+ * units of that system, without rotation.
  */
 export function georeferenceFields(epsg: number, affine: Affine, geographic: boolean): TiffField[] {
   const entries = [
@@ -50,7 +49,7 @@ export async function placementFields(file: TiffFile, placement: Placement): Pro
     [keys.model, 0, 1, models.projected],
     [keys.rasterType, 0, 1, rasterTypes.pixelIsArea],
     [keys.citation, tags.geoAsciiParams, text.length, 0],
-    [keys.projectedSystem, 0, 1, userDefined],
+    [keys.projectedSystem, 0, 1, USER_DEFINED],
   ];
   return [
     ...gridFields(grid.affine),
@@ -62,9 +61,8 @@ export async function placementFields(file: TiffFile, placement: Placement): Pro
 function asArea(field: TiffField): TiffField {
   if (field.tag !== tags.geoKeyDirectory || !('values' in field)) return field;
   const values = Array.from(field.values);
-  for (let at = 4; at + 3 < values.length; at += 4) {
+  for (let at = 4; at + 3 < values.length; at += 4)
     if (values[at] === keys.rasterType) values[at + 3] = rasterTypes.pixelIsArea;
-  }
   return { ...field, values };
 }
 

@@ -5,7 +5,7 @@ import {
   type GeoKeys,
   keyNumber,
   keys,
-  mostGeoNumbers,
+  MOST_GEO_NUMBERS,
   rasterTypes,
   readGeoKeys,
 } from '../geo-key/geo-keys.ts';
@@ -15,36 +15,35 @@ import { readNumber, readNumbers, type TiffFile } from '../tiff/tiff-file.ts';
 import type { ControlPoint } from './hand-placement.ts';
 
 /** Where a raster lies: its transform, from pixel corners to its reference system. */
-export interface Georeference {
-  readonly affine: Affine;
-  readonly system: ReferenceSystem;
-}
+export type Georeference = {
+  affine: Affine;
+  system: ReferenceSystem;
+};
 
 /** What a file says of its place: a transform, or points that tie it to the ground, or neither. */
-export interface FileGeoreference {
+export type FileGeoreference = {
   /** The file holds a camera model (RPC), which places each pixel by the height of the ground there. */
-  readonly cameraModel: boolean;
-  readonly affine: Affine | null;
+  cameraModel: boolean;
+  affine: Affine | null;
   /** Why that transform may not be trusted; null where it may. */
-  readonly fault: ImageryRefusal | null;
-  readonly points: readonly ControlPoint[];
-  readonly geoKeys: GeoKeys;
-}
+  fault: ImageryRefusal | null;
+  points: readonly ControlPoint[];
+  geoKeys: GeoKeys;
+};
 
 /**
- * Reads what the file says of its place. A raster whose coordinates name pixel centres (PixelIsPoint) is moved
- * by half a pixel, so that transform and points always count from pixel corners.
- *
- * @throws ImageryRefusal not_on_earth where the keys are those of another body
+ * Reads what the file says of its place. A raster whose coordinates name pixel centres (PixelIsPoint) is moved by
+ * half a pixel, so that transform and points always count from pixel corners. Throws ImageryRefusal not_on_earth
+ * where the keys are those of another body.
  */
 export async function readGeoreference(file: TiffFile): Promise<FileGeoreference> {
   const geoKeys = await readGeoKeys(file);
   refuseOtherBodies(geoKeys);
   const directory = file.image;
   const cameraModel = directory.has(tags.rpcCoefficients);
-  const matrix = await readNumbers(file, directory, tags.modelTransformation, mostGeoNumbers);
-  const scale = await readNumbers(file, directory, tags.modelPixelScale, mostGeoNumbers);
-  const ties = await readNumbers(file, directory, tags.modelTiepoint, mostGeoNumbers);
+  const matrix = await readNumbers(file, directory, tags.modelTransformation, MOST_GEO_NUMBERS);
+  const scale = await readNumbers(file, directory, tags.modelPixelScale, MOST_GEO_NUMBERS);
+  const ties = await readNumbers(file, directory, tags.modelTiepoint, MOST_GEO_NUMBERS);
   const shift = keyNumber(geoKeys, keys.rasterType) === rasterTypes.pixelIsPoint ? 0.5 : 0;
   const byMatrix = matrix.length === 16 ? affineOfMatrix(matrix) : null;
   const byScale = affineOfScale(scale, ties);
@@ -89,7 +88,7 @@ function agree(
   stated: Affine,
   others: readonly Affine[],
   ties: ArrayLike<number>,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: { width: number; height: number },
 ): boolean {
   const pixel = Math.hypot(stated[1], stated[4]);
   const isNear = (one: readonly [number, number], other: readonly [number, number]) =>
@@ -101,9 +100,8 @@ function agree(
   const alike = others.every((other) =>
     ends.every(([column, row]) => isNear(apply(stated, column, row), apply(other, column, row))),
   );
-  for (let at = 0; at + 5 < ties.length; at += 6) {
+  for (let at = 0; at + 5 < ties.length; at += 6)
     if (!isNear(apply(stated, ties[at]!, ties[at + 1]!), [ties[at + 3]!, ties[at + 4]!])) return false;
-  }
   return alike;
 }
 
@@ -135,12 +133,12 @@ export function fromCorner([x, across, xByRow, y, yByColumn, down]: Affine, shif
   return affine.every(Number.isFinite) && across * down - xByRow * yByColumn !== 0 ? affine : null;
 }
 
-const otherBodies =
+const OTHER_BODIES =
   /(?:\bGCS|\bD|(?:GCS Name|Datum|Ellipsoid) =)[_ ]*(?:mars|moon|lunar|mercury|venus|phobos|deimos|io|europa|ganymede|callisto|titan|enceladus|ceres|vesta|pluto)\b/i;
 
 function refuseOtherBodies(geoKeys: GeoKeys): void {
   const radius = keyNumber(geoKeys, keys.semiMajorAxis);
   if (radius !== undefined) requireEarth(radius);
-  else if ([...geoKeys.texts.values()].some((text) => otherBodies.test(text.replaceAll('_', ' '))))
+  else if ([...geoKeys.texts.values()].some((text) => OTHER_BODIES.test(text.replaceAll('_', ' '))))
     requireEarth(0);
 }

@@ -16,24 +16,24 @@ export const doubtCodes = [
   'beside',
 ] as const;
 /** One doubt, with a sentence that says what the image would be. */
-export interface Doubt {
-  readonly code: (typeof doubtCodes)[number];
-  readonly sentence: string;
-}
+export type Doubt = {
+  code: (typeof doubtCodes)[number];
+  sentence: string;
+};
 
 /** Times that a pixel is as long as wide beyond which it is doubted, on the ground and in the grid's own units. */
-const mostStretch = 3;
+const MOST_STRETCH = 3;
 /** Degrees by which rows and columns may meet at another angle than a right one. */
-const mostAskew = 20;
+const MOST_ASKEW = 20;
 /** Root mean square, in pixels, that points leave which were set with care: one pixel in each direction. */
 const carefulPixels = Math.SQRT2;
-const leastPixelMetres = 0.005;
+const LEAST_PIXEL_METRES = 0.005;
 /** A quarter of the globe's girth. */
-const mostExtentMetres = 10_000_000;
+const MOST_EXTENT_METRES = 10_000_000;
 /** Degrees of the equator by which an image may lie outside the area of its code: neighbouring zones overlap so. */
-const areaMargin = 3;
-const kilometresPerDegree = 111.2;
-const degrees = 180 / Math.PI;
+const AREA_MARGIN = 3;
+const KILOMETRES_PER_DEGREE = 111.2;
+const DEGREES = 180 / Math.PI;
 
 /**
  * What a person has to confirm before an image is placed so. `given` is how an analyst placed it, undefined where its
@@ -42,8 +42,8 @@ const degrees = 180 / Math.PI;
  */
 export function doubtsOf(
   place: RasterPlace & {
-    readonly misfit?: number | undefined;
-    readonly given?: HandPlacement['kind'] | undefined;
+    misfit?: number | undefined;
+    given?: HandPlacement['kind'] | undefined;
   },
 ): Doubt[] {
   const { affine, width, height, misfit, given } = place;
@@ -52,14 +52,14 @@ export function doubtsOf(
   const doubt = (code: Doubt['code'], sentence: string) => doubts.push({ code, sentence });
   const mirrored = a * d - b * c > 0;
   if (given && mirrored) doubt('mirrored', 'The image would be mirrored.');
-  const turn = Math.round(Math.atan2(-b, -d) * degrees);
+  const turn = Math.round(Math.atan2(-b, -d) * DEGREES);
   if (given && !mirrored && Math.abs(turn) > 45)
     doubt('turned', `The image would be turned: its upper edge would face ${facing(turn)}.`);
   const { across, down, angle } = pixelOnGround(place);
   const stretch = (one: number, other: number) => Math.max(one, other) / Math.min(one, other);
-  if (Math.min(stretch(across, down), stretch(Math.hypot(a, c), Math.hypot(b, d))) > mostStretch)
+  if (Math.min(stretch(across, down), stretch(Math.hypot(a, c), Math.hypot(b, d))) > MOST_STRETCH)
     doubt('stretched', `A pixel would be ${metres(across)} wide and ${metres(down)} high.`);
-  if (Math.abs(angle - 90) > mostAskew)
+  if (Math.abs(angle - 90) > MOST_ASKEW)
     doubt('askew', `The image would be askew: its edges would meet at ${Math.round(angle)} degrees.`);
   if (misfit !== undefined && misfit > carefulPixels)
     doubt(
@@ -74,8 +74,8 @@ export function doubtsOf(
     );
   if (!given) return doubts;
   const extent = Math.max(across * width, down * height);
-  if (extent > mostExtentMetres) doubt('size', `The image would be ${Math.round(extent / 1000)} km long.`);
-  else if (Math.min(across, down) < leastPixelMetres)
+  if (extent > MOST_EXTENT_METRES) doubt('size', `The image would be ${Math.round(extent / 1000)} km long.`);
+  else if (Math.min(across, down) < LEAST_PIXEL_METRES)
     doubt('size', `A pixel would be ${metres(Math.min(across, down))} large.`);
   return doubts;
 }
@@ -88,11 +88,11 @@ function kilometresOutside({ affine, system, width, height }: RasterPlace): numb
   const [west, south, east, north] = listed.area;
   const span = (east - west + 360) % 360 || 360;
   const fromWest = (((longitude - west) % 360) + 360) % 360;
-  const shorten = Math.cos(latitude / degrees);
+  const shorten = Math.cos(latitude / DEGREES);
   const across = Math.max(0, Math.min(fromWest - span, 360 - fromWest)) * shorten;
   const along = Math.max(0, south - latitude, latitude - north);
-  if (Math.max(across, along) <= areaMargin) return 0;
-  return Math.round(Math.hypot(across, along) * kilometresPerDegree);
+  if (Math.max(across, along) <= AREA_MARGIN) return 0;
+  return Math.round(Math.hypot(across, along) * KILOMETRES_PER_DEGREE);
 }
 
 /** Width and height of the middle pixel in metres, and the angle at which its edges meet, in degrees. */
@@ -103,7 +103,7 @@ function pixelOnGround({ affine, system, width, height }: RasterPlace) {
   const down = groundDistance(at(0, -0.5), at(0, 0.5));
   const diagonal = groundDistance(at(-0.5, -0.5), at(0.5, 0.5));
   const cosine = (diagonal ** 2 - across ** 2 - down ** 2) / (2 * across * down);
-  return { across, down, angle: Math.acos(Math.max(-1, Math.min(1, cosine))) * degrees };
+  return { across, down, angle: Math.acos(Math.max(-1, Math.min(1, cosine))) * DEGREES };
 }
 
 function facing(turn: number): string {

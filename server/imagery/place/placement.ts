@@ -12,7 +12,12 @@ import {
 } from '../reference-system/base/reference-system.ts';
 import { systemNamed } from '../reference-system/named-system.ts';
 import type { TiffFile } from '../tiff/tiff-file.ts';
-import { fitControlPoints, mostResidualPixels, type Residual, type ResidualBound } from './control-points.ts';
+import {
+  fitControlPoints,
+  MOST_RESIDUAL_PIXELS,
+  type Residual,
+  type ResidualBound,
+} from './control-points.ts';
 import { type Footprint, footprintOf, groundSampleDistance } from './footprint.ts';
 import {
   type FileGeoreference,
@@ -26,28 +31,28 @@ import { type Doubt, doubtsOf } from './placement-doubts.ts';
 import { planUprightGrid, type UprightGrid } from './upright-grid.ts';
 
 /** Where an image lies and on which grid it is shown. */
-export interface Placement {
+export type Placement = {
   /** The file's own word, or what an analyst gave. */
-  readonly origin: 'file' | HandPlacement['kind'];
+  origin: 'file' | HandPlacement['kind'];
   /** EPSG code; null where `projection` stands for it. */
-  readonly epsg: number | null;
+  epsg: number | null;
   /** Definition, for proj4, of a system without an EPSG code. */
-  readonly projection: string | null;
-  readonly grid: UprightGrid;
-  readonly footprint: Footprint;
+  projection: string | null;
+  grid: UprightGrid;
+  footprint: Footprint;
   /** Metres at the centre. */
-  readonly groundSampleDistance: number;
+  groundSampleDistance: number;
   /** Null where no point is left to tell it; undefined where a transform is stated rather than fitted to points. */
-  readonly residual: Residual | null | undefined;
+  residual: Residual | null | undefined;
   /** Null where positions are good to a metre. */
-  readonly accuracy: Accuracy | null;
+  accuracy: Accuracy | null;
   /** What is so unusual about the place that a person has to say that it is meant. */
-  readonly doubts: readonly Doubt[];
+  doubts: readonly Doubt[];
   /** The file counts its coordinates west and south; here they count east and north. */
-  readonly axesTurned: boolean;
+  axesTurned: boolean;
   /** The file's own fields say all this in a form that the page reads right. */
-  readonly standsInFile: boolean;
-}
+  standsInFile: boolean;
+};
 
 /** Refusals after which an analyst may place the image by hand. */
 const answerable: readonly RefusalCode[] = [
@@ -63,9 +68,8 @@ export function isPlaceMissing(error: unknown): error is ImageryRefusal {
 }
 
 /**
- * Places an image of so many pixels: by what an analyst gave, else by what its file says.
- *
- * @throws ImageryRefusal with what keeps it from being placed; see `isPlaceMissing`
+ * Places an image of so many pixels: by what an analyst gave, else by what its file says. Throws ImageryRefusal with
+ * what keeps it from being placed; see `isPlaceMissing`.
  */
 export async function readPlacement(file: TiffFile, size: Size, given?: HandPlacement): Promise<Placement> {
   const stated = await readGeoreference(file);
@@ -97,32 +101,31 @@ export async function readPlacement(file: TiffFile, size: Size, given?: HandPlac
   };
 }
 
-interface Located extends Georeference {
-  readonly misfit?: number;
-  readonly residual?: Residual | null;
-}
+type Located = Georeference & {
+  misfit?: number;
+  residual?: Residual | null;
+};
 
 function locateByFile(stated: FileGeoreference, size: Size): Located {
   const { affine, fault, points, geoKeys, cameraModel } = stated;
   if (fault) throw fault;
-  if (affine === null && points.length === 0) {
+  if (affine === null && points.length === 0)
     throw new ImageryRefusal(
       'georeference_missing',
       cameraModel
         ? 'The file says where the image lies by a camera model alone (RPC). Lay it out over a height model of the area with "gdalwarp -rpc -to RPC_DEM=HEIGHTS.tif -t_srs EPSG:4326 INPUT.tif OUTPUT.tif" and upload the result; corners or control points place it less exactly.'
         : 'The file does not say where on Earth the image lies. Give its corners or some control points.',
     );
-  }
   const system = systemOf(geoKeys, coordinatesIn(stated, size));
   return affine === null
     ? locateByPoints(points, system, {
-        pixels: mostResidualPixels,
+        pixels: MOST_RESIDUAL_PIXELS,
         otherwise: 'lay the image out by all of them with "gdalwarp -tps INPUT.tif OUTPUT.tif"',
       })
     : { affine, system };
 }
 
-type Size = { readonly width: number; readonly height: number };
+type Size = { width: number; height: number };
 
 /** The outer corners of an image in its columns and rows: upper left, upper right, lower right, lower left. */
 function cornersOf({ width, height }: Size): [column: number, row: number][] {
@@ -154,10 +157,7 @@ export async function systemOfFile(file: TiffFile): Promise<ReferenceSystem | nu
 }
 
 /** Metres and pixels by which two placements of one image lie apart, at the corner where they do so most. */
-export function apart(
-  one: Placement,
-  other: Placement,
-): { readonly metres: number; readonly pixels: number } {
+export function apart(one: Placement, other: Placement): { metres: number; pixels: number } {
   const [first, second] = [one, other].map(({ grid, epsg, projection }) => {
     const system = epsg === null ? definedSystem(projection!) : referenceSystem(epsg);
     return cornersOf(grid).map(([column, row]) => system.toWgs84(...apply(grid.affine, column, row)));
@@ -176,9 +176,9 @@ function locateByHand(given: HandPlacement, size: Size, stated: FileGeoreference
   });
   refuseCrossed(given.corners);
   // Of an image that no program laid out yet, the corners are not those of a parallelogram.
-  const share = cornerShare * Math.min(size.width, size.height);
+  const share = CORNER_SHARE * Math.min(size.width, size.height);
   return locateByPoints(points, system, {
-    pixels: Math.max(mostResidualPixels, share),
+    pixels: Math.max(MOST_RESIDUAL_PIXELS, share),
     otherwise: 'give control points',
   });
 }
@@ -212,7 +212,7 @@ function locateByPoints(
 }
 
 /** Root mean square by which corners may miss a parallelogram, as a share of the image's shorter side. */
-const cornerShare = 0.1;
+const CORNER_SHARE = 0.1;
 
 /** Corners in an order in which two sides cross, or one corner lies within the others, are those of no image. */
 function refuseCrossed(corners: readonly GroundPosition[]): void {

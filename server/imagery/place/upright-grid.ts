@@ -4,25 +4,24 @@ import type { Affine } from '../base/raster.ts';
 import { ImageryRefusal } from '../base/refusal.ts';
 
 /** The grid of a display copy: north up, columns to the east; map libraries draw no other. */
-export interface UprightGrid {
-  readonly width: number;
-  readonly height: number;
+export type UprightGrid = {
+  width: number;
+  height: number;
   /** From its pixel corners to the reference system; without turn. */
-  readonly affine: Affine;
+  affine: Affine;
   /** From its columns and rows to those of the stored image. */
-  readonly toStored: Affine;
+  toStored: Affine;
   /** Whether pixels stay where they are, change their order, or are computed anew between their neighbours. */
-  readonly method: 'as_is' | 'reordered' | 'resampled';
-}
+  method: 'as_is' | 'reordered' | 'resampled';
+};
 
 /** A turned image fills at most this many times its own pixels once it lies north up; beyond, it is a sliver. */
-const mostGrowth = 16;
+const MOST_GROWTH = 16;
 
 /**
- * The upright grid on which a stored image of this transform is shown. Mirrors, images with south up and turns
- * by 90 degrees need only another order of pixels; others are laid on square cells of the pixels' finer side.
- *
- * @throws ImageryRefusal georeference_unsupported where the upright grid would be too large
+ * The upright grid on which a stored image of this transform is shown. Mirrors, images with south up and turns by 90
+ * degrees need only another order of pixels; others are laid on square cells of the pixels' finer side. Throws
+ * ImageryRefusal georeference_unsupported where the upright grid would be too large.
  */
 export function planUprightGrid(affine: Affine, width: number, height: number, limits: Limits): UprightGrid {
   const [x, a, b, y, c, d] = affine;
@@ -81,13 +80,12 @@ function resampledGrid(affine: Affine, width: number, height: number, limits: Li
   if (
     pixels > limits.pixels ||
     Math.max(size.width, size.height) > limits.side ||
-    pixels > mostGrowth * (width * height + 65536)
-  ) {
+    pixels > MOST_GROWTH * (width * height + 65536)
+  )
     throw new ImageryRefusal(
       'georeference_unsupported',
       `Laid north up, the image would take ${size.width} x ${size.height} pixels, most of them empty. Warp it to a UTM zone, or cut it, first.`,
     );
-  }
   const grid: Affine = [west, side, 0, north, 0, -side];
   return { ...size, affine: grid, toStored: chain(grid, inverse(affine)), method: 'resampled' };
 }

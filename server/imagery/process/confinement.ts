@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import type { Limits } from '../base/limits.ts';
 
 /** A module of ours that is to run with hardly any rights. All paths are absolute. */
-interface ConfinedModule {
-  readonly script: string;
+type ConfinedModule = {
+  script: string;
   /** Files that it may read, beside the code of this folder and of our dependencies. */
-  readonly readable: readonly string[];
+  readable: readonly string[];
   /** The one folder in which it may write. */
-  readonly folder: string;
-  readonly limits: Pick<Limits, 'memory' | 'minutes'>;
-}
+  folder: string;
+  limits: Pick<Limits, 'memory' | 'minutes'>;
+};
 
 /**
  * Who holds the process, the strongest first: 'container', bubblewrap (the kernel shows it no other file, socket,
@@ -22,11 +22,11 @@ interface ConfinedModule {
  */
 export type Confinement = 'container' | 'namespaces' | 'network' | 'runtime';
 
-const bubblewrap = '/usr/bin/bwrap';
-const unshare = '/usr/bin/unshare';
-const prlimit = '/usr/bin/prlimit';
-const setpriv = '/usr/bin/setpriv';
-const shell = '/bin/sh';
+const BUBBLEWRAP = '/usr/bin/bwrap';
+const UNSHARE = '/usr/bin/unshare';
+const PRLIMIT = '/usr/bin/prlimit';
+const SETPRIV = '/usr/bin/setpriv';
+const SHELL = '/bin/sh';
 
 /** All that the process may read of ours: nothing in it needs anything outside. */
 const imagery = dirname(import.meta.dirname);
@@ -36,9 +36,8 @@ let strongest: Promise<Confinement> | undefined;
 /** The strongest confinement that this system offers, found out once by trying. */
 export function strongestConfinement(): Promise<Confinement> {
   const choose = async (): Promise<Confinement> => {
-    for (const held of ['container', 'namespaces', 'network'] as const) {
+    for (const held of ['container', 'namespaces', 'network'] as const)
       if (await confinementIsOffered(held)) return held;
-    }
     return 'runtime';
   };
   strongest ??= choose();
@@ -72,7 +71,7 @@ export function startConfined(module: ConfinedModule, confinement: Confinement):
     ...kernelLimits(module.limits),
     ...holder(confinement, readable, module.folder),
     process.execPath,
-    `--max-old-space-size=${heapMegabytes}`,
+    `--max-old-space-size=${HEAP_MEGABYTES}`,
     ...withheld,
     '--permission',
     ...[...readable, module.folder].map((path) => `--allow-fs-read=${path}`),
@@ -104,19 +103,19 @@ const withheld = [
 const compressionThreads = Math.min(16, Math.max(4, availableParallelism()));
 
 /** Megabytes of JavaScript objects; pixels lie outside this heap. */
-const heapMegabytes = 128;
+const HEAP_MEGABYTES = 128;
 
 /** Bytes of data segments that Node 24 reserves without using them, with room for the threads' stacks. */
-const reservedByNode = 640 * 2 ** 20;
+const RESERVED_BY_NODE = 640 * 2 ** 20;
 
 /**
  * Processor time is held to what all cores can spend, so that a process that hears nobody any more ends even
  * where the system cannot end it with its parent.
  */
 function kernelLimits({ memory, minutes }: ConfinedModule['limits']): string[] {
-  if (!existsSync(prlimit)) return [];
+  if (!existsSync(PRLIMIT)) return [];
   const seconds = Math.ceil(minutes * 60) * availableParallelism();
-  return [prlimit, `--data=${memory + reservedByNode}`, `--cpu=${seconds}`, '--core=0'];
+  return [PRLIMIT, `--data=${memory + RESERVED_BY_NODE}`, `--cpu=${seconds}`, '--core=0'];
 }
 
 /** The command that holds the one that follows it; what it shows of files, where it is the kernel that does. */
@@ -128,7 +127,7 @@ export function holder(
   switch (confinement) {
     case 'container':
       return [
-        bubblewrap,
+        BUBBLEWRAP,
         ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
         ...systemLibraries.flatMap((path) => ['--ro-bind-try', path, path]),
         ...[process.execPath, ...readable].flatMap((path) => ['--ro-bind', path, path]),
@@ -138,8 +137,8 @@ export function holder(
     case 'namespaces':
       return [
         ...alone(['--mount', '--uts']),
-        ...[shell, ownRoot, ...readable],
-        ...['--', ...systemLibraries, process.execPath, setpriv],
+        ...[SHELL, ownRoot, ...readable],
+        ...['--', ...systemLibraries, process.execPath, SETPRIV],
         ...['--', ...(folder === null ? [] : [folder])],
         '--',
       ];
@@ -153,12 +152,12 @@ export function holder(
 /** Without a network, and where no other process is: one that has no name can get no signal. */
 function alone(further: readonly string[]): string[] {
   const apart = ['--map-root-user', '--net', '--ipc', '--pid', ...further];
-  return [...dyingWithParent(), unshare, ...apart, '--fork', '--kill-child', '--'];
+  return [...dyingWithParent(), UNSHARE, ...apart, '--fork', '--kill-child', '--'];
 }
 
 /** Bubblewrap sees to both itself: that it ends, and that no program can give it more rights. */
 function dyingWithParent(): string[] {
-  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs'] : [];
+  return existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--no-new-privs'] : [];
 }
 
 const ownRoot = join(import.meta.dirname, 'own-root.sh');

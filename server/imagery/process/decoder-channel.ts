@@ -6,8 +6,8 @@ import { readSync, writeSync } from 'node:fs';
 // it passes handles, ends the process that hears it.
 
 /** Bytes of one message, far above what the largest image gives cause for. */
-const mostBytes = 8 * 2 ** 20;
-const newline = 10;
+const MOST_BYTES = 8 * 2 ** 20;
+const NEWLINE = 10;
 
 /** Tells a process what it is to do. It hears nothing after that. */
 export function giveTask(child: ChildProcess, task: unknown): void {
@@ -21,12 +21,12 @@ export function hear(child: ChildProcess, heard: (message: unknown) => void, gar
   let bytes = 0;
   const listen = (chunk: Buffer) => {
     for (let from = 0; from < chunk.length; ) {
-      const end = chunk.indexOf(newline, from);
+      const end = chunk.indexOf(NEWLINE, from);
       const part = chunk.subarray(from, end < 0 ? chunk.length : end);
       from += part.length + 1;
       pending.push(part);
       bytes += part.length;
-      const message = bytes > mostBytes ? undefined : end < 0 ? null : parsed(Buffer.concat(pending));
+      const message = bytes > MOST_BYTES ? undefined : end < 0 ? null : parsed(Buffer.concat(pending));
       if (message === undefined) {
         pending = [];
         child.stdout!.off('data', listen).resume();

@@ -13,18 +13,17 @@ import { watchResidentSize } from './resident-size.ts';
 
 export type IngestResult = DisplayCopy;
 
-export interface IngestRequest extends DisplayCopyRequest {
+export type IngestRequest = DisplayCopyRequest & {
   /** Further files that the work needs: masks, bands, tiles. */
-  readonly besidePaths?: readonly string[];
-}
+  besidePaths?: readonly string[];
+};
 
 /**
- * Makes the display copy of an original in a process of its own, which may read nothing but the original, the
- * files beside it and this project's code, write nothing but a folder made for it, start nothing, and is killed
- * when it takes too much memory or time (see `startConfined` for who holds it to that). Nothing is left behind
- * unless it succeeds; where this process is killed, a folder `DISPLAY.writing-PID-*` is, until the next ingest.
- *
- * @throws ImageryRefusal with what is wrong, also when the process died; the signal's reason when cancelled
+ * Makes the display copy of an original in a process of its own, which may read nothing but the original, the files
+ * beside it and this project's code, write nothing but a folder made for it, start nothing, and is killed when it
+ * takes too much memory or time (see `startConfined` for who holds it to that). Nothing is left behind unless it
+ * succeeds; where this process is killed, a folder `DISPLAY.writing-PID-*` is, until the next ingest. Throws
+ * ImageryRefusal with what is wrong, also when the process died; the signal's reason when cancelled.
  */
 export async function ingest(request: IngestRequest): Promise<IngestResult> {
   const { signal, onProgress, ...task } = request;
@@ -103,26 +102,25 @@ function outcome(
   });
 }
 
-interface Ending {
-  readonly last: IngestMessage | null;
-  readonly share: number;
-  readonly killedFor: Death | null;
-  readonly complaint: string;
-  readonly exitCode: number | null;
-  readonly signalName: NodeJS.Signals | null;
-  readonly limits: Limits;
-}
+type Ending = {
+  last: IngestMessage | null;
+  share: number;
+  killedFor: Death | null;
+  complaint: string;
+  exitCode: number | null;
+  signalName: NodeJS.Signals | null;
+  limits: Limits;
+};
 
 function refusalFor(ending: Ending): ImageryRefusal {
   const { last, share, killedFor, complaint, limits } = ending;
   const progress = `after ${Math.floor(share * 100)}% of the work`;
   if (last?.kind === 'refused') return new ImageryRefusal(last.code, last.detail);
-  if (killedFor === 'time' || endedBy(ending, 'SIGXCPU')) {
+  if (killedFor === 'time' || endedBy(ending, 'SIGXCPU'))
     return new ImageryRefusal(
       'out_of_time',
       `Reading the image took longer than the ${duration(limits.minutes)} allowed (${settingsOf('minutes')}) and was stopped ${progress}. Cut the image into parts, or save it with tiles of 512 pixels.`,
     );
-  }
   const errorCode = last?.kind === 'failed' ? last.errorCode : '';
   const message = last?.kind === 'failed' ? last.message : complaint;
   const memoryRanOut =
@@ -136,12 +134,11 @@ function refusalFor(ending: Ending): ImageryRefusal {
       `Reading the image ran out of memory (${megabytes} MB are allowed, ${settingsOf('memory')}) and was stopped ${progress}. Save it with tiles of 512 pixels and try again.`,
     );
   }
-  if (['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG'].includes(errorCode)) {
+  if (['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG'].includes(errorCode))
     return new ImageryRefusal(
       'storage_failed',
       `The display copy could not be written, because the disk is full or closed (${errorCode}). Make room and try again.`,
     );
-  }
   return new ImageryRefusal(
     'decoder_failed',
     `Reading the image failed ${progress}: ${firstLine(message) || `the process ended by ${ending.signalName ?? 'itself'}`}. Save the image anew with another program and try again.`,

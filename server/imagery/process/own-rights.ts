@@ -55,9 +55,8 @@ const complaints = new Writable({
   },
 });
 takeAway(process, 'stdin');
-for (const name of ['stdout', 'stderr']) {
+for (const name of ['stdout', 'stderr'])
   Object.defineProperty(process, name, { value: complaints, writable: false, configurable: false });
-}
 for (const name of networkGlobals) takeAway(globalThis, name);
 for (const name of loadingClient) takeAway(Reflect.get(globalThis, 'WebAssembly'), name);
 takeAway(globalThis, sharedClient);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
-const interval = 100;
+const INTERVAL = 100;
 
 /**
  * Tells the bytes of memory that the largest of a process and those below it occupies, ten times a second,
@@ -16,9 +16,9 @@ export function watchResidentSize(pid: number | undefined, tell: (bytes: number)
     const kilobytes = await (process.platform === 'linux' ? fromProc(pid) : fromPs(pid));
     if (stopped) return;
     if (kilobytes !== null) tell(kilobytes * 1024);
-    timer = setTimeout(look, interval);
+    timer = setTimeout(look, INTERVAL);
   };
-  timer = setTimeout(look, interval);
+  timer = setTimeout(look, INTERVAL);
   return () => {
     stopped = true;
     clearTimeout(timer);

@@ -8,17 +8,16 @@ import { refusedText } from './text/text-refusal.ts';
 import { parseWellKnownText } from './text/text-tree.ts';
 
 /** Characters of one text; the longest that PROJ 9.1.1 writes of a system of EPSG's has some 11,000. */
-const mostText = 16_384;
+const MOST_TEXT = 16_384;
 
 /**
- * The system that a text names or spells out: an EPSG code ('EPSG:32652', a URN, a URL), WKT 1 as GDAL and ESRI
- * write it, WKT 2, PROJJSON, the language of PROJ, or a name as files cite it ('WGS 84 / UTM zone 52N').
- *
- * @throws ImageryRefusal reference_system_unsupported where it is not understood wholly, contradicts itself, or
- *   cannot be computed; not_on_earth where it is of another body
+ * The system that a text names or spells out: an EPSG code ('EPSG:32652', a URN, a URL), WKT 1 as GDAL and ESRI write
+ * it, WKT 2, PROJJSON, the language of PROJ, or a name as files cite it ('WGS 84 / UTM zone 52N'). Throws
+ * ImageryRefusal reference_system_unsupported where it is not understood wholly, contradicts itself, or cannot be
+ * computed; not_on_earth where it is of another body.
  */
 export function systemNamed(text: string): ReferenceSystem {
-  if (text.length > mostText) throw refusedText('is too long');
+  if (text.length > MOST_TEXT) throw refusedText('is too long');
   const plain = text.replace(/^\uFEFF/, '').trim();
   const code = codeCited(plain);
   if (code !== undefined) return referenceSystem(code);

@@ -30,7 +30,7 @@ const codecs: ReadonlyMap<number, Codec> = new Map([
   [compressions.webp, 'webp'],
 ]);
 
-const deflateAnew = '"gdal_translate -co COMPRESS=DEFLATE -co TILED=YES INPUT.tif OUTPUT.tif"';
+const DEFLATE_ANEW = '"gdal_translate -co COMPRESS=DEFLATE -co TILED=YES INPUT.tif OUTPUT.tif"';
 
 /** Compressions that are not read, and what turns such a file into one that is. */
 const otherCodecs: ReadonlyMap<number, string> = new Map([
@@ -40,7 +40,7 @@ const otherCodecs: ReadonlyMap<number, string> = new Map([
   ],
   [
     32_766,
-    `The image is compressed with NeXT's run lengths, which are not read; save it anew with ${deflateAnew}.`,
+    `The image is compressed with NeXT's run lengths, which are not read; save it anew with ${DEFLATE_ANEW}.`,
   ],
   [
     34_661,
@@ -62,21 +62,17 @@ const otherCodecs: ReadonlyMap<number, string> = new Map([
     34_892,
     'The image is the lossy JPEG of a camera (DNG), which is not read; export it as TIFF with a photo program.',
   ],
-  [34_925, `The image is compressed with LZMA, which is not read; save it anew with ${deflateAnew}.`],
-  [50_002, `The image is compressed with JPEG XL, which is not read; save it anew with ${deflateAnew}.`],
-  [52_546, `The image is compressed with JPEG XL, which is not read; save it anew with ${deflateAnew}.`],
+  [34_925, `The image is compressed with LZMA, which is not read; save it anew with ${DEFLATE_ANEW}.`],
+  [50_002, `The image is compressed with JPEG XL, which is not read; save it anew with ${DEFLATE_ANEW}.`],
+  [52_546, `The image is compressed with JPEG XL, which is not read; save it anew with ${DEFLATE_ANEW}.`],
 ]);
 
-/**
- * The codec of TIFF's Compression number.
- *
- * @throws ImageryRefusal codec_unsupported with what converts the file
- */
+/** The codec of TIFF's Compression number. Throws ImageryRefusal codec_unsupported with what converts the file. */
 export function codecOf(compression: number): Codec {
   const codec = codecs.get(compression);
   if (codec !== undefined) return codec;
   const sentence =
     otherCodecs.get(compression) ??
-    `The image is compressed in a way that is not known here (number ${compression}); save it anew with ${deflateAnew}.`;
+    `The image is compressed in a way that is not known here (number ${compression}); save it anew with ${DEFLATE_ANEW}.`;
   throw new ImageryRefusal('codec_unsupported', sentence);
 }

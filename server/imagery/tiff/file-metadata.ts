@@ -3,27 +3,26 @@ import { tags } from './tiff.ts';
 import { readText, type TiffFile } from './tiff-file.ts';
 
 /** What a file says about itself, as it stands there. */
-export interface FileMetadata {
+export type FileMetadata = {
   /** GDAL's metadata items of the whole raster, by name. */
-  readonly items: Readonly<Record<string, string>>;
+  items: Readonly<Record<string, string>>;
   /** Each band's description, null where it has none. */
-  readonly bandNames: readonly (string | null)[];
+  bandNames: readonly (string | null)[];
   /** TIFF's ImageDescription. */
-  readonly description: string | null;
+  description: string | null;
   /** TIFF's DateTime: by TIFF 6.0 when the file was made, without a time zone. */
-  readonly dateTime: string | null;
-  readonly copyright: string | null;
-}
+  dateTime: string | null;
+  copyright: string | null;
+};
 
 export async function readFileMetadata(file: TiffFile, bandCount: number): Promise<FileMetadata> {
   const directory = file.image;
   const xml = (await readText(file, directory, tags.gdalMetadata)) ?? '';
   const items: Record<string, string> = {};
   const bandNames = new Array<string | null>(bandCount).fill(null);
-  for (const { name, value, sample, role } of gdalItems(xml)) {
+  for (const { name, value, sample, role } of gdalItems(xml))
     if (sample === null) items[name] = value;
     else if (role === 'description' && sample in bandNames) bandNames[sample] = value;
-  }
   return {
     items,
     bandNames,

@@ -1,10 +1,10 @@
 /** A format told by its first bytes, with what an analyst is told who takes a file of it for a GeoTIFF. */
-interface OtherFormat {
+type OtherFormat = {
   /** Latin-1 text at the start of the file, or `at` bytes from it. */
-  readonly starts: readonly string[];
-  readonly at?: number;
-  readonly sentence: string;
-}
+  starts: readonly string[];
+  at?: number;
+  sentence: string;
+};
 
 const convert = (what: string) =>
   `The file is ${what}, not a GeoTIFF; convert it with "gdal_translate -of COG INPUT OUTPUT.tif" and upload the result.`;
@@ -49,10 +49,8 @@ const formats: readonly OtherFormat[] = [
 ];
 
 /**
- * What is wrong with a file that its first bytes show to be no TIFF, in one sentence; undefined where they are
- * those of a TIFF or BigTIFF.
- *
- * @param head the file's first 32 bytes or more; fewer only where the file has no more
+ * What is wrong with a file that its first bytes show to be no TIFF, in one sentence; undefined where they are those
+ * of a TIFF or BigTIFF. `head` is the file's first 32 bytes or more; fewer only where the file has no more.
  */
 export function refusalByFirstBytes(head: Uint8Array): string | undefined {
   if (head.length === 0) return 'The file is empty; fetch or save it again.';
@@ -63,20 +61,14 @@ export function refusalByFirstBytes(head: Uint8Array): string | undefined {
   // A byte order mark may stand before text; some programs write TEXT in 16 bits a letter.
   const text = start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '');
   const words = text.trimStart().toLowerCase();
-  if (words.startsWith('<vrtdataset')) {
+  if (words.startsWith('<vrtdataset'))
     return 'The file is a VRT, a text that only points at images; make a GeoTIFF of it with "gdal_translate -of COG INPUT OUTPUT.tif" and upload that.';
-  }
-  if (words.startsWith('<!doctype html') || words.startsWith('<html')) {
+  if (words.startsWith('<!doctype html') || words.startsWith('<html'))
     return 'The file is a web page, so the download may have failed; fetch the GeoTIFF again.';
-  }
-  if (words.startsWith('<')) {
-    return 'The file is XML, not an image; upload the GeoTIFF that it describes.';
-  }
-  if (words.startsWith('{') || words.startsWith('[')) {
+  if (words.startsWith('<')) return 'The file is XML, not an image; upload the GeoTIFF that it describes.';
+  if (words.startsWith('{') || words.startsWith('['))
     return 'The file is JSON, not an image; upload the GeoTIFF that it describes.';
-  }
-  if (words.startsWith('version https://git-lfs')) {
+  if (words.startsWith('version https://git-lfs'))
     return 'The file is a Git LFS pointer, not the image itself; fetch the image with "git lfs pull" and upload that.';
-  }
   return 'The file is not a GeoTIFF: its first bytes are not those of a TIFF; upload the GeoTIFF itself.';
 }

@@ -1,10 +1,10 @@
 /** One item of the XML that GDAL keeps in TIFF's tag 42112; `sample` and `role` where it is about one band. */
-export interface GdalItem {
-  readonly name: string;
-  readonly value: string;
-  readonly sample: number | null;
-  readonly role: string | null;
-}
+export type GdalItem = {
+  name: string;
+  value: string;
+  sample: number | null;
+  role: string | null;
+};
 
 /**
  * The items of GDAL's metadata, in the order of the text. They are flat, and are taken as text, since no more

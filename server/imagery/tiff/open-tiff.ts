@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { type Limits, settingsOf, usualLimits } from '../base/limits.ts';
 import { ImageryRefusal } from '../base/refusal.ts';
 import { refusalByFirstBytes } from './first-bytes.rules.ts';
-import { fieldTypeByCode, fieldTypes, photometrics, reducedImage, tags, transparencyMask } from './tiff.ts';
+import { fieldTypeByCode, fieldTypes, photometrics, REDUCED_IMAGE, TRANSPARENCY_MASK, tags } from './tiff.ts';
 import {
   Cursor,
   damaged,
@@ -14,21 +14,20 @@ import {
   type TiffFile,
 } from './tiff-file.ts';
 
-interface Format {
-  readonly littleEndian: boolean;
-  readonly big: boolean;
-  readonly firstDirectory: number;
-}
+type Format = {
+  littleEndian: boolean;
+  big: boolean;
+  firstDirectory: number;
+};
 
 /** OldSubfileType's values, which TIFF 6.0 gave up for the bits of NewSubfileType. */
-const oldReducedImage = 2;
+const OLD_REDUCED_IMAGE = 2;
 
 /**
- * Walks the chain of directories with a bounded number of bounded reads. Directories that point back, more of
- * them or of their tags than `limits` allow, and values that reach beyond the file are refused. The image is that
- * of full size: a thumbnail or a mask may stand before it.
- *
- * @throws ImageryRefusal not_a_tiff, directory_loop, directory_excessive, directory_damaged
+ * Walks the chain of directories with a bounded number of bounded reads. Directories that point back, more of them or
+ * of their tags than `limits` allow, and values that reach beyond the file are refused. The image is that of full
+ * size: a thumbnail or a mask may stand before it. Throws ImageryRefusal not_a_tiff, directory_loop,
+ * directory_excessive, directory_damaged.
  */
 export async function readTiff(handle: FileHandle, limits: Limits = usualLimits): Promise<TiffFile> {
   const { size } = await handle.stat();
@@ -36,18 +35,16 @@ export async function readTiff(handle: FileHandle, limits: Limits = usualLimits)
   const directories: TiffDirectory[] = [];
   const visited = new Set<number>();
   for (let offset = format.firstDirectory; offset !== 0; ) {
-    if (visited.has(offset)) {
+    if (visited.has(offset))
       throw new ImageryRefusal(
         'directory_loop',
         'The image directories of this file point back at themselves; save it anew with the program that made it.',
       );
-    }
-    if (directories.length === limits.directories) {
+    if (directories.length === limits.directories)
       throw new ImageryRefusal(
         'directory_excessive',
         `This file lists more than ${limits.directories} images (${settingsOf('directories')}); split it and upload the one you mean.`,
       );
-    }
     visited.add(offset);
     const { entries, next } = await readDirectory(handle, size, format, offset, limits);
     directories.push(entries);
@@ -73,10 +70,9 @@ async function chooseImage(file: TiffFile, format: Format): Promise<TiffDirector
   if (chain.length > 0) return chain[0]!;
   const offsets = await readNumbers(file, file.image, tags.subDirectories, file.limits.directories);
   const below: TiffDirectory[] = [];
-  for (const offset of offsets) {
+  for (const offset of offsets)
     if (offset !== 0)
       below.push((await readDirectory(file.handle, file.size, format, offset, file.limits)).entries);
-  }
   return (await fullImages(file, below))[0] ?? file.image;
 }
 
@@ -85,8 +81,8 @@ async function fullImages(file: TiffFile, directories: readonly TiffDirectory[])
   for (const directory of directories) {
     const number = (tag: number) => readNumber(file, directory, tag, 0);
     const kind = await number(tags.newSubfileType);
-    if ((kind & (reducedImage | transparencyMask)) !== 0) continue;
-    if ((await number(tags.oldSubfileType)) === oldReducedImage) continue;
+    if ((kind & (REDUCED_IMAGE | TRANSPARENCY_MASK)) !== 0) continue;
+    if ((await number(tags.oldSubfileType)) === OLD_REDUCED_IMAGE) continue;
     if ((await number(tags.photometric)) === photometrics.mask) continue;
     const placed = Number(directory.has(tags.modelTiepoint) || directory.has(tags.modelTransformation));
     const pixels = (await number(tags.imageWidth)) * (await number(tags.imageLength));
@@ -104,9 +100,8 @@ async function readHeader(handle: FileHandle, size: number): Promise<Format> {
   const littleEndian = header[0] === 0x49;
   const big = header[littleEndian ? 2 : 3] === 43;
   if (size < (big ? 16 : 8)) throw damaged('it ends within its first bytes');
-  if (big && (littleEndian ? header.readUInt16LE(4) : header.readUInt16BE(4)) !== 8) {
+  if (big && (littleEndian ? header.readUInt16LE(4) : header.readUInt16BE(4)) !== 8)
     throw damaged('its offsets are not of 8 bytes');
-  }
   const cursor = new Cursor(header, littleEndian);
   const firstDirectory = big ? cursor.unsigned64(8) : cursor.unsigned32(4);
   if (firstDirectory === 0) throw damaged('it holds no image');
@@ -125,16 +120,15 @@ async function readDirectory(
   const offsetSize = big ? 8 : 4;
   const head = new Cursor(await readAt(handle, size, offset, countSize), littleEndian);
   const count = big ? head.unsigned64(0) : head.unsigned16(0);
-  if (count > limits.tagsPerDirectory) {
+  if (count > limits.tagsPerDirectory)
     throw new ImageryRefusal(
       'directory_excessive',
       `This file describes its image with ${count} tags, more than the ${limits.tagsPerDirectory} allowed (${settingsOf('tagsPerDirectory')}); save it anew.`,
     );
-  }
   const bytes = await readAt(handle, size, offset + countSize, count * entrySize + offsetSize);
   const cursor = new Cursor(bytes, littleEndian);
   const entries = new Map<number, TiffEntry>();
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < count; index++) {
     const at = index * entrySize;
     const tag = cursor.unsigned16(at);
     const type = fieldTypeByCode.get(cursor.unsigned16(at + 2));

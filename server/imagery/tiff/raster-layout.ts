@@ -7,41 +7,39 @@ import { compressions, photometrics, tags } from './tiff.ts';
 import { readNumber, readNumbers, readText, type TiffDirectory, type TiffFile } from './tiff-file.ts';
 
 /** How an image of a TIFF is stored. A block is a tile, or a strip of whole rows. */
-export interface RasterLayout {
-  readonly directory: TiffDirectory;
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount: number;
-  readonly samples: StoredSamples;
+export type RasterLayout = {
+  directory: TiffDirectory;
+  width: number;
+  height: number;
+  bandCount: number;
+  samples: StoredSamples;
   /** What the samples become once they are read. */
-  readonly pixelType: PixelType;
-  readonly photometric: number;
-  readonly extraSamples: readonly number[];
-  readonly codec: Codec;
-  readonly predictor: number;
+  pixelType: PixelType;
+  photometric: number;
+  extraSamples: readonly number[];
+  codec: Codec;
+  predictor: number;
   /** One block holds one band only; the blocks of the first band come first. */
-  readonly bandsApart: boolean;
-  readonly tiled: boolean;
-  readonly blockWidth: number;
-  readonly blockHeight: number;
-  readonly blocksAcross: number;
-  readonly blocksDown: number;
-  readonly littleEndian: boolean;
+  bandsApart: boolean;
+  tiled: boolean;
+  blockWidth: number;
+  blockHeight: number;
+  blocksAcross: number;
+  blocksDown: number;
+  littleEndian: boolean;
   /** The least significant bit of each byte comes first. */
-  readonly bitsReversed: boolean;
+  bitsReversed: boolean;
   /** Columns and rows of pixels that share one pair of colour differences, outside JPEG. */
-  readonly subsampling: readonly [number, number];
+  subsampling: readonly [number, number];
   /** TIFF's Orientation; 1, upright, wherever the file has a georeference, which is of the stored order. */
-  readonly orientation: number;
+  orientation: number;
   /** GDAL's nodata text. */
-  readonly noData: string | null;
-}
+  noData: string | null;
+};
 
 /**
- * Reads how an image of the file is stored, the one at full size unless another is named, and checks it against the file's
- * limits and what this project reads. No block is touched.
- *
- * @throws ImageryRefusal with the first reason found
+ * Reads how an image of the file is stored, the one at full size unless another is named, and checks it against the
+ * file's limits and what this project reads. No block is touched. Throws ImageryRefusal with the first reason found.
  */
 export async function readLayout(
   file: TiffFile,
@@ -60,12 +58,11 @@ export async function readLayout(
   );
   const { pixelType } = samples;
   const pixelBytes = bandCount * bytesPerSample[pixelType];
-  if (pixelBytes > file.limits.pixelBytes) {
+  if (pixelBytes > file.limits.pixelBytes)
     throw new ImageryRefusal(
       'image_too_large',
       `Each pixel holds ${bandCount} bands in ${pixelBytes} bytes, more than the ${file.limits.pixelBytes} allowed (${settingsOf('pixelBytes')}); choose fewer bands.`,
     );
-  }
   const photometric = await number(tags.photometric, photometrics.blackIsZero);
   const bandsApart = bandCount > 1 && (await number(tags.planarConfiguration, 1)) === 2;
   const predictor = predicting.has(codec) ? await number(tags.predictor, 1) : 1;
@@ -134,9 +131,7 @@ export function samplesPerBlockPixel(layout: RasterLayout): number {
 export function storedBytes(layout: RasterLayout, rows: number): number {
   const { blockWidth, samples, subsampling } = layout;
   const [across, down] = subsampling;
-  if (across * down > 1) {
-    return Math.ceil(blockWidth / across) * Math.ceil(rows / down) * (across * down + 2);
-  }
+  if (across * down > 1) return Math.ceil(blockWidth / across) * Math.ceil(rows / down) * (across * down + 2);
   return Math.ceil((blockWidth * samplesPerBlockPixel(layout) * samples.bits) / 8) * rows;
 }
 
@@ -174,44 +169,39 @@ function extraSamplesOf(photometric: number, bandCount: number, listed: Float64A
 
 function checkSize(width: number, height: number, bandCount: number, limits: Limits): void {
   const whole = [width, height, bandCount].every((value) => Number.isInteger(value) && value > 0);
-  if (!whole) {
+  if (!whole)
     throw new ImageryRefusal(
       'directory_damaged',
       'The file does not say how large its image is. Fetch or save the file again.',
     );
-  }
-  if (width > limits.side || height > limits.side || width * height > limits.pixels) {
+  if (width > limits.side || height > limits.side || width * height > limits.pixels)
     throw new ImageryRefusal(
       'image_too_large',
       `The image measures ${width} x ${height} pixels; at most ${limits.side} a side and ${limits.pixels} in all are taken (${settingsOf('side', 'pixels')}). Cut it into parts.`,
     );
-  }
 }
 
 function checkBlocks(layout: RasterLayout, limits: Limits): void {
   const { blockWidth, blockHeight } = layout;
   const whole = Number.isInteger(blockWidth) && Number.isInteger(blockHeight);
-  if (!whole || blockWidth <= 0 || blockHeight <= 0) {
+  if (!whole || blockWidth <= 0 || blockHeight <= 0)
     throw new ImageryRefusal(
       'directory_damaged',
       'The file does not say into which pieces its image is cut. Fetch or save the file again.',
     );
-  }
   const count = blockCount(layout);
-  if (count > limits.blocks) {
+  if (count > limits.blocks)
     throw new ImageryRefusal(
       'directory_excessive',
       `The image is cut into ${count} pieces, more than the ${limits.blocks} allowed (${settingsOf('blocks')}); save it with tiles of 512 pixels.`,
     );
-  }
   const bytes = blockBytes(layout) * (layout.bandsApart ? layout.bandCount : 1);
   // Rows of uncompressed strips are read one by one, however tall the strip.
-  if (bytes > limits.blockBytes && !(hasLooseRows(layout) && !layout.tiled)) {
+  if (bytes > limits.blockBytes && !(hasLooseRows(layout) && !layout.tiled))
     throw new ImageryRefusal(
       'block_too_large',
       `The image is compressed in pieces of ${blockWidth} x ${blockHeight} pixels, too large to unpack safely (${settingsOf('blockBytes')}); save it with tiles of 512 pixels.`,
     );
-  }
 }
 
 /** Codecs whose bytes TIFF's Predictor tells about. */
@@ -227,33 +217,26 @@ function checkEncoding(layout: RasterLayout): void {
   const bytes = samples.bits === 8 && pixelType === 'uint8';
   const perBlock = samplesPerBlockPixel(layout);
   if (codec === 'jpeg' && !bytes) throw unsupported(`as JPEG of ${samples.bits} bits`);
-  if (codec === 'webp' && (!bytes || perBlock < 3 || perBlock > 4)) {
+  if (codec === 'webp' && (!bytes || perBlock < 3 || perBlock > 4))
     throw unsupported('as WebP of other than 3 or 4 bands of 8 bits');
-  }
-  if (codec.startsWith('ccitt') && (samples.bits !== 1 || perBlock !== 1)) {
+  if (codec.startsWith('ccitt') && (samples.bits !== 1 || perBlock !== 1))
     throw unsupported('as CCITT fax of more than 1 bit');
-  }
   if (codec === 'lerc' && !areNative(samples)) throw unsupported(`as LERC of ${samples.bits} bits`);
-  if (photometric === photometrics.yCbCr && !bytes) {
+  if (photometric === photometrics.yCbCr && !bytes)
     throw unsupported(`as luminance and colour difference of ${samples.bits} bits`);
-  }
   const [across, down] = subsampling;
-  if (![1, 2, 4].includes(across) || ![1, 2, 4].includes(down) || (across * down > 1 && bandCount !== 3)) {
+  if (![1, 2, 4].includes(across) || ![1, 2, 4].includes(down) || (across * down > 1 && bandCount !== 3))
     throw unsupported(`with colour differences for ${across} x ${down} pixels in ${bandCount} bands`);
-  }
   if (
     photometric === photometrics.palette &&
     (samples.kind !== 'unsigned' || samples.bits > 16 || bandCount !== 1)
-  ) {
+  )
     throw unsupported('as a palette of other than one band of at most 16 bits');
-  }
-  if (photometric === photometrics.cieLab && (isFloat(pixelType) || samples.bits > 16)) {
+  if (photometric === photometrics.cieLab && (isFloat(pixelType) || samples.bits > 16))
     throw unsupported(`as CIE L*a*b* of ${samples.bits} bits`);
-  }
-  if (photometric > photometrics.cieLab && photometric < otherPhotometrics) {
+  if (photometric > photometrics.cieLab && photometric < OTHER_PHOTOMETRICS)
     throw unsupported(`in the colour space number ${photometric}`);
-  }
-  if (photometric >= otherPhotometrics) throw unsupported("as a camera's raw data");
+  if (photometric >= OTHER_PHOTOMETRICS) throw unsupported("as a camera's raw data");
   if (bandCount < coloursOf(photometric)) throw unsupported('with fewer bands than its colours need');
   const fits =
     predictor === 1 ||
@@ -263,14 +246,13 @@ function checkEncoding(layout: RasterLayout): void {
 }
 
 /** From here on stand camera sensors' patterns and other private numbers. */
-const otherPhotometrics = 32_768;
+const OTHER_PHOTOMETRICS = 32_768;
 
 function checkRatio(layout: RasterLayout, { size, limits }: TiffFile): void {
   const bytes = (layout.width * layout.height * layout.bandCount * layout.samples.bits) / 8;
-  if (bytes > limits.blockBytes && bytes > size * limits.compressionRatio) {
+  if (bytes > limits.blockBytes && bytes > size * limits.compressionRatio)
     throw new ImageryRefusal(
       'compression_implausible',
       `The file claims ${bytes} bytes of pixels in ${size} bytes; no real image compresses so well, so it is not unpacked (${settingsOf('compressionRatio')}).`,
     );
-  }
 }

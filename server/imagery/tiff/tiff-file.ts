@@ -4,26 +4,26 @@ import { ImageryRefusal } from '../base/refusal.ts';
 import { type FieldType, fieldTypes, type TiffField } from './tiff.ts';
 
 /** One tag as the directory announces it; its value lies inside the file, `position` bytes from its start. */
-export interface TiffEntry {
-  readonly tag: number;
-  readonly type: FieldType;
-  readonly count: number;
-  readonly position: number;
-}
+export type TiffEntry = {
+  tag: number;
+  type: FieldType;
+  count: number;
+  position: number;
+};
 
 export type TiffDirectory = ReadonlyMap<number, TiffEntry>;
 
 /** An open TIFF or BigTIFF whose chain of directories has been walked, and nothing else read. */
-export interface TiffFile {
-  readonly handle: FileHandle;
-  readonly size: number;
-  readonly littleEndian: boolean;
-  readonly directories: readonly TiffDirectory[];
+export type TiffFile = {
+  handle: FileHandle;
+  size: number;
+  littleEndian: boolean;
+  directories: readonly TiffDirectory[];
   /** The directory of the image itself, at full size; see `readTiff`. */
-  readonly image: TiffDirectory;
+  image: TiffDirectory;
   /** What the file may ask of whoever reads it. */
-  readonly limits: Limits;
-}
+  limits: Limits;
+};
 
 /** The refusal of a file whose directories are not sound. */
 export function damaged(what: string): ImageryRefusal {
@@ -67,7 +67,7 @@ export async function readNumbers(
     file.littleEndian,
   );
   const values = new Float64Array(entry.count);
-  for (let index = 0; index < entry.count; index += 1) values[index] = cursor.value(entry.type, index * size);
+  for (let index = 0; index < entry.count; index++) values[index] = cursor.value(entry.type, index * size);
   return values;
 }
 
@@ -87,9 +87,8 @@ export async function readBytes(file: TiffFile, directory: TiffDirectory, tag: n
   const entry = directory.get(tag);
   if (entry === undefined) return Buffer.alloc(0);
   const length = entry.count * fieldTypes[entry.type].size;
-  if (length > file.limits.textBytes) {
+  if (length > file.limits.textBytes)
     throw damaged(`tag ${tag} holds ${length} bytes (${settingsOf('textBytes')} allows fewer)`);
-  }
   return readAt(file.handle, file.size, entry.position, length);
 }
 

@@ -75,8 +75,8 @@ type NumberFieldType = 'short' | 'long' | 'double' | 'long8';
 
 /** One tag with its value, ready to be written. */
 export type TiffField =
-  | { readonly tag: number; readonly type: 'ascii' | 'byte' | 'undefined'; readonly bytes: Uint8Array }
-  | { readonly tag: number; readonly type: NumberFieldType; readonly values: ArrayLike<number> };
+  | { tag: number; type: 'ascii' | 'byte' | 'undefined'; bytes: Uint8Array }
+  | { tag: number; type: NumberFieldType; values: ArrayLike<number> };
 
 /** An ASCII field; the text is written as UTF-8 with the closing NUL that TIFF asks for. */
 export function textField(tag: number, text: string): TiffField {
@@ -110,5 +110,5 @@ export const compressions = {
 } as const;
 
 /** Bits of NewSubfileType. */
-export const reducedImage = 1;
-export const transparencyMask = 4;
+export const REDUCED_IMAGE = 1;
+export const TRANSPARENCY_MASK = 4;

@@ -15,8 +15,8 @@ import {
   blockPlace,
   blocks,
   blockValue,
-  emptyBlock,
-  notNumberBlock,
+  EMPTY_BLOCK,
+  NOT_NUMBER_BLOCK,
   writeBlocksScene,
 } from '../../support/imagery/blocks-scene.ts';
 
@@ -77,7 +77,8 @@ describe('how scenes are looked at', () => {
     tolerance = 2,
   ) {
     const seen = Array.from({ length: blocks.across * blocks.down }, (_, block) => block).filter(
-      (block) => inSight(block) && block !== emptyBlock && (block !== notNumberBlock || kind !== 'float32'),
+      (block) =>
+        inSight(block) && block !== EMPTY_BLOCK && (block !== NOT_NUMBER_BLOCK || kind !== 'float32'),
     );
     await expect
       .poll(
@@ -129,15 +130,15 @@ describe('how scenes are looked at', () => {
       ['uint8', scenes.bytes, 30, 190],
     ] as const) {
       const placeOf = await lookAt(scene);
-      const ground = (await coloursSeen(page))(placeOf(emptyBlock));
+      const ground = (await coloursSeen(page))(placeOf(EMPTY_BLOCK));
       for (const look of looks(low, high)) {
         const { limits, ...rest } = look;
         await put(scene, { ...rest, stretch: { from: 'hand', limits } });
         await expectColours(placeOf, kind, look);
         const colourAt = await coloursSeen(page);
-        expect(colourAt(placeOf(emptyBlock)), JSON.stringify(look)).toEqual(ground);
+        expect(colourAt(placeOf(EMPTY_BLOCK)), JSON.stringify(look)).toEqual(ground);
         if (kind === 'float32')
-          expect(colourAt(placeOf(notNumberBlock)), JSON.stringify(look)).toEqual(ground);
+          expect(colourAt(placeOf(NOT_NUMBER_BLOCK)), JSON.stringify(look)).toEqual(ground);
       }
       await put(scene, {});
     }

@@ -16,7 +16,7 @@ import {
   turnWheel,
 } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
-import { corner, edge, writeStripedScene, zone52 } from '../../support/imagery/striped-scene.ts';
+import { corner, edge, writeStripedScene, ZONE52 } from '../../support/imagery/striped-scene.ts';
 
 /** Two scenes of one ground: 16-bit counts in UTM before, 32-bit reflectances in EPSG:4326 after. */
 describe('the map', () => {
@@ -186,7 +186,7 @@ describe('the map', () => {
       await page.getByRole('heading', { name: /STR-00/ }).waitFor();
       const saved = (await annotationsOf(server, site)).at(-1)!;
       const ring = (saved.geometry.coordinates as [number, number][][])[0]!.map((position) =>
-        proj4('EPSG:4326', zone52, position),
+        proj4('EPSG:4326', ZONE52, position),
       );
       const west = Math.min(...ring.map(([east]) => east!));
       const north = Math.max(...ring.map(([, ordinate]) => ordinate!));
@@ -200,7 +200,7 @@ describe('the map', () => {
 });
 
 function degrees(east: number, north: number): [number, number] {
-  return proj4(zone52, 'EPSG:4326', [east, north]) as [number, number];
+  return proj4(ZONE52, 'EPSG:4326', [east, north]) as [number, number];
 }
 
 async function divideInMiddle(page: Page): Promise<void> {

@@ -11,7 +11,7 @@ import { makeTiff } from '../../support/imagery/geotiff.ts';
 import { deflatedZeros } from '../../support/imagery/overfull-blocks.ts';
 import { descendantsPeak } from '../../support/server/process-memory.ts';
 
-const side = 512;
+const SIDE = 512;
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk();
@@ -21,9 +21,9 @@ afterAll(() => desk?.close());
 /** Two tiles side by side. */
 function cogOf(blocks: readonly Buffer[]): Buffer {
   return makeTiff({
-    width: side * 2,
-    height: side,
-    tileSize: side,
+    width: SIDE * 2,
+    height: SIDE,
+    tileSize: SIDE,
     bandCount: 3,
     photometric: 2,
     compression: compressions.adobeDeflate,
@@ -35,7 +35,7 @@ function cogOf(blocks: readonly Buffer[]): Buffer {
 test('a tile that unpacks to a gigabyte is told to be damaged; the page stays small and shows the others', async () => {
   const { server } = desk;
   const site = await server.newSite({ name: 'Overfull', code: 'OVF' });
-  const noise = () => deflateSync(randomBytes(side * side * 3));
+  const noise = () => deflateSync(randomBytes(SIDE * SIDE * 3));
   const sound = cogOf([noise(), noise()]);
   const file = path.join(server.folder, 'scene.tif');
   await writeFile(file, sound);
@@ -43,7 +43,7 @@ test('a tile that unpacks to a gigabyte is told to be damaged; the page stays sm
   expect(scene.display?.sha256).toBe(scene.original.sha256);
 
   // As if the server had passed it.
-  const softer = deflateSync(randomBytes(side * side * 3).map((value) => 100 + (value & 15)));
+  const softer = deflateSync(randomBytes(SIDE * SIDE * 3).map((value) => 100 + (value & 15)));
   const overfull = cogOf([softer, deflatedZeros(2 ** 30)]);
   expect(overfull.length).toBeLessThan(sound.length);
   await server.restart(async () => {

@@ -16,16 +16,16 @@ import { makeTiff } from '../../support/imagery/geotiff.ts';
 import { corner } from '../../support/imagery/striped-scene.ts';
 
 /** A block that is not to be seen, and three that get brighter. */
-const hidden = 20;
+const HIDDEN = 20;
 const brighter = [9, 27, 44];
 
-interface Kind {
-  readonly type: PixelType;
+type Kind = {
+  type: PixelType;
   /** The samples of every pixel of a block. */
-  readonly samples: (block: number) => number[];
-  readonly fields: readonly TiffField[];
-  readonly photometric?: number;
-}
+  samples: (block: number) => number[];
+  fields: readonly TiffField[];
+  photometric?: number;
+};
 
 const short = (tag: number, ...values: number[]): TiffField => ({ tag, type: 'short', values });
 const noData = (text: string) => textField(tags.gdalNoData, text);
@@ -34,22 +34,22 @@ const float = (bits: number) => [short(tags.bitsPerSample, bits), short(tags.sam
 const kinds: Readonly<Record<string, Kind>> = {
   'unsigned integers of 32 bits': {
     type: 'uint32',
-    samples: (block) => [block === hidden ? 9 : 3_000_000_000 + block * 1_000_000],
+    samples: (block) => [block === HIDDEN ? 9 : 3_000_000_000 + block * 1_000_000],
     fields: [short(tags.bitsPerSample, 32), noData('9')],
   },
   'signed integers of 32 bits': {
     type: 'int32',
-    samples: (block) => [block === hidden ? -2_147_483_648 : (block - 40) * 1_000_000],
+    samples: (block) => [block === HIDDEN ? -2_147_483_648 : (block - 40) * 1_000_000],
     fields: [short(tags.bitsPerSample, 32), short(tags.sampleFormat, 2), noData('-2147483648')],
   },
   'floats of 64 bits': {
     type: 'float64',
-    samples: (block) => [block === hidden ? -1e300 : block / 3],
+    samples: (block) => [block === HIDDEN ? -1e300 : block / 3],
     fields: [...float(64), noData('-1e+300')],
   },
   'floats of which what is no number is hidden beside nodata': {
     type: 'float32',
-    samples: (block) => [block === hidden ? Number.NaN : block === 0 ? -9999 : block / 3],
+    samples: (block) => [block === HIDDEN ? Number.NaN : block === 0 ? -9999 : block / 3],
     fields: [...float(32), noData('-9999')],
   },
   'a palette with an index that is nodata': {
@@ -58,12 +58,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     photometric: 3,
     fields: [
       short(tags.colourMap, ...Array.from({ length: 768 }, (_, at) => Math.min(255, (at % 256) * 5) * 257)),
-      noData(String(hidden)),
+      noData(String(HIDDEN)),
     ],
   },
   'alpha that was multiplied into 16-bit grey': {
     type: 'uint16',
-    samples: (block) => (block === hidden ? [0, 0] : [block * 100, 65_535]),
+    samples: (block) => (block === HIDDEN ? [0, 0] : [block * 100, 65_535]),
     fields: [short(tags.bitsPerSample, 16, 16), short(tags.extraSamples, 1)],
   },
 };
@@ -73,14 +73,13 @@ async function writeScene(folder: string, name: string, kind: Kind): Promise<str
   const height = blocks.down * blocks.pixels;
   const bandCount = kind.samples(0).length;
   const pixels = allocatePixels(kind.type, width * height * bandCount);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
       const block = Math.floor(y / blocks.pixels) * blocks.across + Math.floor(x / blocks.pixels);
       kind.samples(block).forEach((value, band) => {
         pixels[(y * width + x) * bandCount + band] = value;
       });
     }
-  }
   const georeference = georeferenceFields(32652, [corner.east, 1, 0, corner.north, 0, -1], false);
   const fields = [...georeference, ...kind.fields];
   const file = path.join(folder, `${name.replaceAll(' ', '-')}.tif`);
@@ -122,7 +121,7 @@ describe('the map shows pixels of every type', () => {
       return (red + green + blue) / 3;
     };
     const background = await backgroundOf(page);
-    await expect.poll(() => colourAt(page, pointOf(blockPlace(hidden)))).toEqual(background);
+    await expect.poll(() => colourAt(page, pointOf(blockPlace(HIDDEN)))).toEqual(background);
     const seen: number[] = [];
     for (const block of brighter) seen.push(await grey(block));
     expect(seen[0]! + 25).toBeLessThan(seen[1]!);

@@ -188,24 +188,24 @@ describe('registration', () => {
   });
 });
 
-const side = 400;
+const SIDE = 400;
 
 /** A made-up landscape about a middle, turned counter-clockwise by some degrees, so many metres east of its place. */
 function turnedTiff(degrees: number, east: number, name: string): Buffer {
-  const [width, angle] = [side * 1.5, (degrees * Math.PI) / 180];
+  const [width, angle] = [SIDE * 1.5, (degrees * Math.PI) / 180];
   const rows = texturedRows(width, 0, width);
-  const pixels = new Uint8Array(side * side * 3);
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) {
-      const [right, down] = [x - side / 2, y - side / 2];
+  const pixels = new Uint8Array(SIDE * SIDE * 3);
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++) {
+      const [right, down] = [x - SIDE / 2, y - SIDE / 2];
       const u = Math.round(width / 2 + right * Math.cos(angle) - down * Math.sin(angle));
       const v = Math.round(width / 2 + right * Math.sin(angle) + down * Math.cos(angle));
-      pixels.set(rows.subarray((v * width + u) * 3, (v * width + u) * 3 + 3), (y * side + x) * 3);
+      pixels.set(rows.subarray((v * width + u) * 3, (v * width + u) * 3 + 3), (y * SIDE + x) * 3);
     }
   const fields = [
     ...georeferenceFields(32652, [corner.east + east, 1, 0, corner.north, 0, -1], false),
     // Two scenes are not to be the same file.
     textField(tags.imageDescription, name),
   ];
-  return makeTiff({ width: side, height: side, bandCount: 3, pixels, photometric: 2, fields });
+  return makeTiff({ width: SIDE, height: SIDE, bandCount: 3, pixels, photometric: 2, fields });
 }

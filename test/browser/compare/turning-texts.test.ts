@@ -8,7 +8,7 @@ import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { saveFigure } from '../../support/browser/figure-page.ts';
 import { leavesOpen, turnedOnPage, turning } from '../../support/browser/isolation.ts';
 import { settled } from '../../support/browser/map-page.ts';
-import { corner, edge, writeStripedScene, zone52 } from '../../support/imagery/striped-scene.ts';
+import { corner, edge, writeStripedScene, ZONE52 } from '../../support/imagery/striped-scene.ts';
 import { overwrite } from '../../support/server/database.ts';
 
 /** Every column that holds a text of people, and what stands there. */
@@ -55,7 +55,7 @@ const words = [
   ...Object.values(stored).flatMap((columns) => Object.values(columns)),
   ...within.map(([, , , , text]) => text),
 ];
-const degrees = (east: number, north: number) => proj4(zone52, 'EPSG:4326', [east, north]);
+const degrees = (east: number, north: number) => proj4(ZONE52, 'EPSG:4326', [east, north]);
 const AWAITED = { timeout: 15_000 };
 
 /** What the API refuses today may stand in the database since before. */

@@ -10,13 +10,13 @@ import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { imageRows, type Pixels, type SavedFigure, saveFigure } from '../../support/browser/figure-page.ts';
 import { settled } from '../../support/browser/map-page.ts';
 import type { PageServer } from '../../support/browser/page-server.ts';
-import { corner, edge, writeStripedScene, zone52 } from '../../support/imagery/striped-scene.ts';
+import { corner, edge, writeStripedScene, ZONE52 } from '../../support/imagery/striped-scene.ts';
 
 /** Metres, in the site's grid: an outline across the edge of the dark ground, which lies 60 m east of its west side. */
 const outline = { west: corner.east + edge.east - 60, width: 100, north: corner.north - 40, height: 60 };
 /** Where the scene after is laid: metres. */
 const offset = { east: 24, north: -11, residual: 0.4 };
-const hour = '2010-11-05T02:13:00Z';
+const HOUR = '2010-11-05T02:13:00Z';
 /** Pixels of the line of an outline in a figure 2400 wide. */
 const STROKE = 4;
 
@@ -37,7 +37,7 @@ describe('a figure', () => {
     ({ server, folder } = desk);
     const site = await server.newSite({ name: 'Striped ground', code: 'STR' });
     const before = await server.addScene(site.id, await writeStripedScene(folder, 'uint16-utm'), {
-      acquired: hour,
+      acquired: HOUR,
       platform: 'WorldView-2',
       provider: 'Somebody',
       licence: 'CC-BY-4.0',
@@ -216,7 +216,7 @@ describe('a figure', () => {
 });
 
 function degrees(east: number, north: number): [number, number] {
-  return proj4(zone52, 'EPSG:4326', [east, north]) as [number, number];
+  return proj4(ZONE52, 'EPSG:4326', [east, north]) as [number, number];
 }
 
 type Colour = readonly number[];

@@ -9,7 +9,7 @@ import type { PageServer } from '../../support/browser/page-server.ts';
 import { holdRequests } from '../../support/browser/requests.ts';
 import { bytesInView, type Reading, readingOf } from '../../support/browser/view-tiles.ts';
 
-const displayCopies = /\/display\.tif\?/;
+const DISPLAY_COPIES = /\/display\.tif\?/;
 
 /** The first view of two sample scenes, each time in a browser that has nothing yet. */
 describe('reading the images of a view', () => {
@@ -69,7 +69,7 @@ describe('reading the images of a view', () => {
 
   test('leaves no hole where a reply is lost', async () => {
     let lost = 0;
-    await page.route(displayCopies, (route) => (lost++ < 4 ? route.abort() : route.continue()));
+    await page.route(DISPLAY_COPIES, (route) => (lost++ < 4 ? route.abort() : route.continue()));
     await page.goto(server.origin);
     await expect.poll(() => lost, { timeout: 60_000 }).toBeGreaterThanOrEqual(8);
     await settled(page);
@@ -81,7 +81,7 @@ describe('reading the images of a view', () => {
     await settled(page);
     const brokenOff: string[] = [];
     page.on('requestfailed', (request) => brokenOff.push(readingOf(request)?.ranges ?? ''));
-    const { held, letGo } = await holdRequests(page, displayCopies);
+    const { held, letGo } = await holdRequests(page, DISPLAY_COPIES);
     await zoom(2);
     await expect.poll(() => held.length, { timeout: 60_000 }).toBeGreaterThan(0);
     const first = readingOf(held[0]!.request())!.ranges;
@@ -98,7 +98,7 @@ describe('reading the images of a view', () => {
 
   test('shows a coarse picture first where the line is slow, then the fine one', async () => {
     const fine = new Map<string, Route>();
-    await page.route(displayCopies, (route) => {
+    await page.route(DISPLAY_COPIES, (route) => {
       const { sceneId, ranges } = readingOf(route.request())!;
       if (!ranges.startsWith('0-') && !fine.has(sceneId)) fine.set(sceneId, route);
       else void route.continue();

@@ -16,16 +16,16 @@ import { gridAt, inProjected, keyFields } from '../../support/imagery/geo-keys.t
 import { makeTiff } from '../../support/imagery/geotiff.ts';
 
 /** Pixels of each image, dark but for a square mark whose middle is at `mark`: left of the divider, where the only scene is shown. */
-const size = 240;
+const SIZE = 240;
 const mark = { column: 60, row: 90, reach: 20 };
 
 function image(fields: readonly TiffField[]): Buffer {
-  const pixels = new Uint8Array(size * size).fill(30);
+  const pixels = new Uint8Array(SIZE * SIZE).fill(30);
   for (let row = mark.row - mark.reach; row < mark.row + mark.reach; row++)
-    pixels.fill(250, row * size + mark.column - mark.reach, row * size + mark.column + mark.reach);
+    pixels.fill(250, row * SIZE + mark.column - mark.reach, row * SIZE + mark.column + mark.reach);
   // The display's stretch is not to turn the dark ground into the brightest.
   pixels[0] = 0;
-  return makeTiff({ width: size, height: size, pixels, rowsPerStrip: size, fields });
+  return makeTiff({ width: SIZE, height: SIZE, pixels, rowsPerStrip: SIZE, fields });
 }
 
 const doubles = (tag: number, ...values: number[]): TiffField => ({ tag, type: 'double', values });

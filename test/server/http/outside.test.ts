@@ -38,8 +38,8 @@ async function expectServing(): Promise<void> {
   expect(reply.status).toBe(200);
 }
 
-const site = '11111111-1111-4111-8111-111111111111';
-const event = (more: object) => JSON.stringify({ kind: 'scene', siteId: site, id: site, ...more });
+const SITE = '11111111-1111-4111-8111-111111111111';
+const event = (more: object) => JSON.stringify({ kind: 'scene', siteId: SITE, id: SITE, ...more });
 
 describe('what is said on the channel of changes', () => {
   it.each<[string, string]>([
@@ -159,7 +159,7 @@ describe('a request that is out of form', () => {
       'POST /api/sites HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: miracles\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
       [417],
     ],
-    ['an odd range', get(`/api/scenes/${site}/original`, 'Host: 127.0.0.1\r\nRange: bytes=-'), [404]],
+    ['an odd range', get(`/api/scenes/${SITE}/original`, 'Host: 127.0.0.1\r\nRange: bytes=-'), [404]],
     ['an origin that is none', get('/api/sites', 'Host: 127.0.0.1\r\nOrigin: %%%'), [200]],
   ])('with %s is refused or answered, and the server goes on', async (_, text, expected) => {
     const { status, body } = await sendRaw(text);

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { percentileSteps } from '#domain/look/look.contract.ts';
 import {
-  bandCount,
+  BAND_COUNT,
   blocks,
   blockValue,
-  emptyBlock,
+  EMPTY_BLOCK,
   writeBlocksScene,
 } from '../../support/imagery/blocks-scene.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
@@ -116,13 +116,13 @@ describe('how a scene is looked at', () => {
 
 describe('histograms', () => {
   const seen = Array.from({ length: blocks.across * blocks.down }, (_, block) => block).filter(
-    (block) => block !== emptyBlock,
+    (block) => block !== EMPTY_BLOCK,
   );
   const pixels = blocks.pixels ** 2;
 
   test('count every valid pixel of each band, and give percentiles by rank', async () => {
     const { body } = await server.ask(`/api/scenes/${sceneId}/histogram`);
-    expect(body.items).toHaveLength(bandCount);
+    expect(body.items).toHaveLength(BAND_COUNT);
     for (const [index, histogram] of body.items.entries()) {
       const values = seen.map((block) => blockValue('uint16', index + 1, block)).toSorted((a, b) => a - b);
       const counted = histogram.counts.reduce((sum: number, count: number) => sum + count, 0);

@@ -32,7 +32,7 @@ async function newScene(metadata: object, { name = 'valley.tif', items = {}, dat
     ...(Object.keys(items).length > 0 ? [metadataField(items, [])] : []),
     ...(dateTime ? [textField(tags.dateTime, dateTime)] : []),
   ];
-  shade += 1;
+  shade++;
   const response = await server.app.request(`http://127.0.0.1:4322/api/sites/${siteId}/scenes`, {
     method: 'POST',
     headers: { Analyst: 'Ana' },

@@ -6,7 +6,7 @@ type PlainClaim = { change: Change; by: string; before: string; after: string };
 type Statement = { observer: string; date: string; had: boolean };
 
 /** What each state says of each change: '-' it had not happened, '+' it had, ' ' neither. */
-const table = `
+const TABLE = `
                    razed demolished damaged altered constructed
 intact               -       -         -       -        +
 damaged              -       -         +       -        +
@@ -15,7 +15,7 @@ razed                +       +         +                -
 altered              -       -         -       +        +
 under_construction   -       -         -       -        +
 absent               +       +         +                -`;
-const [heads, ...rows] = table.split('\n').filter(Boolean);
+const [heads, ...rows] = TABLE.split('\n').filter(Boolean);
 
 function says(change: string, state: string): '+' | '-' | undefined {
   const from = heads!.indexOf(` ${change}`);

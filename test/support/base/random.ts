@@ -1,10 +1,10 @@
 /** A source of chance that gives the same again for the same seed. */
-export interface Chance {
+export type Chance = {
   /** A whole number from 0 to below `end`. */
   below(end: number): number;
   pick<Item>(items: readonly Item[]): Item;
   bytes(length: number): Uint8Array;
-}
+};
 
 /** Mulberry32, seeded by two numbers: of the run and of the case in it. */
 export function createChance(seed: number, index: number): Chance {

@@ -6,14 +6,14 @@ import type { PixelArray } from '#imagery/base/raster.ts';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
 import { makeTiff } from './geotiff.ts';
-import { corner, zone52 } from './striped-scene.ts';
+import { corner, ZONE52 } from './striped-scene.ts';
 
 /** Blocks of one value each, so that what is seen in a block's middle is that value and nothing else. */
 export const blocks = { across: 8, down: 6, pixels: 50 };
-export const bandCount = 4;
+export const BAND_COUNT = 4;
 /** In every kind of scene: the block that holds no data, and in floats one that holds what is no number. */
-export const emptyBlock = 20;
-export const notNumberBlock = 21;
+export const EMPTY_BLOCK = 20;
+export const NOT_NUMBER_BLOCK = 21;
 
 export type BlocksKind = 'uint8' | 'uint16' | 'float32';
 const noData = { uint8: 0, uint16: 0, float32: -9_999 };
@@ -29,7 +29,7 @@ export function blockValue(kind: BlocksKind, band: number, block: number): numbe
 export async function writeBlocksScene(folder: string, kind: BlocksKind, name: string): Promise<string> {
   const width = blocks.across * blocks.pixels;
   const height = blocks.down * blocks.pixels;
-  const length = width * height * bandCount;
+  const length = width * height * BAND_COUNT;
   const pixels: PixelArray =
     kind === 'uint8'
       ? new Uint8Array(length)
@@ -39,11 +39,11 @@ export async function writeBlocksScene(folder: string, kind: BlocksKind, name: s
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const block = Math.floor(y / blocks.pixels) * blocks.across + Math.floor(x / blocks.pixels);
-      for (let band = 1; band <= bandCount; band++)
-        pixels[(y * width + x) * bandCount + band - 1] =
-          block === emptyBlock
+      for (let band = 1; band <= BAND_COUNT; band++)
+        pixels[(y * width + x) * BAND_COUNT + band - 1] =
+          block === EMPTY_BLOCK
             ? noData[kind]
-            : block === notNumberBlock && kind === 'float32'
+            : block === NOT_NUMBER_BLOCK && kind === 'float32'
               ? Number.NaN
               : blockValue(kind, band, block);
     }
@@ -54,7 +54,7 @@ export async function writeBlocksScene(folder: string, kind: BlocksKind, name: s
     makeTiff({
       width,
       height,
-      bandCount,
+      bandCount: BAND_COUNT,
       pixelType: kind,
       pixels,
       photometric: 1,
@@ -74,5 +74,5 @@ export async function writeBlocksScene(folder: string, kind: BlocksKind, name: s
 export function blockPlace(block: number): Position {
   const x = (block % blocks.across) * blocks.pixels + blocks.pixels / 2;
   const y = Math.floor(block / blocks.across) * blocks.pixels + blocks.pixels / 2;
-  return proj4(zone52, 'EPSG:4326', [corner.east + x, corner.north - y]) as Position;
+  return proj4(ZONE52, 'EPSG:4326', [corner.east + x, corner.north - y]) as Position;
 }

@@ -1,7 +1,7 @@
 import { fieldTypeByCode, fieldTypes, tags } from '#imagery/tiff/tiff.ts';
 import { makeTiff, type TestTiff } from './geotiff.ts';
 
-const firstDirectory = 8;
+const FIRST_DIRECTORY = 8;
 
 /** A little-endian TIFF of several images, in this order; with `below`, those after the first are its SubIFDs. */
 export function makeChainedTiff(images: readonly TestTiff[], below = false): Buffer {
@@ -13,20 +13,20 @@ export function makeChainedTiff(images: readonly TestTiff[], below = false): Buf
     const padded = Buffer.concat([part, Buffer.alloc(part.length % 2)]);
     moveBy(padded, starts[index]!);
     if (!below && index + 1 < parts.length)
-      padded.writeUInt32LE(starts[index + 1]! + firstDirectory, nextPlace(padded));
+      padded.writeUInt32LE(starts[index + 1]! + FIRST_DIRECTORY, nextPlace(padded));
     return padded;
   });
   const file = Buffer.concat(moved);
   if (below) {
     const entry = entriesOf(file).find(({ tag }) => tag === tags.subDirectories)!;
-    file.writeUInt32LE(starts[1]! + firstDirectory, entry.at + 8);
+    file.writeUInt32LE(starts[1]! + FIRST_DIRECTORY, entry.at + 8);
   }
   return file;
 }
 
 function entriesOf(file: Buffer) {
-  return Array.from({ length: file.readUInt16LE(firstDirectory) }, (_, index) => {
-    const at = firstDirectory + 2 + index * 12;
+  return Array.from({ length: file.readUInt16LE(FIRST_DIRECTORY) }, (_, index) => {
+    const at = FIRST_DIRECTORY + 2 + index * 12;
     const type = fieldTypeByCode.get(file.readUInt16LE(at + 2))!;
     const count = file.readUInt32LE(at + 4);
     return { at, tag: file.readUInt16LE(at), count, size: fieldTypes[type].size * count };
@@ -34,7 +34,7 @@ function entriesOf(file: Buffer) {
 }
 
 function nextPlace(file: Buffer): number {
-  return firstDirectory + 2 + file.readUInt16LE(firstDirectory) * 12;
+  return FIRST_DIRECTORY + 2 + file.readUInt16LE(FIRST_DIRECTORY) * 12;
 }
 
 /** Adds the place at which an image comes to lie to all that points into it. */
@@ -42,7 +42,7 @@ function moveBy(file: Buffer, start: number): void {
   for (const { at, tag, count, size } of entriesOf(file)) {
     const values = size > 4 ? file.readUInt32LE(at + 8) : at + 8;
     if (tag === tags.stripOffsets)
-      for (let index = 0; index < count; index += 1)
+      for (let index = 0; index < count; index++)
         file.writeUInt32LE(file.readUInt32LE(values + index * 4) + start, values + index * 4);
     if (size > 4) file.writeUInt32LE(values + start, at + 8);
   }

@@ -4,7 +4,7 @@ import proj4 from 'proj4';
 import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import type { Rgb } from '../base/rgb.ts';
 import { makeTiff } from './geotiff.ts';
-import { corner, zone52 } from './striped-scene.ts';
+import { corner, ZONE52 } from './striped-scene.ts';
 
 /** Pixels of a checkered scene: more than one tile of its display copy, their edge in its middle, and an overview. */
 const WIDTH = 1024;
@@ -32,7 +32,7 @@ export async function writeCheckeredScene(
 }
 
 function inDegrees(): [number, number, number, number, number, number] {
-  const [west = 0, north = 0] = proj4(zone52, 'EPSG:4326', [corner.east, corner.north]);
-  const [east = 0, south = 0] = proj4(zone52, 'EPSG:4326', [corner.east + WIDTH, corner.north - HEIGHT]);
+  const [west = 0, north = 0] = proj4(ZONE52, 'EPSG:4326', [corner.east, corner.north]);
+  const [east = 0, south = 0] = proj4(ZONE52, 'EPSG:4326', [corner.east + WIDTH, corner.north - HEIGHT]);
   return [west, (east - west) / WIDTH, 0, north, 0, (south - north) / HEIGHT];
 }

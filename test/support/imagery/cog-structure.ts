@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff';
 
 /** What stands in a written file, read by a reader that is not ours. */
-export interface CogStructure {
-  readonly big: boolean;
-  readonly ghostArea: string;
-  readonly levels: readonly {
-    readonly width: number;
-    readonly height: number;
-    readonly tileWidth: number;
-    readonly tileHeight: number;
-    readonly reduced: boolean;
-    readonly mask: boolean;
+export type CogStructure = {
+  big: boolean;
+  ghostArea: string;
+  levels: readonly {
+    width: number;
+    height: number;
+    tileWidth: number;
+    tileHeight: number;
+    reduced: boolean;
+    mask: boolean;
   }[];
   /** What a reader that trusts the ghost area would trip over; empty for a sound file. */
-  readonly faults: readonly string[];
-}
+  faults: readonly string[];
+};
 
 /** Reads a Cloud Optimized GeoTIFF's directories and checks where its tiles lie and what surrounds them. */
 export async function readCogStructure(path: string): Promise<CogStructure> {
@@ -37,15 +37,13 @@ export async function readCogStructure(path: string): Promise<CogStructure> {
       const end = offset + size;
       if (end + 4 > bytes.length) faults.push(`level ${level} tile ${tile} lies beyond the end`);
       else if (bytes.readUInt32LE(offset - 4) !== size) faults.push(`level ${level} tile ${tile}: leader`);
-      else if (!bytes.subarray(end, end + 4).equals(bytes.subarray(end - 4, end))) {
+      else if (!bytes.subarray(end, end + 4).equals(bytes.subarray(end - 4, end)))
         faults.push(`level ${level} tile ${tile}: trailer`);
-      }
       if (tile > 0 && offset <= offsets[tile - 1]!) faults.push(`level ${level} tile ${tile}: order`);
     });
   }
-  if (starts.some((start, level) => level > 0 && start > starts[level - 1]!)) {
+  if (starts.some((start, level) => level > 0 && start > starts[level - 1]!))
     faults.push('a larger level lies before a smaller one');
-  }
   return {
     big,
     ghostArea: ghost,
@@ -84,7 +82,7 @@ export async function readPixels(path: string, level = 0, colours = false): Prom
 export function largestDifference(before: ArrayLike<number>, after: ArrayLike<number>): number {
   if (before.length !== after.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
-  for (let at = 0; at < before.length; at += 1) {
+  for (let at = 0; at < before.length; at++) {
     if (Object.is(before[at], after[at])) continue;
     const difference = Math.abs(before[at]! - after[at]!);
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;

@@ -49,7 +49,7 @@ export async function gdalDifference(
     throw new Error(`${before.length} bytes cannot be compared with ${after.length}`);
   let largest = 0;
   let sum = 0;
-  for (let at = 0; at < before.length; at += 1) {
+  for (let at = 0; at < before.length; at++) {
     const difference = Math.abs(before[at]! - after[at]!);
     sum += difference;
     if (difference > largest) largest = difference;

@@ -2,13 +2,10 @@ import { keys, rasterTypes } from '#imagery/geo-key/geo-keys.ts';
 import { type TiffField, tags, textField } from '#imagery/tiff/tiff.ts';
 
 /** A key with a code (a whole number that stands in the directory itself), numbers or a text. */
-export type TestKey = readonly [
-  key: number,
-  value: number | { readonly numbers: readonly number[] } | string,
-];
+export type TestKey = readonly [key: number, value: number | { numbers: readonly number[] } | string];
 
 /** Numbers of a key, however whole they are. */
-export function numbers(...values: number[]): { readonly numbers: readonly number[] } {
+export function numbers(...values: number[]): { numbers: readonly number[] } {
   return { numbers: values };
 }
 

@@ -10,26 +10,26 @@ import { georeferenceFields } from '#imagery/place/geo-fields.ts';
 import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
 
 /** A plain TIFF to be made for a test: uncompressed unless `blocks` says what its strips or tiles hold. */
-export interface TestTiff {
-  readonly width: number;
-  readonly height: number;
-  readonly bandCount?: number;
-  readonly pixelType?: PixelType;
+export type TestTiff = {
+  width: number;
+  height: number;
+  bandCount?: number;
+  pixelType?: PixelType;
   /** Pixel-interleaved samples, written uncompressed in strips of `rowsPerStrip` rows. */
-  readonly pixels?: PixelArray;
-  readonly rowsPerStrip?: number;
+  pixels?: PixelArray;
+  rowsPerStrip?: number;
   /** Instead of strips: tiles of so many pixels a side, given as `blocks`. */
-  readonly tileSize?: number;
+  tileSize?: number;
   /** Instead of `pixels`: the bytes of each strip or tile as they shall stand in the file. */
-  readonly blocks?: readonly Uint8Array[];
-  readonly compression?: number;
-  readonly photometric?: number;
+  blocks?: readonly Uint8Array[];
+  compression?: number;
+  photometric?: number;
   /** Fields added, or put in the place of those of the same tag. */
-  readonly fields?: readonly TiffField[];
+  fields?: readonly TiffField[];
   /** Tags left out. */
-  readonly without?: readonly number[];
-  readonly big?: boolean;
-}
+  without?: readonly number[];
+  big?: boolean;
+};
 
 /** A georeference in Camp 22's valley: UTM 52N, pixels of half a metre. */
 export const valleyGeoreference = georeferenceFields(32652, [576_000, 0.5, 0, 4_710_000, 0, -0.5], false);
@@ -97,13 +97,12 @@ function blockFields(
   sizes: readonly number[],
 ): TiffField[] {
   const type = big ? 'long8' : 'long';
-  if (tileSize === undefined) {
+  if (tileSize === undefined)
     return [
       { tag: tags.stripOffsets, type, values: offsets },
       { tag: tags.rowsPerStrip, type: 'long', values: [rowsPerStrip] },
       { tag: tags.stripByteCounts, type: 'long', values: sizes },
     ];
-  }
   return [
     { tag: tags.tileWidth, type: 'short', values: [tileSize] },
     { tag: tags.tileLength, type: 'short', values: [tileSize] },

@@ -18,19 +18,19 @@ import {
 import { readTask, tell } from '../../../server/imagery/process/decoder-channel.ts';
 
 /** What the test tells: where there is something to be reached, and what to do. */
-export interface HostileTask {
-  readonly act: 'reach' | 'fill memory' | 'hang' | keyof typeof nonsense;
-  readonly original: string;
-  readonly folder: string;
-  readonly others: { readonly file: string; readonly folder: string; readonly database: string };
+export type HostileTask = {
+  act: 'reach' | 'fill memory' | 'hang' | keyof typeof nonsense;
+  original: string;
+  folder: string;
+  others: { file: string; folder: string; database: string };
   /** Somebody listens at both, who tells in each message whether it has been reached. */
-  readonly port: number;
-  readonly socket: string;
+  port: number;
+  socket: string;
   /** Of a process of others that any signal ends. */
-  readonly pid: number;
+  pid: number;
   /** What it is to leave. */
-  readonly without?: string;
-}
+  without?: string;
+};
 
 /** What is no message, by which a listener might be brought down. */
 const nonsense = {
@@ -55,7 +55,7 @@ if (act in nonsense) {
   nonsense[act as keyof typeof nonsense]();
   process.exit();
 }
-if (act === 'hang') for (let beat = 0; ; beat += 1) writeFileSync(`${folder}/beat`, String(beat));
+if (act === 'hang') for (let beat = 0; ; beat++) writeFileSync(`${folder}/beat`, String(beat));
 
 // biome-ignore lint/suspicious/noExplicitAny: it tries what has no type
 type Loose = any;
@@ -109,11 +109,10 @@ const attempts: Record<string, () => unknown> = {
   'write in the folder of others': () => writeFileSync(`${others.folder}/new`, 'x'),
   'make a folder beside its own': () => mkdirSync(`${folder}-beside`),
   'write to a file that the server holds open': () => {
-    for (let file = 3; file < 256; file += 1) {
+    for (let file = 3; file < 256; file++)
       try {
         if (fstatSync(file).isFile()) return writeSync(file, 'x');
       } catch {}
-    }
     throw new Error('none is there');
   },
   'write to its own memory': () => openSync('/proc/self/mem', 'r+'),
@@ -216,13 +215,13 @@ const attempts: Record<string, () => unknown> = {
 };
 
 /** What is not answered in this time leads nowhere. */
-const patience = 2_000;
+const PATIENCE = 2_000;
 // What fails later, unheard, is no success either.
 process.on('uncaughtException', () => {}).on('unhandledRejection', () => {});
 for (const [name, attempt] of Object.entries(attempts)) {
   if (name === without) continue;
   const impatient = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('no answer')), patience);
+    setTimeout(() => reject(new Error('no answer')), PATIENCE);
   });
   try {
     await Promise.race([attempt(), impatient]);

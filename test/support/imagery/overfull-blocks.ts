@@ -35,12 +35,12 @@ export function lzwZeros(bytes: number): Buffer {
   while (written < bytes) {
     put(256, 9);
     put(0, 9);
-    written += 1;
+    written++;
     let width = 9;
-    for (let code = 258, text = 2; code < 4094 && written < bytes; code += 1, text += 1) {
+    for (let code = 258, text = 2; code < 4094 && written < bytes; code++, text++) {
       put(code, width);
       written += text;
-      if (code + 1 >= (1 << width) - 1 && width < 12) width += 1;
+      if (code + 1 >= (1 << width) - 1 && width < 12) width++;
     }
     if (written < bytes) put(256, width);
   }

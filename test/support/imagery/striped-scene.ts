@@ -7,10 +7,10 @@ import { makeTiff } from './geotiff.ts';
 
 /** UTM 52N, in the valley: the upper left corner of every striped scene, metres. */
 export const corner = { east: 576_000, north: 4_710_000 };
-export const zone52 = '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs';
+export const ZONE52 = '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs';
 /** The place so many metres east and south of that corner: longitude and latitude. */
 export function metresFrom(east: number, south: number): [longitude: number, latitude: number] {
-  return proj4(zone52, 'EPSG:4326', [corner.east + east, corner.north - south]) as [number, number];
+  return proj4(ZONE52, 'EPSG:4326', [corner.east + east, corner.north - south]) as [number, number];
 }
 /** Metres from the upper left corner to where dark ground becomes bright, eastward and southward. */
 export const edge = { east: 200, south: 150 };
@@ -30,10 +30,10 @@ export async function writeStripedScene(
 ): Promise<string> {
   const asFloat = kind === 'float32-wgs84';
   const pixels: PixelArray = asFloat ? new Float32Array(WIDTH * HEIGHT) : new Uint16Array(WIDTH * HEIGHT);
-  const [west = 0, north = 0] = proj4(zone52, 'EPSG:4326', [corner.east, corner.north]);
-  const [east = 0, south = 0] = proj4(zone52, 'EPSG:4326', [corner.east + 400, corner.north - 300]);
+  const [west = 0, north = 0] = proj4(ZONE52, 'EPSG:4326', [corner.east, corner.north]);
+  const [east = 0, south = 0] = proj4(ZONE52, 'EPSG:4326', [corner.east + 400, corner.north - 300]);
   const perPixel = { longitude: (east - west) / WIDTH, latitude: (north - south) / HEIGHT };
-  const place = proj4('EPSG:4326', zone52);
+  const place = proj4('EPSG:4326', ZONE52);
   for (let y = 0; y < HEIGHT; y++)
     for (let x = 0; x < WIDTH; x++) {
       const [easting = 0, northing = 0] = asFloat

@@ -5,8 +5,8 @@
 export function texturedRows(width: number, firstRow: number, rows: number): Uint8Array {
   const pixels = new Uint8Array(width * rows * 3);
   let at = 0;
-  for (let y = firstRow; y < firstRow + rows; y += 1) {
-    for (let x = 0; x < width; x += 1) {
+  for (let y = firstRow; y < firstRow + rows; y++)
+    for (let x = 0; x < width; x++) {
       const slope = 40 * relief(x, y, 8) + 22 * relief(x, y, 6) + 12 * relief(x, y, 4) + 6 * relief(x, y, 2);
       const field = hash(Math.floor((x + y / 3) / 130), Math.floor((y - x / 4) / 90));
       const grain = hash(x, y);
@@ -16,7 +16,6 @@ export function texturedRows(width: number, firstRow: number, rows: number): Uin
       pixels[at + 2] = 40 + slope * 0.8 + ((field >>> 18) & 15) + noise + ((grain >>> 21) & 1);
       at += 3;
     }
-  }
   return pixels;
 }
 

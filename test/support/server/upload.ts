@@ -14,10 +14,9 @@ export function uploadForm(
   { name = 'valley.tif', order = ['metadata', 'file'] }: { name?: string; order?: string[] } = {},
 ): FormData {
   const form = new FormData();
-  for (const part of order) {
+  for (const part of order)
     if (part === 'metadata')
       form.append(part, typeof metadata === 'string' ? metadata : JSON.stringify(metadata));
     else form.append(part, new File([new Uint8Array(file)], name, { type: 'image/tiff' }));
-  }
   return form;
 }

@@ -31,14 +31,14 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
     });
   while (!over) {
     await setImmediate();
-    turns += 1;
+    turns++;
   }
   await done;
   return turns;
 }
 
-const many = 80_000;
-const xml = `<isd><IMD>${'<A>1</A>'.repeat(many)}<SATID>WV02</SATID></IMD></isd>`;
+const MANY = 80_000;
+const xml = `<isd><IMD>${'<A>1</A>'.repeat(MANY)}<SATID>WV02</SATID></IMD></isd>`;
 
 describe('other requests have their turn while', () => {
   it('a metadata file of 80,000 items is read, and what it says is told', async () => {
@@ -57,7 +57,7 @@ describe('other requests have their turn while', () => {
 
   it('an image whose tags list 80,000 items is looked at', async () => {
     const file = path.join(folder, 'items.tif');
-    const items = Array.from({ length: many }, (_, n) => `<Item name="A${n}">x</Item>`).join('');
+    const items = Array.from({ length: MANY }, (_, n) => `<Item name="A${n}">x</Item>`).join('');
     const fields = [
       ...valleyGeoreference,
       textField(tags.gdalMetadata, `<GDALMetadata>${items}</GDALMetadata>`),

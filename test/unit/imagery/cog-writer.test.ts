@@ -27,11 +27,9 @@ function sourceOf(type: PixelType, bandCount: number, valueAt = mixed): PixelSou
     async read({ x, y, width, height }) {
       const pixels = allocatePixels(type, width * height * bandCount);
       let at = 0;
-      for (let row = y; row < y + height; row += 1) {
-        for (let column = x; column < x + width; column += 1) {
-          for (let band = 0; band < bandCount; band += 1, at += 1) pixels[at] = valueAt(column, row, band);
-        }
-      }
+      for (let row = y; row < y + height; row++)
+        for (let column = x; column < x + width; column++)
+          for (let band = 0; band < bandCount; band++, at++) pixels[at] = valueAt(column, row, band);
       return pixels;
     },
   };

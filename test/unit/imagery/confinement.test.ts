@@ -53,7 +53,7 @@ beforeEach(async () => {
   listeners[1].listen(path.join(root, 'socket'));
   await Promise.all(listeners.map((server) => once(server, 'listening')));
   post = createSocket('udp4', () => {
-    datagrams += 1;
+    datagrams++;
   });
   post.bind((listeners[0].address() as AddressInfo).port, '127.0.0.1');
   await once(post, 'listening');
@@ -65,7 +65,7 @@ afterEach(async () => {
 });
 
 function answer(socket: Socket): void {
-  callers += 1;
+  callers++;
   socket
     .on('error', () => {})
     .resume()
@@ -140,9 +140,8 @@ describe.each(confinements)('a decoder held by the $held', ({ held, offered }) =
     expect({ ended: bystander.exitCode, by: bystander.signalCode }).toEqual({ ended: null, by: null });
     expect((await readdir(root)).sort()).toEqual(['original', 'others', 'own', 'socket']);
     expect((await readdir(path.join(root, 'others'))).sort()).toEqual(['database', 'file']);
-    for (const name of ['original', 'others/file']) {
+    for (const name of ['original', 'others/file'])
       expect(await readFile(path.join(root, name), 'utf8')).toBe('as it was');
-    }
     const kept = new DatabaseSync(path.join(root, 'others/database'), { readOnly: true });
     expect(kept.prepare('select word from kept').all()).toEqual([{ word: 'as it was' }]);
     kept.close();

@@ -44,7 +44,7 @@ describe('the footprint of a scene', () => {
     const [ring] = footprintOf(scene).coordinates as Ring[];
     expect(ring!.length).toBeGreaterThan(5);
     const system = referenceSystem(32652);
-    for (let index = 1; index < ring!.length; index += 1) {
+    for (let index = 1; index < ring!.length; index++) {
       const [from, to] = [ring![index - 1]!, ring![index]!];
       const [x, y] = system.fromWgs84((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
       const miss = Math.min(

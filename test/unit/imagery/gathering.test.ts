@@ -30,7 +30,7 @@ async function part(
   fileName: string,
   { x = 0, y = 0, pixel = 1, epsg = 32652, noData, ...tiff }: TestTiff & PartPlace,
 ): Promise<Gathering['parts'][number]> {
-  made += 1;
+  made++;
   const file = path.join(folder, `${made}`);
   const fields = [
     ...georeferenceFields(epsg, [east + x, pixel, 0, north - y, 0, -pixel], false),
@@ -40,13 +40,13 @@ async function part(
   await writeFile(file, makeTiff({ ...tiff, fields }));
   return { path: file, fileName };
 }
-interface PartPlace {
-  readonly x?: number;
-  readonly y?: number;
-  readonly pixel?: number;
-  readonly epsg?: number;
-  readonly noData?: string;
-}
+type PartPlace = {
+  x?: number;
+  y?: number;
+  pixel?: number;
+  epsg?: number;
+  noData?: string;
+};
 
 function gathering(arrangement: Gathering['arrangement'], parts: Gathering['parts'][number][]): Gathering {
   const [first, ...others] = parts;
@@ -54,7 +54,7 @@ function gathering(arrangement: Gathering['arrangement'], parts: Gathering['part
 }
 
 async function shown(of: Gathering, make = writeDisplayCopy) {
-  made += 1;
+  made++;
   const displayPath = path.join(folder, `${made}.display.tif`);
   const copy = await make({ originalPath: of.parts[0].path, displayPath, gathering: of });
   return { copy, displayPath, pixels: Array.from(await readPixels(displayPath)) };
@@ -126,13 +126,12 @@ describe('bands that came as separate files', () => {
       [5, 5],
       [6, 5],
       [89, 59],
-    ] as const) {
+    ] as const)
       expect(pixels.slice((y * width + x) * 3, (y * width + x) * 3 + 3)).toEqual([
         300 + Math.floor(y / 2) * 45 + Math.floor(x / 2),
         band(0)[y * width + x],
         300 + Math.floor(y / 6) * 15 + Math.floor(x / 6),
       ]);
-    }
     const inspection = await inspectGathering(of);
     expect(inspection.resampledFrom.map((metres) => metres && Math.round(metres))).toEqual([20, null, 60]);
     expect(inspection).toMatchObject({ width, height });
@@ -211,8 +210,8 @@ describe('the tiles of a mosaic', () => {
     const { copy, pixels } = await shown(gathering('mosaic', tiles));
     expect(copy).toMatchObject({ width, height });
     expect(copy.bands.map(({ alpha }) => alpha === true)).toEqual([false, false, false, true]);
-    for (let y = 0; y < height; y += 1)
-      for (let x = 0; x < width; x += 1) {
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
         const missing = y >= 30 && x >= 30 && x < 60;
         const at = y * width + x;
         const colours = [...whole.subarray(at * 3, at * 3 + 3), 255];

@@ -14,7 +14,7 @@ afterAll(() => rm(scratch, { recursive: true, force: true }));
 let count = 0;
 
 async function look(fields: readonly TiffField[], given?: HandPlacement) {
-  count += 1;
+  count++;
   const file = path.join(scratch, `${count}.tif`);
   await writeFile(file, makeTiff({ width: 64, height: 64, pixels: new Uint8Array(64 * 64).fill(9), fields }));
   return inspect(file, given);

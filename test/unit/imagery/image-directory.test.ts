@@ -15,7 +15,7 @@ afterAll(() => rm(scratch, { recursive: true, force: true }));
 let count = 0;
 
 async function fileOf(images: readonly TestTiff[], below = false): Promise<string> {
-  count += 1;
+  count++;
   const file = path.join(scratch, `${count}.tif`);
   await writeFile(file, makeChainedTiff(images, below));
   return file;

@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let made = 0;
 async function files(tiff: Uint8Array): Promise<{ originalPath: string; displayPath: string }> {
-  made += 1;
+  made++;
   const originalPath = path.join(folder, `${made}.tif`);
   await writeFile(originalPath, tiff);
   return { originalPath, displayPath: path.join(folder, `${made}.display.tif`) };
@@ -94,9 +94,7 @@ describe('an original that is ingested', () => {
       ['green', 'uint8'],
       ['blue', 'uint8'],
     ]);
-    for (const { min, p2, p98, max } of bands) {
-      expect(min! <= p2! && p2! < p98! && p98! <= max!).toBe(true);
-    }
+    for (const { min, p2, p98, max } of bands) expect(min! <= p2! && p2! < p98! && p98! <= max!).toBe(true);
   });
 
   it('has nodata where its strips are left out', async () => {

@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let made = 0;
 async function inspectBytes(bytes: Uint8Array) {
-  made += 1;
+  made++;
   const file = path.join(folder, `${made}.tif`);
   await writeFile(file, bytes);
   return inspect(file);
@@ -177,9 +177,8 @@ describe('a file that is refused at once', () => {
     const size = 6;
     const bytes = Buffer.alloc(8 + size * (limits.directories + 1));
     makeTiff(small).copy(bytes, 0, 0, 8);
-    for (let index = 0; index < limits.directories; index += 1) {
+    for (let index = 0; index < limits.directories; index++)
       bytes.writeUInt32LE(8 + size * (index + 1), 8 + size * index + 2);
-    }
     return bytes;
   }
 

@@ -14,8 +14,8 @@ function pack(codes: readonly number[], old: boolean): Uint8Array {
   return bytes;
 }
 
-const clear = 256;
-const end = 257;
+const CLEAR = 256;
+const END = 257;
 
 describe.each([
   ['of today', false],
@@ -23,22 +23,22 @@ describe.each([
 ])('LZW %s', (_, old) => {
   it('repeats what stood before, also what is only just being written', () => {
     // 258 is "ab", 259 "ba"; 260, "aba", is only being made when it is first used.
-    const bytes = pack([clear, 97, 98, 258, 260, 98, end], old);
+    const bytes = pack([CLEAR, 97, 98, 258, 260, 98, END], old);
     expect(Buffer.from(decodeLzw(bytes, 8)).toString()).toBe('abababab');
   });
 
   it('stops at the length asked for, however long the stream goes on', () => {
-    expect(decodeLzw(pack([clear, 7, 258, 259, 260, 261, 262], old), 5)).toEqual(
+    expect(decodeLzw(pack([CLEAR, 7, 258, 259, 260, 261, 262], old), 5)).toEqual(
       Uint8Array.of(7, 7, 7, 7, 7),
     );
   });
 
   it('refuses a code that refers to nothing', () => {
-    expect(() => decodeLzw(pack([clear, 97, 300], old), 10)).toThrow('refers to nothing');
+    expect(() => decodeLzw(pack([CLEAR, 97, 300], old), 10)).toThrow('refers to nothing');
   });
 
   it('refuses a stream that ends too early', () => {
-    expect(() => decodeLzw(pack([clear, 97, 98, end], old), 10)).toThrow('2 of 10');
-    expect(() => decodeLzw(pack([clear, 97, 98], old), 10)).toThrow('2 of 10');
+    expect(() => decodeLzw(pack([CLEAR, 97, 98, END], old), 10)).toThrow('2 of 10');
+    expect(() => decodeLzw(pack([CLEAR, 97, 98], old), 10)).toThrow('2 of 10');
   });
 });

@@ -20,8 +20,8 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const side = 512;
-const gigabyte = 2 ** 30;
+const SIDE = 512;
+const GIGABYTE = 2 ** 30;
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'afterimage-overfull-'));
@@ -33,9 +33,9 @@ async function cogOf(block: Buffer, tiff: Partial<TestTiff>): Promise<string> {
   const file = path.join(folder, `${crypto.randomUUID()}.tif`);
   const { fields = [], ...rest } = tiff;
   const bytes = makeTiff({
-    width: side,
-    height: side,
-    tileSize: side,
+    width: SIDE,
+    height: SIDE,
+    tileSize: SIDE,
     blocks: [block],
     fields: [...valleyGeoreference, ...fields],
     ...rest,
@@ -64,10 +64,10 @@ async function refusalOf(promise: Promise<unknown>): Promise<ImageryRefusal> {
 describe('a COG whose tile unpacks to more than its size', () => {
   const rgb = { bandCount: 3, photometric: 2 };
   it.each<[string, () => Promise<string>]>([
-    ['DEFLATE', () => cogOf(deflatedZeros(gigabyte), { compression: compressions.deflate, ...rgb })],
+    ['DEFLATE', () => cogOf(deflatedZeros(GIGABYTE), { compression: compressions.deflate, ...rgb })],
     [
       'DEFLATE, by one byte',
-      () => cogOf(deflatedZeros(side * side + 1), { compression: compressions.adobeDeflate }),
+      () => cogOf(deflatedZeros(SIDE * SIDE + 1), { compression: compressions.adobeDeflate }),
     ],
     ['LZW', () => cogOf(lzwZeros(2 ** 28), { compression: compressions.lzw })],
   ])('is not passed as checked, and takes no memory: %s', async (_, make) => {
@@ -81,33 +81,32 @@ describe('a COG whose tile unpacks to more than its size', () => {
   });
 
   it('is read as far as its size goes where it is encoded anew', async () => {
-    const cog = await cogOf(deflatedZeros(gigabyte), { compression: compressions.deflate, ...rgb });
-    expect(await read(cog)).toMatchObject({ width: side, bands: [{ min: 0, max: 0 }, {}, {}] });
+    const cog = await cogOf(deflatedZeros(GIGABYTE), { compression: compressions.deflate, ...rgb });
+    expect(await read(cog)).toMatchObject({ width: SIDE, bands: [{ min: 0, max: 0 }, {}, {}] });
   });
 
   it('is passed where it holds what it should', async () => {
-    const deflated = await cogOf(deflatedZeros(side * side), { compression: compressions.deflate });
-    const lzw = await cogOf(lzwZeros(side * side), { compression: compressions.lzw });
-    const jpeg = await cogOf(await greyJpeg(side), { compression: compressions.jpeg });
+    const deflated = await cogOf(deflatedZeros(SIDE * SIDE), { compression: compressions.deflate });
+    const lzw = await cogOf(lzwZeros(SIDE * SIDE), { compression: compressions.lzw });
+    const jpeg = await cogOf(await greyJpeg(SIDE), { compression: compressions.jpeg });
     for (const cog of [deflated, lzw, jpeg]) {
       expect(await keepableCog(cog)).toBe(true);
-      expect(await read(cog, 'every_tile')).toMatchObject({ width: side });
+      expect(await read(cog, 'every_tile')).toMatchObject({ width: SIDE });
     }
   });
 });
 
 describe('a JPEG tile that asks for more than its size', () => {
   it('in a second frame is not decoded', async () => {
-    const cog = await cogOf(await jpegOfTwoFrames(side), { compression: compressions.jpeg });
-    for (const keep of [undefined, 'every_tile'] as const) {
+    const cog = await cogOf(await jpegOfTwoFrames(SIDE), { compression: compressions.jpeg });
+    for (const keep of [undefined, 'every_tile'] as const)
       expect((await refusalOf(read(cog, keep))).code).toBe('image_damaged');
-    }
   });
 
   it('in the tables for all tiles is neither kept nor decoded', async () => {
     const tables = Buffer.concat([Buffer.from([0xff, 0xd8]), hugeFrame, Buffer.from([0xff, 0xd9])]);
     const fields = [{ tag: tags.jpegTables, type: 'undefined', bytes: tables } as const];
-    const cog = await cogOf(await greyJpeg(side), { compression: compressions.jpeg, fields });
+    const cog = await cogOf(await greyJpeg(SIDE), { compression: compressions.jpeg, fields });
     expect(await keepableCog(cog)).toBe(false);
     expect((await refusalOf(read(cog))).code).toBe('directory_damaged');
   });
@@ -115,7 +114,7 @@ describe('a JPEG tile that asks for more than its size', () => {
 
 it('a LERC tile with a second, larger image in it is not decoded, and takes no memory', async () => {
   const before = process.resourceUsage().maxRSS;
-  const size = { width: side, height: side, bandCount: 1 };
-  await expect(decodeLerc(lercOfTwoImages(side), 'none', size, 'uint8')).rejects.toThrow('another size');
+  const size = { width: SIDE, height: SIDE, bandCount: 1 };
+  await expect(decodeLerc(lercOfTwoImages(SIDE), 'none', size, 'uint8')).rejects.toThrow('another size');
   expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(2 ** 28);
 });

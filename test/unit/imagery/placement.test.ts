@@ -18,25 +18,25 @@ const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-placement-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 let count = 0;
 function fresh(ending: string): string {
-  count += 1;
+  count++;
   return path.join(scratch, `${count}${ending}`);
 }
 
-const width = 24;
-const height = 16;
+const WIDTH = 24;
+const HEIGHT = 16;
 /** A bright square of four pixels on dark ground; its middle is a pixel corner. */
 const marker = { column: 7, row: 5 };
 
 function markedPixels(): Uint8Array {
-  const pixels = new Uint8Array(width * height).fill(40);
+  const pixels = new Uint8Array(WIDTH * HEIGHT).fill(40);
   for (const row of [marker.row - 1, marker.row])
-    for (const column of [marker.column - 1, marker.column]) pixels[row * width + column] = 240;
+    for (const column of [marker.column - 1, marker.column]) pixels[row * WIDTH + column] = 240;
   return pixels;
 }
 
 async function fileOf(fields: readonly TiffField[]): Promise<string> {
   const file = fresh('.tif');
-  await writeFile(file, makeTiff({ width, height, pixels: markedPixels(), fields }));
+  await writeFile(file, makeTiff({ width: WIDTH, height: HEIGHT, pixels: markedPixels(), fields }));
   return file;
 }
 
@@ -64,8 +64,8 @@ async function brightPlace(file: string, given?: HandPlacement) {
   const pixels = (await readPixels(displayPath)) as PixelArray;
   let [x, y, sum] = [0, 0, 0];
   const bands = copy.bands.length;
-  for (let row = 0; row < copy.height; row += 1)
-    for (let column = 0; column < copy.width; column += 1) {
+  for (let row = 0; row < copy.height; row++)
+    for (let column = 0; column < copy.width; column++) {
       const value = Math.max(0, pixels[(row * copy.width + column) * bands]! - 40);
       sum += value;
       x += value * (column + 0.5);
@@ -160,9 +160,9 @@ describe('a marker in an image', () => {
 
 const around: readonly [number, number][] = [
   [0, 0],
-  [width, 0],
-  [width, height],
-  [0, height],
+  [WIDTH, 0],
+  [WIDTH, HEIGHT],
+  [0, HEIGHT],
 ];
 const tiesOf = (...points: readonly number[][]) =>
   doubles(
@@ -190,11 +190,11 @@ describe('control points', () => {
     const residualOf = async (ties: number[][]) =>
       (await inspect(await fileOf([inUtm(1), tiesOf(...ties)]))).placement?.residual;
     expect(await residualOf(exact.slice(0, 3))).toBeNull();
-    const line = [0, width / 4, width / 2, width].map((column) => [column, 0, ...groundOf(column, 0)]);
-    const beside = [0, height, ...groundOf(0, height)];
+    const line = [0, WIDTH / 4, WIDTH / 2, WIDTH].map((column) => [column, 0, ...groundOf(column, 0)]);
+    const beside = [0, HEIGHT, ...groundOf(0, HEIGHT)];
     expect(await residualOf([line[0]!, line[1]!, beside])).toBeNull();
-    const [east, north] = groundOf(width, 0);
-    const off = [width, 0, east + 0.4, north];
+    const [east, north] = groundOf(WIDTH, 0);
+    const off = [WIDTH, 0, east + 0.4, north];
     const left = await residualOf([line[0]!, line[2]!, off, beside]);
     expect(left?.points).toBe(4);
     expect(left?.largestMetres).toBeCloseTo(0.4, 2);

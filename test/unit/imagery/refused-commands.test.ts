@@ -10,8 +10,8 @@ import { type TiffField, tags } from '#imagery/tiff/tiff.ts';
 import { hasGdal } from '../../support/imagery/gdal.ts';
 import { makeTiff } from '../../support/imagery/geotiff.ts';
 
-const width = 60;
-const height = 40;
+const WIDTH = 60;
+const HEIGHT = 40;
 const short = (tag: number, ...values: number[]): TiffField => ({ tag, type: 'short', values });
 const doubles = (tag: number, ...values: number[]): TiffField => ({ tag, type: 'double', values });
 const degrees = short(
@@ -33,7 +33,7 @@ const bentPoints = doubles(
 /** Offsets, scales and coefficients of a camera that looks straight down, but for the height of the ground. */
 const camera = doubles(
   tags.rpcCoefficients,
-  ...[-1, -1, height / 2, width / 2, 42.54, 129.93, 500, height / 2, width / 2, 0.0005, 0.001, 500],
+  ...[-1, -1, HEIGHT / 2, WIDTH / 2, 42.54, 129.93, 500, HEIGHT / 2, WIDTH / 2, 0.0005, 0.001, 500],
   ...[[0, 0, -1, 0.01], [1], [0, 1, 0, 0.3], [1]].flatMap((terms) => [
     ...terms,
     ...new Array<number>(20 - terms.length).fill(0),
@@ -41,14 +41,19 @@ const camera = doubles(
 );
 
 const grey = (...fields: TiffField[]) =>
-  makeTiff({ width, height, pixels: new Uint8Array(width * height).map((_, at) => at % 251), fields });
+  makeTiff({
+    width: WIDTH,
+    height: HEIGHT,
+    pixels: new Uint8Array(WIDTH * HEIGHT).map((_, at) => at % 251),
+    fields,
+  });
 const complex = (...fields: TiffField[]) =>
   makeTiff({
-    width,
-    height,
+    width: WIDTH,
+    height: HEIGHT,
     bandCount: 2,
     pixelType: 'float32',
-    pixels: new Float32Array(width * height * 2).map((_, at) => at % 97),
+    pixels: new Float32Array(WIDTH * HEIGHT * 2).map((_, at) => at % 97),
     fields: [
       short(tags.samplesPerPixel, 1),
       short(tags.bitsPerSample, 64),
@@ -61,7 +66,7 @@ describe('a refusal that names a command', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'afterimage-commands-'));
-    const heights = new Float32Array(width * height).fill(500);
+    const heights = new Float32Array(WIDTH * HEIGHT).fill(500);
     const scale = [
       degrees,
       doubles(tags.modelPixelScale, 0.001, 0.001, 0),
@@ -69,7 +74,7 @@ describe('a refusal that names a command', () => {
     ];
     await writeFile(
       path.join(folder, 'HEIGHTS.tif'),
-      makeTiff({ width, height, pixelType: 'float32', pixels: heights, fields: scale }),
+      makeTiff({ width: WIDTH, height: HEIGHT, pixelType: 'float32', pixels: heights, fields: scale }),
     );
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

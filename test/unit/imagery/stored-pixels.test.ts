@@ -11,14 +11,14 @@ import { makeTiff, type TestTiff, valleyGeoreference } from '../../support/image
 const folder = await mkdtemp(path.join(tmpdir(), 'afterimage-stored-pixels-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Shown {
-  readonly copy: DisplayCopy;
-  readonly pixels: number[];
-}
+type Shown = {
+  copy: DisplayCopy;
+  pixels: number[];
+};
 
 let made = 0;
 async function kept(tiff: Uint8Array): Promise<string> {
-  made += 1;
+  made++;
   const file = path.join(folder, `${made}.tif`);
   await writeFile(file, tiff);
   return file;

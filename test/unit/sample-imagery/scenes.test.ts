@@ -18,25 +18,25 @@ import { truth } from '../../../sample-imagery/record/truth.ts';
 const folder = join(import.meta.dirname, '../../../sample-imagery');
 const toGrid = proj4('EPSG:4326', '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs');
 
-interface Change {
-  readonly id: string;
-  readonly geometry: { readonly coordinates: readonly (readonly [number, number])[][] };
-  readonly properties: {
-    readonly structure: string;
-    readonly change: string;
-    readonly before: string;
-    readonly after: string;
+type Change = {
+  id: string;
+  geometry: { coordinates: readonly (readonly [number, number])[][] };
+  properties: {
+    structure: string;
+    change: string;
+    before: string;
+    after: string;
   };
-}
+};
 
-interface SceneMetadata {
-  readonly title: string;
-  readonly file: string;
-  readonly acquired: string;
-  readonly synthetic: boolean;
-  readonly sunAzimuth: number;
-  readonly sunElevation: number;
-}
+type SceneMetadata = {
+  title: string;
+  file: string;
+  acquired: string;
+  synthetic: boolean;
+  sunAzimuth: number;
+  sunElevation: number;
+};
 
 async function readTruth(): Promise<Change[]> {
   return JSON.parse(await readFile(join(folder, 'truth.geojson'), 'utf8')).features;
@@ -59,9 +59,8 @@ async function greyAt(sceneId: string, east: number, north: number, size: number
       interleave: true,
     });
     const grey: number[] = [];
-    for (let at = 0; at < pixels.length; at += 3) {
+    for (let at = 0; at < pixels.length; at += 3)
       grey.push((Number(pixels[at]) + Number(pixels[at + 1]) + Number(pixels[at + 2])) / 3);
-    }
     return grey;
   } finally {
     await file.close();

@@ -27,18 +27,18 @@ export function datumOf(definition: string): string {
 }
 
 /** Ellipsoid, and degrees of the prime meridian east of Greenwich. */
-export function figureOf(definition: string): Ellipsoid & { readonly meridian: number } {
+export function figureOf(definition: string): Ellipsoid & { meridian: number } {
   const { a, b, from_greenwich } = new proj4.Proj(definition) as unknown as {
-    readonly a: number;
-    readonly b: number;
-    readonly from_greenwich?: number;
+    a: number;
+    b: number;
+    from_greenwich?: number;
   };
   return { a, b, meridian: ((from_greenwich ?? 0) * 180) / Math.PI };
 }
 
 /** Metres of the unit that a definition counts in; 1 for degrees. */
 export function unitOf(definition: string): number {
-  return (new proj4.Proj(definition) as unknown as { readonly to_meter?: number }).to_meter ?? 1;
+  return (new proj4.Proj(definition) as unknown as { to_meter?: number }).to_meter ?? 1;
 }
 
 /** A definition of a plane that counts in another unit, of so many metres; its false origin stays where it is. */

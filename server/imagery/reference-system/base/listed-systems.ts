@@ -1,32 +1,32 @@
 import { readFileSync } from 'node:fs';
 
 /** A reference system of EPSG's registry, as `listed-systems.tsv` has it. */
-export interface ListedSystem {
-  readonly epsg: number;
+export type ListedSystem = {
+  epsg: number;
   /** EPSG's name. */
-  readonly name: string;
+  name: string;
   /**
    * For proj4, x east and y north, with what brings its datum to WGS 84; empty where neither PROJ nor proj4 can
    * say it. It stands also where coordinates in this code are refused, for systems that rest on this one.
    */
-  readonly definition: string;
+  definition: string;
   /** Coordinates of this code are westings and southings: both change their sign before `definition` holds. */
-  readonly westSouth: boolean;
+  westSouth: boolean;
   /** EPSG's name of the geographic system, which stands for its datum. */
-  readonly datum: string;
+  datum: string;
   /** EPSG code of the geographic system of two dimensions that it rests on; its own where it is one. */
-  readonly geodetic: number;
+  geodetic: number;
   /** Area of use: west, south, east, north in degrees; west exceeds east where the antimeridian lies within. */
-  readonly area: readonly [west: number, south: number, east: number, north: number];
+  area: readonly [west: number, south: number, east: number, north: number];
   /** How far `definition` may put a place in the area off, in metres; 0 for at most a metre, null for unknown. */
-  readonly metres: number | null;
+  metres: number | null;
   /** The same by place: the first area that holds a place counts; null areas are all the rest. Empty if all are alike. */
-  readonly places: readonly { readonly area: ListedSystem['area'] | null; readonly metres: number | null }[];
+  places: readonly { area: ListedSystem['area'] | null; metres: number | null }[];
   /** A sentence that says why it may be off; null where it is not. */
-  readonly reason: string | null;
+  reason: string | null;
   /** Why coordinates in this code are not taken, as the end of a sentence; null where they are. */
-  readonly refused: string | null;
-}
+  refused: string | null;
+};
 
 /** Why a place may be off, by the table's word for it, of a datum. */
 export const reasons = {
@@ -54,9 +54,7 @@ type Columns = [
 
 /** The table's lines by their code, cut into columns only when asked for. */
 let lines: ReadonlyMap<number, string> | undefined;
-let names:
-  | { readonly systems: ReadonlyMap<string, number>; readonly datums: ReadonlyMap<string, number> }
-  | undefined;
+let names: { systems: ReadonlyMap<string, number>; datums: ReadonlyMap<string, number> } | undefined;
 
 /** The system of an EPSG code; undefined where EPSG has none of that code that places a map. */
 export function listedSystem(epsg: number): ListedSystem | undefined {

@@ -21,23 +21,23 @@ export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Readonly<Partial<Record<ParameterName, number>>>;
 
 /** Semi-axes in metres. */
-export interface Ellipsoid {
-  readonly a: number;
-  readonly b: number;
-}
+export type Ellipsoid = {
+  a: number;
+  b: number;
+};
 
-interface Method {
-  readonly title: string;
+type Method = {
+  title: string;
   /** What has to be given, beyond which false easting and northing (0) and `optional` may be. */
-  readonly required: readonly ParameterName[];
-  readonly optional?: readonly ParameterName[];
+  required: readonly ParameterName[];
+  optional?: readonly ParameterName[];
   /** In the language of PROJ, without false origin, ellipsoid and units. */
-  readonly write: (given: Record<ParameterName, number>) => string;
+  write: (given: Record<ParameterName, number>) => string;
   /** What of the ellipsoid or the figures keeps proj4 from computing it right. */
-  readonly refuse?: (given: Record<ParameterName, number>, ellipsoid: Ellipsoid) => string | false;
-  readonly westSouth?: boolean;
-  readonly auxiliarySphere?: boolean;
-}
+  refuse?: (given: Record<ParameterName, number>, ellipsoid: Ellipsoid) => string | false;
+  westSouth?: boolean;
+  auxiliarySphere?: boolean;
+};
 
 const isSphere = ({ a, b }: Ellipsoid) => a === b;
 const origin = ['latitude', 'longitude'] as const;
@@ -292,21 +292,20 @@ export function takesScale(method: MethodName): boolean {
 }
 
 /** A method with its parameters in the language of PROJ. */
-export interface Projection {
+export type Projection = {
   /** `+proj=` to `+y_0=`; ellipsoid, datum, prime meridian and units are to be added. */
-  readonly definition: string;
+  definition: string;
   /** The coordinates are westings and southings; the definition is of them with their signs changed. */
-  readonly westSouth: boolean;
+  westSouth: boolean;
   /** The ellipsoid to add is the sphere of its semi-major axis, without a shift (`+nadgrids=@null`). */
-  readonly auxiliarySphere: boolean;
-}
+  auxiliarySphere: boolean;
+};
 
 /**
- * A method and its parameters as a definition for proj4, which computes it as PROJ 9.1.1 does, to a metre.
- * What may be left out is 0, the scale 1, the grid angle the azimuth, the pseudo standard parallel of Krovak 78.5.
- *
- * @throws ImageryRefusal reference_system_unsupported where a parameter is missing, is none of the method's, or
- *   keeps proj4 from computing it right
+ * A method and its parameters as a definition for proj4, which computes it as PROJ 9.1.1 does, to a metre. What may
+ * be left out is 0, the scale 1, the grid angle the azimuth, the pseudo standard parallel of Krovak 78.5. Throws
+ * ImageryRefusal reference_system_unsupported where a parameter is missing, is none of the method's, or keeps proj4
+ * from computing it right.
  */
 export function projectionOf(method: MethodName, given: Parameters, ellipsoid: Ellipsoid): Projection {
   const entry: Method = methods[method];

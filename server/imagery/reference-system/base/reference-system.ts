@@ -4,37 +4,35 @@ import { type Accuracy, datumAccuracy, listedAccuracy, type ParsedDatum } from '
 import { listedSystem } from './listed-systems.ts';
 
 /** A coordinate reference system that coordinates can be brought into and out of; x is east, y is north. */
-export interface ReferenceSystem {
+export type ReferenceSystem = {
   /** EPSG code; null where the file or the analyst defines the system. */
-  readonly epsg: number | null;
+  epsg: number | null;
   /** What to call it in a sentence. */
-  readonly name: string;
+  name: string;
   /** Its definition in the language of PROJ, as proj4 knows it, which a client can register. */
-  readonly definition: string;
+  definition: string;
   /** Coordinates are degrees of longitude and latitude, not lengths on a plane. */
-  readonly geographic: boolean;
+  geographic: boolean;
   /** Files of this EPSG code hold westings and southings: both change their sign before they are used here. */
-  readonly westSouth: boolean;
+  westSouth: boolean;
   /** The Earth as a satellite sees it: its disc ends where there still are pixels. */
-  readonly geostationary: boolean;
+  geostationary: boolean;
   /** How far positions may be off for want of a datum's shift; null where they are good to a metre. */
-  readonly accuracy: Accuracy | null;
+  accuracy: Accuracy | null;
   /** The same for places (longitude, latitude) that are known. */
   accuracyAt(places: readonly (readonly [longitude: number, latitude: number])[]): Accuracy | null;
   /** Longitude and latitude in degrees (WGS 84) of a position, x (east) before y (north). */
   toWgs84(x: number, y: number): [longitude: number, latitude: number];
   /** The position of a longitude and latitude in degrees (WGS 84). */
   fromWgs84(longitude: number, latitude: number): [x: number, y: number];
-}
+};
 
-const wgs84 = '+proj=longlat +datum=WGS84 +no_defs';
+const WGS84 = '+proj=longlat +datum=WGS84 +no_defs';
 const known = new Map<number, ReferenceSystem>();
 
 /**
- * The system of an EPSG code, from the table made from EPSG's registry.
- *
- * @throws ImageryRefusal reference_system_unsupported for codes that are unknown there, geocentric, or of a
- *   method or unit that proj4 lacks
+ * The system of an EPSG code, from the table made from EPSG's registry. Throws ImageryRefusal
+ * reference_system_unsupported for codes that are unknown there, geocentric, or of a method or unit that proj4 lacks.
  */
 export function referenceSystem(epsg: number): ReferenceSystem {
   const found = known.get(epsg) ?? systemOfCode(epsg);
@@ -44,10 +42,8 @@ export function referenceSystem(epsg: number): ReferenceSystem {
 
 /**
  * The system of a definition for proj4 that was written here: proj4 passes over what it does not know, so that no
- * text from outside may come this way (see `systemNamed`).
- *
- * @throws ImageryRefusal reference_system_unsupported where proj4 cannot compute it, not_on_earth where it is of
- *   another body
+ * text from outside may come this way (see `systemNamed`). Throws ImageryRefusal reference_system_unsupported where
+ * proj4 cannot compute it, not_on_earth where it is of another body.
  */
 export function definedSystem(definition: string): ReferenceSystem {
   const refusal = new ImageryRefusal(
@@ -117,14 +113,14 @@ function build(
   };
 }
 
-interface Parsed extends Omit<ParsedDatum, 'datum_type'> {
-  readonly projName?: string;
-  readonly datum?: { readonly datum_type: number };
-}
+type Parsed = Omit<ParsedDatum, 'datum_type'> & {
+  projName?: string;
+  datum?: { datum_type: number };
+};
 
 function parse(definition: string, refusal: ImageryRefusal) {
   try {
-    const converter = proj4(definition, wgs84);
+    const converter = proj4(definition, WGS84);
     const parsed = new proj4.Proj(definition) as unknown as Parsed;
     if (!Number.isFinite(parsed.a) || parsed.projName === 'geocent') throw refusal;
     return { converter, parsed };
@@ -134,10 +130,8 @@ function parse(definition: string, refusal: ImageryRefusal) {
 }
 
 /**
- * Every ellipsoid in use for the Earth has an equatorial radius within 20 km of 6,378 km; no other body that
- * rasters are made of has.
- *
- * @throws ImageryRefusal not_on_earth
+ * Every ellipsoid in use for the Earth has an equatorial radius within 20 km of 6,378 km; no other body that rasters
+ * are made of has. Throws ImageryRefusal not_on_earth.
  */
 export function requireEarth(equatorialRadius: number): void {
   if (Math.abs(equatorialRadius - 6_378_137) <= 20_000) return;

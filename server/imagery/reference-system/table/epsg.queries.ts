@@ -4,31 +4,31 @@ import { DatabaseSync } from 'node:sqlite';
 export type Area = readonly [west: number, south: number, east: number, north: number];
 
 /** A system of EPSG as PROJ's database describes it. */
-export interface DatabaseSystem {
-  readonly code: number;
-  readonly kind: 'projected' | 'geographic 2D' | 'geographic 3D' | 'geocentric';
-  readonly name: string;
-  readonly deprecated: boolean;
+export type DatabaseSystem = {
+  code: number;
+  kind: 'projected' | 'geographic 2D' | 'geographic 3D' | 'geocentric';
+  name: string;
+  deprecated: boolean;
   /** EPSG code of the geographic system of two dimensions that it rests on; its own where it is one. */
-  readonly geodetic: number;
-  readonly axes: readonly [string, string];
+  geodetic: number;
+  axes: readonly [string, string];
   /** What one of its units is, in metres, or of geographic systems in radians; null for degrees in some writing. */
-  readonly unit: number | null;
+  unit: number | null;
   /** Longitude of its prime meridian, degrees east of Greenwich. */
-  readonly meridian: number;
+  meridian: number;
   /** Of its ellipsoid; metres, and 0 for a sphere. */
-  readonly equatorialRadius: number;
-  readonly inverseFlattening: number;
+  equatorialRadius: number;
+  inverseFlattening: number;
   /** Its datum is of those for the whole Earth that are told for an epoch, which agree with WGS 84. */
-  readonly global: boolean;
+  global: boolean;
   /** How it is projected; null for those that are not. */
-  readonly method: string | null;
+  method: string | null;
   /** Empty where EPSG does not say. */
-  readonly areas: readonly Area[];
+  areas: readonly Area[];
   /** Other names of the system, and of its datum where it is the geographic system of two dimensions for that. */
-  readonly aliases: readonly string[];
-  readonly datumNames: readonly string[];
-}
+  aliases: readonly string[];
+  datumNames: readonly string[];
+};
 
 export function openProjDatabase(path: string): DatabaseSync {
   return new DatabaseSync(path, { readOnly: true });

@@ -3,13 +3,13 @@ export type Helmert = readonly [number, number, number, number, number, number, 
 
 type Vector = [number, number, number];
 /** x' = matrix x + shift, geocentric metres. */
-interface Affine {
-  readonly matrix: readonly [Vector, Vector, Vector];
-  readonly shift: Vector;
-}
+type Affine = {
+  matrix: readonly [Vector, Vector, Vector];
+  shift: Vector;
+};
 
-const arcsecond = Math.PI / 180 / 3600;
-const without = /^(axisswap|unitconvert|longlat|push|pop|cart|noop)$/;
+const ARCSECOND = Math.PI / 180 / 3600;
+const WITHOUT = /^(axisswap|unitconvert|longlat|push|pop|cart|noop)$/;
 
 /** A pipeline of PROJ as seven parameters; null where it is anything but shifts, turns and scales. */
 export function helmertOf(pipeline: string): Helmert | null {
@@ -23,7 +23,7 @@ export function helmertOf(pipeline: string): Helmert | null {
   };
   for (const step of pipeline.split(/\+step /)) {
     const method = /\+proj=(\w+)/.exec(step)?.[1];
-    if (method === undefined || method === 'pipeline' || without.test(method)) continue;
+    if (method === undefined || method === 'pipeline' || WITHOUT.test(method)) continue;
     if (method !== 'helmert' && method !== 'molobadekas' && method !== 'molodensky') return null;
     const one = affineOf(step, method);
     whole = after(whole, /\+inv\b/.test(step) ? inverse(one) : one);
@@ -47,7 +47,7 @@ function affineOf(step: string, method: string): Affine {
     return 0;
   };
   // A vector turned one way is a frame turned the other way.
-  const turn = /convention=coordinate_frame/.test(step) ? -arcsecond : arcsecond;
+  const turn = /convention=coordinate_frame/.test(step) ? -ARCSECOND : ARCSECOND;
   const [rx, ry, rz] = [value('rx') * turn, value('ry') * turn, value('rz') * turn];
   const scale = 1 + value('s') * 1e-6;
   const matrix: [Vector, Vector, Vector] = [
@@ -65,7 +65,7 @@ function affineOf(step: string, method: string): Affine {
 function parameters({ matrix, shift }: Affine): Helmert {
   const [a, b, c] = matrix;
   const scale = (a[0] + b[1] + c[2]) / 3;
-  const angle = (up: number, down: number) => (up - down) / 2 / scale / arcsecond;
+  const angle = (up: number, down: number) => (up - down) / 2 / scale / ARCSECOND;
   return [...shift, angle(c[1], b[2]), angle(a[2], c[0]), angle(b[0], a[1]), (scale - 1) * 1e6];
 }
 

@@ -14,20 +14,20 @@ import {
 import { exportedDefinition, inTurn, type Operation, operationsToWgs84 } from './proj-tools.ts';
 
 /** What a line says beside the system's names and area. */
-interface Outcome {
-  readonly projection?: string;
-  readonly datum?: string;
+type Outcome = {
+  projection?: string;
+  datum?: string;
   /** The part of `datum` that brings it to WGS 84. */
-  readonly shift?: string;
-  readonly metres?: number | '?';
+  shift?: string;
+  metres?: number | '?';
   /** Metres by the area of the operation that holds there, best first, then those of all other places. */
-  readonly places?: string;
-  readonly why?: 'grid' | 'rated' | 'unknown';
-  readonly refused?: string;
-}
+  places?: string;
+  why?: 'grid' | 'rated' | 'unknown';
+  refused?: string;
+};
 
 /** Less than this part of an area known, and nothing is said of the rest. */
-const leastShareKnown = 1 / 3;
+const LEAST_SHARE_KNOWN = 1 / 3;
 const database = openProjDatabase('/usr/share/proj/proj.db');
 const all = systems(database);
 const byCode = new Map(all.map((system) => [system.code, system]));
@@ -78,24 +78,23 @@ await writeFile(
   ].join('\n'),
 );
 
-interface Case {
-  readonly system: DatabaseSystem;
-  readonly geodetic: DatabaseSystem;
-  readonly exported: string | null;
-  readonly samples: readonly Sample[];
-  readonly truths: readonly (Truth | null)[];
-  readonly operations: readonly Operation[];
+type Case = {
+  system: DatabaseSystem;
+  geodetic: DatabaseSystem;
+  exported: string | null;
+  samples: readonly Sample[];
+  truths: readonly (Truth | null)[];
+  operations: readonly Operation[];
   /** That of `geodetic`, once it is chosen. */
-  readonly shift: string | undefined;
-}
+  shift: string | undefined;
+};
 
 function judge({ system, geodetic, exported, samples, truths, operations, shift }: Case): Outcome {
   const lacking = { refused: `uses a projection that is not at hand (${system.method})` };
   if (exported === null) return lacking;
   const { projection, figure, fixed } = cut(exported, system);
-  if (/\+axis=(?!wsu)/.test(projection)) {
+  if (/\+axis=(?!wsu)/.test(projection))
     return { refused: 'counts southings before westings, in which files do not agree' };
-  }
   const plain = projection.replace(' +axis=wsu', '');
   const turned =
     plain === projection
@@ -129,7 +128,7 @@ function judge({ system, geodetic, exported, samples, truths, operations, shift 
       ? { refused: 'counts in grads, not in degrees' }
       : {};
   const metres = told(best.metres);
-  if (!(share >= leastShareKnown && Number.isFinite(metres)))
+  if (!(share >= LEAST_SHARE_KNOWN && Number.isFinite(metres)))
     return { ...common, metres: '?', why: 'unknown', ...refused };
   return { ...common, metres, ...(metres > 0 && { why: best.grid ? 'grid' : 'rated' }), ...refused };
 }
@@ -204,7 +203,7 @@ function join(figure: string, shift: string): string {
 
 function write(
   system: Pick<DatabaseSystem, 'code' | 'name'> &
-    Omit<Partial<DatabaseSystem>, 'deprecated'> & { readonly deprecated: boolean | number },
+    Omit<Partial<DatabaseSystem>, 'deprecated'> & { deprecated: boolean | number },
   { metres, why, places = '', projection = '', datum = '', refused = '' }: Outcome,
 ) {
   const { code, name, deprecated, geodetic = code, areas = [], kind, aliases = [], datumNames = [] } = system;

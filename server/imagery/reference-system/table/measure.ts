@@ -5,28 +5,28 @@ import { helmertOf, towgs84 } from './helmert.ts';
 import { type Operation, type Position, projected, shifted } from './proj-tools.ts';
 
 /** A place in a system: its coordinates, and its longitude and latitude before any shift of the datum. */
-export interface Sample {
+export type Sample = {
   /** Degrees east and north, from the prime meridian of the datum. */
-  readonly angles: Position;
+  angles: Position;
   /** x east and y north, or west and south, in the system's units; null where PROJ has none. */
-  readonly plane: Position | null;
+  plane: Position | null;
   /** One of a grid over the whole area, and not only for the sake of an operation's small area. */
-  readonly even: boolean;
-}
+  even: boolean;
+};
 
 /** Where PROJ puts a place in WGS 84. */
-export interface Truth {
-  readonly place: Position;
+export type Truth = {
+  place: Position;
   /** What put it there; null where nothing had to. */
-  readonly operation: Operation | null;
+  operation: Operation | null;
   /** Metres that the place itself may be wrong by; 0 where PROJ's best operation runs and is rated to be exact. */
-  readonly stated: number;
+  stated: number;
   /** The best way needs a table of shifts, at hand for PROJ or not. */
-  readonly grid: boolean;
-}
+  grid: boolean;
+};
 
 /** EPSG's way to say that nobody knows how exact an operation is. */
-const unratedMetres = 999;
+const UNRATED_METRES = 999;
 
 /** Samples over the areas of use of a system, and over that part of them where each operation holds, edges included. */
 export async function samplesOf(
@@ -74,7 +74,7 @@ export async function truthsOf(
     );
     if (operation.gridMissing) for (const index of open) blocked[index] = true;
     const rated = operation.accuracy;
-    if (open.length === 0 || operation.gridMissing || rated === null || rated >= unratedMetres) continue;
+    if (open.length === 0 || operation.gridMissing || rated === null || rated >= UNRATED_METRES) continue;
     const places = await shifted(
       operation,
       geodetic,
@@ -162,7 +162,7 @@ export function measure(definition: string, samples: readonly Sample[], truths: 
     byOperation.set(truth.operation, Math.max(here, byOperation.get(truth.operation) ?? 0));
     if (even) {
       sum += here;
-      count += 1;
+      count++;
     }
     if (here > metres) {
       metres = here;
@@ -230,7 +230,7 @@ export function better(one: Operation, other: Operation): number {
   const sine = (degrees: number) => Math.sin((degrees * Math.PI) / 180);
   const size = ({ area: [west, south, east, north] }: Operation) =>
     ((east < west ? east + 360 : east) - west) * (sine(north) - sine(south));
-  const rate = ({ accuracy }: Operation) => accuracy ?? unratedMetres;
+  const rate = ({ accuracy }: Operation) => accuracy ?? UNRATED_METRES;
   return rate(one) - rate(other) || size(one) - size(other);
 }
 

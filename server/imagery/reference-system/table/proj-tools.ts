@@ -4,17 +4,17 @@ import type { Area, DatabaseSystem } from './epsg.queries.ts';
 export type Position = readonly [x: number, y: number];
 
 /** One of PROJ's ways from a geographic system to WGS 84. */
-export interface Operation {
+export type Operation = {
   /** Metres that it is stated to be right within; null where that is unknown. */
-  readonly accuracy: number | null;
-  readonly area: Area;
+  accuracy: number | null;
+  area: Area;
   /** In the language of PROJ, for the source's own axes and units. */
-  readonly pipeline: string;
+  pipeline: string;
   /** It needs a table of shifts that Debian does not bring. */
-  readonly gridMissing: boolean;
+  gridMissing: boolean;
   /** It takes degrees of one datum for those of another. */
-  readonly ballpark: boolean;
-}
+  ballpark: boolean;
+};
 
 /** The definition that PROJ exports for an EPSG code, for coordinates x east, y north; null where it has none. */
 export async function exportedDefinition(epsg: number): Promise<string | null> {
@@ -101,7 +101,7 @@ export async function inTurn<Item, Result>(
   const worker = async () => {
     while (next < items.length) {
       const index = next;
-      next += 1;
+      next++;
       results[index] = await work(items[index]!);
     }
   };

@@ -3,13 +3,13 @@ import { nameOf, numbersOf, readChildren, type TextNode } from './text-tree.ts';
 import { angleOf, lengthOf } from './units.ts';
 
 /** An axis: where it leads, its place among the axes, and the size of its unit in degrees or metres, if given. */
-export interface Axis {
-  readonly direction: string;
+export type Axis = {
+  direction: string;
   /** Of axes that all lead from or to a pole, the meridian along which this one does, in degrees. */
-  readonly meridian: number | undefined;
-  readonly order: number | undefined;
-  readonly unit: number | undefined;
-}
+  meridian: number | undefined;
+  order: number | undefined;
+  unit: number | undefined;
+};
 
 /** AXIS, of a system of angles or of lengths. */
 export function readAxis(node: TextNode, kind: 'angle' | 'length'): Axis {
@@ -46,7 +46,7 @@ export function readAxis(node: TextNode, kind: 'angle' | 'length'): Axis {
   return { direction: direction.word, meridian, order, unit };
 }
 
-/** The horizontal axes in their order. @throws ImageryRefusal where there are not two (or none), in one unit */
+/** The horizontal axes in their order. Throws ImageryRefusal where there are not two (or none), in one unit. */
 function horizontal(axes: readonly Axis[]): readonly Axis[] {
   const ordered = axes.every(({ order }) => order !== undefined)
     ? [...axes].sort((one, other) => one.order! - other.order!)
@@ -70,22 +70,20 @@ function isEastNorth(axes: readonly Axis[]): boolean {
   );
 }
 
-/** @throws ImageryRefusal where the axes of longitude and latitude do not count east and north */
+/** Throws ImageryRefusal where the axes of longitude and latitude do not count east and north. */
 export function requireEastNorth(axes: readonly Axis[]): void {
   const flat = horizontal(axes);
   if (flat.length > 0 && !isEastNorth(flat)) throw refusedText('has axes that do not count east and north');
 }
 
 /**
- * How the axes of a projected system lie.
- *
- * @param pole of an azimuthal method with its centre at a pole: latitude of that, and the meridian that leads down
- * @throws ImageryRefusal where they lie in a way that is not understood
+ * How the axes of a projected system lie. `pole` is of an azimuthal method with its centre at a pole: latitude of
+ * that, and the meridian that leads down. Throws ImageryRefusal where they lie in a way that is not understood.
  */
 export function axesOf(
   axes: readonly Axis[],
-  pole: { readonly latitude: number; readonly longitude: number } | undefined,
-): { readonly lie: 'unnamed' | 'east_north' | 'west_south' | 'polar'; readonly unit: number | undefined } {
+  pole: { latitude: number; longitude: number } | undefined,
+): { lie: 'unnamed' | 'east_north' | 'west_south' | 'polar'; unit: number | undefined } {
   const flat = horizontal(axes);
   const unit = flat[0]?.unit;
   if (flat.length === 0) return { lie: 'unnamed', unit };
@@ -103,7 +101,7 @@ export function axesOf(
 /** At a pole eastings grow along the meridian 90 degrees east of the central one, northings away from or along it. */
 function meridiansFit(
   axes: readonly Axis[],
-  { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
+  { latitude, longitude }: { latitude: number; longitude: number },
 ): boolean {
   const given = axes.map(({ meridian }) => meridian);
   if (given.every((meridian) => meridian === undefined)) return true;

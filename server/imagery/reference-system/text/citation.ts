@@ -10,7 +10,7 @@ const codes = [
   /^\+?init=EPSG:(\d{1,7})(?:\s+\+(?:type=crs|no_defs))*$/i,
 ];
 /** Longitude before latitude, as coordinates stand here whatever the system's axes are. */
-const geographic84 =
+const GEOGRAPHIC84 =
   /^(?:OGC:CRS84|CRS:?84|urn:(?:x-)?ogc:def:crs:OGC:[\d.]*:CRS84|https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/[\d.]+\/CRS84)$/i;
 
 /**
@@ -22,7 +22,7 @@ export function codeCited(text: string): number | undefined {
     const code = pattern.exec(text)?.[1];
     if (code !== undefined) return Number(code);
   }
-  if (geographic84.test(text)) return 4326;
+  if (GEOGRAPHIC84.test(text)) return 4326;
   return codeNamed(text) ?? datumNamed(text) ?? utmZoneCited(text);
 }
 

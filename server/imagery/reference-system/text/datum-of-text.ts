@@ -12,25 +12,24 @@ import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 
 /** A datum as a part of a definition for proj4. */
-export interface Datum {
+export type Datum = {
   /** The listed geographic system that stands for it; undefined where neither a name nor a code is known. */
-  readonly listed: ListedSystem | undefined;
+  listed: ListedSystem | undefined;
   /** Ellipsoid and shift, without the prime meridian. */
-  readonly definition: string;
+  definition: string;
   /** How far places (longitude, latitude) may be off; without places, how far any may be. */
-  readonly accuracyAt: ReferenceSystem['accuracyAt'];
+  accuracyAt: ReferenceSystem['accuracyAt'];
   /** What a shift in the text tells that is not the listed one. */
-  readonly otherShift: Accuracy | null;
-}
+  otherShift: Accuracy | null;
+};
 
 /** Names that say that a datum is not known, beside what it rests on. */
-const nameless = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?userdefined.*)$/;
+const NAMELESS = /^(?:|d?unknown.*|unnamed.*|undefined.*|d?notspecified.*|d?userdefined.*)$/;
 
 /**
  * The datum of a text: a listed one, with its shift and its accuracy, where the text names one by name or code and
- * has its ellipsoid.
- *
- * @throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for another body's
+ * has its ellipsoid. Throws ImageryRefusal where the names contradict each other or the ellipsoid; not_on_earth for
+ * another body's.
  */
 export function datumOf(geodetic: Geodetic): Datum {
   const { names, code, datumCode, ellipsoid, shift } = geodetic;
@@ -107,7 +106,7 @@ function ownAccuracy(
   // Noughts on an old ellipsoid are what programs write where no shift is known.
   if (shift && (modern || shift.some((value) => value !== 0)))
     return definedSystem(`+proj=longlat ${own} +no_defs`).accuracy;
-  const unnamed = !gridShift && !shift && nameless.test(plainName(names[0] ?? ''));
+  const unnamed = !gridShift && !shift && NAMELESS.test(plainName(names[0] ?? ''));
   // WGS 84's ellipsoid says by itself what is meant, and so does a sphere: its degrees are taken as they stand.
   if (unnamed && (a === b || (modern && Math.abs(b - 6_356_752.314245) < 5e-5))) return null;
   if (unnamed && modern)

@@ -3,20 +3,20 @@ import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 
 /** What a text may call a method: GDAL's, ESRI's and EPSG's names, and EPSG's codes. */
-export interface Naming {
-  readonly method: MethodName;
-  readonly names: readonly string[];
-  readonly codes?: readonly number[];
+export type Naming = {
+  method: MethodName;
+  names: readonly string[];
+  codes?: readonly number[];
   /** Parameters whose name means another one of this method than of the rest. */
-  readonly renamed?: Readonly<Partial<Record<ParameterName, ParameterName>>>;
+  renamed?: Readonly<Partial<Record<ParameterName, ParameterName>>>;
   /** Figures, by plain name, that have to be these and say nothing else. */
-  readonly fixed?: Readonly<Record<string, number>>;
+  fixed?: Readonly<Record<string, number>>;
   /** With a single standard parallel, which has to be the latitude of origin, it is the method with one. */
-  readonly oneParallel?: true;
-  readonly sphereAlone?: true;
+  oneParallel?: true;
+  sphereAlone?: true;
   /** The angle of the grid is stated, where ESRI's Hotine has it for the azimuth without saying so. */
-  readonly angled?: true;
-}
+  angled?: true;
+};
 
 const namings: readonly Naming[] = [
   {
@@ -237,7 +237,7 @@ export function kindOf(parameter: ParameterName): 'angle' | 'length' | 'scale' {
   return ['falseEasting', 'falseNorthing', 'height'].includes(parameter) ? 'length' : 'angle';
 }
 
-/** The methods that a text may mean by a name and a code of EPSG's. @throws ImageryRefusal for unknown ones */
+/** The methods that a text may mean by a name and a code of EPSG's. Throws ImageryRefusal for unknown ones. */
 export function methodNamed(name: string, code?: number): Naming {
   const named = namings.find(({ names }) => names.some((known) => plainName(known) === plainName(name)));
   const coded = code === undefined ? undefined : namings.find(({ codes }) => codes?.includes(code));
@@ -247,7 +247,7 @@ export function methodNamed(name: string, code?: number): Naming {
   return named;
 }
 
-/** The parameter that a name and a code of EPSG's mean. @throws ImageryRefusal for unknown ones */
+/** The parameter that a name and a code of EPSG's mean. Throws ImageryRefusal for unknown ones. */
 export function parameterNamed(name: string, code?: number): ParameterName {
   const named = parameters.find(([, names]) => names.some((known) => plainName(known) === plainName(name)));
   if (named === undefined || (code !== undefined && !named[2].includes(code)))

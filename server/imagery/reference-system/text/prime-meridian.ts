@@ -33,10 +33,8 @@ export function meridianNamed(name: string): number | undefined {
 
 /**
  * Degrees east of Greenwich. WKT 1 states them in the unit of its geographic system, but GDAL and ESRI in degrees
- * whatever that is: a known name or code tells which is meant.
- *
- * @param unit of `value`, in degrees
- * @throws ImageryRefusal where name, code and value disagree, or the value could be either
+ * whatever that is: a known name or code tells which is meant. `unit` is that of `value`, in degrees. Throws
+ * ImageryRefusal where name, code and value disagree, or the value could be either.
  */
 export function primeMeridian(name: string, value: number, unit: number, code?: number): number {
   const key = plainName(name);

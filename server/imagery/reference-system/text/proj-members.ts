@@ -1,7 +1,7 @@
 import { refusedText } from './text-refusal.ts';
 
 /** What a string says, each member once; asking for one crosses it off. */
-export interface Members {
+export type Members = {
   text: (key: string) => string | undefined;
   flag: (key: string) => boolean;
   number: (key: string) => number | undefined;
@@ -9,9 +9,9 @@ export interface Members {
   angle: (key: string) => number | undefined;
   /** What nobody asked for. */
   left: () => string[];
-}
+};
 
-/** The members of a string in the language of PROJ. @throws ImageryRefusal where one stands twice or is none */
+/** The members of a string in the language of PROJ. Throws ImageryRefusal where one stands twice or is none. */
 export function membersOf(text: string): Members {
   const members = new Map<string, string>();
   for (const part of text.trim().split(/\s+/)) {

@@ -120,9 +120,7 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /**
  * The method and the parameters of a projection in the language of PROJ; false easting and northing only where the
- * projection's name says them.
- *
- * @throws ImageryRefusal reference_system_unsupported for one that is not computed here
+ * projection's name says them. Throws ImageryRefusal reference_system_unsupported for one that is not computed here.
  */
 export function readProjMethod(name: string, members: Members): readonly [MethodName, Parameters] {
   const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;

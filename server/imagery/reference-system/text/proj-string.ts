@@ -56,9 +56,8 @@ const datums: Readonly<Record<string, readonly [epsg: number, ellipsoid: string]
 };
 
 /**
- * A system in the language of PROJ ('+proj=utm +zone=52 +datum=WGS84'), with PROJ's defaults.
- *
- * @throws ImageryRefusal reference_system_unsupported where a member is not understood or does not fit the others
+ * A system in the language of PROJ ('+proj=utm +zone=52 +datum=WGS84'), with PROJ's defaults. Throws ImageryRefusal
+ * reference_system_unsupported where a member is not understood or does not fit the others.
  */
 export function parseProjString(text: string): SpelledOut {
   const members = membersOf(text);

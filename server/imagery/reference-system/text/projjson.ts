@@ -108,9 +108,8 @@ const boundSchema = z.strictObject({
 });
 
 /**
- * PROJJSON as the tree of WKT 2 that says the same.
- *
- * @throws ImageryRefusal reference_system_unsupported where it holds what that tree has no place for
+ * PROJJSON as the tree of WKT 2 that says the same. Throws ImageryRefusal reference_system_unsupported where it holds
+ * what that tree has no place for.
  */
 export function parseProjJson(text: string): TextNode {
   let json: unknown;

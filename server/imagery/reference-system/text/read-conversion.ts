@@ -11,27 +11,25 @@ import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } fro
 import { angleOf, lengthOf, scaleOf } from './units.ts';
 
 /** The parts of a text that say how a projected system is computed. */
-export interface ConversionParts {
-  readonly method: TextNode;
-  readonly parameters: readonly TextNode[];
-}
-export interface Conversion {
-  readonly naming: Naming;
-  readonly method: MethodName;
-  readonly parameters: Parameters;
+export type ConversionParts = {
+  method: TextNode;
+  parameters: readonly TextNode[];
+};
+export type Conversion = {
+  naming: Naming;
+  method: MethodName;
+  parameters: Parameters;
   /** How many of the figures that have to be there for ESRI's Krovak to count east and north are. */
-  readonly fixed: number;
-}
+  fixed: number;
+};
 
 /**
- * A method and its parameters.
- *
- * @param units of parameters that name none: degrees, undefined where the text says none, and metres
- * @throws ImageryRefusal reference_system_unsupported where the method or one of them is not understood
+ * A method and its parameters. `units` are of parameters that name none: degrees, undefined where the text says none,
+ * and metres. Throws ImageryRefusal reference_system_unsupported where the method or one of them is not understood.
  */
 export function readConversion(
   { method: node, parameters }: ConversionParts,
-  units: { readonly angle: number | undefined; readonly length: number | undefined },
+  units: { angle: number | undefined; length: number | undefined },
 ): Conversion {
   const naming = methodNamed(nameOf(node), identified(node));
   const given: Partial<Record<ParameterName, number>> = {};
@@ -42,7 +40,7 @@ export function readConversion(
     const required = naming.fixed?.[plainName(name)];
     if (required !== undefined) {
       if (value !== required) throw refusedText(`has ${name} ${value}, with which nothing is computed here`);
-      fixed += 1;
+      fixed++;
       continue;
     }
     const meaning = parameterNamed(name, identifiedParameter(parameter));
@@ -103,7 +101,7 @@ function resolved(
 function sizeOf(
   node: TextNode,
   kind: ReturnType<typeof kindOf>,
-  units: { readonly angle: number | undefined; readonly length: number | undefined },
+  units: { angle: number | undefined; length: number | undefined },
 ): number {
   let own: number | undefined;
   const unit = (child: TextNode) => {

@@ -8,16 +8,15 @@ import { codeIn, nameOf, numbersOf, readChildren, type TextNode } from './text-t
 import { angleOf, lengthOf } from './units.ts';
 
 /** A geographic system, and the unit in degrees of what is counted in it; undefined where none is named. */
-export interface Geographic {
-  readonly name: string;
-  readonly geodetic: Geodetic;
-  readonly angle: number | undefined;
-}
+export type Geographic = {
+  name: string;
+  geodetic: Geodetic;
+  angle: number | undefined;
+};
 
 /**
- * GEOGCS, GEOGCRS, GEODCRS and the like, alone or below a projected system.
- *
- * @throws ImageryRefusal reference_system_unsupported where it is geocentric, or holds what is not understood
+ * GEOGCS, GEOGCRS, GEODCRS and the like, alone or below a projected system. Throws ImageryRefusal
+ * reference_system_unsupported where it is geocentric, or holds what is not understood.
  */
 export function readGeographic(node: TextNode): Geographic {
   const name = nameOf(node);

@@ -12,15 +12,14 @@ const figures: Readonly<Record<string, readonly [at: number, unit: 'length' | 'a
   zaxisrotation: [5, 'angle'],
   scaledifference: [6, 'scale'],
 };
-const translation = /^(?:abridged)?geocentrictranslations?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
-const vector = /^positionvector(?:transformation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
-const frame = /^coordinateframe(?:rotation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+const TRANSLATION = /^(?:abridged)?geocentrictranslations?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+const VECTOR = /^positionvector(?:transformation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
+const FRAME = /^coordinateframe(?:rotation)?(?:geocentricdomain|geog2ddomain|geog3ddomain)?$/;
 
 /**
- * ABRIDGEDTRANSFORMATION to WGS 84, as three or seven numbers in the order and sense of PROJ's towgs84;
- * 'grid' where it is a table of shifts.
- *
- * @throws ImageryRefusal reference_system_unsupported where its method or a figure is not understood
+ * ABRIDGEDTRANSFORMATION to WGS 84, as three or seven numbers in the order and sense of PROJ's towgs84; 'grid' where
+ * it is a table of shifts. Throws ImageryRefusal reference_system_unsupported where its method or a figure is not
+ * understood.
  */
 export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
   let method = '';
@@ -44,12 +43,12 @@ export function readAbridgedShift(node: TextNode): readonly number[] | 'grid' {
     ID: 'ignored',
   });
   if (grid) return 'grid';
-  const counts = translation.test(method) ? 3 : vector.test(method) || frame.test(method) ? 7 : 0;
+  const counts = TRANSLATION.test(method) ? 3 : VECTOR.test(method) || FRAME.test(method) ? 7 : 0;
   const shift = Array.from({ length: counts }, (_, at) => values.get(at));
   if (counts === 0 || values.size !== counts || shift.includes(undefined))
     throw refusedText('shifts its datum by a method that is not understood here');
   // The two conventions turn in opposite senses.
-  return (shift as number[]).map((value, at) => (at > 2 && at < 6 && frame.test(method) ? -value : value));
+  return (shift as number[]).map((value, at) => (at > 2 && at < 6 && FRAME.test(method) ? -value : value));
 }
 
 /** Abridged, a figure may stand without its unit: in metres, seconds of arc, and as the factor near to 1 (ISO 19162). */

@@ -16,9 +16,8 @@ const compound = new Set(['COMPD_CS', 'COMPOUNDCRS']);
 const others = new Set(['VERT_CS', 'VERTCS', 'VERTCRS', 'VERTICALCRS', 'TIMECRS', 'TEMPORALCRS']);
 
 /**
- * The horizontal part of a system whose text was read into its tree.
- *
- * @throws ImageryRefusal reference_system_unsupported where a part of it is not understood
+ * The horizontal part of a system whose text was read into its tree. Throws ImageryRefusal
+ * reference_system_unsupported where a part of it is not understood.
  */
 export function readTree(roots: readonly TextNode[]): SpelledOut {
   const [system, ...rest] = roots.filter(({ keyword }) => !others.has(keyword));

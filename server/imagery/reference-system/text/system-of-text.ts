@@ -10,11 +10,10 @@ import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 
 /**
- * The system that a text spells out. Where it names a listed one too, by code or by name, that one is given, with
- * its code and its accuracy, after both were found to put coordinates in the same places.
- *
- * @throws ImageryRefusal reference_system_unsupported where name, code and figures disagree by more than a metre,
- *   or it cannot be computed; not_on_earth where it is of another body
+ * The system that a text spells out. Where it names a listed one too, by code or by name, that one is given, with its
+ * code and its accuracy, after both were found to put coordinates in the same places. Throws ImageryRefusal
+ * reference_system_unsupported where name, code and figures disagree by more than a metre, or it cannot be computed;
+ * not_on_earth where it is of another body.
  */
 export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
   const datum = datumOf(spelled.geodetic);
@@ -49,7 +48,7 @@ export function systemSpelledOut(spelled: SpelledOut): ReferenceSystem {
 function write(
   { geodetic, projected }: SpelledOut,
   datum: string,
-): { readonly definition: string; readonly westSouth: boolean } {
+): { definition: string; westSouth: boolean } {
   const { ellipsoid, meridian } = geodetic;
   const from = meridian === 0 ? '' : ` +pm=${meridian}`;
   if (projected === undefined)
@@ -93,7 +92,7 @@ function requireComputable(system: ReferenceSystem, { geodetic, projected }: Spe
     throw refusedText('has figures with which its method cannot be computed');
 }
 
-/** @throws ImageryRefusal where the listed system and the text's put coordinates more than a metre apart */
+/** Throws ImageryRefusal where the listed system and the text's put coordinates more than a metre apart. */
 function requireAgreement(listed: ListedSystem, spelled: SpelledOut, datum: Datum): void {
   const { epsg, name, geodetic } = listed;
   const both = `names EPSG:${epsg} (${name})`;

@@ -1,27 +1,26 @@
 import { refusedText } from './text-refusal.ts';
 
 /** A word without quotes, such as a direction, in lower case. */
-export interface Word {
-  readonly word: string;
-}
+export type Word = {
+  word: string;
+};
 /** `KEYWORD["text", 1.5, word, CHILD[...]]`, the keyword in upper case; values stand before children. */
-export interface TextNode {
-  readonly keyword: string;
-  readonly values: readonly (string | number | Word)[];
-  readonly children: readonly TextNode[];
-}
+export type TextNode = {
+  keyword: string;
+  values: readonly (string | number | Word)[];
+  children: readonly TextNode[];
+};
 
 /** Nothing nests deeper than a bound compound system: some ten levels. */
-const deepest = 24;
+const DEEPEST = 24;
 /** FORTRAN's d for an exponent is among what writers of .prj files use. */
-const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][-+]?\d+)?(?![\w.])/y;
-const word = /[A-Za-z_]\w*/y;
-const quoted = /"((?:[^"]|"")*)"/y;
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][-+]?\d+)?(?![\w.])/y;
+const WORD = /[A-Za-z_]\w*/y;
+const QUOTED = /"((?:[^"]|"")*)"/y;
 
 /**
- * The roots of a Well-Known Text (WKT 1, ESRI's, WKT 2), read to the last character.
- *
- * @throws ImageryRefusal reference_system_unsupported where it is no such text, or a part of one
+ * The roots of a Well-Known Text (WKT 1, ESRI's, WKT 2), read to the last character. Throws ImageryRefusal
+ * reference_system_unsupported where it is no such text, or a part of one.
  */
 export function parseWellKnownText(text: string): readonly TextNode[] {
   let at = 0;
@@ -36,7 +35,7 @@ export function parseWellKnownText(text: string): readonly TextNode[] {
     space();
     const character = text[at];
     if (character === undefined || !among.includes(character)) return undefined;
-    at += 1;
+    at++;
     space();
     return character;
   };
@@ -47,12 +46,12 @@ export function parseWellKnownText(text: string): readonly TextNode[] {
         : `cannot be read from '${text.slice(at, at + 20).replaceAll(/\s+/g, ' ')}' on`,
     );
   const node = (keyword: string, bracket: string, depth: number): TextNode => {
-    if (depth > deepest) throw broken();
+    if (depth > DEEPEST) throw broken();
     const values: (string | number | Word)[] = [];
     const children: TextNode[] = [];
     do {
-      const literal = take(quoted)?.[1]?.replaceAll('""', '"') ?? take(number)?.[0];
-      const name = literal === undefined ? take(word)?.[0] : undefined;
+      const literal = take(QUOTED)?.[1]?.replaceAll('""', '"') ?? take(NUMBER)?.[0];
+      const name = literal === undefined ? take(WORD)?.[0] : undefined;
       const opening = name === undefined ? undefined : punctuation('[(');
       if (name !== undefined && opening !== undefined)
         children.push(node(name.toUpperCase(), opening, depth + 1));
@@ -67,7 +66,7 @@ export function parseWellKnownText(text: string): readonly TextNode[] {
   const roots: TextNode[] = [];
   space();
   do {
-    const keyword = take(word)?.[0];
+    const keyword = take(WORD)?.[0];
     const opening = punctuation('[(');
     if (keyword === undefined || opening === undefined) throw broken();
     roots.push(node(keyword.toUpperCase(), opening, 0));
@@ -101,9 +100,8 @@ const remarks = new Set([
 ]);
 
 /**
- * Hands each child to the reader of its keyword.
- *
- * @throws ImageryRefusal reference_system_unsupported for a child without a reader
+ * Hands each child to the reader of its keyword. Throws ImageryRefusal reference_system_unsupported for a child
+ * without a reader.
  */
 export function readChildren({ keyword, children }: TextNode, readers: ChildReaders): void {
   for (const child of children) {

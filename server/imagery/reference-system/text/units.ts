@@ -1,16 +1,16 @@
 import { refusedText } from './text-refusal.ts';
 import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';
 
-interface Unit {
-  readonly names: readonly string[];
+type Unit = {
+  names: readonly string[];
   /** EPSG's code. */
-  readonly code: number;
+  code: number;
   /** Metres, or degrees. */
-  readonly size: number;
-}
+  size: number;
+};
 
-const usFoot = 1200 / 3937;
-const clarkeFoot = 0.3047972654;
+const US_FOOT = 1200 / 3937;
+const CLARKE_FOOT = 0.3047972654;
 
 /** EPSG's, ESRI's and PROJ's names, without case and punctuation. Those of plain 'foot' are of either foot. */
 const lengths: readonly Unit[] = [
@@ -26,31 +26,31 @@ const lengths: readonly Unit[] = [
   {
     names: ['ussurveyfoot', 'footus', 'usfoot', 'usft', 'surveyfoot', 'foot', 'feet', 'ft', 'ftus'],
     code: 9003,
-    size: usFoot,
+    size: US_FOOT,
   },
-  { names: ['clarkesfoot', 'footclarke', 'clarkefoot'], code: 9005, size: clarkeFoot },
+  { names: ['clarkesfoot', 'footclarke', 'clarkefoot'], code: 9005, size: CLARKE_FOOT },
   { names: ['goldcoastfoot', 'footgoldcoast'], code: 9094, size: 6378300 / 20926201 },
   { names: ['britishfootsears1922', 'footsears', 'footbritish1922'], code: 9041, size: 0.3047994715386762 },
   { names: ['britishfoot1936', 'footbritish1936'], code: 9095, size: 0.3048007491 },
   { names: ['indianfoot', 'footindian'], code: 9080, size: 0.30479951024814694 },
   { names: ['indianfoot1937', 'footindian1937', 'indft'], code: 9081, size: 0.30479841 },
   { names: ['yard', 'yd'], code: 9096, size: 0.9144 },
-  { names: ['usyd', 'usyard', 'yardus'], code: 0, size: 3 * usFoot },
+  { names: ['usyd', 'usyard', 'yardus'], code: 0, size: 3 * US_FOOT },
   { names: ['indianyard', 'yardindian'], code: 9084, size: 0.9143985307444408 },
   { names: ['indianyard1937', 'yardindian1937', 'indyd'], code: 9085, size: 0.91439523 },
   { names: ['britishyardsears1922', 'yardsears'], code: 9040, size: 0.9143984146160287 },
-  { names: ['clarkesyard', 'yardclarke'], code: 9037, size: 3 * clarkeFoot },
+  { names: ['clarkesyard', 'yardclarke'], code: 9037, size: 3 * CLARKE_FOOT },
   { names: ['chain', 'ch'], code: 9097, size: 20.1168 },
-  { names: ['ussurveychain', 'chainus', 'usch'], code: 9033, size: 66 * usFoot },
+  { names: ['ussurveychain', 'chainus', 'usch'], code: 9033, size: 66 * US_FOOT },
   { names: ['britishchainsears1922', 'chainsears'], code: 9042, size: 20.116765121552632 },
   { names: ['britishchainsears1922truncated', 'chainsears1922truncated'], code: 9301, size: 20.116756 },
-  { names: ['clarkeschain', 'chainclarke'], code: 9038, size: 66 * clarkeFoot },
+  { names: ['clarkeschain', 'chainclarke'], code: 9038, size: 66 * CLARKE_FOOT },
   { names: ['link'], code: 9098, size: 0.201168 },
-  { names: ['clarkeslink', 'linkclarke'], code: 9039, size: 0.66 * clarkeFoot },
-  { names: ['ussurveylink', 'linkus'], code: 9034, size: 0.66 * usFoot },
+  { names: ['clarkeslink', 'linkclarke'], code: 9039, size: 0.66 * CLARKE_FOOT },
+  { names: ['ussurveylink', 'linkus'], code: 9034, size: 0.66 * US_FOOT },
   { names: ['germanlegalmetre', 'metergerman', 'legalmetre'], code: 9031, size: 1.0000135965 },
   { names: ['mile', 'statutemile', 'mi'], code: 9093, size: 1609.344 },
-  { names: ['ussurveymile', 'mileus', 'usmi'], code: 9035, size: 5280 * usFoot },
+  { names: ['ussurveymile', 'mileus', 'usmi'], code: 9035, size: 5280 * US_FOOT },
   { names: ['nauticalmile', 'kmi'], code: 9030, size: 1852 },
   { names: ['fathom', 'fath'], code: 9014, size: 1.8288 },
 ];
@@ -72,12 +72,12 @@ export function lengthNamed(name: string): number | undefined {
   return lengths.find(({ names }) => names.includes(plainName(name)))?.size;
 }
 
-/** A unit of length in metres. @throws ImageryRefusal where its name, its code and its size disagree */
+/** A unit of length in metres. Throws ImageryRefusal where its name, its code and its size disagree. */
 export function lengthOf(node: TextNode): number {
   return unitOf(node, lengths, 1);
 }
 
-/** A unit of angles in degrees. @throws ImageryRefusal where its name, its code and its size disagree */
+/** A unit of angles in degrees. Throws ImageryRefusal where its name, its code and its size disagree. */
 export function angleOf(node: TextNode): number {
   return unitOf(node, angles, 180 / Math.PI);
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { withFacts } from '../../../../client/figure/png.ts';
 import { readPng } from '../../../support/base/png.ts';
 
-const long = 'Credit: A. Licence: B';
+const LONG = 'Credit: A. Licence: B';
 
 describe('facts in a PNG', () => {
   let plain: Buffer;
@@ -17,7 +17,7 @@ describe('facts in a PNG', () => {
       dotsPerInch: 300,
       texts: [
         ['Title', 'Guard tower, razed'],
-        ['Copyright', long],
+        ['Copyright', LONG],
         ['Description', '회령 – no evidence'],
       ],
     });
@@ -36,7 +36,7 @@ describe('facts in a PNG', () => {
   test('stand in words, in any script', () => {
     const { texts } = readPng(told);
     expect(texts.get('Title')).toEqual({ type: 'tEXt', text: 'Guard tower, razed' });
-    expect(texts.get('Copyright')).toEqual({ type: 'tEXt', text: long });
+    expect(texts.get('Copyright')).toEqual({ type: 'tEXt', text: LONG });
     expect(texts.get('Description')).toEqual({ type: 'iTXt', text: '회령 – no evidence' });
   });
 });

@@ -9,10 +9,10 @@ import {
   lzwZeros,
 } from '../../../support/imagery/overfull-blocks.ts';
 
-const side = 256;
+const SIDE = 256;
 const shape: BlockParameters = {
-  tileWidth: side,
-  tileHeight: side,
+  tileWidth: SIDE,
+  tileHeight: SIDE,
   planarConfiguration: 1,
   samplesPerPixel: 1,
   bitsPerSample: [8],
@@ -24,24 +24,24 @@ const decode = (codec: number, bytes: Uint8Array, parameters: Partial<BlockParam
 
 describe('a tile that the page decodes', () => {
   test('has the samples that were packed', async () => {
-    const samples = Uint8Array.from({ length: side * side }, (_, at) => (at * at) >> 7);
+    const samples = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => (at * at) >> 7);
     expect(await decode(codecs.deflate, deflateSync(samples))).toEqual(samples);
-    expect(await decode(codecs.lzw, lzwZeros(side * side))).toEqual(new Uint8Array(side * side));
-    const grey = await decode(codecs.jpeg, await greyJpeg(side));
+    expect(await decode(codecs.lzw, lzwZeros(SIDE * SIDE))).toEqual(new Uint8Array(SIDE * SIDE));
+    const grey = await decode(codecs.jpeg, await greyJpeg(SIDE));
     expect([grey.length, Math.min(...grey) >= 126, Math.max(...grey) <= 128]).toEqual([
-      side * side,
+      SIDE * SIDE,
       true,
       true,
     ]);
   });
 
   test('has differences added up, of one sample or several', async () => {
-    const differences = new Uint8Array(side * side * 3).fill(1);
+    const differences = new Uint8Array(SIDE * SIDE * 3).fill(1);
     const several = { samplesPerPixel: 3, bitsPerSample: [8, 8, 8], predictor: 2 };
     const bytes = await decode(codecs.deflate, deflateSync(differences), several);
     expect([...bytes.subarray(0, 9)]).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
-    expect(bytes[side * 3]).toBe(1);
-    const wide = new Uint16Array(side * side).fill(300);
+    expect(bytes[SIDE * 3]).toBe(1);
+    const wide = new Uint16Array(SIDE * SIDE).fill(300);
     const numbers = new Uint16Array(
       (
         await decode(codecs.deflate, deflateSync(new Uint8Array(wide.buffer)), {
@@ -54,18 +54,18 @@ describe('a tile that the page decodes', () => {
   });
 
   test('may be filled up behind its data', async () => {
-    const block = Buffer.concat([deflateSync(Buffer.alloc(side * side, 7)), Buffer.from([0, 0, 0, 0])]);
+    const block = Buffer.concat([deflateSync(Buffer.alloc(SIDE * SIDE, 7)), Buffer.from([0, 0, 0, 0])]);
     expect((await decode(codecs.deflate, block))[0]).toBe(7);
   });
 
   test.each<[string, number, () => Buffer | Promise<Buffer>]>([
     ['DEFLATE that unpacks to a gigabyte', codecs.deflate, () => deflatedZeros(2 ** 30)],
-    ['DEFLATE that unpacks to one byte more', codecs.deflate, () => deflatedZeros(side * side + 1)],
+    ['DEFLATE that unpacks to one byte more', codecs.deflate, () => deflatedZeros(SIDE * SIDE + 1)],
     ['LZW that unpacks to a gigabyte', codecs.lzw, () => lzwZeros(2 ** 30)],
-    ['a JPEG of two frames', codecs.jpeg, () => jpegOfTwoFrames(side)],
-    ['a JPEG of another size', codecs.jpeg, () => greyJpeg(side * 2)],
-    ['DEFLATE that ends too early', codecs.deflate, () => deflatedZeros(side * side - 1)],
-    ['DEFLATE that is cut off', codecs.deflate, () => deflatedZeros(side * side).subarray(0, -8)],
+    ['a JPEG of two frames', codecs.jpeg, () => jpegOfTwoFrames(SIDE)],
+    ['a JPEG of another size', codecs.jpeg, () => greyJpeg(SIDE * 2)],
+    ['DEFLATE that ends too early', codecs.deflate, () => deflatedZeros(SIDE * SIDE - 1)],
+    ['DEFLATE that is cut off', codecs.deflate, () => deflatedZeros(SIDE * SIDE).subarray(0, -8)],
     ['another codec', 50_001, () => Buffer.alloc(8)],
   ])('is damaged, and takes no memory, where it is %s', async (_, codec, block) => {
     const bytes = await block();
@@ -77,7 +77,7 @@ describe('a tile that the page decodes', () => {
 
   test('is damaged where the tables for all of them hold a frame', async () => {
     const tables = Buffer.concat([Buffer.from([0xff, 0xd8]), hugeFrame, Buffer.from([0xff, 0xd9])]);
-    await expect(decode(codecs.jpeg, await greyJpeg(side), { JPEGTables: tables })).rejects.toThrow();
+    await expect(decode(codecs.jpeg, await greyJpeg(SIDE), { JPEGTables: tables })).rejects.toThrow();
   });
 
   test.each([

@@ -8,7 +8,7 @@ const drawing = JSON.stringify({ crs: null, features: [point], type: 'FeatureCol
 const stac = { ...point, stac_version: '1.0.0', assets: {}, links: [] };
 const utf16 = (text: string) =>
   Uint8Array.from([...text].flatMap((character) => [character.charCodeAt(0), 0]));
-const tiff = 'II*\0\u0008\0\0\0';
+const TIFF = 'II*\0\u0008\0\0\0';
 
 it.each<[boolean, string, string | Uint8Array<ArrayBuffer>]>([
   [true, 'sketch.geojson', drawing],
@@ -30,9 +30,9 @@ it.each<[boolean, string, string | Uint8Array<ArrayBuffer>]>([
   [true, 'cut.kmz', 'PK'],
   [true, 'words.geojson', 'Dear colleague'],
   [true, 'packed.kml.gz', '\x1f\x8b'],
-  [false, 'image.kml', tiff],
-  [false, 'image.geojson', tiff],
-  [false, 'image.tif', tiff],
+  [false, 'image.kml', TIFF],
+  [false, 'image.geojson', TIFF],
+  [false, 'image.tif', TIFF],
   [false, 'item.json', JSON.stringify(stac)],
   [false, 'items.json', JSON.stringify({ type: 'FeatureCollection', features: [stac] })],
   [false, 'planet_metadata.json', JSON.stringify({ ...point, _links: {}, _permissions: [] })],

@@ -62,27 +62,27 @@ const utf16 = (text: string, isLittle: boolean) =>
       return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
     }),
   );
-const xml = '<?xml version="1.0" encoding="UTF-16"?><kml><name>22호 관리소</name></kml>';
-const json = '{"name":"22호 관리소"}';
+const XML_TEXT = '<?xml version="1.0" encoding="UTF-16"?><kml><name>22호 관리소</name></kml>';
+const JSON_TEXT = '{"name":"22호 관리소"}';
 
 describe('the text of a file', () => {
   it.each([
-    ['UTF-8 with a mark', joined(hex('efbbbf'), new TextEncoder().encode(json)), json],
-    ['UTF-16 with a mark', joined(hex('fffe'), utf16(xml, true)), xml],
-    ['UTF-16 of the other order, with a mark', joined(hex('feff'), utf16(xml, false)), xml],
-    ['UTF-16 without a mark', utf16(xml, true), xml],
-    ['UTF-16 of the other order, without a mark', utf16(xml, false), xml],
-    ['JSON in UTF-16', utf16(json, true), json],
+    ['UTF-8 with a mark', joined(hex('efbbbf'), new TextEncoder().encode(JSON_TEXT)), JSON_TEXT],
+    ['UTF-16 with a mark', joined(hex('fffe'), utf16(XML_TEXT, true)), XML_TEXT],
+    ['UTF-16 of the other order, with a mark', joined(hex('feff'), utf16(XML_TEXT, false)), XML_TEXT],
+    ['UTF-16 without a mark', utf16(XML_TEXT, true), XML_TEXT],
+    ['UTF-16 of the other order, without a mark', utf16(XML_TEXT, false), XML_TEXT],
+    ['JSON in UTF-16', utf16(JSON_TEXT, true), JSON_TEXT],
     [
       'a mark that the declaration gainsays',
       joined(hex('efbbbf'), ascii('<?xml encoding="EUC-KR"?>'), hex('ed98b8')),
       '<?xml encoding="EUC-KR"?>호',
     ],
-    ['UTF-32', Uint8Array.from([...json].flatMap((one) => [...utf16(one, true), 0, 0])), json],
+    ['UTF-32', Uint8Array.from([...JSON_TEXT].flatMap((one) => [...utf16(one, true), 0, 0])), JSON_TEXT],
     [
       'UTF-32 with a mark',
-      Uint8Array.from([...`\ufeff${json}`].flatMap((one) => [0, 0, ...utf16(one, false)])),
-      json,
+      Uint8Array.from([...`\ufeff${JSON_TEXT}`].flatMap((one) => [0, 0, ...utf16(one, false)])),
+      JSON_TEXT,
     ],
     ['nothing', new Uint8Array(), ''],
   ])('is read of %s', (_, bytes, text) => {

@@ -26,7 +26,7 @@ function tiff(text: string, { big = false, little = true, announced = text.lengt
   for (let i = 0; i < text.length; i++) bytes.setUint8(at + i, text.charCodeAt(i));
   return new Blob([bytes.buffer]);
 }
-const items =
+const ITEMS =
   '<GDALMetadata><Item name="ACQUISITIONDATETIME" domain="IMAGERY">2012-10-11 02:13:54</Item>' +
   '<Item name="SATELLITEID">WV02</Item><Item name="DESCRIPTION" sample="0">red</Item>' +
   '<Item name="LICENCE">a &amp;amp; b</Item></GDALMetadata>';
@@ -39,7 +39,7 @@ describe("a file's own tags", () => {
     [{ big: true, little: true }],
     [{ big: true, little: false }],
   ])('are read from any kind of TIFF (%o)', async (kind) => {
-    expect((await readTiffTags(tiff(items, kind))).items).toEqual(read);
+    expect((await readTiffTags(tiff(ITEMS, kind))).items).toEqual(read);
   });
 
   it('are read as the server reads them, dates and owners too', async () => {
@@ -66,12 +66,12 @@ describe("a file's own tags", () => {
     const nothing = { items: {}, description: null, dateTime: null, copyright: null };
     expect(await readTiffTags(new Blob(['<VRTDataset/>']))).toEqual(nothing);
     expect(await readTiffTags(new Blob([]))).toEqual(nothing);
-    expect(await readTiffTags(tiff(items).slice(0, 12))).toEqual(nothing);
-    expect((await readTiffTags(tiff(items, { next: 8 }))).items).toEqual(read);
+    expect(await readTiffTags(tiff(ITEMS).slice(0, 12))).toEqual(nothing);
+    expect((await readTiffTags(tiff(ITEMS, { next: 8 }))).items).toEqual(read);
   });
 
   it('are never read beyond the file or a set length, whatever the file announces', async () => {
-    expect((await readTiffTags(tiff(items, { announced: 0xffff_ffff }))).items).toEqual(read);
+    expect((await readTiffTags(tiff(ITEMS, { announced: 0xffff_ffff }))).items).toEqual(read);
     const far = `<GDALMetadata>${' '.repeat(70_000)}<Item name="PLATFORM">late</Item></GDALMetadata>`;
     expect((await readTiffTags(tiff(far))).items).toEqual({});
   });

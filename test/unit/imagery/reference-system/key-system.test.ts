@@ -15,16 +15,16 @@ const scratch = await mkdtemp(path.join(tmpdir(), 'afterimage-keys-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 let count = 0;
 
-const side = 64;
+const SIDE = 64;
 
 /** What a file with these keys, whose grid begins there, turns out to be. */
 async function look(entries: readonly TestKey[], grid: readonly TiffField[] = valley) {
-  count += 1;
+  count++;
   const file = path.join(scratch, `${count}.tif`);
-  const pixels = new Uint8Array(side * side).fill(120);
+  const pixels = new Uint8Array(SIDE * SIDE).fill(120);
   await writeFile(
     file,
-    makeTiff({ width: side, height: side, pixels, fields: [...keyFields(...entries), ...grid] }),
+    makeTiff({ width: SIDE, height: SIDE, pixels, fields: [...keyFields(...entries), ...grid] }),
   );
   return inspect(file);
 }

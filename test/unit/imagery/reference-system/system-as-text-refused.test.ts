@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { systemNamed } from '#imagery/reference-system/named-system.ts';
-import { deg, esri, gdal, m, utm, wkt2 } from '../../../support/imagery/well-known-text.ts';
+import { DEG, esri, gdal, M, utm, wkt2 } from '../../../support/imagery/well-known-text.ts';
 
 const geographic = (name: string, datum: string, figure: string, shift = '') =>
   `GEOGCS["${name}",DATUM["${datum}",SPHEROID["x",${figure}]${shift}],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]`;
-const bessel = '6377397.155,299.1528128';
-const wgs84 = '6378137,298.257223563';
+const BESSEL = '6377397.155,299.1528128';
+const WGS84 = '6378137,298.257223563';
 function refusalOf(text: string): string {
   try {
     return `placed as ${systemNamed(text).definition}`;
@@ -36,22 +36,22 @@ describe('a text whose code, name and figures disagree', () => {
     ],
     [
       'a datum on another ellipsoid',
-      geographic('GCS_Tokyo', 'D_Tokyo', wgs84),
+      geographic('GCS_Tokyo', 'D_Tokyo', WGS84),
       'the datum of Tokyo on another ellipsoid',
     ],
     [
       "a datum's name and code",
-      geographic('x', 'D_Tokyo', bessel).replace(/\]\],PRIMEM/, '],AUTHORITY["EPSG","6162"]],PRIMEM'),
+      geographic('x', 'D_Tokyo', BESSEL).replace(/\]\],PRIMEM/, '],AUTHORITY["EPSG","6162"]],PRIMEM'),
       'two datums',
     ],
-    ['two datums', geographic('GCS_WGS_1984', 'D_Tokyo', bessel), 'two datums'],
+    ['two datums', geographic('GCS_WGS_1984', 'D_Tokyo', BESSEL), 'two datums'],
     [
       'a meridian that lies elsewhere',
-      geographic('x', 'y', bessel).replace('"Greenwich",0', '"Paris",0'),
+      geographic('x', 'y', BESSEL).replace('"Greenwich",0', '"Paris",0'),
       'Paris, which does not lie at 0',
     ],
     ['a unit of another size', utm.replace('"Meter",1.0', '"Foot_US",1.0'), "'Foot_US' whose size is not 1"],
-    ['a method and its code', wkt2('Transverse Mercator', 9801, { 'False easting': [0, m] }), "EPSG's 9801"],
+    ['a method and its code', wkt2('Transverse Mercator', 9801, { 'False easting': [0, M] }), "EPSG's 9801"],
     [
       'a parallel of the other pole',
       esri('Stereographic_North_Pole', {
@@ -68,7 +68,7 @@ describe('a text whose code, name and figures disagree', () => {
 
   it('takes the shift of the code, and tells how far off another in the text is', () => {
     const shifted = (shift: string) =>
-      geographic('Tokyo', 'Tokyo', bessel, `,TOWGS84[${shift}]`).replace(/\]$/, ',AUTHORITY["EPSG","4301"]]');
+      geographic('Tokyo', 'Tokyo', BESSEL, `,TOWGS84[${shift}]`).replace(/\]$/, ',AUTHORITY["EPSG","4301"]]');
     const own = systemNamed('EPSG:4301');
     expect(systemNamed(shifted('-146.414,507.337,680.507'))).toMatchObject({
       epsg: 4301,
@@ -86,7 +86,7 @@ describe('a datum', () => {
     const { definition, accuracy } = systemNamed(
       utm
         .replace('WGS_1984_UTM_Zone_52N', 'mine')
-        .replace(/DATUM\[.*?\]\]/, `DATUM["D_Tokyo",SPHEROID["Bessel_1841",${bessel}]]`)
+        .replace(/DATUM\[.*?\]\]/, `DATUM["D_Tokyo",SPHEROID["Bessel_1841",${BESSEL}]]`)
         .replace('GCS_WGS_1984', 'GCS_Tokyo'),
     );
     expect(definition).toContain('+towgs84=');
@@ -94,10 +94,10 @@ describe('a datum', () => {
   });
 
   it.each([
-    ['unknown by name', geographic('mine', 'D_Mine', wgs84), 1000],
-    ['unknown on an old ellipsoid', geographic('mine', 'unknown', bessel), 1000],
-    ['shifted by noughts on an old ellipsoid', geographic('x', 'y', bessel, ',TOWGS84[0,0,0]'), 1000],
-    ["unnamed on WGS 84's ellipsoid", geographic('mine', 'unknown', wgs84), null],
+    ['unknown by name', geographic('mine', 'D_Mine', WGS84), 1000],
+    ['unknown on an old ellipsoid', geographic('mine', 'unknown', BESSEL), 1000],
+    ['shifted by noughts on an old ellipsoid', geographic('x', 'y', BESSEL, ',TOWGS84[0,0,0]'), 1000],
+    ["unnamed on WGS 84's ellipsoid", geographic('mine', 'unknown', WGS84), null],
     ['unnamed on GRS 1980', '+proj=utm +zone=52 +ellps=GRS80 +units=m +no_defs', 30],
     ['with a table of shifts', '+proj=longlat +ellps=WGS84 +nadgrids=foo.gsb', 1000],
   ])('is told in metres: %s', (_, text, metres) => {
@@ -128,7 +128,7 @@ describe('a text that is not understood wholly', () => {
     ['nested without end', 'PROJCS['.repeat(500), 'cannot be read'],
     ['of a local grid', 'LOCAL_CS["site",LOCAL_DATUM["site",0],UNIT["metre",1]]', 'LOCAL_CS'],
     ['of an engineering grid', 'ENGCRS["site",EDATUM["site"],CS[Cartesian,2]]', 'ENGCRS'],
-    ['geocentric', geographic('x', 'y', wgs84).replace('GEOGCS', 'GEOCCS'), 'GEOCCS'],
+    ['geocentric', geographic('x', 'y', WGS84).replace('GEOGCS', 'GEOCCS'), 'GEOCCS'],
     ['with an epoch', `COORDINATEMETADATA[${utm},EPOCH[2020.5]]`, 'COORDINATEMETADATA'],
     ['derived', utm.replace(',PROJECTION', ',DERIVINGCONVERSION["x"],PROJECTION'), 'DERIVINGCONVERSION'],
     [
@@ -165,11 +165,11 @@ describe('a text that is not understood wholly', () => {
       ),
       "web maps' Mercator",
     ],
-    ['shifted by kilometres', geographic('x', 'y', bessel, ',TOWGS84[9000,0,0]'), 'impossible figures'],
+    ['shifted by kilometres', geographic('x', 'y', BESSEL, ',TOWGS84[9000,0,0]'), 'impossible figures'],
     ['without its unit', utm.replace(',UNIT["Meter",1.0]', ''), 'the unit of its coordinates'],
     [
       'counting in grads',
-      geographic('x', 'y', bessel).replace('"degree",0.0174532925199433', '"grad",0.0157079632679489'),
+      geographic('x', 'y', BESSEL).replace('"degree",0.0174532925199433', '"grad",0.0157079632679489'),
       'another unit than degrees',
     ],
     [
@@ -188,12 +188,12 @@ describe('a text that is not understood wholly', () => {
         'Polar Stereographic (variant B)',
         9829,
         {
-          'Latitude of standard parallel': [70, deg],
-          'Longitude of origin': [-45, deg],
-          'False easting': [0, m],
-          'False northing': [0, m],
+          'Latitude of standard parallel': [70, DEG],
+          'Longitude of origin': [-45, DEG],
+          'False easting': [0, M],
+          'False northing': [0, M],
         },
-        `AXIS["(X)",south,MERIDIAN[0,${deg}],ORDER[1]],AXIS["(Y)",south,MERIDIAN[90,${deg}],ORDER[2]]`,
+        `AXIS["(X)",south,MERIDIAN[0,${DEG}],ORDER[1]],AXIS["(Y)",south,MERIDIAN[90,${DEG}],ORDER[2]]`,
       ),
       'count south and south',
     ],
@@ -271,7 +271,7 @@ it('no single character that is lost or changed moves a place whose code stands 
     ',AXIS["Easting",EAST],AXIS["Northing",NORTH],AUTHORITY["EPSG","32652"]',
   );
   const place = systemNamed(text).toWgs84(576_000, 4_710_000);
-  for (let at = 0; at < text.length; at += 1)
+  for (let at = 0; at < text.length; at++)
     for (const put of ['', '1', '"', ',', '-']) {
       const changed = text.slice(0, at) + put + text.slice(at + 1);
       const found = refusalOf(changed);
