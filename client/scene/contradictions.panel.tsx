@@ -1,5 +1,5 @@
-import type { Claim, StatedField } from '#domain/metadata/claim.contract.ts';
 import { contradicting } from '#domain/metadata/proposal.rules.ts';
+import type { Claim, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { originInWords, valueInWords } from './scene-field.ts';
 
 const READING = 'One way to read it';

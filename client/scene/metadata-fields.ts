@@ -1,9 +1,9 @@
 import { meantDate, readingsOfDate } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, StatedField } from '#domain/metadata/claim.contract.ts';
-import { agrees } from '#domain/metadata/claim.rules.ts';
 import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { propose } from '#domain/metadata/proposal.rules.ts';
+import { agrees } from '#domain/metadata/statement.rules.ts';
 import type { SceneMetadata } from '#domain/scene/scene.contract.ts';
+import type { Claim, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */

@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { meantDate } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, MetadataFile } from '#domain/metadata/claim.contract.ts';
 import { type Scene, type ScenePatch, scenePatchSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { Claim, MetadataFile } from '#domain/vocabulary/statement.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../core/http.ts';
 import { write } from '../core/write.ts';
 import type { MetadataFields } from './metadata-fields.ts';

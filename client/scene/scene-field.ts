@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Claim, Origin, StatedField } from '#domain/metadata/claim.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { Claim, Origin, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 
 /** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { readingsOfDate } from '#domain/acquired/written-date.rules.ts';
-import type { StatedField } from '#domain/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '#domain/metadata/proposal.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';

@@ -9,8 +9,8 @@ import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/plac
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
-import { claimsOf } from './claims.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
+import { claimsOf } from './statements.ts';
 import {
   dropTransfer,
   followTransfers,

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
-import type { Claim, MetadataFile, StatedField } from '#domain/metadata/claim.contract.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
 import type { ScenePart, ScenePatch } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { Claim, MetadataFile, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';

@@ -1,8 +1,8 @@
-import type { Claim } from '#domain/metadata/claim.contract.ts';
 import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { defaultClaims, providerIn } from '#domain/metadata/site-default.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Claim } from '#domain/vocabulary/statement.contract.ts';
 import { aside } from '../aside/aside.ts';
 
 const MAXIMUM_BYTES = 4 * 2 ** 20;

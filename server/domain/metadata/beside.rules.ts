@@ -1,5 +1,4 @@
-import type { Claim, MetadataFile } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { Claim, MetadataFile } from '#domain/vocabulary/statement.contract.ts';
 import { readDimap } from './product/airbus.rules.ts';
 import {
   type Element,
@@ -18,6 +17,7 @@ import { readKeywords } from './product/pvl.rules.ts';
 import { readSentinel } from './product/sentinel.rules.ts';
 import { readStacItem } from './product/stac-item.rules.ts';
 import { readXml } from './product/xml.rules.ts';
+import { checkedClaims } from './statement.rules.ts';
 
 const KNOWN =
   'STAC Item, Maxar .IMD or .XML, GeoEye _metadata.txt, Planet .xml or .json, Airbus DIMAP, KOMPSAT-3 Aux.xml, Gaofen .xml, Sentinel-2 MTD and Landsat MTL are read.';

@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { SceneMetadata } from '#domain/scene/scene.contract.ts';
-import type { Claim, Origins } from './claim.contract.ts';
+import type { Claim, Origins } from '#domain/vocabulary/statement.contract.ts';
 import { originsOf, propose } from './proposal.rules.ts';
 
 /** What a new scene states, where each value comes from, and all that its sources say. */

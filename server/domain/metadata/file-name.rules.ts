@@ -1,9 +1,9 @@
 import { type DateForm, dateForms, existing } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, StatedField } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { Claim, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { readingsAsStatements } from './product/acquisition.rules.ts';
 import type { Statement } from './product/element.rules.ts';
 import { toldByProduct } from './product/product-name.rules.ts';
+import { checkedClaims } from './statement.rules.ts';
 
 /**
  * What a file's name tells: by the pattern of its provider, else a date alone, as exactly as it is told. Where a

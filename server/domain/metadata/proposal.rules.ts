@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Claim, Origin, Origins, StatedField } from './claim.contract.ts';
-import { agrees } from './claim.rules.ts';
+import type { Claim, Origin, Origins, StatedField } from '#domain/vocabulary/statement.contract.ts';
+import { agrees } from './statement.rules.ts';
 
 /** What is proposed for a field: the claim that goes first, and those that say otherwise. */
 export type Proposal = { chosen: Claim; others: Claim[] };

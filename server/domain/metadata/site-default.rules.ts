@@ -1,8 +1,8 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import type { Claim } from './claim.contract.ts';
-import { agrees } from './claim.rules.ts';
+import type { Claim } from '#domain/vocabulary/statement.contract.ts';
 import { propose } from './proposal.rules.ts';
+import { agrees } from './statement.rules.ts';
 
 /** What a scene of the site tells about defaults. */
 export type DefaultSource = Pick<Scene, 'title' | 'provider' | 'licence' | 'origins' | 'updatedAt'>;

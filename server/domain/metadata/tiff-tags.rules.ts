@@ -1,9 +1,9 @@
 import { sharedDate } from '#domain/acquired/acquired.rules.ts';
-import type { Claim, StatedField } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { Claim, StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { acquisitionIn, datatakeDays, opposite } from './product/acquisition.rules.ts';
 import type { Statement } from './product/element.rules.ts';
 import { platformName } from './product/platform.rules.ts';
+import { checkedClaims } from './statement.rules.ts';
 
 /** What a TIFF's first directory says in words: the tags as they stand in the file, null where it has none. */
 export type TiffTags = {

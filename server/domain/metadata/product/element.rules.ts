@@ -1,4 +1,4 @@
-import type { StatedField } from '../claim.contract.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 
 /** One element of a metadata file, whatever its notation. Names are in upper case, without XML's prefixes. */
 export type Element = { name: string; text: string; children: Element[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '#domain/metadata/claim.contract.ts';
+import type { Claim } from '#domain/vocabulary/statement.contract.ts';
 import { lay, metadataOf, proposeFromName, typedOver } from '../../../../client/scene/metadata-fields.ts';
 
 const platform: Claim = { field: 'platform', value: 'WorldView-2', from: 'beside', detail: 'a.IMD: satId' };

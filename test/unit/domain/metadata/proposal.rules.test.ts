@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '#domain/metadata/claim.contract.ts';
-import { agrees } from '#domain/metadata/claim.rules.ts';
 import { describe as describeScene } from '#domain/metadata/description.rules.ts';
 import { contradicting, originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
 import { defaultClaims } from '#domain/metadata/site-default.rules.ts';
+import { agrees } from '#domain/metadata/statement.rules.ts';
+import type { Claim } from '#domain/vocabulary/statement.contract.ts';
 
 const claim = (
   field: Claim['field'],

@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
-import type { Claim, Origin } from './claim.contract.ts';
+import type { Claim, Origin } from '#domain/vocabulary/statement.contract.ts';
 import type { Statement } from './product/element.rules.ts';
 
 /**

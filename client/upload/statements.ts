@@ -1,7 +1,7 @@
-import type { Claim } from '#domain/metadata/claim.contract.ts';
 import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { defaultClaims, providerIn } from '#domain/metadata/site-default.rules.ts';
 import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import type { Claim } from '#domain/vocabulary/statement.contract.ts';
 import { scenes } from '../scene/scene.store.ts';
 import { readTiffTags } from './tiff-tags.ts';
 
