@@ -45,7 +45,7 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
         onChange={(acquired) => editField(base.id, { acquired })}
       />
       <Contradictions
-        claims={readingsTyped(fields.acquired)}
+        statements={readingsTyped(fields.acquired)}
         field="acquired"
         value={undefined}
         onUse={({ value }) => editField(base.id, { acquired: String(value) })}

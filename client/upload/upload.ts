@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
 import type { NewScene, UploadInspection } from '#domain/upload/upload.contract.ts';
-import type { Claim } from '#domain/vocabulary/statement.contract.ts';
+import type { Statement } from '#domain/vocabulary/statement.contract.ts';
 import type { FieldFault } from '../core/http.ts';
 import type { PlacementDraft, SaidOfPlace } from '../placement/placement-draft.ts';
 import type { MetadataFields } from '../scene/metadata-fields.ts';
@@ -57,7 +57,7 @@ export type SceneUpload = {
   readonly beside: readonly Transfer[];
   readonly fields: MetadataFields;
   /** What the files, their names and the site's other scenes say. */
-  readonly claims: readonly Claim[];
+  readonly statements: readonly Statement[];
   /** Metadata files beside the images that are not read, and why. */
   readonly unread: readonly Unread[];
   /** What the files beside the image say of its place. Cards kept by earlier versions have none. */
