@@ -37,7 +37,7 @@ followTransfers({
     const upload = uploadOf(transfer);
     if (upload) keep(upload);
   },
-  claimed: (transfer) => {
+  taken: (transfer) => {
     const same = uploads
       .peek()
       .flatMap(transfersOf)
