@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { samePerson } from '#domain/assessment/status.rules.ts';
+import { samePerson } from '#domain/annotation/status.rules.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Status } from '#domain/annotation/annotation.contract.ts';
-import type { Verdict } from '#domain/assessment/assessment.contract.ts';
 import {
   type Act,
   comparableName,
@@ -9,7 +8,8 @@ import {
   isOwnSource,
   type Judgement,
   statusAfter,
-} from '#domain/assessment/status.rules.ts';
+} from '#domain/annotation/status.rules.ts';
+import type { Verdict } from '#domain/assessment/assessment.contract.ts';
 
 const authors = { drawnBy: 'Ana', claimBy: 'Ana' };
 const judged = (by: string, verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({

@@ -1,6 +1,6 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { SourceKind, Verdict } from '#domain/assessment/assessment.contract.ts';
 import { comparableText } from '#domain/text/text.rules.ts';
-import type { SourceKind, Verdict } from './assessment.contract.ts';
+import type { Status } from './annotation.contract.ts';
 
 /** What the status needs to know of an assessment of the present version. */
 export type Judgement = { by: string; verdict: Verdict; ownSource: boolean; settles: boolean };
@@ -60,7 +60,7 @@ export function isOwnSource(
 /**
  * The status after one act. `earlier` are all assessments of the present version before the act, oldest
  * first. The newest assessment of each person stands; those before it no longer do. The table of cases is
- * test/unit/domain/assessment/status.rules.test.ts.
+ * test/unit/domain/annotation/status.rules.test.ts.
  */
 export function statusAfter(current: Status, act: Act, authors: Authors, earlier: Judgement[]): Status {
   switch (act.act) {
