@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { ChangeBracket, ObserverBracket } from '#domain/annotation/annotation.contract.ts';
-import { samePerson } from '#domain/annotation/status.rules.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import {
   type Claim,
