@@ -1,5 +1,5 @@
-import type { Change } from '#domain/annotation/annotation.contract.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 
 export type Mark = [acquired: string, state: SightingState, observer?: string];
 type PlainClaim = { change: Change; by: string; before: string; after: string };
