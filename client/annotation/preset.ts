@@ -1,5 +1,5 @@
-import { changeSchema } from '#domain/annotation/annotation.contract.ts';
 import { structureKindSchema } from '#domain/structure/structure.contract.ts';
+import { changeSchema } from '#domain/vocabulary/change.contract.ts';
 import type { DraftProperties } from './draft.ts';
 
 const REMEMBERED = 'afterimage.preset';

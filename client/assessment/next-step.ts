@@ -1,6 +1,6 @@
 import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Assessment } from '#domain/assessment/assessment.contract.ts';
-import { comparableName } from '#domain/assessment/status.rules.ts';
+import { comparableName } from '#domain/text/analyst-name.rules.ts';
 
 /** What is missing for a better verified status. */
 export type NextStep =
@@ -22,7 +22,7 @@ export const nextStepWords: Record<NextStep, string> = {
 };
 
 /**
- * What is missing for the next step of a status, after the rules of server/domain/assessment/status.rules.ts.
+ * What is missing for the next step of a status, after the rules of server/domain/annotation/status.rules.ts.
  * `assessments` may hold those of earlier versions: only the present version's count, and of each person
  * only the newest.
  */

@@ -1,4 +1,4 @@
-import type { Change, ComparisonMode, damageGrades, Status } from '#domain/annotation/annotation.contract.ts';
+import type { ComparisonMode, damageGrades, Status } from '#domain/annotation/annotation.contract.ts';
 import type {
   Confidence,
   credibilities,
@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
 import type { ObscuredBy, SightingState, StructureKind } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 import type { CoordinateForm } from '../coordinates/coordinates.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];

@@ -1,39 +1,39 @@
-import type { Claim, StatedField } from '#domain/metadata/claim.contract.ts';
 import { contradicting } from '#domain/metadata/proposal.rules.ts';
+import type { StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { originInWords, valueInWords } from './scene-field.ts';
 
 const READING = 'One way to read it';
 
 /** Each source that says something else of a field than what stands, and each reading of it, to be taken or left. */
 export function Contradictions({
-  claims,
+  statements,
   field,
   value,
   onUse,
 }: {
-  claims: readonly Claim[];
+  statements: readonly Statement[];
   field: StatedField;
-  value: Claim['value'] | undefined;
-  onUse: (claim: Claim) => void;
+  value: Statement['value'] | undefined;
+  onUse: (statement: Statement) => void;
 }) {
-  return contradicting(claims, field, value).map((claim) => {
-    const words = valueInWords(field, claim.value);
+  return contradicting(statements, field, value).map((statement) => {
+    const words = valueInWords(field, statement.value);
     return (
-      <p class="contradiction" key={`${claim.from} ${claim.detail} ${claim.value}`}>
-        <span title={claim.detail}>
+      <p class="contradiction" key={`${statement.from} ${statement.detail} ${statement.value}`}>
+        <span title={statement.detail}>
           {words}{' '}
           <small>
             {[
               // What is being typed has no source yet.
-              !(claim.offered && claim.from === 'hand') && originInWords(claim),
-              claim.offered && READING,
-              claim.caution,
+              !(statement.offered && statement.from === 'hand') && originInWords(statement),
+              statement.offered && READING,
+              statement.caution,
             ]
               .filter(Boolean)
               .join('. ')}
           </small>
         </span>
-        <button type="button" class="link" aria-label={`Use ${words}`} onClick={() => onUse(claim)}>
+        <button type="button" class="link" aria-label={`Use ${words}`} onClick={() => onUse(statement)}>
           Use
         </button>
       </p>

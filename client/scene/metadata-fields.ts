@@ -1,9 +1,9 @@
 import { meantDate, readingsOfDate } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, StatedField } from '#domain/metadata/claim.contract.ts';
-import { agrees } from '#domain/metadata/claim.rules.ts';
-import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { propose } from '#domain/metadata/proposal.rules.ts';
+import { agrees } from '#domain/metadata/statement.rules.ts';
 import type { SceneMetadata } from '#domain/scene/scene.contract.ts';
+import type { StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** What is asked about a scene, as it is typed. */
@@ -11,7 +11,7 @@ export type MetadataFields = Record<Exclude<keyof SceneMetadata, 'synthetic'>, s
   synthetic: boolean;
 };
 /** Fields, and what the sources say that they were filled from. */
-export type Proposed = { fields: MetadataFields; claims: readonly Claim[] };
+export type Proposed = { fields: MetadataFields; statements: readonly Statement[] };
 
 const blankFields: MetadataFields = {
   title: '',
@@ -36,17 +36,17 @@ const figures: ReadonlySet<string> = new Set(
 
 /** What a file's name proposes. */
 export function proposeFromName(fileName: string): Proposed {
-  const title: Claim = {
+  const title: Statement = {
     field: 'title',
     value: fileName.replace(/\.tiff?$/i, '').slice(0, 200),
     from: 'name',
     detail: fileName,
   };
-  return lay({ fields: blankFields, claims: [] }, [title, ...claimsOfFileName(fileName, new Date())]);
+  return lay({ fields: blankFields, statements: [] }, [title, ...statementsOfFileName(fileName, new Date())]);
 }
 
 /** What a typed date may mean where it can be read in several ways, to be offered. */
-export function readingsTyped(text: string): Claim[] {
+export function readingsTyped(text: string): Statement[] {
   const readings = readingsOfDate(text, new Date());
   return readings.length < 2
     ? []
@@ -54,8 +54,8 @@ export function readingsTyped(text: string): Claim[] {
 }
 
 /** Lays what the sources say over the fields in which nothing was typed: those that hold what was proposed. */
-export function lay({ fields, claims }: Proposed, said: readonly Claim[]): Proposed {
-  const before = propose(claims);
+export function lay({ fields, statements }: Proposed, said: readonly Statement[]): Proposed {
+  const before = propose(statements);
   const now = propose(said);
   const laid: Record<string, string | boolean> = { ...fields };
   for (const [name, value] of Object.entries(fields)) {
@@ -67,16 +67,16 @@ export function lay({ fields, claims }: Proposed, said: readonly Claim[]): Propo
     if (untouched)
       laid[field] = next === undefined ? blankFields[field] : typeof next === 'boolean' ? next : String(next);
   }
-  return { fields: laid as MetadataFields, claims: said };
+  return { fields: laid as MetadataFields, statements: said };
 }
 
 /**
  * What was typed laid over the fields. A licence that was proposed because it was kept for the site goes with its
  * provider: it is taken away where another provider is typed, and comes back with its own.
  */
-export function typedOver({ fields, claims }: Proposed, typed: Partial<MetadataFields>): MetadataFields {
+export function typedOver({ fields, statements }: Proposed, typed: Partial<MetadataFields>): MetadataFields {
   const laid = { ...fields, ...typed };
-  const { provider, licence } = propose(claims);
+  const { provider, licence } = propose(statements);
   const kept = licence?.chosen.from === 'default' ? String(licence.chosen.value) : undefined;
   if (typed.provider === undefined || kept === undefined || !['', kept].includes(fields.licence)) return laid;
   const same = provider && agrees('provider', typed.provider.trim(), provider.chosen.value);
@@ -87,8 +87,8 @@ export function typedOver({ fields, claims }: Proposed, typed: Partial<MetadataF
  * What was typed, as the contract wants it, figures as numbers. A field that was emptied though a source speaks of
  * it is null: it stays unsaid. Others left empty are left out.
  */
-export function metadataOf({ fields, claims }: Proposed): Record<string, unknown> {
-  const proposed = propose(claims);
+export function metadataOf({ fields, statements }: Proposed): Record<string, unknown> {
+  const proposed = propose(statements);
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, typed]): [string, unknown][] => {
       const value = typeof typed === 'string' ? typed.trim() : typed;

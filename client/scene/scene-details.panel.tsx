@@ -2,16 +2,16 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
-import type { StatedField } from '#domain/metadata/claim.contract.ts';
 import { contradicting } from '#domain/metadata/proposal.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired, formatBytes } from '../i18n/formats.ts';
 import { residualInWords } from '../i18n/registration-words.ts';
 import { accuracyInWords, placementInWords } from '../placement/placement-words.ts';
 import { Contradictions } from './contradictions.panel.tsx';
-import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeClaim } from './scene-edit.store.ts';
+import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeStatement } from './scene-edit.store.ts';
 import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
 import { SceneForm } from './scene-form.panel.tsx';
 
@@ -174,10 +174,10 @@ function Sources({ scene, field }: { scene: Scene; field: StatedField }) {
         </small>
       )}
       <Contradictions
-        claims={scene.claims}
+        statements={scene.claims}
         field={field}
         value={scene[field]}
-        onUse={(claim) => void takeClaim(scene, claim)}
+        onUse={(statement) => void takeStatement(scene, statement)}
       />
     </>
   );

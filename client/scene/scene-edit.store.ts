@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { meantDate } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, MetadataFile } from '#domain/metadata/claim.contract.ts';
 import { type Scene, type ScenePatch, scenePatchSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { type FieldFault, RequestFailure, sentenceOf } from '../core/http.ts';
 import { write } from '../core/write.ts';
 import type { MetadataFields } from './metadata-fields.ts';
@@ -60,7 +60,7 @@ export async function saveEdit(sceneId: string): Promise<void> {
 }
 
 /** Takes another source's word for a field. */
-export function takeClaim(scene: Scene, { field, value }: Claim): Promise<void> {
+export function takeStatement(scene: Scene, { field, value }: Statement): Promise<void> {
   return act(scene.id, () => patchScene(scene, { [field]: value }));
 }
 

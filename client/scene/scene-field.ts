@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Claim, Origin, StatedField } from '#domain/metadata/claim.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { Origin, StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 
 /** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */
@@ -25,7 +25,7 @@ export const furtherFields: readonly {
 ];
 
 /** A value as it is shown, with its unit, figures to four digits. */
-export function valueInWords(field: StatedField, value: Claim['value']): string {
+export function valueInWords(field: StatedField, value: Statement['value']): string {
   if (field === 'acquired') {
     const read = readAcquired(String(value));
     return read ? formatAcquired({ acquired: read.value, acquiredPrecision: read.precision }) : String(value);

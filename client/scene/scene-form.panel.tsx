@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { StatedField } from '#domain/metadata/claim.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { TextField } from '../controls/field.tsx';
 import { Contradictions } from './contradictions.panel.tsx';
 import { readingsTyped } from './metadata-fields.ts';
@@ -45,7 +45,7 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
         onChange={(acquired) => editField(base.id, { acquired })}
       />
       <Contradictions
-        claims={readingsTyped(fields.acquired)}
+        statements={readingsTyped(fields.acquired)}
         field="acquired"
         value={undefined}
         onUse={({ value }) => editField(base.id, { acquired: String(value) })}

@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { samePerson } from '#domain/assessment/status.rules.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { loader } from '../core/loading.ts';

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { readingsOfDate } from '#domain/acquired/written-date.rules.ts';
-import type { StatedField } from '#domain/metadata/claim.contract.ts';
 import { contradicting, originsOf } from '#domain/metadata/proposal.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import { askingName } from '../account/analyst.store.ts';
 import { faultsAt, TextField } from '../controls/field.tsx';
@@ -18,11 +18,12 @@ import type { SceneUpload } from './upload.ts';
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {
   const form = useRef<HTMLFormElement>(null);
-  const { key, fields, claims, unread, images, faults, sentence, acceptPlacement = [] } = upload;
+  const { key, fields, statements, unread, images, faults, sentence, acceptPlacement = [] } = upload;
   const edit = (change: Partial<MetadataFields>) => editFields(key, change);
   // Who provides the images, and under what terms, is asked once for a site and proposed from then on.
   const asked = furtherFields.filter(
-    ({ name }) => (name === 'provider' || name === 'licence') && !claims.some(({ field }) => field === name),
+    ({ name }) =>
+      (name === 'provider' || name === 'licence') && !statements.some(({ field }) => field === name),
   );
   const folded = furtherFields.filter((field) => !asked.includes(field));
   const accuracy = accuracyOf(upload);
@@ -129,7 +130,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
         opens={folded.some(
           ({ name }) =>
             faults.some(({ pointer }) => pointer === `/${name}`) ||
-            contradicting(claims, name, valueIn(name, fields[name])).length > 0,
+            contradicting(statements, name, valueIn(name, fields[name])).length > 0,
         )}
       >
         <div class="pair">
@@ -166,7 +167,7 @@ export function MetadataForm({ upload }: { upload: SceneUpload }) {
 
 /** One field, with where its value comes from and who says otherwise. */
 function Asked({
-  upload: { key, fields, claims, faults },
+  upload: { key, fields, statements, faults },
   name,
   label,
   figure = false,
@@ -179,7 +180,7 @@ function Asked({
   placeholder?: string;
 }) {
   const value = valueIn(name, fields[name]);
-  const origin = value === undefined ? undefined : originsOf({ [name]: value }, claims, '')[name];
+  const origin = value === undefined ? undefined : originsOf({ [name]: value }, statements, '')[name];
   const date = name === 'acquired' && value === undefined;
   const readings = name === 'acquired' ? readingsTyped(fields.acquired) : [];
   return (
@@ -203,10 +204,10 @@ function Asked({
         onChange={(typed) => editFields(key, { [name]: typed })}
       />
       <Contradictions
-        claims={readings.length > 0 ? readings : claims}
+        statements={readings.length > 0 ? readings : statements}
         field={name}
         value={readings.length > 0 ? undefined : value}
-        onUse={(claim) => editFields(key, { [name]: String(claim.value) })}
+        onUse={(statement) => editFields(key, { [name]: String(statement.value) })}
       />
     </div>
   );

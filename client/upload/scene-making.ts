@@ -22,8 +22,8 @@ const underWay = new Set<string>();
 type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
 
 function stated(upload: SceneUpload): Stated {
-  const { fields, claims, images, acceptAccuracy, acceptPlacement = [] } = upload;
-  const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, claims }));
+  const { fields, statements, images, acceptAccuracy, acceptPlacement = [] } = upload;
+  const metadata = sceneMetadataSchema.safeParse(metadataOf({ fields, statements }));
   const faults = (metadata.error?.issues ?? []).map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
     detail: path[0] === 'acquired' && fields.acquired.trim() === '' ? DATE_MISSING : message,

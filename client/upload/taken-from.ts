@@ -2,7 +2,10 @@ import { inspectionOf } from './scene-making.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
 
 /** What is taken from a file that lay beside an image, once it was received. */
-export function takenFrom({ images, places, claims, unread }: SceneUpload, { fileName }: Transfer): string {
+export function takenFrom(
+  { images, places, statements, unread }: SceneUpload,
+  { fileName }: Transfer,
+): string {
   if (/\.msk$/i.test(fileName)) return 'Mask: hides pixels';
   const said = places?.find((one) => one.fileName === fileName);
   if (said) {
@@ -16,7 +19,9 @@ export function takenFrom({ images, places, claims, unread }: SceneUpload, { fil
     const use = placed ? "; the image's own counts" : ', filled in below';
     return [`Gives ${what}${use}`, why].filter(Boolean).join('. ');
   }
-  const isRead = claims.some(({ from, detail }) => from === 'beside' && detail?.startsWith(`${fileName}: `));
+  const isRead = statements.some(
+    ({ from, detail }) => from === 'beside' && detail?.startsWith(`${fileName}: `),
+  );
   if (isRead) return 'Read';
   return unread.some((one) => one.fileName === fileName) ? 'Not read' : 'Received';
 }

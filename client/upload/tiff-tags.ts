@@ -14,7 +14,7 @@ const MAXIMUM_TEXT_BYTES = 64 * 1024;
 
 /**
  * Reads the words in a TIFF's first directory, and nothing else: one directory of at most 500 entries and texts
- * of at most 64 KiB, whatever the file claims, and no pixels. Nothing is followed, so nothing can loop. A file
+ * of at most 64 KiB, whatever the file says, and no pixels. Nothing is followed, so nothing can loop. A file
  * that is no TIFF, or says nothing, gives nothing; the server judges it.
  */
 export async function readTiffTags(file: Blob): Promise<TiffTags> {

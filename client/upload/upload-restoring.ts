@@ -31,8 +31,10 @@ async function show(siteId: string, key: string): Promise<void> {
   // As it was left by the page that had it until now.
   const kept = (await keptUploads(siteId)).find((card) => card.key === key);
   if (!kept || uploads.peek().some((one) => one.key === key)) return kept ? undefined : disown(key);
+  const { claims: statements, ...rest } = kept;
   const upload: SceneUpload = {
-    ...kept,
+    ...rest,
+    statements,
     images: kept.images.map(asTransfer),
     beside: kept.beside.map(asTransfer),
     faults: [],

@@ -1,3 +1,4 @@
+import type { Statement } from '#domain/vocabulary/statement.contract.ts';
 import { keptTable } from '../core/storage.ts';
 import type { SceneUpload, Transfer } from './upload.ts';
 
@@ -7,9 +8,11 @@ export type KeptTransfer = Pick<
   'key' | 'siteId' | 'role' | 'fileName' | 'size' | 'lastModified' | 'handle' | 'sha256' | 'uploadId'
 > & { paused: boolean };
 /** A card as it is kept, so that closing the page loses nothing typed and no byte that was sent. */
-export type KeptUpload = Omit<SceneUpload, 'images' | 'beside' | 'faults' | 'sentence'> & {
+export type KeptUpload = Omit<SceneUpload, 'images' | 'beside' | 'statements' | 'faults' | 'sentence'> & {
   images: KeptTransfer[];
   beside: KeptTransfer[];
+  /** The statements, under the name that browsers keep them by. */
+  claims: readonly Statement[];
 };
 
 const table = keptTable<KeptUpload>('afterimage-upload-cards', 'key', withHandles);
@@ -20,9 +23,10 @@ export const forgetUpload = table.forget;
 
 /** Keeps a card in this browser. */
 export function keepUpload(upload: SceneUpload): void {
-  const { sentence: _told, faults: _faults, ...rest } = upload;
+  const { sentence: _told, faults: _faults, statements: claims, ...rest } = upload;
   const keptUpload = {
     ...rest,
+    claims,
     images: rest.images.map(keptTransfer),
     beside: rest.beside.map(keptTransfer),
   };

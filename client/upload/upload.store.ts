@@ -9,8 +9,8 @@ import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/plac
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
-import { claimsOf } from './claims.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
+import { statementsOf } from './statements.ts';
 import {
   dropTransfer,
   followTransfers,
@@ -37,7 +37,7 @@ followTransfers({
     const upload = uploadOf(transfer);
     if (upload) keep(upload);
   },
-  claimed: (transfer) => {
+  taken: (transfer) => {
     const same = uploads
       .peek()
       .flatMap(transfersOf)
@@ -274,11 +274,11 @@ export async function propose(key: string): Promise<void> {
   const image = upload?.images[0]?.file;
   if (!upload || !image) return;
   const beside = upload.beside.flatMap(({ file }) => file ?? []);
-  const { claims, unread } = await claimsOf(image, beside);
+  const { statements, unread } = await statementsOf(image, beside);
   const places = await readPlaces(beside);
-  change(key, ({ fields, claims: before, placement, places: known = [] }) => {
+  change(key, ({ fields, statements: before, placement, places: known = [] }) => {
     const titles = before.filter(({ field, from }) => field === 'title' && from === 'name');
-    const laid = lay({ fields, claims: before }, [...titles, ...claims]);
+    const laid = lay({ fields, statements: before }, [...titles, ...statements]);
     return { ...laid, unread, places, placement: placedBeside(placement, places, known) };
   });
 }

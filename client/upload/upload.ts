@@ -1,11 +1,11 @@
 import type { Signal } from '@preact/signals';
-import type { Claim } from '#domain/metadata/claim.contract.ts';
 import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
 import type { NewScene, UploadInspection } from '#domain/upload/upload.contract.ts';
+import type { Statement } from '#domain/vocabulary/statement.contract.ts';
 import type { FieldFault } from '../core/http.ts';
 import type { PlacementDraft, SaidOfPlace } from '../placement/placement-draft.ts';
 import type { MetadataFields } from '../scene/metadata-fields.ts';
-import type { Unread } from './claims.ts';
+import type { Unread } from './statements.ts';
 import type { Pace } from './transfer/transfer-rate.ts';
 
 /** Where a file stands on its way to the server. `part` is 0 to 1, `sent` counts bytes. */
@@ -57,7 +57,7 @@ export type SceneUpload = {
   beside: readonly Transfer[];
   fields: MetadataFields;
   /** What the files, their names and the site's other scenes say. */
-  claims: readonly Claim[];
+  statements: readonly Statement[];
   /** Metadata files beside the images that are not read, and why. */
   unread: readonly Unread[];
   /** What the files beside the image say of its place. Cards kept by earlier versions have none. */

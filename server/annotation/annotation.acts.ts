@@ -7,7 +7,7 @@ import {
   claimOf,
   claimWarnings,
 } from '#domain/annotation/claim.rules.ts';
-import { statusAfter } from '#domain/assessment/status.rules.ts';
+import { statusAfter } from '#domain/annotation/status.rules.ts';
 import { isLong } from '#domain/geometry/ring.rules.ts';
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';

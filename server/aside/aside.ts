@@ -108,8 +108,8 @@ function refusalOf({ name }: Job, what: string): Error {
           detail: `To judge the outline takes ${what}: leave out some of its corners.`,
         },
       ]);
-    case 'claimsOfMetadataFile':
-    case 'claimsOfMetadataAt':
+    case 'statementsOfMetadataFile':
+    case 'statementsOfMetadataAt':
       return new MetadataRefusal(
         `To read it takes ${what}; leave it out, or send one that describes this image alone.`,
       );

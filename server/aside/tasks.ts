@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { claimFaults } from '#domain/annotation/claim.rules.ts';
 import { geometryFault } from '#domain/geometry/ring.rules.ts';
-import { claimsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
-import { type Claim, type MetadataFile, metadataFileSchema } from '#domain/metadata/claim.contract.ts';
-import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import { statementsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
+import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { placesBeside } from '#domain/placement/beside-place.rules.ts';
+import {
+  type MetadataFile,
+  metadataFileSchema,
+  type Statement,
+} from '#domain/vocabulary/statement.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
 import { keepableCog } from '#imagery/cog/kept-copy.ts';
@@ -22,7 +26,7 @@ export type ImageFound = {
   placement: Placement | null;
   placeMissing: { code: RefusalCode; detail: string } | null;
   /** What its tags say. */
-  claims: Claim[];
+  statements: Statement[];
 };
 
 /**
@@ -63,11 +67,11 @@ export const tasks = {
   keepableCog,
   readHistograms,
 
-  claimsOfMetadataFile: async (file: MetadataFile) => claimsOfMetadataFile(file),
+  statementsOfMetadataFile: async (file: MetadataFile) => statementsOfMetadataFile(file),
 
-  claimsOfMetadataAt: async (path: string, fileName: string) => {
+  statementsOfMetadataAt: async (path: string, fileName: string) => {
     const file = metadataFileSchema.safeParse({ fileName, text: await readFile(path, 'utf8') });
-    return file.success ? claimsOfMetadataFile(file.data) : [];
+    return file.success ? statementsOfMetadataFile(file.data) : [];
   },
 };
 
@@ -88,6 +92,6 @@ function foundIn({ placement, placeMissing, metadata }: Inspection): ImageFound 
   return {
     placement,
     placeMissing: placeMissing && { code: placeMissing.code, detail: placeMissing.detail },
-    claims: claimsOfTags(metadata),
+    statements: statementsOfTags(metadata),
   };
 }

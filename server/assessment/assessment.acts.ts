@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
-import { isOther, isOwnSource, statusAfter } from '#domain/assessment/status.rules.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import { type Acting, actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';

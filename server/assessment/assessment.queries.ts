@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Judgement } from '#domain/annotation/status.rules.ts';
 import type {
   AssessedSource,
   Assessment,
@@ -6,7 +7,6 @@ import type {
   SourceKind,
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
-import type { Judgement } from '#domain/assessment/status.rules.ts';
 import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';

@@ -31,21 +31,21 @@ export function socketOf({ socketFolder, port }: Pick<Postmaster, 'socketFolder'
  */
 export async function openSocketFolder(cluster: string, account: PostgresAccount): Promise<string> {
   const beside = `${cluster}.sockets`;
-  if (isShort(beside) && (await claim(beside, account)) && (await takesSockets(beside))) return beside;
+  if (isShort(beside) && (await takeFolder(beside, account)) && (await takesSockets(beside))) return beside;
   const { dev, ino } = statSync(cluster, { bigint: true });
   const name = createHash('sha256').update(`${dev} ${ino}`).digest('hex').slice(0, 12);
   const parent =
     [tmpdir(), '/tmp'].find((folder) => isShort(path.join(folder, `afterimage-${name}`))) ?? '/tmp';
   const usual = path.join(parent, `afterimage-${name}`);
-  if (await claim(usual, account)) return usual;
+  if (await takeFolder(usual, account)) return usual;
   const other = mkdtempSync(path.join(parent, 'afterimage-'));
-  await claim(other, account);
+  await takeFolder(other, account);
   return other;
 }
 
 /** Makes the folder anew where a postmaster's sockets stood. False where it is somebody else's now. */
 export function reopenSocketFolder(socketFolder: string, account: PostgresAccount): Promise<boolean> {
-  return claim(socketFolder, account);
+  return takeFolder(socketFolder, account);
 }
 
 /** Takes the folder of a Postgres that has stopped away; one in which anything is left stays. */
@@ -63,7 +63,7 @@ function isShort(folder: string): boolean {
 }
 
 /** Makes a folder, or takes one that is ours and that nobody answers in, and clears what a killed Postgres left. */
-async function claim(folder: string, { owner }: PostgresAccount): Promise<boolean> {
+async function takeFolder(folder: string, { owner }: PostgresAccount): Promise<boolean> {
   const socket = socketOf({ socketFolder: folder, port: PORT });
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found) {

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
-import type { Claim, MetadataFile, StatedField } from '#domain/metadata/claim.contract.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
 import type { ScenePart, ScenePatch } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { MetadataFile, StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
 import type { Database } from '../database/client.ts';
@@ -27,7 +27,7 @@ export async function addMetadataFile(
   given: MetadataFile,
   acting: Acting,
 ): Promise<SceneRow> {
-  const said = await claimsOrRefuse(given);
+  const said = await statementsOrRefuse(given);
   const { fileName } = given;
   const file = await files.receive(Readable.from([Buffer.from(given.text)]));
   try {
@@ -37,19 +37,19 @@ export async function addMetadataFile(
       await lockOriginal(transaction, file.sha256);
       await files.keepOriginal(file);
       const scene = toScene(before);
-      const own = ({ from, detail }: Claim) => from === 'beside' && detail?.startsWith(`${fileName}: `);
-      const claims = [...scene.claims.filter((claim) => !own(claim)), ...said];
+      const own = ({ from, detail }: Statement) => from === 'beside' && detail?.startsWith(`${fileName}: `);
+      const statements = [...scene.claims.filter((statement) => !own(statement)), ...said];
       const filled: ScenePatch = Object.fromEntries(
-        Object.entries(propose(claims))
+        Object.entries(propose(statements))
           .filter(([field, { chosen }]) => scene[field as StatedField] === undefined && !chosen.caution)
           .map(([field, { chosen }]) => [field, chosen.value]),
       );
       const { offset: _, ...stated } = filled;
-      const origins = originsAfter(scene.origins, stated, claims, acting.by);
+      const origins = originsAfter(scene.origins, stated, statements, acting.by);
       await updateScene(transaction, id, {
         ...patchColumns(filled),
         origins: JSON.stringify(origins),
-        claims: JSON.stringify(claims),
+        claims: JSON.stringify(statements),
         updated_at: acting.at,
       });
       const part: ScenePart = { role: 'metadata', fileName, sha256: file.sha256, size: file.size };
@@ -64,9 +64,9 @@ export async function addMetadataFile(
   }
 }
 
-async function claimsOrRefuse(given: MetadataFile): Promise<Claim[]> {
+async function statementsOrRefuse(given: MetadataFile): Promise<Statement[]> {
   try {
-    return await aside('claimsOfMetadataFile', given);
+    return await aside('statementsOfMetadataFile', given);
   } catch (error) {
     if (!(error instanceof MetadataRefusal)) throw error;
     throw problem('file_refused', { detail: `${isolated(given.fileName)} is not read. ${error.message}` });

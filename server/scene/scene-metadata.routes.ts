@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import { metadataFileSchema } from '#domain/metadata/claim.contract.ts';
+import { metadataFileSchema } from '#domain/vocabulary/statement.contract.ts';
 import type { Database } from '../database/client.ts';
 import { body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { type Environment, readId, readIfMatch, readJson, versionTag } from '../http/request.ts';

@@ -1,8 +1,8 @@
-import type { Claim } from '#domain/metadata/claim.contract.ts';
-import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
-import { defaultClaims, providerIn } from '#domain/metadata/site-default.rules.ts';
+import { defaultStatements, providerIn } from '#domain/metadata/site-default.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Statement } from '#domain/vocabulary/statement.contract.ts';
 import { aside } from '../aside/aside.ts';
 
 const MAXIMUM_BYTES = 4 * 2 ** 20;
@@ -12,30 +12,30 @@ const MAXIMUM_BYTES = 4 * 2 ** 20;
  * was kept for the site from its other scenes. `provider` is the one that was stated.
  */
 export function sourcesOf(
-  { fileName, tags, beside }: { fileName: string; tags: readonly Claim[]; beside: readonly Claim[] },
+  { fileName, tags, beside }: { fileName: string; tags: readonly Statement[]; beside: readonly Statement[] },
   others: readonly Scene[],
   { provider, now }: { provider: string | null | undefined; now: Date },
-): Claim[] {
-  const claims = [...tags, ...beside, ...claimsOfFileName(fileName, now)];
-  return [...claims, ...defaultClaims(others, provider ?? providerIn(claims))];
+): Statement[] {
+  const statements = [...tags, ...beside, ...statementsOfFileName(fileName, now)];
+  return [...statements, ...defaultStatements(others, provider ?? providerIn(statements))];
 }
 
 /**
  * What files say that came beside an image. One that is no metadata, or none that is read, says nothing; it is
  * kept all the same.
  */
-export async function claimsBeside(
+export async function statementsBeside(
   beside: readonly { fileName: string; file: { path: string; size: number } }[],
-): Promise<Claim[]> {
+): Promise<Statement[]> {
   const told = beside.map(async ({ fileName, file }) =>
-    file.size > MAXIMUM_BYTES ? [] : claimsOrNone(fileName, file.path),
+    file.size > MAXIMUM_BYTES ? [] : statementsOrNone(fileName, file.path),
   );
   return (await Promise.all(told)).flat();
 }
 
-async function claimsOrNone(fileName: string, path: string): Promise<Claim[]> {
+async function statementsOrNone(fileName: string, path: string): Promise<Statement[]> {
   try {
-    return await aside('claimsOfMetadataAt', path, fileName);
+    return await aside('statementsOfMetadataAt', path, fileName);
   } catch (error) {
     if (error instanceof MetadataRefusal) return [];
     throw error;

@@ -46,7 +46,7 @@ import {
   originalOf,
 } from './scene-images.ts';
 import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
-import { claimsBeside, sourcesOf } from './scene-sources.ts';
+import { sourcesOf, statementsBeside } from './scene-sources.ts';
 
 /** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
 export type SceneOrder = ImageOrder & {
@@ -74,8 +74,8 @@ export async function createScene(
   { by, at }: Acting,
 ): Promise<SceneRow> {
   const { fileName, sha256, size } = originalOf(order.images);
-  const { claims: tags, placement, parts: images } = await inspectOrRefuse(files.limits, order);
-  const beside = await claimsBeside(order.beside);
+  const { statements: tags, placement, parts: images } = await inspectOrRefuse(files.limits, order);
+  const beside = await statementsBeside(order.beside);
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
     const kept = [...order.images, ...order.beside];
@@ -90,7 +90,7 @@ export async function createScene(
       provider: order.metadata.provider,
       now: at,
     });
-    const { metadata, origins, claims } = describe(order.metadata, sources, {
+    const { metadata, origins, statements } = describe(order.metadata, sources, {
       fileName,
       pixelSize: placement.groundSampleDistance,
       by,
@@ -102,7 +102,7 @@ export async function createScene(
       synthetic: metadata.synthetic,
       gsd: metadata.gsd,
       origins: JSON.stringify(origins),
-      claims: JSON.stringify(claims),
+      claims: JSON.stringify(statements),
       state: 'ingesting',
       progress: 0,
       ...placementColumns(placement, order.placement, { by, at }),
@@ -184,11 +184,11 @@ export function changeScene(
     if (Object.keys(patch).length === 0) return before;
     const { offset: _, ...stated } = patch;
     if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, files);
-    const { origins, claims } = toScene(before);
-    refuseDenial(claims, patch.synthetic);
+    const { origins, claims: statements } = toScene(before);
+    refuseDenial(statements, patch.synthetic);
     const row = await updateScene(transaction, id, {
       ...patchColumns({ ...patch, ...stated }),
-      origins: JSON.stringify(originsAfter(origins, stated, claims, acting.by)),
+      origins: JSON.stringify(originsAfter(origins, stated, statements, acting.by)),
       updated_at: acting.at,
     });
     const reversed = patch.acquired === undefined ? 0 : await countReversed(transaction, id);
@@ -205,8 +205,8 @@ export function changeScene(
 }
 
 /** A file that says that it is synthetic remains so. */
-function refuseDenial(claims: Scene['claims'], synthetic: boolean | undefined): void {
-  if (synthetic === false && claims.some(({ field, value }) => field === 'synthetic' && value === true))
+function refuseDenial(statements: Scene['claims'], synthetic: boolean | undefined): void {
+  if (synthetic === false && statements.some(({ field, value }) => field === 'synthetic' && value === true))
     throw invalid([{ pointer: '/synthetic', detail: 'The file itself says that it is synthetic.' }]);
 }
 

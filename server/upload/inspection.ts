@@ -1,6 +1,6 @@
-import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { propose } from '#domain/metadata/proposal.rules.ts';
-import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import type { UploadInspection } from '#domain/upload/upload.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { type Inspection, inspect } from '#imagery/inspect/inspect.ts';
@@ -15,7 +15,7 @@ export async function inspectUpload(
 }
 
 function told(found: Inspection, fileName: string): UploadInspection {
-  const claims = [...claimsOfTags(found.metadata), ...claimsOfFileName(fileName, new Date())];
+  const statements = [...statementsOfTags(found.metadata), ...statementsOfFileName(fileName, new Date())];
   return {
     width: found.width,
     height: found.height,
@@ -23,7 +23,7 @@ function told(found: Inspection, fileName: string): UploadInspection {
     ...place(found),
     ...(found.noData !== null && { noData: found.noData }),
     suggested: Object.fromEntries(
-      Object.entries(propose(claims)).map(([field, { chosen }]) => [field, chosen.value]),
+      Object.entries(propose(statements)).map(([field, { chosen }]) => [field, chosen.value]),
     ),
   };
 }

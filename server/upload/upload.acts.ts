@@ -32,7 +32,7 @@ import {
   insertUpload,
   listUploads,
   lockUploads,
-  noteClaim,
+  noteDeclaredHash,
   noteReceived,
   removeExpired,
   removeUploads,
@@ -153,12 +153,12 @@ export async function uploadsOfSite(tools: UploadTools, siteId: string): Promise
 }
 
 /** Notes what the sender found its file's SHA-256 to be, while the file is still on its way. */
-export async function claimHash({ database }: UploadTools, id: string, sha256: string): Promise<UploadRow> {
+export async function declareHash({ database }: UploadTools, id: string, sha256: string): Promise<UploadRow> {
   const row = await requireUpload(database, id);
   if (row.state !== 'receiving')
     throw problem('conflict', { detail: 'All of this file is here already, and the server has hashed it.' });
   if (row.role === 'image') await refuseTwin(database, row.site_id, sha256);
-  await noteClaim(database, id, sha256);
+  await noteDeclaredHash(database, id, sha256);
   return requireUpload(database, id);
 }
 
@@ -237,13 +237,13 @@ function checkUpload(tools: UploadTools, row: UploadRow): Promise<void> {
 async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRow): Promise<void> {
   const path = files.uploadPath(id);
   const sha256 = await hashOf(path);
-  const { claimed_sha256: claimed, role, file_name: name } = await requireUpload(database, id);
-  if (claimed && claimed !== sha256) {
+  const { claimed_sha256: declared, role, file_name: name } = await requireUpload(database, id);
+  if (declared && declared !== sha256) {
     await removeUploads(database, [id]);
     await files.removeUpload(id);
     throw problem('hash_mismatch', {
       detail: `'${isolated(name)}' arrived other than it was sent: their SHA-256 differ. It was dropped; send it again.`,
-      sent: claimed,
+      sent: declared,
       received: sha256,
     });
   }

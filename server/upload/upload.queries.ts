@@ -69,7 +69,11 @@ export async function lockUploads(transaction: Transaction<Database>): Promise<v
 }
 
 /** Notes what the sender says its file's SHA-256 is, while the file is still on its way. */
-export async function noteClaim(database: Kysely<Database>, id: string, sha256: string): Promise<void> {
+export async function noteDeclaredHash(
+  database: Kysely<Database>,
+  id: string,
+  sha256: string,
+): Promise<void> {
   await database
     .updateTable('upload')
     .set({ claimed_sha256: sha256 })

@@ -19,8 +19,8 @@ import {
 } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import {
-  claimHash,
   continueUpload,
+  declareHash,
   describeUpload,
   endUpload,
   openUpload,
@@ -94,7 +94,7 @@ export function uploadRoutes(tools: UploadTools) {
     const id = readId(context, 'uploadId');
     if (context.req.header('Content-Type') !== BYTES) {
       const { sha256 } = await readJson(context, uploadHashSchema);
-      return context.json(await describeUpload(tools, await claimHash(tools, id, sha256)));
+      return context.json(await describeUpload(tools, await declareHash(tools, id, sha256)));
     }
     const offset = readCount(context, 'Upload-Offset');
     const body = readBytes(context);

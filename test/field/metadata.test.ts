@@ -1,8 +1,8 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
-import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import { readTiffTags } from '../../client/upload/tiff-tags.ts';
 import { fieldData } from '../support/base/field-data.ts';
 
@@ -15,15 +15,15 @@ describe.skipIf(!existsSync(SERIES))('what real files say of themselves (FIELD_D
     'the series of eight dates is told by its names, to the year and no further: %s',
     (year) => {
       expect(existsSync(path.join(SERIES, `${year}.tif`))).toBe(true);
-      expect(claimsOfFileName(`${year}.tif`, new Date())).toEqual([
+      expect(statementsOfFileName(`${year}.tif`, new Date())).toEqual([
         { field: 'acquired', value: year, from: 'name', detail: `${year}.tif` },
       ]);
     },
   );
 
   it('a date that a program wrote when it saved the file is told with a caution, or not at all', async () => {
-    const claims = claimsOfTags(await readTiffTags(await openAsBlob(STUCK)));
-    expect(claims).toMatchObject([{ value: '2017-08-21', caution: 'Often the date of processing.' }]);
-    expect(claimsOfTags(await readTiffTags(await openAsBlob(PLAIN)))).toEqual([]);
+    const statements = statementsOfTags(await readTiffTags(await openAsBlob(STUCK)));
+    expect(statements).toMatchObject([{ value: '2017-08-21', caution: 'Often the date of processing.' }]);
+    expect(statementsOfTags(await readTiffTags(await openAsBlob(PLAIN)))).toEqual([]);
   });
 });

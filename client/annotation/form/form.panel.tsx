@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Change, changes, damageGrades } from '#domain/annotation/annotation.contract.ts';
+import { damageGrades } from '#domain/annotation/annotation.contract.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import { type StructureKind, structureKinds } from '#domain/structure/structure.contract.ts';
+import { type Change, changes } from '#domain/vocabulary/change.contract.ts';
 import { isStated } from '../../assessment/assessment-draft.ts';
 import { JudgementFields, RivalFields } from '../../assessment/assessment-fields.panel.tsx';
 import { assessmentDrafts } from '../../assessment/typed-assessment.store.ts';

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Annotation, changes, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
+import { type Annotation, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
+import { changes } from '#domain/vocabulary/change.contract.ts';
 import { Loading } from '../../controls/awaiting.tsx';
 import { oneLine } from '../../coordinates/tidy.ts';
 import { ExportButton } from '../../export/export.panel.tsx';

@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Annotation, Change, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
 import type { StructureKind } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 import { readCoordinates } from '../../coordinates/read-coordinates.ts';
 import type { Reading } from '../../coordinates/reading.ts';
 import { isGone, type Reply } from '../../core/http.ts';

@@ -1,4 +1,4 @@
-import { samePerson } from '#domain/assessment/status.rules.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analyst, UNNAMED } from '../../account/analyst.store.ts';
 import { scenes } from '../../scene/scene.store.ts';

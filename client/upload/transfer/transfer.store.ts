@@ -19,9 +19,9 @@ const ASK_MILLISECONDS = 1_500;
 type Follower = {
   changed: (transfer: Transfer) => void;
   /** True where the file belongs to a card that waited for it, so that this one is not sent. */
-  claimed: (transfer: Transfer) => boolean;
+  taken: (transfer: Transfer) => boolean;
 };
-let follower: Follower = { changed: () => {}, claimed: () => false };
+let follower: Follower = { changed: () => {}, taken: () => false };
 /** Files whose turn to be sent has not come; small ones go first. */
 const toSend = new Set<Transfer>();
 /** What ends the work under way on a file, by its key. */
@@ -62,7 +62,7 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
   } finally {
     if (hashes.get(key) === calledOff) hashes.delete(key);
   }
-  if (follower.claimed(transfer)) return;
+  if (follower.taken(transfer)) return;
   const scene = transfer.role === 'image' && sceneOf(transfer.sha256);
   if (scene)
     return become(transfer, {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { confidences, likelihoods } from '#domain/assessment/assessment.contract.ts';
 import { arealGeometrySchema } from '#domain/geometry/geometry.contract.ts';
 import { shownLookSchema } from '#domain/look/look.contract.ts';
-import { sightingStateSchema, structureKindSchema } from '#domain/structure/structure.contract.ts';
+import { changeBracketSchema, observerBracketSchema } from '#domain/structure/bracket.contract.ts';
+import { structureKindSchema } from '#domain/structure/structure.contract.ts';
 import {
   commaListSchema,
   lineSchema,
@@ -10,17 +11,7 @@ import {
   textSchema,
   uuidSchema,
 } from '#domain/text/text.contract.ts';
-
-export const changes = [
-  'razed',
-  'demolished',
-  'damaged',
-  'altered',
-  'constructed',
-  'no_visible_change',
-] as const;
-export const changeSchema = z.enum(changes);
-export type Change = z.infer<typeof changeSchema>;
+import { changeSchema } from '#domain/vocabulary/change.contract.ts';
 
 export const damageGrades = [
   'destroyed',
@@ -98,23 +89,6 @@ export const annotationInputSchema = z.strictObject({
     }),
 });
 export type AnnotationInput = z.infer<typeof annotationInputSchema>;
-
-/** `state` where sightings told it and agree, else it is as the claim says. */
-const seenSchema = z.object({
-  sceneId: z.uuid(),
-  acquired: z.string(),
-  state: sightingStateSchema.optional(),
-});
-
-/** Last scene that shows the earlier state, first that shows the later one; an end that nobody saw is left out. */
-const changeBracketSchema = z.object({
-  lastBefore: seenSchema.optional(),
-  firstAfter: seenSchema.optional(),
-});
-export type ChangeBracket = z.infer<typeof changeBracketSchema>;
-
-const observerBracketSchema = changeBracketSchema.extend({ observer: z.string() });
-export type ObserverBracket = z.infer<typeof observerBracketSchema>;
 
 export const annotationSchema = z.object({
   type: z.literal('Feature'),

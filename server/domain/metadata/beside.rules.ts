@@ -1,12 +1,11 @@
-import type { Claim, MetadataFile } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { readDimap } from './product/airbus.rules.ts';
 import {
   type Element,
   elementFrom,
   elementsNamed,
   MetadataRefusal,
-  type Statement,
+  type RawStatement,
 } from './product/element.rules.ts';
 import { readGaofen } from './product/gaofen.rules.ts';
 import { isGeoEye, readGeoEye } from './product/geoeye.rules.ts';
@@ -18,6 +17,7 @@ import { readKeywords } from './product/pvl.rules.ts';
 import { readSentinel } from './product/sentinel.rules.ts';
 import { readStacItem } from './product/stac-item.rules.ts';
 import { readXml } from './product/xml.rules.ts';
+import { checkedStatements } from './statement.rules.ts';
 
 const KNOWN =
   'STAC Item, Maxar .IMD or .XML, GeoEye _metadata.txt, Planet .xml or .json, Airbus DIMAP, KOMPSAT-3 Aux.xml, Gaofen .xml, Sentinel-2 MTD and Landsat MTL are read.';
@@ -27,17 +27,17 @@ const KNOWN =
  * from its name. Throws MetadataRefusal with a sentence where it is none that is read, is damaged, or says
  * nothing.
  */
-export function claimsOfMetadataFile({ fileName, text }: MetadataFile): Claim[] {
-  const claims = checkedClaims(
+export function statementsOfMetadataFile({ fileName, text }: MetadataFile): Statement[] {
+  const statements = checkedStatements(
     { from: 'beside', place: fileName },
     statementsIn(text.replace(/^\uFEFF/, '')),
   );
-  if (!claims.some(({ detail }) => !detail?.endsWith(': format')))
+  if (!statements.some(({ detail }) => !detail?.endsWith(': format')))
     throw new MetadataRefusal('It says nothing that a scene keeps.');
-  return claims;
+  return statements;
 }
 
-function statementsIn(text: string): Statement[] {
+function statementsIn(text: string): RawStatement[] {
   const start = text.trimStart();
   if (start.startsWith('<')) return statementsInXml(readXml(text));
   if (start.startsWith('{')) return statementsInJson(text);
@@ -48,7 +48,7 @@ function statementsIn(text: string): Statement[] {
   throw new MetadataRefusal(`It is no metadata known here. ${KNOWN}`);
 }
 
-function statementsInXml(root: Element): Statement[] {
+function statementsInXml(root: Element): RawStatement[] {
   const top = root.children[0];
   switch (top?.name) {
     case 'ISD':
@@ -70,7 +70,7 @@ function statementsInXml(root: Element): Statement[] {
   }
 }
 
-function statementsInJson(text: string): Statement[] {
+function statementsInJson(text: string): RawStatement[] {
   let value: Record<string, unknown>;
   try {
     value = JSON.parse(text);

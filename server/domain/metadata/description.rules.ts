@@ -1,13 +1,13 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { SceneMetadata } from '#domain/scene/scene.contract.ts';
-import type { Claim, Origins } from './claim.contract.ts';
+import type { Origins, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { originsOf, propose } from './proposal.rules.ts';
 
 /** What a new scene states, where each value comes from, and all that its sources say. */
 export type Description = {
   metadata: SceneMetadata & { title: string; gsd: number; synthetic: boolean };
   origins: Origins;
-  claims: Claim[];
+  statements: Statement[];
 };
 
 /**
@@ -17,19 +17,19 @@ export type Description = {
  */
 export function describe(
   stated: SceneMetadata,
-  sources: readonly Claim[],
+  sources: readonly Statement[],
   { fileName, pixelSize, by }: { fileName: string; pixelSize: number; by: string },
 ): Description {
-  const claims: Claim[] = [
+  const statements: Statement[] = [
     ...sources,
     { field: 'title', value: titleFrom(fileName), from: 'name', detail: fileName },
     { field: 'gsd', value: pixelSize, from: 'file', detail: 'pixel size' },
   ];
-  const proposals = propose(claims);
-  const filled: Record<string, Claim['value'] | null> = {};
+  const proposals = propose(statements);
+  const filled: Record<string, Statement['value'] | null> = {};
   for (const [field, { chosen }] of Object.entries(proposals))
     if (!chosen.caution) filled[field] = chosen.value;
-  // What is checked field by field before it becomes a claim is what the contract asks for.
+  // What is checked field by field before it becomes a statement is what the contract asks for.
   const metadata = { ...(filled as Partial<SceneMetadata>), ...withoutUndefined(stated) };
   const whole = {
     ...metadata,
@@ -39,7 +39,7 @@ export function describe(
     synthetic: stated.synthetic === true || proposals.synthetic?.chosen.value === true,
   };
   const spoken = { ...whole, synthetic: whole.synthetic ? true : undefined };
-  return { metadata: whole, origins: originsOf(spoken, claims, by), claims };
+  return { metadata: whole, origins: originsOf(spoken, statements, by), statements };
 }
 
 function withoutUndefined(stated: SceneMetadata): SceneMetadata {

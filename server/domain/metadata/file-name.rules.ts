@@ -1,19 +1,19 @@
 import { type DateForm, dateForms, existing } from '#domain/acquired/written-date.rules.ts';
-import type { Claim, StatedField } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { readingsAsStatements } from './product/acquisition.rules.ts';
-import type { Statement } from './product/element.rules.ts';
+import type { RawStatement } from './product/element.rules.ts';
 import { toldByProduct } from './product/product-name.rules.ts';
+import { checkedStatements } from './statement.rules.ts';
 
 /**
  * What a file's name tells: by the pattern of its provider, else a date alone, as exactly as it is told. Where a
  * name can be read in several ways, the date that they share is told, and each is offered. A date that does not
  * exist or lies ahead of `today` is none.
  */
-export function claimsOfFileName(fileName: string, today: Date): Claim[] {
+export function statementsOfFileName(fileName: string, today: Date): Statement[] {
   const { acquired, ...told } = toldByProduct(fileName, today) ?? {};
   const statements = Object.entries(told).map(
-    ([field, value]): Statement => ({ field: field as StatedField, value, key: fileName }),
+    ([field, value]): RawStatement => ({ field: field as StatedField, value, key: fileName }),
   );
   // A catalogue id tells no date; one may stand beside it.
   const dates = acquired
@@ -25,13 +25,13 @@ export function claimsOfFileName(fileName: string, today: Date): Claim[] {
         fileName,
       )
     : datesIn(fileName, today);
-  return checkedClaims({ from: 'name' }, [...statements, ...dates]);
+  return checkedStatements({ from: 'name' }, [...statements, ...dates]);
 }
 
 /** A date found in a name, with all readings of it. */
 type Found = { readings: string[]; unsure: boolean };
 
-function datesIn(fileName: string, today: Date): Statement[] {
+function datesIn(fileName: string, today: Date): RawStatement[] {
   let left = fileName.normalize('NFC').replace(/\.[a-z]{3,4}$/i, '');
   const found: Found[] = [];
   // No digit or letter may touch a date, so that parts of longer numbers are not taken for one.

@@ -1,9 +1,9 @@
 import { sharedDate } from '#domain/acquired/acquired.rules.ts';
-import type { Claim, StatedField } from './claim.contract.ts';
-import { checkedClaims } from './claim.rules.ts';
+import type { StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
 import { acquisitionIn, datatakeDays, opposite } from './product/acquisition.rules.ts';
-import type { Statement } from './product/element.rules.ts';
+import type { RawStatement } from './product/element.rules.ts';
 import { platformName } from './product/platform.rules.ts';
+import { checkedStatements } from './statement.rules.ts';
 
 /** What a TIFF's first directory says in words: the tags as they stand in the file, null where it has none. */
 export type TiffTags = {
@@ -16,7 +16,11 @@ export type TiffTags = {
   copyright: string | null;
 };
 
-type Reading = { field: StatedField; names: readonly string[]; read?: (text: string) => Statement['value'] };
+type Reading = {
+  field: StatedField;
+  names: readonly string[];
+  read?: (text: string) => RawStatement['value'];
+};
 
 const number = (text: string) => (text === '' ? undefined : Number(text));
 
@@ -64,19 +68,19 @@ const readings: readonly Reading[] = [
  * What a file says of itself. TIFF's DateTime is kept to its day and told with a caution: most programs write
  * there when they saved the file.
  */
-export function claimsOfTags(tags: TiffTags): Claim[] {
+export function statementsOfTags(tags: TiffTags): Statement[] {
   const items = new Map(
     [...Object.entries(tags.items), ...itemsInWords(tags.description ?? '')].map(([name, value]) => [
       plainName(name),
       { name, value: value.trim() },
     ]),
   );
-  const statements = readings.flatMap(({ field, names, read = (text: string) => text }): Statement[] => {
+  const statements = readings.flatMap(({ field, names, read = (text: string) => text }): RawStatement[] => {
     const item = names.map((name) => items.get(name)).find((one) => one?.value);
     return item ? [{ field, value: read(item.value), key: item.name }] : [];
   });
   const owner = ownerIn(tags.copyright ?? '');
-  return checkedClaims({ from: 'file' }, [
+  return checkedStatements({ from: 'file' }, [
     ...statements,
     ...(owner ? [{ field: 'provider', value: owner, key: 'TIFFTAG_COPYRIGHT' } as const] : []),
     {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { acquiredSchema } from '#domain/acquired/acquired.contract.ts';
 import { arealGeometrySchema } from '#domain/geometry/geometry.contract.ts';
-import { claimSchema, originsSchema } from '#domain/metadata/claim.contract.ts';
 import {
   accuracySchema,
   handPlacementSchema,
@@ -9,6 +8,7 @@ import {
   placementSchema,
 } from '#domain/placement/placement.contract.ts';
 import { lineSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import { originsSchema, statementSchema } from '#domain/vocabulary/statement.contract.ts';
 
 const azimuthSchema = z.number().min(0).max(360);
 
@@ -194,7 +194,7 @@ export const sceneSchema = z.object({
   job: ingestJobSchema.optional(),
   offset: registrationOffsetSchema,
   origins: originsSchema.meta({ description: 'Where each stated value comes from' }),
-  claims: z.array(claimSchema).meta({
+  claims: z.array(statementSchema).meta({
     description: 'All that the file, its name and what came beside it say, whether it is followed or not',
   }),
   version: z.number().int(),

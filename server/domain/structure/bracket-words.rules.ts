@@ -1,7 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { ChangeBracket, ObserverBracket } from '#domain/annotation/annotation.contract.ts';
-import { samePerson } from '#domain/assessment/status.rules.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { ChangeBracket, ObserverBracket } from './bracket.contract.ts';
 import {
   type Claim,
   type DatedScene,

@@ -1,6 +1,7 @@
 import { type Acquired, compareAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Change, ChangeBracket, ObserverBracket } from '#domain/annotation/annotation.contract.ts';
-import { comparableName, samePerson } from '#domain/assessment/status.rules.ts';
+import { comparableName, samePerson } from '#domain/text/analyst-name.rules.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
+import type { ChangeBracket, ObserverBracket } from './bracket.contract.ts';
 import { standingSightings } from './standing.rules.ts';
 import type { SightingState } from './structure.contract.ts';
 

@@ -1,5 +1,5 @@
 import { compareAcquired, readAcquired } from '#domain/acquired/acquired.rules.ts';
-import { samePerson } from '#domain/assessment/status.rules.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import {
   type Claim,

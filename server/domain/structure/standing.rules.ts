@@ -1,4 +1,4 @@
-import { comparableName } from '#domain/assessment/status.rules.ts';
+import { comparableName } from '#domain/text/analyst-name.rules.ts';
 
 /** Of some sightings of one structure, oldest first, those that stand: of every observer the newest of a scene. */
 export function standingSightings<T extends { sceneId: string; observer: string }>(sightings: readonly T[]) {

@@ -195,7 +195,7 @@ describe('the embedded Postgres', () => {
     await first.release();
     await start(other);
     const neighbour = pidOf(other)!;
-    claimToBe(folder, neighbour, '/nowhere');
+    pretendToBe(folder, neighbour, '/nowhere');
     const again = await start(folder);
     expect(await ask(again.owner, 'select figure from kept')).toEqual([{ figure: 7 }]);
     expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
@@ -218,12 +218,12 @@ describe('the embedded Postgres', () => {
     const held = await start(folder);
     await start(other);
     const [own, neighbour] = [pidOf(folder)!, pidOf(other)!];
-    claimToBe(folder, neighbour, '/nowhere');
+    pretendToBe(folder, neighbour, '/nowhere');
     await held.release();
     expect([isRunning(neighbour), pidOf(other)]).toEqual([true, neighbour]);
     process.kill(own, 'SIGKILL');
     const again = await start(folder);
-    claimToBe(folder, neighbour, '/nowhere', (pid) => process.kill(pid, 'SIGKILL'));
+    pretendToBe(folder, neighbour, '/nowhere', (pid) => process.kill(pid, 'SIGKILL'));
     await expect
       .poll(() => ask(again.owner, 'select 1 as one').catch(() => []), { timeout: 30_000 })
       .toEqual([{ one: 1 }]);
@@ -237,7 +237,7 @@ describe('the embedded Postgres', () => {
     cpSync('/bin/sleep', program);
     const child = spawn(program, ['1000'], { cwd: folder });
     try {
-      claimToBe(folder, child.pid!, '/nowhere');
+      pretendToBe(folder, child.pid!, '/nowhere');
       const { owner } = await start(folder);
       expect(await ask(owner, 'select 1 as one')).toEqual([{ one: 1 }]);
       expect(child.exitCode ?? child.signalCode).toBeNull();
@@ -322,7 +322,7 @@ describe('the embedded Postgres', () => {
     expect(isRunning(thread)).toBe(false);
     const folder = newFolder();
     await (await start(folder)).release();
-    claimToBe(folder, thread, '/nowhere');
+    pretendToBe(folder, thread, '/nowhere');
     expect(await ask((await start(folder)).owner, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
@@ -403,7 +403,7 @@ describe('the embedded Postgres', () => {
 const lockFileOf = (folder: string) => path.join(folder, 'postgres-18', 'postmaster.pid');
 
 /** Writes a lock file that names a process; something may happen to the one that it named before. */
-function claimToBe(
+function pretendToBe(
   folder: string,
   pid: number,
   socketFolder: string,

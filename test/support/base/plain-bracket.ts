@@ -1,9 +1,9 @@
-import type { Change } from '#domain/annotation/annotation.contract.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 
 export type Mark = [acquired: string, state: SightingState, observer?: string];
 type PlainClaim = { change: Change; by: string; before: string; after: string };
-type Statement = { observer: string; date: string; had: boolean };
+type Telling = { observer: string; date: string; had: boolean };
 
 /** What each state says of each change: '-' it had not happened, '+' it had, ' ' neither. */
 const TABLE = `
@@ -36,26 +36,26 @@ const inOrder = (one: string, other: string) =>
 
 /** A second, plain reading of what a change bracket is, over dates alone: each scene is named by its date. */
 export function plainBracket({ change, by, before, after }: PlainClaim, marks: readonly Mark[]) {
-  const statements: Statement[] = [];
+  const tellings: Telling[] = [];
   const observers = [...new Set([by, ...marks.map(([, , observer]) => observer ?? by)])].toSorted(
     (one, other) => Number(other === by) - Number(one === by) || (one < other ? -1 : 1),
   );
   for (const observer of observers) {
     const newest: Record<string, string> = {};
     for (const [date, state, who = by] of marks) if (who === observer) newest[date] = state;
-    if (observer === by && !newest[before]) statements.push({ observer, date: before, had: false });
-    if (observer === by && !newest[after]) statements.push({ observer, date: after, had: true });
+    if (observer === by && !newest[before]) tellings.push({ observer, date: before, had: false });
+    if (observer === by && !newest[after]) tellings.push({ observer, date: after, had: true });
     for (const [date, state] of Object.entries(newest)) {
       const sign = says(change, state);
-      if (sign) statements.push({ observer, date, had: sign === '+' });
+      if (sign) tellings.push({ observer, date, had: sign === '+' });
     }
   }
   const ofObserver = observers
-    .map((observer) => ({ observer, own: statements.filter((one) => one.observer === observer) }))
+    .map((observer) => ({ observer, own: tellings.filter((one) => one.observer === observer) }))
     .filter(({ own }) => own.length > 0)
     .map(({ observer, own }) => ({ observer, ends: transition(own, after) }));
-  const denied = statements.some((one) =>
-    statements.some((other) => one.date === other.date && one.had && !other.had),
+  const denied = tellings.some((one) =>
+    tellings.some((other) => one.date === other.date && one.had && !other.had),
   );
   const apart = ofObserver.some(({ ends: [, gone] }) =>
     ofObserver.some(
@@ -69,7 +69,7 @@ export function plainBracket({ change, by, before, after }: PlainClaim, marks: r
   );
   return denied || apart
     ? ofObserver.map(({ observer, ends }) => [observer, ...ends])
-    : transition(statements, after);
+    : transition(tellings, after);
 }
 
 type Transition = [last: string | undefined, first: string | undefined];
@@ -78,9 +78,9 @@ type Transition = [last: string | undefined, first: string | undefined];
  * Tries every pair of a scene that shows that it had not happened and one that shows that it had. A pair is a
  * change where no other scene lies between; of all changes the claim's is the one that its dates end on.
  */
-function transition(statements: readonly Statement[], claimedAfter: string): Transition {
-  const not = [...new Set(statements.filter(({ had }) => !had).map(({ date }) => date))].toSorted(inOrder);
-  const had = [...new Set(statements.filter((one) => one.had).map(({ date }) => date))].toSorted(inOrder);
+function transition(tellings: readonly Telling[], claimedAfter: string): Transition {
+  const not = [...new Set(tellings.filter(({ had }) => !had).map(({ date }) => date))].toSorted(inOrder);
+  const had = [...new Set(tellings.filter((one) => one.had).map(({ date }) => date))].toSorted(inOrder);
   const pairs: Transition[] = [undefined, ...not].flatMap((stood) =>
     [...had, undefined].map((gone): Transition => [stood, gone]),
   );

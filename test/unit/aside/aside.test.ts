@@ -42,7 +42,7 @@ const xml = `<isd><IMD>${'<A>1</A>'.repeat(MANY)}<SATID>WV02</SATID></IMD></isd>
 
 describe('other requests have their turn while', () => {
   it('a metadata file of 80,000 items is read, and what it says is told', async () => {
-    const reading = aside('claimsOfMetadataFile', { fileName: 'a.xml', text: xml });
+    const reading = aside('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
     expect(await turnsDuring(reading)).toBeGreaterThan(100);
     expect(await reading).toContainEqual(
       expect.objectContaining({ field: 'platform', value: 'WorldView-2' }),
@@ -52,7 +52,7 @@ describe('other requests have their turn while', () => {
   it('a metadata file that lies beside an image is read', async () => {
     const file = path.join(folder, 'beside.xml');
     await writeFile(file, xml);
-    expect(await turnsDuring(aside('claimsOfMetadataAt', file, 'beside.xml'))).toBeGreaterThan(100);
+    expect(await turnsDuring(aside('statementsOfMetadataAt', file, 'beside.xml'))).toBeGreaterThan(100);
   });
 
   it('an image whose tags list 80,000 items is looked at', async () => {
@@ -110,7 +110,7 @@ describe('what is refused aside', () => {
     const image = await aside('inspect', file, undefined, usualLimits).catch((error) => error);
     expect(image).toBeInstanceOf(ImageryRefusal);
     expect(image).toMatchObject({ code: 'not_a_tiff', status: 415 });
-    const metadata = await aside('claimsOfMetadataFile', { fileName: 'x', text: 'x' }).catch(
+    const metadata = await aside('statementsOfMetadataFile', { fileName: 'x', text: 'x' }).catch(
       (error) => error,
     );
     expect(metadata).toBeInstanceOf(MetadataRefusal);
@@ -135,7 +135,7 @@ describe('what is refused aside', () => {
     const refused = await aside('inspect', file, undefined, usualLimits).catch((error) => error);
     expect(refused).toBeInstanceOf(ImageryRefusal);
     expect(refused.detail).toContain('more memory than it may');
-    const next = await aside('claimsOfMetadataFile', { fileName: 'a.xml', text: xml });
+    const next = await aside('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
     expect(next.length).toBeGreaterThan(0);
   });
 });

@@ -131,7 +131,7 @@ describe('a file that is refused at once', () => {
     ['too many bands', 'image_too_large', manyBands],
     ['too many strips', 'directory_excessive', manyStrips],
     ['one huge compressed strip', 'block_too_large', hugeStrip],
-    ['a claim of far more pixels than the file can hold', 'compression_implausible', bomb],
+    ['far more pixels than the file can hold', 'compression_implausible', bomb],
     ['strips beyond its end', 'file_truncated', () => makeTiff(small).subarray(0, -200)],
     [
       'a strip that lies at no whole byte',

@@ -1,5 +1,5 @@
 import { readAcquired, sharedDate } from '#domain/acquired/acquired.rules.ts';
-import type { Statement } from './element.rules.ts';
+import type { RawStatement } from './element.rules.ts';
 
 const FORM =
   /^(\d{4})[-:/](\d{2})[-:/](\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\d*\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/;
@@ -24,7 +24,7 @@ export function acquisitionIn(text: string | undefined, zone: 'utc' | 'unknown')
  * What a source says of the acquisition that can be read in several ways: the date that all readings share, if
  * they share any, and each reading to be taken or left. Readings stand in the form that readAcquired() gives.
  */
-export function readingsAsStatements(readings: readonly string[], key: string): Statement[] {
+export function readingsAsStatements(readings: readonly string[], key: string): RawStatement[] {
   const shared = sharedDate(readings);
   return [
     { field: 'acquired', value: shared, key },

@@ -1,5 +1,5 @@
 import { acquisitionIn, unsigned } from './acquisition.rules.ts';
-import { type Element, elementsNamed, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, elementsNamed, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 /**
@@ -10,7 +10,7 @@ import { platformName } from './platform.rules.ts';
  * gives them at the top, the centre and the bottom of the scene; the centre is taken. Its AZIMUTH_ANGLE is how
  * the image lies towards north, not where the spacecraft stood, and is not read.
  */
-export function readDimap(root: Element): Statement[] {
+export function readDimap(root: Element): RawStatement[] {
   const source = elementsNamed(root, 'STRIP_SOURCE')[0] ?? elementsNamed(root, 'SCENE_SOURCE')[0] ?? root;
   const places = elementsNamed(root, 'LOCATED_GEOMETRIC_VALUES');
   const centre = places.find((place) => /^center$/i.test(textAt(place, 'LOCATION_TYPE') ?? '')) ?? places[0];

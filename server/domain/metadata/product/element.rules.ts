@@ -1,10 +1,10 @@
-import type { StatedField } from '../claim.contract.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 
 /** One element of a metadata file, whatever its notation. Names are in upper case, without XML's prefixes. */
 export type Element = { name: string; text: string; children: Element[] };
 
-/** What a metadata file says of one field, with the key that says so. */
-export type Statement = {
+/** What a metadata file says of one field as it stands there, not yet checked, with the key that says so. */
+export type RawStatement = {
   field: StatedField;
   value: string | number | boolean | undefined;
   key: string;

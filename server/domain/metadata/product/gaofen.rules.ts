@@ -1,5 +1,5 @@
 import { acquisitionIn, complement, readingsAsStatements } from './acquisition.rules.ts';
-import { type Element, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
  * Of the satellite's angles it is told nowhere whether they hold at the ground or at the spacecraft, of the camera or
  * of its carrier (the wide cameras look aside by themselves), nor which way the azimuth runs: they are not read.
  */
-export function readGaofen(root: Element): Statement[] {
+export function readGaofen(root: Element): RawStatement[] {
   const time =
     ['CenterTime', 'StartTime', 'ReceiveTime'].find((key) => textAt(root, key.toUpperCase())) ?? '';
   const id = ['ProductID', 'SceneID'].find((key) => textAt(root, key.toUpperCase())) ?? '';

@@ -1,5 +1,5 @@
 import { acquisitionIn, complement, opposite, readingsAsStatements } from './acquisition.rules.ts';
-import { numberIn, type Statement } from './element.rules.ts';
+import { numberIn, type RawStatement } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 const SECTION = /^=+[ \t]*\r?\n\s*Source Image Metadata\b/m;
@@ -18,7 +18,7 @@ export function isGeoEye(text: string): boolean {
  * is in per cent. Of several images that were laid together the date that they share is told, and of the rest what the
  * first says, with a caution.
  */
-export function readGeoEye(text: string): Statement[] {
+export function readGeoEye(text: string): RawStatement[] {
   const sections = text.split(/^=+[ \t]*$/m);
   const source = sections.find((section) => /^\s*Source Image Metadata\b/.test(section)) ?? '';
   const images = source.split(/^(?=[ \t]*Source Image ID[ \t]*:)/m).slice(1);
@@ -28,7 +28,7 @@ export function readGeoEye(text: string): Statement[] {
   const number = (label: string) => numberIn(value(label)?.split(/\s/)[0]);
   const company = sections.find((section) => /^\s*Company Information\b/.test(section)) ?? '';
   const caution = images.length > 1 ? `The first of ${images.length} images in it.` : undefined;
-  const statements: Statement[] = [
+  const statements: RawStatement[] = [
     {
       field: 'platform',
       value: platformName(value('Sensor') ?? labelled(text, 'Sensor Name') ?? ''),

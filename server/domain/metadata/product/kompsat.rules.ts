@@ -1,7 +1,7 @@
 import { geodesicBearing } from '#domain/geometry/distance.rules.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { acquisitionIn, unsigned } from './acquisition.rules.ts';
-import { type Element, elementsNamed, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, elementsNamed, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 /**
@@ -11,7 +11,7 @@ import { platformName } from './platform.rules.ts';
  * Offnadir is measured at the spacecraft, Incidence at the ground; cloud is in per cent. In which way Azimuth runs is
  * not told, so that STAC's view:azimuth is the bearing of the image's centre from the point below the spacecraft.
  */
-export function readKompsat(root: Element): Statement[] {
+export function readKompsat(root: Element): RawStatement[] {
   const image = elementsNamed(root, 'IMAGE')[0] ?? root;
   const time = ['IMAGINGCENTERTIME', 'IMAGINGSTARTTIME'].find((key) => textAt(image, key, 'UTC'));
   const [foot, centre] = [

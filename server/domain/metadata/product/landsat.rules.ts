@@ -1,5 +1,5 @@
 import { acquisitionIn, unsigned } from './acquisition.rules.ts';
-import { type Element, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 /**
@@ -9,7 +9,7 @@ import { platformName } from './platform.rules.ts';
  * hold at the scene's centre; ROLL_ANGLE is the spacecraft's roll about its track, hence its size is how far
  * the scene was taken off nadir; CLOUD_COVER is in per cent, and -1 stands for not known.
  */
-export function readLandsat(root: Element): Statement[] {
+export function readLandsat(root: Element): RawStatement[] {
   const day = textAt(root, 'DATE_ACQUIRED') ?? textAt(root, 'ACQUISITION_DATE');
   const time = textAt(root, 'SCENE_CENTER_TIME') ?? textAt(root, 'SCENE_CENTER_SCAN_TIME');
   const instant = day && time ? acquisitionIn(`${day}T${time}`, 'utc') : undefined;

@@ -1,5 +1,5 @@
 import { acquisitionIn, complement, opposite, percent, readingsAsStatements } from './acquisition.rules.ts';
-import { type Element, elementsNamed, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, elementsNamed, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 /**
@@ -13,7 +13,7 @@ import { platformName } from './platform.rules.ts';
  * no 'mean': satEl, satAz, sunEl, sunAz, offNadirViewAngle (QuickBird Imagery Products, Product Guide). Of a
  * mosaic the date that its images share is told, and of the rest what the first says, with a caution.
  */
-export function readMaxar(root: Element): Statement[] {
+export function readMaxar(root: Element): RawStatement[] {
   const product = elementsNamed(root, 'IMD')[0] ?? root;
   const images = product.children.filter(({ name }) => /^IMAGE(_\d+)?$/.test(name));
   const image = images[0] ?? product;
@@ -29,7 +29,7 @@ export function readMaxar(root: Element): Statement[] {
     'SunAz',
     'SunEl',
   ].map((name) => angleAt(image, name)) as [Angle, Angle, Angle, Angle, Angle];
-  const statements: Statement[] = [
+  const statements: RawStatement[] = [
     { field: 'platform', value: platformName(textAt(image, 'SATID') ?? ''), key: 'satId' },
     { field: 'provider', value: 'Maxar (DigitalGlobe)', key: 'format' },
     { field: 'catalogueId', value: textAt(image, 'CATID'), key: 'CatId' },

@@ -1,5 +1,5 @@
 import { acquisitionIn, opposite, percent, unsigned } from './acquisition.rules.ts';
-import { type Element, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 /**
@@ -9,7 +9,7 @@ import { platformName } from './platform.rules.ts';
  * spacecraft, its sign telling the side; azimuthAngle is the direction of the scan lines and is not read;
  * cloudCoverPercentage is in per cent.
  */
-export function readPlanetXml(root: Element): Statement[] {
+export function readPlanetXml(root: Element): RawStatement[] {
   const serial = textAt(root, 'PLATFORM', 'SERIALIDENTIFIER');
   const name = textAt(root, 'PLATFORM', 'SHORTNAME');
   const time = textAt(root, 'ACQUISITIONDATETIME') ? 'acquisitionDateTime' : 'beginPosition';
@@ -40,7 +40,7 @@ export function readPlanetXml(root: Element): Statement[] {
  * the spacecraft, its sign telling the side; satellite_azimuth runs from the scene to the spacecraft, clockwise
  * from north, hence half a turn for STAC's view:azimuth; cloud_cover is a share of 1.
  */
-export function readPlanetJson(root: Element): Statement[] {
+export function readPlanetJson(root: Element): RawStatement[] {
   const name = /^skysat$/i.test(textAt(root, 'PROVIDER') ?? '') ? 'SkySat' : 'PlanetScope';
   return [
     { field: 'acquired', value: acquisitionIn(textAt(root, 'ACQUIRED'), 'utc'), key: 'acquired' },

@@ -1,6 +1,6 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { MONTH, monthNumber } from '#domain/acquired/written-date.rules.ts';
-import type { StatedField } from '../claim.contract.ts';
+import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { datatakeDays } from './acquisition.rules.ts';
 import { platformName } from './platform.rules.ts';
 

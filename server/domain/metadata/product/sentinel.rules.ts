@@ -5,7 +5,7 @@ import {
   opposite,
   readingsAsStatements,
 } from './acquisition.rules.ts';
-import { type Element, elementsNamed, numberAt, type Statement, textAt } from './element.rules.ts';
+import { type Element, elementsNamed, numberAt, type RawStatement, textAt } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 const RADIANS = Math.PI / 180;
@@ -20,7 +20,7 @@ const RADIANS = Math.PI / 180;
  * Viewing angles are given for each band and averaged here. SENSING_TIME is the tile's own; a product tells when
  * its datatake began, a pass of which the tile is one piece: of that, the day alone is the tile's.
  */
-export function readSentinel(root: Element): Statement[] {
+export function readSentinel(root: Element): RawStatement[] {
   const sensed = textAt(root, 'SENSING_TIME');
   const datatake = ['DATATAKE_SENSING_START', 'PRODUCT_START_TIME'].find((key) => textAt(root, key)) ?? '';
   const sun = elementsNamed(root, 'MEAN_SUN_ANGLE')[0];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAcquired, sharedDate } from '#domain/acquired/acquired.rules.ts';
 import { readingsAsStatements } from './acquisition.rules.ts';
-import { MetadataRefusal, type Statement } from './element.rules.ts';
+import { MetadataRefusal, type RawStatement } from './element.rules.ts';
 import { platformName } from './platform.rules.ts';
 
 const text = z.string().optional().catch(undefined);
@@ -39,7 +39,7 @@ const itemSchema = z.object({
  * Reads a STAC Item (1.0, 1.1): its properties alone, since the image speaks for its own size and place. What is
  * of the wrong type is passed over. An Item of ours gives back all that was stated. Throws MetadataRefusal.
  */
-export function readStacItem(item: unknown): Statement[] {
+export function readStacItem(item: unknown): RawStatement[] {
   const parsed = itemSchema.safeParse(item);
   if (!parsed.success)
     throw new MetadataRefusal('It is a GeoJSON Feature without the properties of a STAC Item.');
@@ -79,7 +79,7 @@ const dayOf = (time: Date) => time.toISOString().slice(0, 10);
  * `datetime` is the instant of the image, or one that stands for a range (STAC 1.0, Item properties). Beside a range
  * of less than a day it is kept, midnight too; of a longer one, such as a mosaic's, the range is what is known.
  */
-function acquisition(properties: z.infer<typeof itemSchema>['properties']): Statement[] {
+function acquisition(properties: z.infer<typeof itemSchema>['properties']): RawStatement[] {
   const own = properties['afterimage:acquired'];
   if (own) return [{ field: 'acquired', value: readAcquired(own)?.value, key: 'afterimage:acquired' }];
   const [instant, first, last] = [
@@ -103,7 +103,7 @@ function acquisition(properties: z.infer<typeof itemSchema>['properties']): Stat
 const MINUTE = 60_000;
 
 /** Catalogues that know no more than the day write midnight: where that is not UTC's, the day reaches into two. */
-function instantAlone(value: string, written: string): Statement[] {
+function instantAlone(value: string, written: string): RawStatement[] {
   if (!/T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})$/i.test(written.trim()))
     return [{ field: 'acquired', value, key: 'datetime' }];
   const midnight = new Date(value);

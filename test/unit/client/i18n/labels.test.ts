@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changes, comparisonModes, damageGrades, statuses } from '#domain/annotation/annotation.contract.ts';
+import { comparisonModes, damageGrades, statuses } from '#domain/annotation/annotation.contract.ts';
 import {
   confidences,
   credibilities,
@@ -11,6 +11,7 @@ import {
   verdicts,
 } from '#domain/assessment/assessment.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
+import { changes } from '#domain/vocabulary/change.contract.ts';
 import { statusMarks } from '../../../../client/annotation/status-mark.ts';
 import { labels } from '../../../../client/i18n/labels.ts';
 

@@ -59,7 +59,7 @@ describe('the chain of a history', () => {
       },
     ],
     [
-      'an entry claims another place',
+      'an entry names another place',
       2,
       (c) => {
         const text = canonicalText({ seq: 9, change: 'assessed' });

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
+import { statementsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../../fixtures/metadata');
 
 function told(fileName: string): Record<string, unknown> {
-  const claims = claimsOfMetadataFile({ fileName, text: readFileSync(path.join(FOLDER, fileName), 'utf8') });
-  for (const { from, detail } of claims) {
+  const statements = statementsOfMetadataFile({
+    fileName,
+    text: readFileSync(path.join(FOLDER, fileName), 'utf8'),
+  });
+  for (const { from, detail } of statements) {
     expect(from).toBe('beside');
     expect(detail).toMatch(new RegExp(`^${fileName}: `));
   }
-  return Object.fromEntries(claims.map(({ field, value }) => [field, value]));
+  return Object.fromEntries(statements.map(({ field, value }) => [field, value]));
 }
 
 describe('a metadata file given along', () => {
@@ -76,12 +79,12 @@ describe('a metadata file given along', () => {
   const several = (fileName: string, image: RegExp, change: (text: string) => string) => {
     const text = readFileSync(path.join(FOLDER, fileName), 'utf8');
     const [first = ''] = image.exec(text) ?? [];
-    const claims = claimsOfMetadataFile({
+    const statements = statementsOfMetadataFile({
       fileName,
       text: text.replace(first, `${first}\n${change(first)}`).replaceAll('\n', '\r\n'),
     });
-    const [acquired, ...offered] = claims.filter(({ field }) => field === 'acquired');
-    return { acquired, offered, incidence: claims.find(({ field }) => field === 'incidenceAngle') };
+    const [acquired, ...offered] = statements.filter(({ field }) => field === 'acquired');
+    return { acquired, offered, incidence: statements.find(({ field }) => field === 'incidenceAngle') };
   };
 
   it.each([
@@ -103,9 +106,9 @@ describe('a metadata file given along', () => {
     'from %s of several images tells the date that they share, offers each, and of the rest the first with a caution',
     (_, fileName, image, change, dates) => {
       const { acquired, offered, incidence } = several(fileName, image, change);
-      expect([acquired, ...offered].map((claim) => claim?.value)).toEqual(dates);
+      expect([acquired, ...offered].map((statement) => statement?.value)).toEqual(dates);
       expect(acquired).not.toHaveProperty('offered');
-      expect(offered.every((claim) => claim.offered)).toBe(true);
+      expect(offered.every((statement) => statement.offered)).toBe(true);
       expect(incidence?.caution).toBe('The first of 2 images in it.');
     },
   );
@@ -149,12 +152,12 @@ describe('a metadata file given along', () => {
     ['2016 05 12 11:35:10.25', '', '2016-05-12', []],
     ['2016-05-12', '', '2016-05-12', []],
   ])('from Gaofen at %s means every day that it may be in UTC: %s', (time, place, filled, offered) => {
-    const claims = claimsOfMetadataFile({
+    const statements = statementsOfMetadataFile({
       fileName: 'GF1.xml',
       text: `<ProductMetaData><SatelliteID>GF1</SatelliteID><CenterTime>${time}</CenterTime>${place}</ProductMetaData>`,
     }).filter(({ field }) => field === 'acquired');
-    expect(claims.find((claim) => !claim.offered)?.value).toBe(filled);
-    expect(claims.filter((claim) => claim.offered).map(({ value }) => value)).toEqual(offered);
+    expect(statements.find((statement) => !statement.offered)?.value).toBe(filled);
+    expect(statements.filter((statement) => statement.offered).map(({ value }) => value)).toEqual(offered);
   });
 
   it('from Planet as XML keeps view angle and incidence apart, and takes no scan direction for an azimuth', () => {
@@ -284,12 +287,12 @@ describe('a metadata file given along', () => {
 
 describe('the date of a STAC Item', () => {
   const dates = (properties: object) => {
-    const claims = claimsOfMetadataFile({
+    const statements = statementsOfMetadataFile({
       fileName: 'item.json',
       text: JSON.stringify({ stac_version: '1.1.0', id: 'x', properties }),
     }).filter(({ field }) => field === 'acquired');
     const values = (offered: boolean) =>
-      claims.filter((claim) => (claim.offered ?? false) === offered).map(({ value }) => value);
+      statements.filter((statement) => (statement.offered ?? false) === offered).map(({ value }) => value);
     return [values(false).join(), values(true).join(' ')];
   };
 
@@ -362,8 +365,8 @@ describe('the date of a STAC Item', () => {
       id: 'x',
       properties: { datetime: '2012-10-11T00:00:00Z' },
     });
-    const claims = claimsOfMetadataFile({ fileName: 'item.json', text });
-    expect(claims.find(({ field }) => field === 'acquired')).toMatchObject({
+    const statements = statementsOfMetadataFile({ fileName: 'item.json', text });
+    expect(statements.find(({ field }) => field === 'acquired')).toMatchObject({
       value: '2012-10-11',
       caution: 'Midnight: taken as the day.',
     });
@@ -374,7 +377,7 @@ describe('the date of a STAC Item', () => {
 describe('a file that is refused', () => {
   const refusal = (text: string) => {
     try {
-      claimsOfMetadataFile({ fileName: 'a.xml', text });
+      statementsOfMetadataFile({ fileName: 'a.xml', text });
     } catch (error) {
       return (error as Error).message;
     }
@@ -427,11 +430,11 @@ describe('a file that is refused', () => {
   );
 
   it('in one value alone loses that value: a date of no calendar, an angle of no circle, text for a number', () => {
-    const claims = claimsOfMetadataFile({
+    const statements = statementsOfMetadataFile({
       fileName: 'a.IMD',
       text: 'BEGIN_GROUP = IMAGE_1\nsatId = "WV02";\nfirstLineTime = 2012-02-30T02:13:54Z;\nmeanSunEl = 95;\nmeanSunAz = south;\nmeanSatAz = 720.5;\nCatId = "a\0b";\nEND_GROUP = IMAGE_1',
     });
-    expect(claims.map(({ field }) => field)).toEqual(['platform', 'provider', 'viewAzimuth']);
-    expect(claims.at(-1)?.value).toBe(180.5);
+    expect(statements.map(({ field }) => field)).toEqual(['platform', 'provider', 'viewAzimuth']);
+    expect(statements.at(-1)?.value).toBe(180.5);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { claimsOfFileName } from '#domain/metadata/file-name.rules.ts';
+import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 
 const today = new Date('2026-11-24T00:00:00Z');
 const told = (name: string) =>
-  Object.fromEntries(claimsOfFileName(name, today).map(({ field, value }) => [field, value]));
+  Object.fromEntries(statementsOfFileName(name, today).map(({ field, value }) => [field, value]));
 
 describe("a file's name", () => {
   it.each([
@@ -91,7 +91,7 @@ describe("a file's name", () => {
     ['2012-13-45.tif', { acquired: '2012' }],
   ])('%s tells what its pattern says, and its date no more exactly than it does', (name, expected) => {
     expect(told(name)).toEqual(expected);
-    for (const { from, detail } of claimsOfFileName(name, today))
+    for (const { from, detail } of statementsOfFileName(name, today))
       expect([from, detail]).toEqual(['name', name]);
   });
 
@@ -107,9 +107,9 @@ describe("a file's name", () => {
   });
 
   const dated = (name: string) => {
-    const claims = claimsOfFileName(name, today).filter(({ field }) => field === 'acquired');
+    const statements = statementsOfFileName(name, today).filter(({ field }) => field === 'acquired');
     const values = (offered: boolean) =>
-      claims.filter((claim) => (claim.offered ?? false) === offered).map(({ value }) => value);
+      statements.filter((statement) => (statement.offered ?? false) === offered).map(({ value }) => value);
     return [values(false).join(), values(true).join(' ')];
   };
 

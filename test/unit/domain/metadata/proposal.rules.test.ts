@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '#domain/metadata/claim.contract.ts';
-import { agrees } from '#domain/metadata/claim.rules.ts';
 import { describe as describeScene } from '#domain/metadata/description.rules.ts';
 import { contradicting, originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
-import { defaultClaims } from '#domain/metadata/site-default.rules.ts';
+import { defaultStatements } from '#domain/metadata/site-default.rules.ts';
+import { agrees } from '#domain/metadata/statement.rules.ts';
+import type { Statement } from '#domain/vocabulary/statement.contract.ts';
 
-const claim = (
-  field: Claim['field'],
-  value: Claim['value'],
-  from: Claim['from'],
+const statement = (
+  field: Statement['field'],
+  value: Statement['value'],
+  from: Statement['from'],
   detail: string = from,
-): Claim => ({
+): Statement => ({
   field,
   value,
   from,
   detail,
 });
-const byFile = claim('acquired', '2012-10-11', 'file', 'ACQUISITIONDATETIME');
-const byName = claim('acquired', '2012-10-13', 'name', '2012-10-13.tif');
-const doubted: Claim = {
-  ...claim('acquired', '2012-11-02', 'file', 'TIFFTAG_DATETIME'),
+const byFile = statement('acquired', '2012-10-11', 'file', 'ACQUISITIONDATETIME');
+const byName = statement('acquired', '2012-10-13', 'name', '2012-10-13.tif');
+const doubted: Statement = {
+  ...statement('acquired', '2012-11-02', 'file', 'TIFFTAG_DATETIME'),
   caution: 'Often the date of processing.',
 };
 const about = { fileName: 'valley.tif', pixelSize: 0.5, by: 'Ana' };
 
 describe('sources that speak of one field', () => {
-  it.each<[Claim['field'], Claim['value'], Claim['value'], boolean]>([
+  it.each<[Statement['field'], Statement['value'], Statement['value'], boolean]>([
     ['acquired', '2012-10-11', '2012-10-11T02:13:54.000Z', true],
     ['acquired', '2012', '2012-10-11', true],
     ['acquired', '2012-10-11T02:13:54.000Z', '2012-10-11T02:13:54.123Z', true],
@@ -46,7 +46,7 @@ describe('sources that speak of one field', () => {
   });
 
   it('are put in order, what comes beside the file first and what is doubtful last, and none is lost', () => {
-    const beside = claim('acquired', '2012-10-11T02:13:54.000Z', 'beside');
+    const beside = statement('acquired', '2012-10-11T02:13:54.000Z', 'beside');
     expect(propose([doubted, byName, byFile, beside]).acquired).toEqual({
       chosen: beside,
       others: [byName, doubted],
@@ -55,7 +55,9 @@ describe('sources that speak of one field', () => {
   });
 
   it('let the file alone speak of the size of its pixels first', () => {
-    expect(propose([claim('gsd', 2, 'beside'), claim('gsd', 0.5, 'file')]).gsd?.chosen.value).toBe(0.5);
+    expect(propose([statement('gsd', 2, 'beside'), statement('gsd', 0.5, 'file')]).gsd?.chosen.value).toBe(
+      0.5,
+    );
   });
 
   it('contradict a value that stands, or one that was left out', () => {
@@ -66,8 +68,8 @@ describe('sources that speak of one field', () => {
 });
 
 describe('a source that can be read in several ways', () => {
-  const month = claim('acquired', '2012-10', 'name');
-  const day: Claim = { ...claim('acquired', '2012-10-22', 'name'), offered: true };
+  const month = statement('acquired', '2012-10', 'name');
+  const day: Statement = { ...statement('acquired', '2012-10-22', 'name'), offered: true };
 
   it('proposes what its readings share, and never one of them alone', () => {
     expect(propose([day, month]).acquired).toEqual({ chosen: month, others: [] });
@@ -88,10 +90,10 @@ describe('a new scene', () => {
     const sources = [
       byFile,
       byName,
-      claim('platform', 'WorldView-2', 'beside', 'a.IMD: satId'),
-      claim('cloudCover', 3, 'file', 'CLOUDCOVER'),
+      statement('platform', 'WorldView-2', 'beside', 'a.IMD: satId'),
+      statement('cloudCover', 3, 'file', 'CLOUDCOVER'),
     ];
-    const { metadata, origins, claims } = describeScene(
+    const { metadata, origins, statements } = describeScene(
       { acquired: '2012-10-13', provider: 'HRNK' },
       sources,
       about,
@@ -113,13 +115,13 @@ describe('a new scene', () => {
       title: { from: 'name', detail: 'valley.tif' },
       gsd: { from: 'file', detail: 'pixel size' },
     });
-    expect(claims).toEqual(expect.arrayContaining(sources));
+    expect(statements).toEqual(expect.arrayContaining(sources));
   });
 
   it('leaves unsaid what the analyst left unsaid on purpose, and what is doubtful', () => {
     const sources = [
-      claim('platform', 'WV', 'file'),
-      { ...claim('catalogueId', 'x', 'beside'), caution: 'One of two.' },
+      statement('platform', 'WV', 'file'),
+      { ...statement('catalogueId', 'x', 'beside'), caution: 'One of two.' },
     ];
     const { metadata, origins } = describeScene({ acquired: '2012', platform: null }, sources, about);
     expect(metadata.platform).toBeNull();
@@ -131,7 +133,7 @@ describe('a new scene', () => {
   it('is synthetic where its file says so, whatever is stated', () => {
     const { metadata, origins } = describeScene(
       { acquired: '2012', synthetic: false },
-      [claim('synthetic', true, 'file', 'SYNTHETIC')],
+      [statement('synthetic', true, 'file', 'SYNTHETIC')],
       about,
     );
     expect(metadata.synthetic).toBe(true);
@@ -185,17 +187,17 @@ describe('provider and licence', () => {
   ];
 
   it('stated once are proposed for the next scene of the site, the last ones stated first', () => {
-    expect(defaultClaims(scenes, undefined)).toEqual([
+    expect(defaultStatements(scenes, undefined)).toEqual([
       { field: 'provider', value: 'Planet', from: 'default', detail: "as for 'new'" },
       { field: 'licence', value: 'Planet education', from: 'default', detail: "as for 'new'" },
     ]);
   });
 
   it('are not mixed up: images of another provider have the terms of that one', () => {
-    expect(defaultClaims(scenes, 'Maxar (DigitalGlobe)')).toEqual([
+    expect(defaultStatements(scenes, 'Maxar (DigitalGlobe)')).toEqual([
       { field: 'licence', value: 'Maxar EULA', from: 'default', detail: "as for 'old'" },
     ]);
-    expect(defaultClaims(scenes, 'Airbus')).toEqual([]);
+    expect(defaultStatements(scenes, 'Airbus')).toEqual([]);
   });
 
   it('that a file told are no default', () => {
@@ -203,6 +205,6 @@ describe('provider and licence', () => {
       ...scenes[0]!,
       origins: { provider: { from: 'file' as const }, licence: { from: 'file' as const } },
     };
-    expect(defaultClaims([told], undefined)).toEqual([]);
+    expect(defaultStatements([told], undefined)).toEqual([]);
   });
 });

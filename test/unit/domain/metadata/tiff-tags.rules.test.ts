@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { claimsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
+import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 
 const nothing = { items: {}, description: null, dateTime: null, copyright: null };
-const told = (tags: Partial<Parameters<typeof claimsOfTags>[0]>) =>
-  claimsOfTags({ ...nothing, ...tags }).map(({ field, value, detail }) => [field, value, detail]);
+const told = (tags: Partial<Parameters<typeof statementsOfTags>[0]>) =>
+  statementsOfTags({ ...nothing, ...tags }).map(({ field, value, detail }) => [field, value, detail]);
 
 it("a file's items are read under whatever name its writer gave them, each with its key", () => {
   const items = {
@@ -34,7 +34,7 @@ it('a description that lists facts is read; prose is not', () => {
 });
 
 it("TIFF's own date is told to the day, with the caution that it is often that of processing", () => {
-  expect(claimsOfTags({ ...nothing, dateTime: '2011:05:21 10:20:30' })).toEqual([
+  expect(statementsOfTags({ ...nothing, dateTime: '2011:05:21 10:20:30' })).toEqual([
     {
       field: 'acquired',
       value: '2011-05-21',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Change } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 
 const sceneId = (acquired: string) => `scene of ${acquired}`;
 type End = [acquired: string, state?: SightingState];

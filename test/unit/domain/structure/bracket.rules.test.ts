@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Change } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { sightingStates } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 import { type Mark, plainBracket } from '../../../support/base/plain-bracket.ts';
 
 const scene = (acquired: string) => ({ sceneId: `scene of ${acquired}`, ...readAcquired(acquired)! });

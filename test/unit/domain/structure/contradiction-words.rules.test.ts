@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { Change } from '#domain/annotation/annotation.contract.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
 
 const sceneId = (acquired: string) => `scene of ${acquired}`;
 

@@ -35,7 +35,7 @@ export const originsSchema = z.partialRecord(z.enum(statedFields), originSchema)
 export type Origins = z.infer<typeof originsSchema>;
 
 /** What one source says of one field. All of them are kept, so that none that disagrees is lost. */
-export const claimSchema = originSchema.extend({
+export const statementSchema = originSchema.extend({
   field: z.enum(statedFields),
   value: z.union([z.string(), z.number(), z.boolean()]),
   /** Why to doubt it, in a few words. */
@@ -43,7 +43,7 @@ export const claimSchema = originSchema.extend({
   /** One of several ways in which the source can be read: offered, and never filled in by itself. */
   offered: z.literal(true).optional(),
 });
-export type Claim = z.infer<typeof claimSchema>;
+export type Statement = z.infer<typeof statementSchema>;
 
 /** A file given along with an image, such as a STAC Item or a provider's metadata: its name and its text. */
 export const metadataFileSchema = z.strictObject({

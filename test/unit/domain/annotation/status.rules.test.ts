@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Status } from '#domain/annotation/annotation.contract.ts';
-import type { Verdict } from '#domain/assessment/assessment.contract.ts';
 import {
   type Act,
-  comparableName,
   isOther,
   isOwnSource,
   type Judgement,
   statusAfter,
-} from '#domain/assessment/status.rules.ts';
+} from '#domain/annotation/status.rules.ts';
+import type { Verdict } from '#domain/assessment/assessment.contract.ts';
+import { comparableName } from '#domain/text/analyst-name.rules.ts';
 
 const authors = { drawnBy: 'Ana', claimBy: 'Ana' };
 const judged = (by: string, verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({
@@ -259,27 +259,6 @@ describe('the status of an annotation', () => {
     const judgement = { by: name, verdict: 'agree', ownSource: true, settles: false } as const;
     const himself = { drawnBy: 'Kim Min', claimBy: 'Kim Min' };
     expect(statusAfter('in_review', { act: 'assessed', judgement }, himself, [])).toBe('in_review');
-  });
-
-  it('knows a name with a composed letter, a hyphen or an apostrophe however it is written', () => {
-    expect(comparableName('Be\u034f\u0301la O’Brien\u2011Nagy')).toBe(comparableName("Béla O'Brien-Nagy"));
-    expect(comparableName('김\u200b민 수')).toBe(comparableName('김민\u3000수'));
-  });
-
-  it('tells people apart whose names look different', () => {
-    const names = [
-      'Kim Min',
-      'Kim Mín',
-      'KimMin',
-      'Kim Min-ho',
-      'Kim M',
-      '김민',
-      '김 민',
-      'Вера',
-      'Вира',
-      'علی',
-    ];
-    expect(new Set(names.map(comparableName)).size).toBe(names.length);
   });
 
   it('takes neither the one who drew it, nor the one who changed its claim last, nor the unnamed for an other', () => {

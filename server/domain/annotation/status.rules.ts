@@ -1,6 +1,6 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
-import { comparableText } from '#domain/text/text.rules.ts';
-import type { SourceKind, Verdict } from './assessment.contract.ts';
+import type { SourceKind, Verdict } from '#domain/assessment/assessment.contract.ts';
+import { comparableName, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
+import type { Status } from './annotation.contract.ts';
 
 /** What the status needs to know of an assessment of the present version. */
 export type Judgement = { by: string; verdict: Verdict; ownSource: boolean; settles: boolean };
@@ -14,33 +14,6 @@ export type Act =
   | { act: 'claim_changed' }
   | { act: 'superseded' }
   | { act: 'supersession_taken_back'; reviewRequested: boolean };
-
-/** Recorded for whoever gives no name; never counts as a second reader. */
-export const UNNAMED_ANALYST = 'unnamed analyst';
-
-/** Letters of Cyrillic and Greek, and below them those of Latin that they look like, small or capital. */
-const LOOK_ALIKES = new Map(
-  Array.from('авекмнорстухѕіјԛԝһԁӏαβεζηικμνορτυχ', (letter, index) => [
-    letter,
-    'abekmhopctyxsijqwhdlabezhikmnoptyx'.charAt(index),
-  ]),
-);
-
-/**
- * The form in which names are compared, the same for all that look the same: NFKC, case folded, spaces single,
- * without what is not seen; look-alikes of Latin letters and all dashes and apostrophes are as one.
- */
-export function comparableName(name: string): string {
-  return Array.from(comparableText(name).normalize('NFD'), (letter) => LOOK_ALIKES.get(letter) ?? letter)
-    .join('')
-    .normalize('NFC')
-    .replaceAll(/\p{Dash}/gu, '-')
-    .replaceAll(/[’‘ʼ`´]/g, "'");
-}
-
-export function samePerson(one: string, other: string): boolean {
-  return comparableName(one) === comparableName(other);
-}
 
 /** True for a named person who neither drew the annotation nor changed its claim last. */
 export function isOther(name: string, { drawnBy, claimBy }: Authors): boolean {
@@ -60,7 +33,7 @@ export function isOwnSource(
 /**
  * The status after one act. `earlier` are all assessments of the present version before the act, oldest
  * first. The newest assessment of each person stands; those before it no longer do. The table of cases is
- * test/unit/domain/assessment/status.rules.test.ts.
+ * test/unit/domain/annotation/status.rules.test.ts.
  */
 export function statusAfter(current: Status, act: Act, authors: Authors, earlier: Judgement[]): Status {
   switch (act.act) {

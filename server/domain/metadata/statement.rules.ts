@@ -1,16 +1,16 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
-import type { Claim, Origin } from './claim.contract.ts';
-import type { Statement } from './product/element.rules.ts';
+import type { Origin, Statement } from '#domain/vocabulary/statement.contract.ts';
+import type { RawStatement } from './product/element.rules.ts';
 
 /**
- * The statements of one source that make sense, as claims: what is empty, out of range or no date that exists is
- * left out. `place` tells where a key stands, such as the name of the file.
+ * Those statements of one source that make sense: what is empty, out of range or no date that exists is left out.
+ * `place` tells where a key stands, such as the name of the file.
  */
-export function checkedClaims(
+export function checkedStatements(
   { from, place }: { from: Origin['from']; place?: string },
-  statements: Statement[],
-): Claim[] {
+  statements: RawStatement[],
+): Statement[] {
   return statements.flatMap(({ field, value, key, caution, offered }) => {
     const given = typeof value === 'string' ? value.replaceAll(/\p{Cf}/gu, '').trim() : value;
     if (given === undefined || given === '') return [];
@@ -37,7 +37,7 @@ export function checkedClaims(
 }
 
 /** How far apart two numbers may lie and still say the same, in the unit of the field. */
-const tolerances: Partial<Record<Claim['field'], number>> = { cloudCover: 1 };
+const tolerances: Partial<Record<Statement['field'], number>> = { cloudCover: 1 };
 const DEGREES = 0.1;
 const PIXEL_SHARE = 0.1;
 const MINUTE = 60_000;
@@ -46,7 +46,11 @@ const MINUTE = 60_000;
  * Whether two values of a field say the same, up to rounding and exactness: a date agrees with one that it lies
  * within, instants with those less than a minute away.
  */
-export function agrees(field: Claim['field'], one: Claim['value'], other: Claim['value']): boolean {
+export function agrees(
+  field: Statement['field'],
+  one: Statement['value'],
+  other: Statement['value'],
+): boolean {
   if (one === other) return true;
   if (field === 'acquired') {
     const [first, second] = [readAcquired(String(one)), readAcquired(String(other))];
@@ -65,7 +69,7 @@ export function agrees(field: Claim['field'], one: Claim['value'], other: Claim[
   return first === second || (field === 'provider' && (first.includes(second) || second.includes(first)));
 }
 
-function plain(value: Claim['value']): string {
+function plain(value: Statement['value']): string {
   return String(value)
     .normalize('NFKC')
     .toLowerCase()

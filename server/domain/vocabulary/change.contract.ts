@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What may have happened to a structure between two scenes: what annotations claim and sightings bear out. */
+export const changes = [
+  'razed',
+  'demolished',
+  'damaged',
+  'altered',
+  'constructed',
+  'no_visible_change',
+] as const;
+export const changeSchema = z.enum(changes);
+export type Change = z.infer<typeof changeSchema>;
