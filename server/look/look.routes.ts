@@ -16,7 +16,7 @@ import { notify } from '../event/event.queries.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../http/request.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { mendScene } from '../scene/lost-files.acts.ts';
 import { displayNotReady } from '../scene/not-there.ts';
 import { requireScene, type SceneRow } from '../scene/scene.queries.ts';

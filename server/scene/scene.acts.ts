@@ -13,9 +13,9 @@ import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { removeUploads } from '../upload/upload.queries.ts';
+import type { IngestOrders } from './ingest-job.queries.ts';
 import {
   accuracyNotAccepted,
   groundSampleDistanceOf,

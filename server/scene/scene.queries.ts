@@ -13,7 +13,7 @@ import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import { type IngestJobRow, jobOfScene, toIngestJob } from '../ingest/ingest-job.queries.ts';
+import { type IngestJobRow, jobOfScene, toIngestJob } from './ingest-job.queries.ts';
 import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
 export type SceneRow = Selectable<Database['scene']> & {

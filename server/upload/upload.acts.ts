@@ -12,7 +12,7 @@ import type { Config } from '../base/config.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
 import { invalid, problem } from '../http/problem.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
