@@ -15,6 +15,7 @@ import { aside } from '../aside/aside.ts';
 import { given } from '../base/given.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
@@ -30,9 +31,6 @@ import {
   selectReplacedBy,
   updateHead,
 } from './annotation.queries.ts';
-
-/** Who acts, when. */
-export type Acting = { by: string; at: Date };
 
 /** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
 export function changeAnnotation(

@@ -3,11 +3,12 @@ import type { Annotation, Status } from '#domain/annotation/annotation.contract.
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
 import { isOther, isOwnSource, statusAfter } from '#domain/assessment/status.rules.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
-import { type Acting, actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
+import { actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';

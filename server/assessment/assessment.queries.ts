@@ -10,6 +10,7 @@ import type { Judgement } from '#domain/assessment/status.rules.ts';
 import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 type StoredSource = {
   source_id: string;
@@ -133,7 +134,7 @@ export async function insertSource(
   transaction: Transaction<Database>,
   siteId: string,
   source: NewSource,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<string> {
   const { id } = await transaction
     .insertInto('source')

@@ -3,10 +3,10 @@ import type { Band } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { IngestResult } from '#imagery/process/ingest.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { lockSite } from '../history/history.queries.ts';
 import { problem } from '../http/problem.ts';
 import {

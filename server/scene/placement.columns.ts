@@ -6,8 +6,8 @@ import type {
 } from '#domain/placement/placement.contract.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
 import { aside } from '../aside/aside.ts';
+import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';

@@ -3,6 +3,7 @@ import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
 import { given } from '../base/given.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
 
 export type SiteRow = Selectable<Database['site']> & { reference: string | null };
@@ -64,7 +65,7 @@ export type SiteColumns = {
 /** Stores a site under an id and a code. Undefined where another site has one of them. */
 export async function insertSite(
   transaction: Transaction<Database>,
-  site: Omit<SiteColumns, 'reference_scene_id'> & { id: string; code: string; by: string; at: Date },
+  site: Omit<SiteColumns, 'reference_scene_id'> & { id: string; code: string } & Acting,
 ): Promise<string | undefined> {
   const { by, at, ...columns } = site;
   const row = await transaction

@@ -4,6 +4,7 @@ import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/
 import { given } from '../base/given.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
   return database.selectFrom('structure').select(['id', 'site_id']).where('id', '=', id).executeTakeFirst();
@@ -12,7 +13,7 @@ export function findStructure(database: Kysely<Database>, id: string) {
 export async function insertStructure(
   transaction: Transaction<Database>,
   siteId: string,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<string> {
   const { id } = await transaction
     .insertInto('structure')
@@ -96,7 +97,7 @@ export async function insertSighting(
   transaction: Transaction<Database>,
   structureId: string,
   sighting: NewSighting & { id: string },
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<void> {
   await transaction
     .insertInto('sighting')
