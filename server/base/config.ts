@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { type LimitName, type Limits, limitSettings, usualLimits } from '#imagery/base/limits.ts';
-import { faultsOf } from '../http/problem.ts';
 import { faultOfAddress } from './database-address.ts';
 import { type Host, isLoopback, parseHost } from './host.ts';
 
@@ -105,14 +104,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
-    const faults = faultsOf(parsed.error, ([name]) => String(name));
     throw new StartupError(
-      faults
-        .map(({ pointer, detail }) =>
-          SECRETS.includes(pointer)
-            ? `${pointer} ${detail}`
-            : `${pointer} ${detail}, not '${given[pointer]}'.`,
-        )
+      parsed.error.issues
+        .map(({ path, message }) => {
+          const name = String(path[0]);
+          return SECRETS.includes(name) ? `${name} ${message}` : `${name} ${message}, not '${given[name]}'.`;
+        })
         .join('\n'),
     );
   }
