@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
 import { invalid } from '../http/problem.ts';
-import type { Tasks } from './tasks.ts';
+import type { Tasks } from '../scene/image.tasks.ts';
 
 export type Asked = { name: keyof Tasks; args: readonly unknown[] };
 export type Answer =

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { Answer, Asked } from './aside.ts';
-import { tasks } from './tasks.ts';
+import { tasks } from '../scene/image.tasks.ts';
 
 const port = parentPort!;
 

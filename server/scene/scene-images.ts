@@ -8,7 +8,7 @@ import type { Limits } from '#imagery/base/limits.ts';
 import type { Gathering } from '#imagery/gather/gathered-raster.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { aside } from '../aside/aside.ts';
-import type { ImageFound } from '../aside/tasks.ts';
+import type { ImageFound } from './image.tasks.ts';
 import { invalid } from '../http/problem.ts';
 import type { ReceivedFile, SceneFiles } from '../storage/blob-store.ts';
 import type { SceneRow } from './scene.queries.ts';

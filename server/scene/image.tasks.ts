@@ -14,7 +14,7 @@ import { type Inspection, inspect } from '#imagery/inspect/inspect.ts';
 import { readHistograms } from '#imagery/pixel/histogram.ts';
 import type { HandPlacement } from '#imagery/place/hand-placement.ts';
 import { apart, type Placement } from '#imagery/place/placement.ts';
-import { inspectUpload } from '../upload/inspection.ts';
+import { inspectUpload } from '../upload/inspection.tasks.ts';
 
 /** What of an image a scene needs to know before its pixels are read. */
 export type ImageFound = {
