@@ -11,7 +11,8 @@ import { statusAfter } from '#domain/assessment/status.rules.ts';
 import { isLong } from '#domain/geometry/ring.rules.ts';
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { outlineTooMuch } from '../aside/too-much.ts';
 import { given } from '../base/given.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
@@ -31,6 +32,11 @@ import {
   selectReplacedBy,
   updateHead,
 } from './annotation.queries.ts';
+
+const aside = asideOf<{ claimFaults: typeof claimFaults }>(
+  '#domain/annotation/claim.rules.ts',
+  outlineTooMuch,
+);
 
 /** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
 export function changeAnnotation(

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
+import type { claimsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
 import type { Claim, MetadataFile, StatedField } from '#domain/metadata/claim.contract.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
 import type { ScenePart, ScenePatch } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { metadataTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
@@ -14,6 +16,11 @@ import { lockScene, record, refuseStale } from './scene.acts.ts';
 import { patchColumns } from './scene.columns.ts';
 import { lockOriginal, requireScene, type SceneRow, toScene, updateScene } from './scene.queries.ts';
 import { replaceOriginals } from './scene-original.queries.ts';
+
+const aside = asideOf<{ claimsOfMetadataFile: typeof claimsOfMetadataFile }>(
+  '#domain/metadata/beside.rules.ts',
+  metadataTooMuch,
+);
 
 /**
  * Keeps a metadata file with a scene. What it says fills fields that state nothing; where it contradicts what

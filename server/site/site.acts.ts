@@ -3,7 +3,8 @@ import { geometryFault, isLong, normalised } from '#domain/geometry/ring.rules.t
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { codesFor } from '#domain/site/code.rules.ts';
 import type { NewSite, SitePatch } from '#domain/site/site.contract.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { outlineTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import type { Acting } from '../history/acting.ts';
@@ -17,6 +18,11 @@ import {
   type SiteRow,
   updateSite,
 } from './site.queries.ts';
+
+const aside = asideOf<{ geometryFault: typeof geometryFault }>(
+  '#domain/geometry/ring.rules.ts',
+  outlineTooMuch,
+);
 
 /**
  * Stores a site, or gives the one that is there where the same was sent before (`created` false); where no code is

@@ -6,7 +6,8 @@ import { isolated } from '#domain/text/text.rules.ts';
 import type { NewScene, NewUpload, Upload } from '#domain/upload/upload.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { imageTooMuch } from '../aside/too-much.ts';
 import type { Config } from '../base/config.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
@@ -18,6 +19,7 @@ import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { plainFileName } from './file-name.ts';
+import type * as inspectionTasks from './inspection.tasks.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
 import {
   MILLISECONDS_KEPT,
@@ -41,6 +43,11 @@ import {
   toUploadSize,
   type UploadRow,
 } from './upload.queries.ts';
+
+const aside = asideOf<typeof inspectionTasks>(
+  new URL('./inspection.tasks.ts', import.meta.url),
+  imageTooMuch,
+);
 
 /** What acts on uploads need. */
 export type UploadTools = {
