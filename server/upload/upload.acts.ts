@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { isolated } from '#domain/text/text.rules.ts';
@@ -9,6 +7,7 @@ import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { asideOf } from '../aside/aside.ts';
 import { imageTooMuch } from '../aside/too-much.ts';
 import type { Config } from '../base/config.ts';
+import { hashOf } from '../base/file-hash.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
@@ -199,8 +198,10 @@ export async function createSceneOfUploads(
   const received = (list: 'uploads' | 'beside', ids: string[]) =>
     Promise.all(ids.map((id, at) => receivedFile(tools, siteId, id, `/${list}/${at}`)));
   const images = await received('uploads', uploads);
-  const order = { ...stated, images, beside: await received('beside', beside), uploadIds };
-  const row = await createScene(tools, siteId, order, acting);
+  const order = { ...stated, images, beside: await received('beside', beside) };
+  const row = await createScene(tools, siteId, order, acting, (transaction) =>
+    removeUploads(transaction, uploadIds),
+  );
   for (const id of uploadIds) await files.removeUpload(id);
   return row;
 }
@@ -266,13 +267,6 @@ async function lookAt(path: string, fileName: string, limits: Limits) {
     if (!(error instanceof ImageryRefusal)) throw error;
     return { failure: { code: error.code, detail: error.detail } };
   }
-}
-
-/** SHA-256 of a file, in lower-case hex. */
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 /**
