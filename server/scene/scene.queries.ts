@@ -30,22 +30,22 @@ function selectScenes(database: Kysely<Database>) {
   return database.selectFrom('scene').selectAll('scene').select([originalsOfScene, jobOfScene]);
 }
 
-/** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a page. */
+/** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a part. */
 export async function listScenes(
   database: Kysely<Database>,
   siteId: string,
-  page?: { limit: number; after: ScenePlace | undefined },
+  part?: { limit: number; after: ScenePlace | undefined },
 ): Promise<Scene[]> {
   let query = selectScenes(database)
     .where('site_id', '=', siteId)
     .orderBy('acquired_start')
     .orderBy('acquired_end')
     .orderBy('id');
-  if (page) query = query.limit(page.limit);
-  if (page?.after)
+  if (part) query = query.limit(part.limit);
+  if (part?.after)
     query = query.where(
       sql<boolean>`(acquired_start, acquired_end, id) >
-        (${page.after.start}::timestamptz, ${page.after.end}::timestamptz, ${page.after.id}::uuid)`,
+        (${part.after.start}::timestamptz, ${part.after.end}::timestamptz, ${part.after.id}::uuid)`,
     );
   return (await query.execute()).map(toScene);
 }

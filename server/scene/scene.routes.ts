@@ -3,18 +3,20 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { type Scene, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
-import { pageQuerySchema } from '#domain/text/text.contract.ts';
+import { paginationQuerySchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
 import { itemsReply } from '../http/list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { changeScene, deleteScene } from './scene.acts.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 
-const PLACE = z.tuple([cursorParts.instant, cursorParts.instant, cursorParts.id]);
+const PLACE = z
+  .tuple([cursorParts.instant, cursorParts.instant, cursorParts.id])
+  .transform(([start, end, id]) => ({ start, end, id }));
 
 /** Scenes: list, read, change, delete. */
 export function sceneRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
@@ -22,15 +24,11 @@ export function sceneRoutes({ database, files }: { database: Kysely<Database>; f
 
   routes.get('/api/sites/:siteId/scenes', async (context) => {
     const siteId = readId(context, 'siteId');
-    const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
+    const { limit, cursor } = readQuery(context, z.strictObject(paginationQuerySchema.shape));
     await requireSite(database, siteId);
-    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
-    const after = place && { start: place[0], end: place[1], id: place[2] };
+    const after = cursor ? decodeCursor(cursor, PLACE) : undefined;
     const scenes = await listScenes(database, siteId, { limit: limit + 1, after });
-    const page = scenes.slice(0, limit);
-    const last = page.at(-1);
-    if (scenes.length > limit && last) linkNext(context, encodeCursor(placeOf(last)));
-    return itemsReply(context, page);
+    return itemsReply(context, paginate(context, scenes, limit, placeOf));
   });
 
   routes.get('/api/scenes/:sceneId', async (context) => {
@@ -70,7 +68,7 @@ export const scenePaths: Paths = {
   '/api/sites/{siteId}/scenes': {
     get: {
       summary: 'Scenes of a site, oldest acquisition first',
-      requestParams: { path: ids('siteId'), query: pageQuerySchema },
+      requestParams: { path: ids('siteId'), query: paginationQuerySchema },
       responses: {
         '200': reply('A page; the next one is in the Link header', z.object({ items: z.array(scene) })),
         '404': refusal('No such site'),

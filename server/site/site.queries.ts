@@ -20,7 +20,7 @@ function selectSites(database: Kysely<Database>) {
     );
 }
 
-/** A page of sites, oldest first, after the one that a cursor names. */
+/** A part of all sites, oldest first, after the one that a cursor names. */
 export function listSites(
   database: Kysely<Database>,
   { limit, after }: { limit: number; after: { createdAt: string; id: string } | undefined },

@@ -6,7 +6,7 @@ import { sightingStateSchema, structureKindSchema } from '#domain/structure/stru
 import {
   commaListSchema,
   lineSchema,
-  pageQuerySchema,
+  paginationQuerySchema,
   textSchema,
   uuidSchema,
 } from '#domain/text/text.contract.ts';
@@ -179,5 +179,5 @@ export const annotationFilterSchema = z.object({
 export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
 export const annotationListQuerySchema = z.strictObject({
   ...annotationFilterSchema.shape,
-  ...pageQuerySchema.shape,
+  ...paginationQuerySchema.shape,
 });
