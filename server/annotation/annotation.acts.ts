@@ -13,7 +13,7 @@ import { canonicalText } from '#domain/history/chain.rules.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import { asideOf } from '../aside/aside.ts';
 import { outlineTooMuch } from '../aside/too-much.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import type { Acting } from '../history/acting.ts';
@@ -106,7 +106,7 @@ function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): b
   const claim = claimOf({ type: 'Feature', geometry, properties });
   return (
     structureId === row.structure_id &&
-    sameValue(given(details), given(wanted)) &&
+    sameValue(withoutNulls(details), withoutNulls(wanted)) &&
     sameValue(claimOfRow(row), claim)
   );
 }

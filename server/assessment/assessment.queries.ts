@@ -7,7 +7,7 @@ import type {
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
 import type { Judgement } from '#domain/assessment/status.rules.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
@@ -67,7 +67,7 @@ export function toAssessment(row: AssessmentRow): Assessment {
     selfDeclared: row.self_declared,
     secondReading: row.second_reading,
     statusAfter: row.status_after,
-    ...given({
+    ...withoutNulls({
       confidence: row.confidence as Assessment['confidence'],
       confidenceReason: row.confidence_reason,
       likelihood: row.likelihood as Assessment['likelihood'],
@@ -86,7 +86,7 @@ function toAssessedSource(source: StoredSource): AssessedSource {
     reliability,
     credibility,
     own,
-    ...given({ sceneId: scene_id, ...words }),
+    ...withoutNulls({ sceneId: scene_id, ...words }),
     ...(withheld && { withheld }),
   };
 }

@@ -7,8 +7,8 @@ import { dateColumns } from '#domain/export/date-columns.rules.ts';
 import { exportedFeatureSchema } from '#domain/export/export.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { toFeature } from '../annotation/annotation.feature.ts';
-import { given } from '../base/given.ts';
 import { version } from '../base/version.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { type ChainHead, findChainHead } from '../history/history.queries.ts';
 import { textsOf } from '../http/list-text.ts';
@@ -106,7 +106,12 @@ function aboutExport(
     ...(synthetic && {
       synthetic: 'Made in part or whole from SYNTHETIC sample imagery: no evidence of anything.',
     }),
-    site: { id: site.id, code: site.code, name: site.name, ...given({ description: site.description }) },
+    site: {
+      id: site.id,
+      code: site.code,
+      name: site.name,
+      ...withoutNulls({ description: site.description }),
+    },
     filter,
     counts: { annotations: summary.total, ...summary.counts },
     history: head ?? null,

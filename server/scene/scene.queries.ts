@@ -9,7 +9,7 @@ import {
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { SceneAccuracy, ScenePlacement } from '#domain/placement/placement.contract.ts';
 import type { Band, Scene, ScenePart } from '#domain/scene/scene.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
@@ -207,14 +207,14 @@ export function toScene(row: SceneRow): Scene {
     footprint: row.footprint as ArealGeometry,
     synthetic: row.synthetic,
     crs: row.epsg === null ? null : `EPSG:${row.epsg}`,
-    ...given({ projection: row.projection, accuracy: row.accuracy as SceneAccuracy | null }),
+    ...withoutNulls({ projection: row.projection, accuracy: row.accuracy as SceneAccuracy | null }),
     placement: row.placement as ScenePlacement,
     width: row.width,
     height: row.height,
     gsd: row.gsd,
     bands: row.bands as Band[],
     ...(row.no_data !== null && { noData: Number.isNaN(row.no_data) ? 'NaN' : row.no_data }),
-    ...given({
+    ...withoutNulls({
       platform: row.platform,
       instrument: row.instrument,
       provider: row.provider,
@@ -243,7 +243,7 @@ export function toScene(row: SceneRow): Scene {
       east: row.offset_east,
       north: row.offset_north,
       residual: row.offset_residual,
-      ...given({ note: row.offset_note }),
+      ...withoutNulls({ note: row.offset_note }),
     },
     origins: row.origins as Scene['origins'],
     claims: row.claims as Scene['claims'],

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
@@ -96,7 +96,7 @@ export function toSite(row: SiteRow): Site {
     id: row.id,
     name: row.name,
     code: row.code,
-    ...given({
+    ...withoutNulls({
       description: row.description,
       boundary: row.boundary as Polygon | null,
       referenceSceneId: row.reference,

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { standingSightings } from '#domain/structure/standing.rules.ts';
 import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/structure.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
@@ -54,7 +54,7 @@ export async function listSightings(database: Kysely<Database>, structureId: str
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+    ...withoutNulls({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
   const standing = new Set(standingSightings(sightings));
   return sightings.map((sighting) => ({ ...sighting, stands: standing.has(sighting) }));
@@ -83,7 +83,7 @@ export async function listStanding(
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+    ...withoutNulls({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
   return [...Map.groupBy(sightings, ({ structureId }) => structureId).values()].flatMap(standingSightings);
 }
