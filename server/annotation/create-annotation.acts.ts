@@ -147,7 +147,7 @@ function firstRow(
   siteCode: string,
   scenes: { before: Acquired; after: Acquired },
 ): AnnotationRow {
-  const { annotation_id: id, created_by: by, created_at: at, bounds: _, ...claim } = version;
+  const { annotation_id: id, created_by: by, created_at: at, bounds, ...claim } = version;
   return {
     ...claim,
     ...details,

@@ -35,7 +35,7 @@ export function assess(
 ): Promise<{ assessment: Assessment; status: Status; revision: number; created: boolean }> {
   const { by, at } = acting;
   const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
-  const id = input.id ?? crypto.randomUUID();
+  const { id = crypto.randomUUID(), sources: named, ...judged } = input;
   return database.transaction().execute(async (transaction) => {
     const row = await locked(transaction, annotationId);
     refuseDeleted(row);
@@ -78,7 +78,6 @@ export function assess(
       at,
     });
     await updateHead(transaction, annotationId, { status });
-    const { id: _, sources: named, ...judged } = input;
     await appendHistory(transaction, {
       siteId: row.site_id,
       at,

@@ -69,7 +69,7 @@ export function toExportedFeature(
         textsAsWritten: mistakable.length ? Object.fromEntries(mistakable) : undefined,
       }),
       sightings,
-      assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
+      assessments: assessments.map(({ annotationId, ...assessment }) => ({
         ...assessment,
         sources: assessment.sources.map((source) => ({
           ...withoutWithheld(source),

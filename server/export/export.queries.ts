@@ -130,6 +130,6 @@ async function readBatch(
   return rows.map((row) => ({
     row,
     assessments: assessments.get(row.id) ?? [],
-    sightings: (sightings.get(row.structure_id) ?? []).map(({ structureId: _, ...sighting }) => sighting),
+    sightings: (sightings.get(row.structure_id) ?? []).map(({ structureId, ...sighting }) => sighting),
   }));
 }

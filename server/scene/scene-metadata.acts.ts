@@ -51,7 +51,7 @@ export async function addMetadataFile(
           .filter(([field, { chosen }]) => scene[field as StatedField] === undefined && !chosen.caution)
           .map(([field, { chosen }]) => [field, chosen.value]),
       );
-      const { offset: _, ...stated } = filled;
+      const { offset, ...stated } = filled;
       const origins = originsAfter(scene.origins, stated, claims, acting.by);
       await updateScene(transaction, id, {
         ...patchColumns(filled),

@@ -182,7 +182,7 @@ export function changeScene(
     if (ifMatch === before.version - 1 && (await wasJustDone(transaction, act))) return before;
     refuseStale(before, ifMatch);
     if (Object.keys(patch).length === 0) return before;
-    const { offset: _, ...stated } = patch;
+    const { offset, ...stated } = patch;
     if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, files);
     const { origins, claims } = toScene(before);
     refuseDenial(claims, patch.synthetic);
