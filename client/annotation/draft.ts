@@ -55,7 +55,7 @@ export function draftOf(annotation: Annotation): ClosedDraft {
     shape: 'polygon',
     sketch: [],
     geometry: annotation.geometry,
-    properties: given({
+    properties: withoutBlanks({
       structure,
       structureOther: structureOther && plainLine(structureOther),
       change,
@@ -105,7 +105,7 @@ export function inputOf(draft: ClosedDraft): AnnotationInput {
     type: 'Feature',
     id: draft.id,
     geometry: draft.geometry,
-    properties: given({
+    properties: withoutBlanks({
       ...properties,
       structureOther: properties.structure === 'other' ? structureOther : undefined,
       beforeSceneId: draft.beforeSceneId,
@@ -116,7 +116,7 @@ export function inputOf(draft: ClosedDraft): AnnotationInput {
 }
 
 /** The same object without members that are undefined or empty text. */
-function given<T extends Record<string, unknown>>(members: T): GivenMembers<T> {
+function withoutBlanks<T extends Record<string, unknown>>(members: T): GivenMembers<T> {
   return Object.fromEntries(
     Object.entries(members).filter(([, value]) => value !== undefined && value !== ''),
   ) as GivenMembers<T>;

@@ -11,10 +11,12 @@ import { statusAfter } from '#domain/annotation/status.rules.ts';
 import { isLong } from '#domain/geometry/ring.rules.ts';
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
-import { aside } from '../aside/aside.ts';
-import { given } from '../base/given.ts';
+import { asideOf } from '../aside/aside.ts';
+import { outlineTooMuch } from '../aside/too-much.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
@@ -31,8 +33,10 @@ import {
   updateHead,
 } from './annotation.queries.ts';
 
-/** Who acts, when. */
-export type Acting = { by: string; at: Date };
+const aside = asideOf<{ claimFaults: typeof claimFaults }>(
+  '#domain/annotation/claim.rules.ts',
+  outlineTooMuch,
+);
 
 /** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
 export function changeAnnotation(
@@ -102,7 +106,7 @@ function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): b
   const claim = claimOf({ type: 'Feature', geometry, properties });
   return (
     structureId === row.structure_id &&
-    sameValue(given(details), given(wanted)) &&
+    sameValue(withoutNulls(details), withoutNulls(wanted)) &&
     sameValue(claimOfRow(row), claim)
   );
 }

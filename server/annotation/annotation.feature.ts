@@ -1,7 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { AnnotationRow } from './annotation.queries.ts';
 
 type Properties = Annotation['properties'];
@@ -34,7 +34,7 @@ export function toFeature(row: AnnotationRow): Annotation {
       createdAt: row.created_at.toISOString(),
       updatedBy: row.updated_by,
       updatedAt: row.updated_at.toISOString(),
-      ...given({
+      ...withoutNulls({
         title: row.title,
         structureOther: row.structure_other,
         damageGrade: row.damage_grade as Properties['damageGrade'],

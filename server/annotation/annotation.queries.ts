@@ -7,6 +7,7 @@ import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 /** Annotations with their present claim, what its scenes and sightings say, and the newest judgement in words. */
 export function selectAnnotations(database: Kysely<Database>) {
@@ -133,7 +134,7 @@ export function detailColumns(properties: Details) {
 }
 
 /** A version of a claim, never altered once stored. */
-export type NewVersion = { id: string; version: number; claim: Claim; by: string; at: Date };
+export type NewVersion = { id: string; version: number; claim: Claim } & Acting;
 
 /** A version as columns, with its geodesic area in square metres, to two decimals. */
 export function versionColumns({ id, version, claim, by, at }: NewVersion) {

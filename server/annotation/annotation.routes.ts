@@ -10,7 +10,7 @@ import {
 import type { Database } from '../database/client.ts';
 import { listText } from '../http/list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import { problem } from '../http/problem.ts';
 import {
   type Environment,
@@ -28,7 +28,7 @@ import { findAnnotation, selectFiltered } from './annotation.queries.ts';
 import { createAnnotation } from './create-annotation.acts.ts';
 
 const GEOJSON = 'application/geo+json';
-const PLACE = z.tuple([cursorParts.number]);
+const PLACE = z.tuple([cursorParts.number]).transform(([number]) => ({ number }));
 
 /** Annotations: list, draw, read, change, delete, restore. */
 export function annotationRoutes({ database }: { database: Kysely<Database> }) {
@@ -39,11 +39,12 @@ export function annotationRoutes({ database }: { database: Kysely<Database> }) {
     const { limit, cursor, ...filter } = readQuery(context, annotationListQuerySchema);
     await requireSite(database, siteId);
     let query = selectFiltered(database, siteId, filter).limit(limit + 1);
-    if (cursor) query = query.where('a.number', '>', decodeCursor(cursor, PLACE)[0]);
+    if (cursor) query = query.where('a.number', '>', decodeCursor(cursor, PLACE).number);
     const rows = await query.execute();
-    const page = rows.slice(0, limit);
-    if (rows.length > limit) linkNext(context, encodeCursor([page.at(-1)!.number]));
-    const features = await listText(page, toFeature);
+    const features = await listText(
+      paginate(context, rows, limit, ({ number }) => [number]),
+      toFeature,
+    );
     return context.body(`{"type":"FeatureCollection","features":${features}}`, 200, {
       'Content-Type': GEOJSON,
     });

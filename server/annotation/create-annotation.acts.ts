@@ -4,16 +4,10 @@ import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.
 import { claimOf } from '#domain/annotation/claim.rules.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
 import { problem } from '../http/problem.ts';
-import {
-  type Acting,
-  acceptedScenes,
-  checkStructure,
-  present,
-  refuseDeleted,
-  withWarnings,
-} from './annotation.acts.ts';
+import { acceptedScenes, checkStructure, present, refuseDeleted, withWarnings } from './annotation.acts.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, type Details, detailColumns, versionColumns } from './annotation.queries.ts';
 import { type Drawn, type Ground, insertDrawn, MovedOn, readGround } from './create-annotation.queries.ts';
@@ -153,7 +147,7 @@ function firstRow(
   siteCode: string,
   scenes: { before: Acquired; after: Acquired },
 ): AnnotationRow {
-  const { annotation_id: id, created_by: by, created_at: at, bounds: _, ...claim } = version;
+  const { annotation_id: id, created_by: by, created_at: at, bounds, ...claim } = version;
   return {
     ...claim,
     ...details,

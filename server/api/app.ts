@@ -30,6 +30,7 @@ import { sceneMetadataRoutes } from '../scene/scene-metadata.routes.ts';
 import { siteRoutes } from '../site/site.routes.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { structureRoutes } from '../structure/structure.routes.ts';
+import { newSceneRoutes } from '../upload/new-scene.routes.ts';
 import type { Receiver } from '../upload/receiving.ts';
 import { uploadRoutes } from '../upload/upload.routes.ts';
 import { openApiDocument } from './openapi.document.ts';
@@ -100,6 +101,7 @@ export function createApp(dependencies: Dependencies): Hono<Environment> {
   app.get('/api/openapi.json', (context) => context.json(openApiDocument()));
   app.route('/', siteRoutes(dependencies));
   app.route('/', sceneRoutes(dependencies));
+  app.route('/', newSceneRoutes(dependencies));
   app.route('/', sceneFileRoutes(dependencies));
   app.route('/', sceneMetadataRoutes(dependencies));
   app.route('/', ingestRoutes(dependencies));

@@ -6,6 +6,7 @@ import { version } from '../base/version.ts';
 import { eventPaths } from '../event/event.routes.ts';
 import { exportPaths } from '../export/export.routes.ts';
 import { historyPaths } from '../history/history.routes.ts';
+import type { Paths } from '../http/openapi.ts';
 import { ingestPaths } from '../ingest/ingest.routes.ts';
 import { lookPaths } from '../look/look.routes.ts';
 import { overlayPaths } from '../overlay/overlay.routes.ts';
@@ -14,6 +15,7 @@ import { sceneFilePaths } from '../scene/scene-download.routes.ts';
 import { sceneMetadataPaths } from '../scene/scene-metadata.routes.ts';
 import { sitePaths } from '../site/site.routes.ts';
 import { structurePaths } from '../structure/structure.routes.ts';
+import { newScenePaths } from '../upload/new-scene.routes.ts';
 import { uploadPaths } from '../upload/upload.routes.ts';
 
 /** What a checked position becomes: zod's description of the API's replies stands on this side of it. */
@@ -32,22 +34,23 @@ export function openApiDocument() {
           'longitude and latitude in WGS 84. Every write says who acts in the header Analyst.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      paths: {
-        ...sitePaths,
-        ...scenePaths,
-        ...sceneFilePaths,
-        ...sceneMetadataPaths,
-        ...ingestPaths,
-        ...uploadPaths,
-        ...lookPaths,
-        ...overlayPaths,
-        ...annotationPaths,
-        ...assessmentPaths,
-        ...structurePaths,
-        ...historyPaths,
-        ...exportPaths,
-        ...eventPaths,
-      },
+      paths: joined([
+        sitePaths,
+        scenePaths,
+        newScenePaths,
+        sceneFilePaths,
+        sceneMetadataPaths,
+        ingestPaths,
+        uploadPaths,
+        lookPaths,
+        overlayPaths,
+        annotationPaths,
+        assessmentPaths,
+        structurePaths,
+        historyPaths,
+        exportPaths,
+        eventPaths,
+      ]),
     },
     {
       // A position is checked, then cut to two figures: the latter has no schema of its own.
@@ -64,4 +67,12 @@ export function openApiDocument() {
       },
     },
   );
+}
+
+/** The paths of all rooms. One address may have methods of two of them. */
+function joined(rooms: readonly Paths[]): Paths {
+  const paths: Paths = {};
+  for (const room of rooms)
+    for (const [address, methods] of Object.entries(room)) paths[address] = { ...paths[address], ...methods };
+  return paths;
 }

@@ -1,17 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { ImageryRefusal, type RefusalCode } from '#imagery/base/refusal.ts';
-import { invalid } from '../http/problem.ts';
-import type { Tasks } from './tasks.ts';
 
-export type Asked = { name: keyof Tasks; args: readonly unknown[] };
+export type Asked = { module: string; name: string; args: readonly unknown[] };
 export type Answer =
   | { kind: 'done'; value: unknown }
   | { kind: 'image_refused'; code: RefusalCode; detail: string }
   | { kind: 'metadata_refused'; detail: string }
   | { kind: 'failed'; error: unknown };
 
-type Job = Asked & { resolve: (value: unknown) => void; reject: (reason: unknown) => void };
+type Job = Asked & {
+  refusalOf: RefusalOf;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+};
 type Thread = { worker: Worker; job: Job | undefined; timer: NodeJS.Timeout | undefined };
 
 const MOST_THREADS = 2;
@@ -23,18 +25,25 @@ const MEGABYTES = 512;
 const threads: Thread[] = [];
 const waiting: Job[] = [];
 
+/** The refusal of what takes too much, such as 'longer than a minute'. */
+type RefusalOf = (tooMuch: string) => Error;
+
 /**
- * Does a task in a thread of its own, so that requests are answered meanwhile, however long what a stranger sent
- * makes it. What takes more than a minute, or more memory than it may, is refused.
+ * Does the tasks of a module in threads of their own, so that requests are answered meanwhile, however long what a
+ * stranger sent makes them. Arguments and answers are plain values. Of what may be thrown, an ImageryRefusal or a
+ * MetadataRefusal arrives as such; what takes more than a minute, or more memory than it may, is refused. The module
+ * is named by its URL, or as the project's own imports name it.
  */
-export function aside<Name extends keyof Tasks>(
-  name: Name,
-  ...args: Parameters<Tasks[Name]>
-): Promise<Awaited<ReturnType<Tasks[Name]>>> {
-  return new Promise((resolve, reject) => {
-    waiting.push({ name, args, resolve: resolve as Job['resolve'], reject });
-    giveWork();
-  });
+export function asideOf<Tasks extends Record<string, (...args: never[]) => unknown>>(
+  module: string | URL,
+  refusalOf: RefusalOf,
+) {
+  return <Name extends keyof Tasks & string>(name: Name, ...args: Parameters<Tasks[Name]>) =>
+    new Promise<Awaited<ReturnType<Tasks[Name]>>>((resolve, reject) => {
+      const answer = { resolve: resolve as Job['resolve'], reject };
+      waiting.push({ module: String(module), name, args, refusalOf, ...answer });
+      giveWork();
+    });
 }
 
 function giveWork(): void {
@@ -44,9 +53,9 @@ function giveWork(): void {
   if (!thread) return;
   waiting.shift();
   thread.job = job;
-  thread.timer = setTimeout(() => end(thread, refusalOf(job, 'longer than a minute')), MILLISECONDS);
+  thread.timer = setTimeout(() => end(thread, job.refusalOf('longer than a minute')), MILLISECONDS);
   thread.worker.ref();
-  thread.worker.postMessage({ name: job.name, args: job.args } satisfies Asked);
+  thread.worker.postMessage({ module: job.module, name: job.name, args: job.args } satisfies Asked);
   giveWork();
 }
 
@@ -60,7 +69,7 @@ function begin(): Thread {
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const { job } = thread;
     const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY' && job;
-    end(thread, full ? refusalOf(job, 'more memory than it may') : error);
+    end(thread, full ? job.refusalOf('more memory than it may') : error);
   });
   threads.push(thread);
   return thread;
@@ -95,28 +104,5 @@ function errorOf(answer: Exclude<Answer, { kind: 'done' }>): unknown {
       return new MetadataRefusal(answer.detail);
     case 'failed':
       return answer.error;
-  }
-}
-
-function refusalOf({ name }: Job, what: string): Error {
-  switch (name) {
-    case 'claimFaults':
-    case 'geometryFault':
-      return invalid([
-        {
-          pointer: '/geometry',
-          detail: `To judge the outline takes ${what}: leave out some of its corners.`,
-        },
-      ]);
-    case 'statementsOfMetadataFile':
-    case 'statementsOfMetadataAt':
-      return new MetadataRefusal(
-        `To read it takes ${what}; leave it out, or send one that describes this image alone.`,
-      );
-    default:
-      return new ImageryRefusal(
-        'out_of_time',
-        `To look at the file takes ${what}. Save it anew with "gdal_translate -of COG INPUT.tif OUTPUT.tif" and try again.`,
-      );
   }
 }

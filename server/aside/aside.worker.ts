@@ -2,17 +2,17 @@ import { parentPort } from 'node:worker_threads';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { Answer, Asked } from './aside.ts';
-import { tasks } from './tasks.ts';
 
 const port = parentPort!;
 
-port.on('message', async ({ name, args }: Asked) => {
-  port.postMessage(await answerTo(name, args));
+port.on('message', async (asked: Asked) => {
+  port.postMessage(await answerTo(asked));
 });
 
-async function answerTo(name: Asked['name'], args: readonly unknown[]): Promise<Answer> {
+async function answerTo({ module, name, args }: Asked): Promise<Answer> {
   try {
-    return { kind: 'done', value: await (tasks[name] as (...given: readonly unknown[]) => unknown)(...args) };
+    const tasks = await import(module);
+    return { kind: 'done', value: await tasks[name](...args) };
   } catch (error) {
     if (error instanceof ImageryRefusal)
       return { kind: 'image_refused', code: error.code, detail: error.detail };

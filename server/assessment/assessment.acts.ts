@@ -3,11 +3,12 @@ import type { Annotation, Status } from '#domain/annotation/annotation.contract.
 import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
-import { type Acting, actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
+import { actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
@@ -34,7 +35,7 @@ export function assess(
 ): Promise<{ assessment: Assessment; status: Status; revision: number; created: boolean }> {
   const { by, at } = acting;
   const requestSha256 = sha256Hex(canonicalText(JSON.parse(JSON.stringify(input))));
-  const id = input.id ?? crypto.randomUUID();
+  const { id = crypto.randomUUID(), sources: named, ...judged } = input;
   return database.transaction().execute(async (transaction) => {
     const row = await locked(transaction, annotationId);
     refuseDeleted(row);
@@ -77,7 +78,6 @@ export function assess(
       at,
     });
     await updateHead(transaction, annotationId, { status });
-    const { id: _, sources: named, ...judged } = input;
     await appendHistory(transaction, {
       siteId: row.site_id,
       at,

@@ -7,9 +7,10 @@ import type {
   SourceKind,
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 type StoredSource = {
   source_id: string;
@@ -66,7 +67,7 @@ export function toAssessment(row: AssessmentRow): Assessment {
     selfDeclared: row.self_declared,
     secondReading: row.second_reading,
     statusAfter: row.status_after,
-    ...given({
+    ...withoutNulls({
       confidence: row.confidence as Assessment['confidence'],
       confidenceReason: row.confidence_reason,
       likelihood: row.likelihood as Assessment['likelihood'],
@@ -85,7 +86,7 @@ function toAssessedSource(source: StoredSource): AssessedSource {
     reliability,
     credibility,
     own,
-    ...given({ sceneId: scene_id, ...words }),
+    ...withoutNulls({ sceneId: scene_id, ...words }),
     ...(withheld && { withheld }),
   };
 }
@@ -133,7 +134,7 @@ export async function insertSource(
   transaction: Transaction<Database>,
   siteId: string,
   source: NewSource,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<string> {
   const { id } = await transaction
     .insertInto('source')

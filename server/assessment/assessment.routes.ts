@@ -10,7 +10,7 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import { findAnnotation } from '../annotation/annotation.queries.ts';
 import { headers } from '../annotation/annotation.routes.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { problem } from '../http/problem.ts';
@@ -72,7 +72,7 @@ export function assessmentRoutes({ database }: { database: Kysely<Database> }) {
       items: sources.map(({ id, scene_id, withheld, ...words }) => ({
         sourceId: id,
         withheld,
-        ...given({ ...words, sceneId: scene_id }),
+        ...withoutNulls({ ...words, sceneId: scene_id }),
       })),
     });
   });

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { type LimitName, type Limits, limitSettings, usualLimits } from '#imagery/base/limits.ts';
-import { faultsOf } from '../http/problem.ts';
 import { faultOfAddress } from './database-address.ts';
 import { type Host, isLoopback, parseHost } from './host.ts';
 
@@ -104,18 +103,15 @@ export class StartupError extends Error {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    const faults = faultsOf(parsed.error, ([name]) => String(name));
+  if (!parsed.success)
     throw new StartupError(
-      faults
-        .map(({ pointer, detail }) =>
-          SECRETS.includes(pointer)
-            ? `${pointer} ${detail}`
-            : `${pointer} ${detail}, not '${given[pointer]}'.`,
-        )
+      parsed.error.issues
+        .map(({ path, message }) => {
+          const name = String(path[0]);
+          return SECRETS.includes(name) ? `${name} ${message}` : `${name} ${message}, not '${given[name]}'.`;
+        })
         .join('\n'),
     );
-  }
   const settings = parsed.data;
   if (settings.MIGRATION_DATABASE_URL && !settings.DATABASE_URL)
     throw new StartupError('MIGRATION_DATABASE_URL is set but DATABASE_URL is not: set both or neither.');

@@ -7,11 +7,11 @@ import { comparableText, isolated } from '#domain/text/text.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
 import { findRunningServer } from '../base/address-note.ts';
 import { type Config, StartupError } from '../base/config.ts';
+import { hashOf } from '../base/file-hash.ts';
 import { createLog } from '../base/log.ts';
 import { INTERRUPTED, startUntilSignal } from '../base/process.ts';
 import { faultsOf } from '../http/problem.ts';
 import { startServer } from '../runtime/serve.ts';
-import { hashOf } from '../upload/upload.acts.ts';
 
 /** What the command line says: the file, the site by name or code, who acts, and the rest as metadata. */
 export type IngestOrder = { file: string; site: string; analyst: string; metadata: Record<string, unknown> };

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../base/config.ts';
+import { hashOf } from '../base/file-hash.ts';
 import { createLog } from '../base/log.ts';
 import { INTERRUPTED, startUntilSignal } from '../base/process.ts';
 import { openDatabase } from '../database/client.ts';
@@ -8,7 +9,6 @@ import { requirePair } from '../installation/pairing.acts.ts';
 import { prepareDatabase } from '../runtime/prepare-database.ts';
 import { type KeptOriginal, listKeptOriginals } from '../scene/scene-original.queries.ts';
 import { openSceneFiles } from '../storage/blob-store.ts';
-import { hashOf } from '../upload/upload.acts.ts';
 
 /**
  * Hashes every original again and names, on stdout, what is missing, what differs and what no scene is made of.

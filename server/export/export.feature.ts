@@ -8,7 +8,7 @@ import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
 import type { StandingSighting } from '#domain/structure/structure.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 
 /** What GDAL reads as a date or a time (a number, then a sign of theirs), or writes anew as a list or an object. */
 const MISTAKABLE = /^\s*(?:[+-]?\d+[-/:]|[[{])/;
@@ -54,7 +54,7 @@ export function toExportedFeature(
       ...dateColumns('after', after?.acquired),
       ...dateColumns('lastBefore', lastBefore?.acquired),
       ...dateColumns('firstAfter', firstAfter?.acquired),
-      ...given({
+      ...withoutNulls({
         beforeAcquired: toTheDay(before?.acquired),
         beforeSha256: before?.original.sha256,
         afterAcquired: toTheDay(after?.acquired),
@@ -69,7 +69,7 @@ export function toExportedFeature(
         textsAsWritten: mistakable.length ? Object.fromEntries(mistakable) : undefined,
       }),
       sightings,
-      assessments: assessments.map(({ annotationId: _, ...assessment }) => ({
+      assessments: assessments.map(({ annotationId, ...assessment }) => ({
         ...assessment,
         sources: assessment.sources.map((source) => ({
           ...withoutWithheld(source),

@@ -86,31 +86,31 @@ async function tightestLongitudes(snapshot: Kysely<Database>, siteId: string, fi
 type Judged = { row: AnnotationRow; assessments: Assessment[]; sightings: StandingSighting[] };
 
 /** Annotations with all their assessments and what stands of their structures, `size` at a time, by number; the next are read while these are used. */
-export async function* pagesOfAnnotations(
+export async function* batchesOfAnnotations(
   snapshot: Kysely<Database>,
   siteId: string,
   filter: AnnotationFilter,
   size: number,
 ): AsyncGenerator<Judged[]> {
   const ahead = (afterNumber: number) => {
-    const page = readPage(snapshot, siteId, filter, size, afterNumber);
-    // It may fail while the page before is still being used: then it is awaited later.
-    page.catch(() => {});
-    return page;
+    const batch = readBatch(snapshot, siteId, filter, size, afterNumber);
+    // It may fail while the batch before is still being used: then it is awaited later.
+    batch.catch(() => {});
+    return batch;
   };
   let next = ahead(0);
   try {
-    for (let page = await next; page.length > 0; page = await next) {
-      next = ahead(page.at(-1)!.row.number);
-      yield page;
+    for (let batch = await next; batch.length > 0; batch = await next) {
+      next = ahead(batch.at(-1)!.row.number);
+      yield batch;
     }
   } finally {
-    // Where the reader leaves early, the page under way ends before the transaction does.
+    // Where the reader leaves early, the batch under way ends before the transaction does.
     await next.catch(() => {});
   }
 }
 
-async function readPage(
+async function readBatch(
   snapshot: Kysely<Database>,
   siteId: string,
   filter: AnnotationFilter,
@@ -130,6 +130,6 @@ async function readPage(
   return rows.map((row) => ({
     row,
     assessments: assessments.get(row.id) ?? [],
-    sightings: (sightings.get(row.structure_id) ?? []).map(({ structureId: _, ...sighting }) => sighting),
+    sightings: (sightings.get(row.structure_id) ?? []).map(({ structureId, ...sighting }) => sighting),
   }));
 }

@@ -7,8 +7,8 @@ import { dateColumns } from '#domain/export/date-columns.rules.ts';
 import { exportedFeatureSchema } from '#domain/export/export.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { toFeature } from '../annotation/annotation.feature.ts';
-import { given } from '../base/given.ts';
 import { version } from '../base/version.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { type ChainHead, findChainHead } from '../history/history.queries.ts';
 import { textsOf } from '../http/list-text.ts';
@@ -18,7 +18,7 @@ import { type Environment, readId, readQuery } from '../http/request.ts';
 import { listScenes } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { toExportedFeature } from './export.feature.ts';
-import { inSnapshot, pagesOfAnnotations, type Summary, summarise } from './export.queries.ts';
+import { batchesOfAnnotations, inSnapshot, type Summary, summarise } from './export.queries.ts';
 import { createExportLine } from './export-line.ts';
 import type { Spool, Spools } from './spool.ts';
 
@@ -27,7 +27,7 @@ const exportQuerySchema = z.strictObject(annotationFilterSchema.shape);
 type SiteRow = Awaited<ReturnType<typeof requireSite>>;
 
 /** Features fetched and written at a time: bounds the memory of an export, whatever its length. */
-const PAGE = 500;
+const BATCH = 500;
 
 type Tools = { database: Kysely<Database>; log: Logger; spools: Spools };
 
@@ -77,8 +77,8 @@ function writeExport(
     await write(`${bbox}"afterimage":${JSON.stringify(about)},\n"features":[`);
     const sceneById = new Map(scenes.map((scene) => [scene.id, scene]));
     let separator = '\n';
-    for await (const page of pagesOfAnnotations(snapshot, site.id, filter, PAGE)) {
-      const features = await textsOf(page, ({ row, ...judged }) =>
+    for await (const batch of batchesOfAnnotations(snapshot, site.id, filter, BATCH)) {
+      const features = await textsOf(batch, ({ row, ...judged }) =>
         toExportedFeature(toFeature(row), judged, sceneById),
       );
       await write(separator + features.join(',\n'));
@@ -106,7 +106,12 @@ function aboutExport(
     ...(synthetic && {
       synthetic: 'Made in part or whole from SYNTHETIC sample imagery: no evidence of anything.',
     }),
-    site: { id: site.id, code: site.code, name: site.name, ...given({ description: site.description }) },
+    site: {
+      id: site.id,
+      code: site.code,
+      name: site.name,
+      ...withoutNulls({ description: site.description }),
+    },
     filter,
     counts: { annotations: summary.total, ...summary.counts },
     history: head ?? null,

@@ -174,7 +174,7 @@ export async function listHistory(
     .limit(limit)
     .execute();
   return rows.map(({ text, previous_hash, hash }) => {
-    const { format: _, ...record } = JSON.parse(text) as HistoryRecord;
+    const { format, ...record } = JSON.parse(text) as HistoryRecord;
     return { ...record, text, previousHash: previous_hash, hash };
   });
 }

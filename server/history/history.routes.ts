@@ -2,21 +2,21 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { historyEntrySchema } from '#domain/history/history.contract.ts';
-import { pageQuerySchema, uuidSchema } from '#domain/text/text.contract.ts';
+import { paginationQuerySchema, uuidSchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
 import { itemsReply } from '../http/list-text.ts';
 import { ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import { type Environment, readId, readQuery } from '../http/request.ts';
 import { listHistory } from './history.queries.ts';
 
 const historyQuerySchema = z.strictObject({
-  ...pageQuerySchema.shape,
+  ...paginationQuerySchema.shape,
   /** Only entries whose seq is greater. */
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   siteId: uuidSchema.optional(),
 });
-const PLACE = z.tuple([cursorParts.id, cursorParts.seq]);
+const PLACE = z.tuple([cursorParts.id, cursorParts.seq]).transform(([siteId, seq]) => ({ siteId, seq }));
 
 /** The history, as it was hashed: of everything, of one site, of one annotation. */
 export function historyRoutes({ database }: { database: Kysely<Database> }) {
@@ -24,17 +24,16 @@ export function historyRoutes({ database }: { database: Kysely<Database> }) {
 
   routes.get('/api/history', async (context) => {
     const { limit, cursor, after, siteId } = readQuery(context, historyQuerySchema);
-    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
     const entries = await listHistory(database, {
       siteId,
       after,
-      from: place && { siteId: place[0], seq: place[1] },
+      from: cursor ? decodeCursor(cursor, PLACE) : undefined,
       limit: limit + 1,
     });
-    const page = entries.slice(0, limit);
-    const last = page.at(-1);
-    if (last && entries.length > limit) linkNext(context, encodeCursor([last.siteId, last.seq]));
-    return itemsReply(context, page);
+    return itemsReply(
+      context,
+      paginate(context, entries, limit, ({ siteId, seq }) => [siteId, seq]),
+    );
   });
 
   routes.get('/api/annotations/:annotationId/history', async (context) => {

@@ -25,11 +25,6 @@ function numberUpTo(most: number) {
     .refine((number) => number <= most);
 }
 
-/** An opaque place in a list, as the Link header names it. */
-export function encodeCursor(place: readonly (string | number)[]): string {
-  return Buffer.from(place.join(' ')).toString('base64url');
-}
-
 /** The place that a cursor names, part by part. Throws a problem for a cursor that is not ours. */
 export function decodeCursor<T extends z.ZodType>(cursor: string, parts: T): z.output<T> {
   const place = parts.safeParse(Buffer.from(cursor, 'base64url').toString().split(' '));
@@ -41,9 +36,22 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, parts: T): z.o
   return place.data;
 }
 
-/** Names the next page in the Link header (RFC 8288), its address relative to this server. */
-export function linkNext(context: Context, cursor: string): void {
-  const url = new URL(context.req.url);
-  url.searchParams.set('cursor', cursor);
-  context.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+/**
+ * What is answered of rows that were read with one more than `limit`. Where that one is there, the Link header (RFC
+ * 8288) says where the list goes on, relative to this server; `placeOf` gives the place of a row.
+ */
+export function paginate<Row>(
+  context: Context,
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => readonly (string | number)[],
+): Row[] {
+  const given = rows.slice(0, limit);
+  const last = given.at(-1);
+  if (last && rows.length > limit) {
+    const url = new URL(context.req.url);
+    url.searchParams.set('cursor', Buffer.from(placeOf(last).join(' ')).toString('base64url'));
+    context.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  }
+  return given;
 }

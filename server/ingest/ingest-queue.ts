@@ -4,8 +4,8 @@ import type pg from 'pg';
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
+import { type IngestOrders, type IngestTask, putJob, scenesAtWork } from '../scene/ingest-job.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
-import { type IngestOrders, type IngestTask, putJob, scenesAtWork } from './ingest-job.queries.ts';
 import { ingestScene } from './ingest-worker.ts';
 
 /** Work on display copies, shared by all server processes on one database and one data folder. */

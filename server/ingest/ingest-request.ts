@@ -1,8 +1,12 @@
+import type { keepableCog } from '#imagery/cog/kept-copy.ts';
 import type { IngestRequest } from '#imagery/process/ingest.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { imageTooMuch } from '../aside/too-much.ts';
 import { type SceneRow, toScene } from '../scene/scene.queries.ts';
 import { imagesOf } from '../scene/scene-images.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
+
+const aside = asideOf<{ keepableCog: typeof keepableCog }>('#imagery/cog/kept-copy.ts', imageTooMuch);
 
 /** What the decoding process is told to make of a scene's originals; its result goes to a fresh file. */
 export function ingestRequestOf(scene: SceneRow, files: SceneFiles): IngestRequest {

@@ -3,11 +3,16 @@ import type { Logger } from 'pino';
 import { type IngestRequest, type IngestResult, ingest } from '#imagery/process/ingest.ts';
 import type { Database } from '../database/client.ts';
 import { isDatabaseBusy, isDatabaseLost } from '../database/failure.ts';
+import {
+  findJob,
+  type IngestOrders,
+  type JobAttempt,
+  type JobProgress,
+} from '../scene/ingest-job.queries.ts';
 import { requireScene, type SceneRow } from '../scene/scene.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { lostOriginals, OriginalsLost } from '../storage/lost-files.ts';
 import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
-import { findJob, type IngestOrders, type JobAttempt, type JobProgress } from './ingest-job.queries.ts';
 import { ingestRequestOf, mayKeepOriginal } from './ingest-request.ts';
 
 export type IngestTools = {

@@ -3,12 +3,22 @@ import type { Band } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { IngestResult } from '#imagery/process/ingest.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { lockSite } from '../history/history.queries.ts';
 import { problem } from '../http/problem.ts';
+import {
+  findJob,
+  type IngestOrders,
+  type IngestTask,
+  type JobAttempt,
+  type JobProgress,
+  noteJobCancelled,
+  noteJobProgress,
+  removeJob,
+} from '../scene/ingest-job.queries.ts';
 import { lockScene, record } from '../scene/scene.acts.ts';
 import {
   findTwin,
@@ -20,16 +30,6 @@ import {
 } from '../scene/scene.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { ORIGINAL_MISSING, OriginalsLost } from '../storage/lost-files.ts';
-import {
-  findJob,
-  type IngestOrders,
-  type IngestTask,
-  type JobAttempt,
-  type JobProgress,
-  noteJobCancelled,
-  noteJobProgress,
-  removeJob,
-} from './ingest-job.queries.ts';
 
 /** Notes how far a job is and tells open pages. False where it is no longer this job's to do. */
 export function reportProgress(

@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { type Environment, readId, versionTag } from '../http/request.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { type SceneRow, toScene } from '../scene/scene.queries.ts';
 import { scene } from '../scene/scene.routes.ts';
 import { cancelIngest, remakeDisplay, retryIngest } from './ingest.acts.ts';
-import type { IngestOrders } from './ingest-job.queries.ts';
 
 type Act = (
   database: Kysely<Database>,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { StartupError } from '../base/config.ts';
 import type { Database } from '../database/client.ts';
-import { hasCluster } from '../database/cluster.ts';
+import { hasCluster } from '../database/embedded/cluster.ts';
 import { filesIn, identityFile, readIdentity, writeIdentity } from './folder-identity.ts';
 import { countKnown, lockInstallation, notePaired } from './installation.queries.ts';
 import { type Pairing, pairingOf } from './pairing.rules.ts';

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Histogram, Look, StoredLook } from '#domain/look/look.contract.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 /** What was set for the scenes of a site. */
 export async function listLooks(database: Kysely<Database>, siteId: string): Promise<StoredLook[]> {
@@ -29,7 +30,7 @@ export async function putLook(
   transaction: Transaction<Database>,
   sceneId: string,
   look: Look,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<StoredLook> {
   const row = await transaction
     .insertInto('scene_look')

@@ -10,13 +10,15 @@ import {
 } from '#domain/look/look.contract.ts';
 import { lookFault } from '#domain/look/look.rules.ts';
 import type { Band } from '#domain/scene/scene.contract.ts';
-import { aside } from '../aside/aside.ts';
+import type { readHistograms } from '#imagery/pixel/histogram.ts';
+import { asideOf } from '../aside/aside.ts';
+import { imageTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../http/request.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { mendScene } from '../scene/lost-files.acts.ts';
 import { displayNotReady } from '../scene/not-there.ts';
 import { requireScene, type SceneRow } from '../scene/scene.queries.ts';
@@ -31,6 +33,8 @@ const histogramQuerySchema = z.strictObject({
     .regex(/^\d{1,5},\d{1,5}$/, 'Give the two bands of the index as 4,3.')
     .optional(),
 });
+
+const aside = asideOf<{ readHistograms: typeof readHistograms }>('#imagery/pixel/histogram.ts', imageTooMuch);
 
 /**
  * How scenes are looked at: no claim about the ground, so not in the history. The last one who sets a look

@@ -6,6 +6,7 @@ import type {
   OverlayFeature,
 } from '#domain/overlay/overlay.contract.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 /** The overlays that are shared at a site, oldest first. */
 export async function listOverlays(database: Kysely<Database>, siteId: string): Promise<Overlay[]> {
@@ -44,7 +45,7 @@ export async function insertOverlay(
   transaction: Transaction<Database>,
   siteId: string,
   { id, name, features, accuracy, lacks }: NewOverlay,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<boolean> {
   const row = await transaction
     .insertInto('overlay')

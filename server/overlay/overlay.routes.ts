@@ -10,6 +10,7 @@ import {
 } from '#domain/overlay/overlay.contract.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { itemsReply } from '../http/list-text.ts';
 import { analystHeader, body, ids, type Paths, refusal, reply } from '../http/openapi.ts';
@@ -77,7 +78,7 @@ async function record(
   transaction: Transaction<Database>,
   { id, siteId, name, features, accuracy }: Overlay,
   act: string,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<void> {
   await appendHistory(transaction, {
     siteId,

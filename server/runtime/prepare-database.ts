@@ -4,7 +4,7 @@ import { type Config, StartupError } from '../base/config.ts';
 import { requireDataFolder } from '../base/data-folder.ts';
 import { openDatabase } from '../database/client.ts';
 import { assertDurable } from '../database/durability.ts';
-import { startEmbedded } from '../database/embedded.ts';
+import { startEmbedded } from '../database/embedded/embedded.ts';
 import { migrate } from '../database/migrate.ts';
 import { refuseOrphans } from '../installation/pairing.acts.ts';
 

@@ -33,7 +33,7 @@ export async function loadSample({ database, files, ingests, log }: Server): Pro
   const acting = { by: SERVER_ITSELF, at: new Date() };
   const { row: site } = await createSite(database, sample.site, acting);
   for (const { metadata, ...image } of uploads) {
-    const order = { metadata, images: [image], beside: [], uploadIds: [] };
+    const order = { metadata, images: [image], beside: [] };
     await createScene({ database, files, ingests }, site.id, order, acting);
     await files.discard(image.file);
   }

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
+import { hashOf } from '../base/file-hash.ts';
 import type { Database } from '../database/client.ts';
 import { SERVER_ITSELF } from '../history/history.queries.ts';
-import { findJob, type IngestOrders, removeJob } from '../ingest/ingest-job.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { lookForFiles, lostOriginals, ORIGINAL_MISSING, originalsLostDetail } from '../storage/lost-files.ts';
-import { hashOf } from '../upload/upload.acts.ts';
+import { findJob, type IngestOrders, removeJob } from './ingest-job.queries.ts';
 import { lockScene, record } from './scene.acts.ts';
 import {
   listFiledScenes,

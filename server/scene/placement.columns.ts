@@ -6,14 +6,13 @@ import type {
 } from '#domain/placement/placement.contract.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
-import { aside } from '../aside/aside.ts';
+import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';
 import { originalMissing } from './not-there.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
-import { imagesOf } from './scene-images.ts';
+import { imagesOf, lookAside } from './scene-images.ts';
 
 /** A placement as it is stored: where the display copy lies, where that comes from, and what was accepted of it. */
 export function placementColumns(placement: Placement, given: HandPlacement | undefined, { by, at }: Acting) {
@@ -49,8 +48,8 @@ export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles)
   const { given } = toScene(scene).placement;
   const { originalPath, gathering } = imagesOf(scene, files);
   const { placement } = gathering
-    ? await aside('inspectGathering', gathering, files.limits)
-    : await aside('inspect', originalPath, given, files.limits);
+    ? await lookAside('inspectImages', gathering, files.limits)
+    : await lookAside('inspectImage', originalPath, given, files.limits);
   return placement?.groundSampleDistance ?? scene.gsd;
 }
 

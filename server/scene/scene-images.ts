@@ -7,11 +7,18 @@ import { isolated } from '#domain/text/text.rules.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import type { Gathering } from '#imagery/gather/gathered-raster.ts';
 import type { Placement } from '#imagery/place/placement.ts';
-import { aside } from '../aside/aside.ts';
-import type { ImageFound } from '../aside/tasks.ts';
+import { asideOf } from '../aside/aside.ts';
+import { imageTooMuch } from '../aside/too-much.ts';
 import { invalid } from '../http/problem.ts';
 import type { ReceivedFile, SceneFiles } from '../storage/blob-store.ts';
+import type * as imageTasks from './image.tasks.ts';
 import type { SceneRow } from './scene.queries.ts';
+
+/** Looks at images, in a thread. */
+export const lookAside = asideOf<typeof imageTasks>(
+  new URL('./image.tasks.ts', import.meta.url),
+  imageTooMuch,
+);
 
 /** A received file under the name that it had. */
 export type NamedFile = { file: ReceivedFile; fileName: string };
@@ -25,7 +32,7 @@ export type ImageOrder = {
 };
 
 /** What one image, or several as one, turned out to be. */
-export type ImagesLookedAt = ImageFound & { parts: ScenePart[] };
+export type ImagesLookedAt = imageTasks.ImageFound & { parts: ScenePart[] };
 
 /**
  * The images of a scene as one file: the name of the first, their size in all, and a hash by which the same
@@ -55,7 +62,7 @@ export async function lookAtImages(
   const [first, ...others] = images.map(({ file, fileName }) => ({ path: file.path, fileName }));
   const partOf = ({ file: { sha256, size }, fileName }: NamedFile) => ({ fileName, sha256, size });
   if (others.length === 0) {
-    const found = await aside('inspect', first!.path, given, limits);
+    const found = await lookAside('inspectImage', first!.path, given, limits);
     const parts = images.map((image): ScenePart => ({ role: 'image', ...partOf(image) }));
     return { ...found, parts };
   }
@@ -74,8 +81,8 @@ export async function lookAtImages(
         detail: 'A scene made of several images lies where its files say; place one by one.',
       },
     ]);
-  const { resampledFrom, ...found } = await aside(
-    'inspectGathering',
+  const { resampledFrom, ...found } = await lookAside(
+    'inspectImages',
     { arrangement, parts: [first!, ...others] },
     limits,
   );
@@ -106,7 +113,7 @@ export async function doubtBeside(
     .filter(({ fileName, file }) => isPlaceFile(fileName) && file.size <= MAXIMUM_PLACE_BYTES)
     .map(({ fileName, file }) => ({ fileName, path: file.path }));
   if (files.length === 0) return [];
-  const [elsewhere] = await aside('placedElsewhere', image.file.path, placement, files, limits);
+  const [elsewhere] = await lookAside('placedElsewhere', image.file.path, placement, files, limits);
   if (!elsewhere) return [];
   const { fileName, metres } = elsewhere;
   const far = metres < 1000 ? `${Number(metres.toPrecision(2))} m` : `${Math.round(metres / 1000)} km`;

@@ -1,19 +1,26 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
+import type { statementsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { originsAfter, propose } from '#domain/metadata/proposal.rules.ts';
 import type { ScenePart, ScenePatch } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { MetadataFile, StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { metadataTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { lockScene, record, refuseStale } from './scene.acts.ts';
 import { patchColumns } from './scene.columns.ts';
 import { lockOriginal, requireScene, type SceneRow, toScene, updateScene } from './scene.queries.ts';
 import { replaceOriginals } from './scene-original.queries.ts';
+
+const aside = asideOf<{ statementsOfMetadataFile: typeof statementsOfMetadataFile }>(
+  '#domain/metadata/beside.rules.ts',
+  metadataTooMuch,
+);
 
 /**
  * Keeps a metadata file with a scene. What it says fills fields that state nothing; where it contradicts what
@@ -44,7 +51,7 @@ export async function addMetadataFile(
           .filter(([field, { chosen }]) => scene[field as StatedField] === undefined && !chosen.caution)
           .map(([field, { chosen }]) => [field, chosen.value]),
       );
-      const { offset: _, ...stated } = filled;
+      const { offset, ...stated } = filled;
       const origins = originsAfter(scene.origins, stated, statements, acting.by);
       await updateScene(transaction, id, {
         ...patchColumns(filled),

@@ -3,7 +3,14 @@ import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { defaultStatements, providerIn } from '#domain/metadata/site-default.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { metadataTooMuch } from '../aside/too-much.ts';
+import type * as metadataFileTasks from './metadata-file.tasks.ts';
+
+const aside = asideOf<typeof metadataFileTasks>(
+  new URL('./metadata-file.tasks.ts', import.meta.url),
+  metadataTooMuch,
+);
 
 const MAXIMUM_BYTES = 4 * 2 ** 20;
 

@@ -8,14 +8,13 @@ import { isolated } from '#domain/text/text.rules.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import type { Placement } from '#imagery/place/placement.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
-import { removeUploads } from '../upload/upload.queries.ts';
+import type { IngestOrders } from './ingest-job.queries.ts';
 import {
   accuracyNotAccepted,
   groundSampleDistanceOf,
@@ -48,13 +47,12 @@ import {
 import { isOriginalInUse, replaceOriginals } from './scene-original.queries.ts';
 import { sourcesOf, statementsBeside } from './scene-sources.ts';
 
-/** What a scene is made of. `uploadIds` names the uploads among these files, which end with the act. */
+/** What a scene is made of. */
 export type SceneOrder = ImageOrder & {
   /** Given by whoever asks, so that asking again makes no second scene. */
   id?: string | undefined;
   metadata: SceneMetadata;
   beside: readonly NamedFile[];
-  uploadIds: readonly string[];
   /** Where an analyst says the image lies. */
   placement?: HandPlacement | undefined;
   acceptAccuracy?: true | undefined;
@@ -65,13 +63,15 @@ export type SceneOrder = ImageOrder & {
 /**
  * Makes a scene of received files, to be ingested. Throws a problem: 415 for what is no TIFF, 422 for what
  * its directories show to be unfit, 409 where the same bytes are a scene of the site already. A scene that
- * failed is tried again with what is stated now. The received files stay where they are.
+ * failed is tried again with what is stated now. The received files stay where they are; `settle` does what else is to
+ * become true with the scene, or not at all.
  */
 export async function createScene(
   { database, files, ingests }: { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders },
   siteId: string,
   order: SceneOrder,
   { by, at }: Acting,
+  settle?: (transaction: Transaction<Database>) => Promise<unknown>,
 ): Promise<SceneRow> {
   const { fileName, sha256, size } = originalOf(order.images);
   const { statements: tags, placement, parts: images } = await inspectOrRefuse(files.limits, order);
@@ -130,7 +130,7 @@ export async function createScene(
       ? await updateScene(transaction, twin.id, { ...columns, failure_code: null, failure_detail: null })
       : await insertScene(transaction, fresh, originals);
     await ingests.enqueue(transaction, id, 'make');
-    await removeUploads(transaction, order.uploadIds);
+    await settle?.(transaction);
     const row = await requireScene(transaction, id);
     const { original, parts, crs, width, height, footprint, synthetic, gsd, title } = toScene(row);
     const { projection, placement: placed, accuracy } = toScene(row);
@@ -182,7 +182,7 @@ export function changeScene(
     if (ifMatch === before.version - 1 && (await wasJustDone(transaction, act))) return before;
     refuseStale(before, ifMatch);
     if (Object.keys(patch).length === 0) return before;
-    const { offset: _, ...stated } = patch;
+    const { offset, ...stated } = patch;
     if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, files);
     const { origins, claims: statements } = toScene(before);
     refuseDenial(statements, patch.synthetic);

@@ -9,11 +9,11 @@ import {
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { SceneAccuracy, ScenePlacement } from '#domain/placement/placement.contract.ts';
 import type { Band, Scene, ScenePart } from '#domain/scene/scene.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import { type IngestJobRow, jobOfScene, toIngestJob } from '../ingest/ingest-job.queries.ts';
+import { type IngestJobRow, jobOfScene, toIngestJob } from './ingest-job.queries.ts';
 import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
 export type SceneRow = Selectable<Database['scene']> & {
@@ -30,22 +30,22 @@ function selectScenes(database: Kysely<Database>) {
   return database.selectFrom('scene').selectAll('scene').select([originalsOfScene, jobOfScene]);
 }
 
-/** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a page. */
+/** Scenes of a site as the API gives them, oldest acquisition first; all of them, or a part. */
 export async function listScenes(
   database: Kysely<Database>,
   siteId: string,
-  page?: { limit: number; after: ScenePlace | undefined },
+  part?: { limit: number; after: ScenePlace | undefined },
 ): Promise<Scene[]> {
   let query = selectScenes(database)
     .where('site_id', '=', siteId)
     .orderBy('acquired_start')
     .orderBy('acquired_end')
     .orderBy('id');
-  if (page) query = query.limit(page.limit);
-  if (page?.after)
+  if (part) query = query.limit(part.limit);
+  if (part?.after)
     query = query.where(
       sql<boolean>`(acquired_start, acquired_end, id) >
-        (${page.after.start}::timestamptz, ${page.after.end}::timestamptz, ${page.after.id}::uuid)`,
+        (${part.after.start}::timestamptz, ${part.after.end}::timestamptz, ${part.after.id}::uuid)`,
     );
   return (await query.execute()).map(toScene);
 }
@@ -207,14 +207,14 @@ export function toScene(row: SceneRow): Scene {
     footprint: row.footprint as ArealGeometry,
     synthetic: row.synthetic,
     crs: row.epsg === null ? null : `EPSG:${row.epsg}`,
-    ...given({ projection: row.projection, accuracy: row.accuracy as SceneAccuracy | null }),
+    ...withoutNulls({ projection: row.projection, accuracy: row.accuracy as SceneAccuracy | null }),
     placement: row.placement as ScenePlacement,
     width: row.width,
     height: row.height,
     gsd: row.gsd,
     bands: row.bands as Band[],
     ...(row.no_data !== null && { noData: Number.isNaN(row.no_data) ? 'NaN' : row.no_data }),
-    ...given({
+    ...withoutNulls({
       platform: row.platform,
       instrument: row.instrument,
       provider: row.provider,
@@ -243,7 +243,7 @@ export function toScene(row: SceneRow): Scene {
       east: row.offset_east,
       north: row.offset_north,
       residual: row.offset_residual,
-      ...given({ note: row.offset_note }),
+      ...withoutNulls({ note: row.offset_note }),
     },
     origins: row.origins as Scene['origins'],
     claims: row.claims as Scene['claims'],

@@ -1,75 +1,35 @@
 import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import { type Scene, sceneFormSchema, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
-import { pageQuerySchema } from '#domain/text/text.contract.ts';
-import { type NewScene, newSceneSchema } from '#domain/upload/upload.contract.ts';
+import { type Scene, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
+import { paginationQuerySchema } from '#domain/text/text.contract.ts';
+import type { Database } from '../database/client.ts';
 import { itemsReply } from '../http/list-text.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
-import {
-  type Environment,
-  readBytes,
-  readId,
-  readIfMatch,
-  readJson,
-  readQuery,
-  versionTag,
-} from '../http/request.ts';
+import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
+import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { receiveUpload } from '../upload/multipart.ts';
-import { requireRoomFor } from '../upload/reservation.acts.ts';
-import { createSceneOfUploads, type UploadTools } from '../upload/upload.acts.ts';
-import { changeScene, createScene, deleteScene } from './scene.acts.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
+import { changeScene, deleteScene } from './scene.acts.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 
-const PLACE = z.tuple([cursorParts.instant, cursorParts.instant, cursorParts.id]);
+const PLACE = z
+  .tuple([cursorParts.instant, cursorParts.instant, cursorParts.id])
+  .transform(([start, end, id]) => ({ start, end, id }));
 
-/** Scenes: list, upload, read, change, delete. */
-export function sceneRoutes(tools: UploadTools) {
-  const { config, database, files } = tools;
+/** Scenes: list, read, change, delete. */
+export function sceneRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
   const routes = new Hono<Environment>();
 
   routes.get('/api/sites/:siteId/scenes', async (context) => {
     const siteId = readId(context, 'siteId');
-    const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
+    const { limit, cursor } = readQuery(context, z.strictObject(paginationQuerySchema.shape));
     await requireSite(database, siteId);
-    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
-    const after = place && { start: place[0], end: place[1], id: place[2] };
+    const after = cursor ? decodeCursor(cursor, PLACE) : undefined;
     const scenes = await listScenes(database, siteId, { limit: limit + 1, after });
-    const page = scenes.slice(0, limit);
-    const last = page.at(-1);
-    if (scenes.length > limit && last) linkNext(context, encodeCursor(placeOf(last)));
-    return itemsReply(context, page);
+    return itemsReply(context, paginate(context, scenes, limit, placeOf));
   });
-
-  routes.post('/api/sites/:siteId/scenes', async (context) => {
-    const siteId = readId(context, 'siteId');
-    await requireSite(database, siteId);
-    const by = context.get('actor').name;
-    const row = /^application\/json\b/i.test(context.req.header('Content-Type') ?? '')
-      ? await ofUploads(siteId, await readJson(context, newSceneSchema), by)
-      : await ofForm(siteId, { headers: context.req.raw.headers, body: readBytes(context) }, by);
-    return context.json(toScene(row), 202, {
-      ETag: versionTag(row.version),
-      Location: `/api/scenes/${row.id}`,
-    });
-  });
-
-  // The same file is never a scene of the site twice, so that sending again is safe without an id too.
-  const ofUploads = (siteId: string, scene: NewScene, by: string) =>
-    createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
-  const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
-    const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload, (size) =>
-      requireRoomFor(tools, { size, role: 'image' }, new Date()),
-    );
-    const order = { ...stated, images: [{ fileName, file }], beside: [], uploadIds: [] };
-    try {
-      return await createScene(tools, siteId, order, { by, at: new Date() });
-    } finally {
-      await files.discard(file);
-    }
-  };
 
   routes.get('/api/scenes/:sceneId', async (context) => {
     const row = await requireScene(database, readId(context, 'sceneId'));
@@ -108,37 +68,10 @@ export const scenePaths: Paths = {
   '/api/sites/{siteId}/scenes': {
     get: {
       summary: 'Scenes of a site, oldest acquisition first',
-      requestParams: { path: ids('siteId'), query: pageQuerySchema },
+      requestParams: { path: ids('siteId'), query: paginationQuerySchema },
       responses: {
         '200': reply('A page; the next one is in the Link header', z.object({ items: z.array(scene) })),
         '404': refusal('No such site'),
-      },
-    },
-    post: {
-      summary:
-        'Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF',
-      requestParams: { path: ids('siteId'), header: analystHeader },
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': { schema: newSceneSchema },
-          'multipart/form-data': {
-            schema: z.object({
-              metadata: sceneFormSchema,
-              file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
-            }),
-          },
-        },
-      },
-      responses: {
-        '202': reply('The scene, whose display copy is being made', scene),
-        '400': refusal('Malformed, or cut short'),
-        '404': refusal('No such site'),
-        '409': refusal('A scene of this site already (`sceneId` names it), or an upload has not arrived yet'),
-        '413': refusal('Larger than MAX_UPLOAD'),
-        '415': refusal('No TIFF'),
-        '422': refusal('A TIFF that cannot become a scene, or metadata that is refused'),
-        '507': refusal('The disk is full'),
       },
     },
   },

@@ -1,7 +1,7 @@
 import type { ArealGeometry, BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene, ScenePart } from '#domain/scene/scene.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
 
 /** SHA-256 as a multihash: its code and length before the digest, in lower-case hex. */
@@ -32,7 +32,7 @@ export function toStacItem(row: SceneRow, origin: string) {
       created: scene.createdAt,
       updated: scene.updatedAt,
       gsd: scene.gsd,
-      ...given({
+      ...withoutNulls({
         platform: scene.platform,
         instruments: scene.instrument?.split(/\s*,\s*/),
         license: scene.licence && licenceCode(scene.licence),
@@ -51,7 +51,7 @@ export function toStacItem(row: SceneRow, origin: string) {
       'afterimage:offset': scene.offset,
       'afterimage:origins': scene.origins,
       'proj:code': scene.crs,
-      ...given({
+      ...withoutNulls({
         'afterimage:projection': scene.projection,
         'afterimage:accuracy': scene.accuracy,
       }),

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/client.ts';
-import { scenesAtWork } from '../ingest/ingest-job.queries.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
+import { scenesAtWork } from './ingest-job.queries.ts';
 import { deletedScenes, existingScenes } from './scene.queries.ts';
 
 /**

@@ -3,10 +3,11 @@ import { geometryFault, isLong, normalised } from '#domain/geometry/ring.rules.t
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { codesFor } from '#domain/site/code.rules.ts';
 import type { NewSite, SitePatch } from '#domain/site/site.contract.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { outlineTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import {
@@ -17,6 +18,11 @@ import {
   type SiteRow,
   updateSite,
 } from './site.queries.ts';
+
+const aside = asideOf<{ geometryFault: typeof geometryFault }>(
+  '#domain/geometry/ring.rules.ts',
+  outlineTooMuch,
+);
 
 /**
  * Stores a site, or gives the one that is there where the same was sent before (`created` false); where no code is

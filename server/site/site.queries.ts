@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
 
 export type SiteRow = Selectable<Database['site']> & { reference: string | null };
@@ -19,7 +20,7 @@ function selectSites(database: Kysely<Database>) {
     );
 }
 
-/** A page of sites, oldest first, after the one that a cursor names. */
+/** A part of all sites, oldest first, after the one that a cursor names. */
 export function listSites(
   database: Kysely<Database>,
   { limit, after }: { limit: number; after: { createdAt: string; id: string } | undefined },
@@ -64,7 +65,7 @@ export type SiteColumns = {
 /** Stores a site under an id and a code. Undefined where another site has one of them. */
 export async function insertSite(
   transaction: Transaction<Database>,
-  site: Omit<SiteColumns, 'reference_scene_id'> & { id: string; code: string; by: string; at: Date },
+  site: Omit<SiteColumns, 'reference_scene_id'> & { id: string; code: string } & Acting,
 ): Promise<string | undefined> {
   const { by, at, ...columns } = site;
   const row = await transaction
@@ -95,7 +96,7 @@ export function toSite(row: SiteRow): Site {
     id: row.id,
     name: row.name,
     code: row.code,
-    ...given({
+    ...withoutNulls({
       description: row.description,
       boundary: row.boundary as Polygon | null,
       referenceSceneId: row.reference,

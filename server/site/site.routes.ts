@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { newSiteSchema, sitePatchSchema, siteSchema } from '#domain/site/site.contract.ts';
-import { pageQuerySchema } from '#domain/text/text.contract.ts';
+import { paginationQuerySchema } from '#domain/text/text.contract.ts';
 import type { Database } from '../database/client.ts';
 import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { cursorParts, decodeCursor, encodeCursor, linkNext } from '../http/pagination.ts';
+import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import {
   type Environment,
   noteRepeatable,
@@ -18,24 +18,22 @@ import {
 import { changeSite, createSite } from './site.acts.ts';
 import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 
-const PLACE = z.tuple([cursorParts.instant, cursorParts.id]);
+const PLACE = z
+  .tuple([cursorParts.instant, cursorParts.id])
+  .transform(([createdAt, id]) => ({ createdAt, id }));
 
 /** Sites: list, make, read, change. */
 export function siteRoutes({ database }: { database: Kysely<Database> }) {
   const routes = new Hono<Environment>();
 
   routes.get('/api/sites', async (context) => {
-    const { limit, cursor } = readQuery(context, z.strictObject(pageQuerySchema.shape));
-    const place = cursor ? decodeCursor(cursor, PLACE) : undefined;
+    const { limit, cursor } = readQuery(context, z.strictObject(paginationQuerySchema.shape));
     const rows = await listSites(database, {
       limit: limit + 1,
-      after: place && { createdAt: place[0], id: place[1] },
+      after: cursor ? decodeCursor(cursor, PLACE) : undefined,
     });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    if (rows.length > limit && last)
-      linkNext(context, encodeCursor([last.created_at.toISOString(), last.id]));
-    return context.json({ items: page.map(toSite) });
+    const given = paginate(context, rows, limit, (row) => [row.created_at.toISOString(), row.id]);
+    return context.json({ items: given.map(toSite) });
   });
 
   routes.post('/api/sites', async (context) => {
@@ -72,7 +70,7 @@ export const sitePaths: Paths = {
   '/api/sites': {
     get: {
       summary: 'All sites, oldest first',
-      requestParams: { query: pageQuerySchema },
+      requestParams: { query: paginationQuerySchema },
       responses: {
         '200': reply('A page; the next one is in the Link header', z.object({ items: z.array(site) })),
         '400': refusal('A parameter is wrong'),

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
+import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
@@ -21,7 +22,7 @@ export function recordSighting(
   database: Kysely<Database>,
   structure: { id: string; site_id: string },
   request: NewSighting,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<{ stored: Sighting; created: boolean }> {
   const siteId = structure.site_id;
   const sighting = { ...request, id: request.id ?? crypto.randomUUID() };

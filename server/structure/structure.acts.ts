@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { listHistory } from '../history/history.queries.ts';
 import { insertStructure, isShared } from './structure.queries.ts';
 
@@ -10,7 +11,7 @@ import { insertStructure, isShared } from './structure.queries.ts';
 export async function structureOfItsOwn(
   transaction: Transaction<Database>,
   annotation: { id: string; site_id: string; structure_id: string },
-  acting: { by: string; at: Date },
+  acting: Acting,
 ): Promise<string> {
   const { id, site_id: siteId, structure_id: present } = annotation;
   if (!(await isShared(transaction, present, id))) return present;

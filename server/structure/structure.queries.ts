@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import { standingSightings } from '#domain/structure/standing.rules.ts';
 import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/structure.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
   return database.selectFrom('structure').select(['id', 'site_id']).where('id', '=', id).executeTakeFirst();
@@ -12,7 +13,7 @@ export function findStructure(database: Kysely<Database>, id: string) {
 export async function insertStructure(
   transaction: Transaction<Database>,
   siteId: string,
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<string> {
   const { id } = await transaction
     .insertInto('structure')
@@ -53,7 +54,7 @@ export async function listSightings(database: Kysely<Database>, structureId: str
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+    ...withoutNulls({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
   const standing = new Set(standingSightings(sightings));
   return sightings.map((sighting) => ({ ...sighting, stands: standing.has(sighting) }));
@@ -82,7 +83,7 @@ export async function listStanding(
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    ...given({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+    ...withoutNulls({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
   }));
   return [...Map.groupBy(sightings, ({ structureId }) => structureId).values()].flatMap(standingSightings);
 }
@@ -96,7 +97,7 @@ export async function insertSighting(
   transaction: Transaction<Database>,
   structureId: string,
   sighting: NewSighting & { id: string },
-  { by, at }: { by: string; at: Date },
+  { by, at }: Acting,
 ): Promise<void> {
   await transaction
     .insertInto('sighting')

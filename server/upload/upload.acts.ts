@@ -1,23 +1,24 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { NewScene, NewUpload, Upload } from '#domain/upload/upload.contract.ts';
 import type { Limits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
-import type { Acting } from '../annotation/annotation.acts.ts';
-import { aside } from '../aside/aside.ts';
+import { asideOf } from '../aside/aside.ts';
+import { imageTooMuch } from '../aside/too-much.ts';
 import type { Config } from '../base/config.ts';
+import { hashOf } from '../base/file-hash.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
+import type { Acting } from '../history/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
-import type { IngestOrders } from '../ingest/ingest-job.queries.ts';
+import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
 import { plainFileName } from './file-name.ts';
+import type * as inspectionTasks from './inspection.tasks.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
 import {
   MILLISECONDS_KEPT,
@@ -41,6 +42,11 @@ import {
   toUploadSize,
   type UploadRow,
 } from './upload.queries.ts';
+
+const aside = asideOf<typeof inspectionTasks>(
+  new URL('./inspection.tasks.ts', import.meta.url),
+  imageTooMuch,
+);
 
 /** What acts on uploads need. */
 export type UploadTools = {
@@ -192,8 +198,10 @@ export async function createSceneOfUploads(
   const received = (list: 'uploads' | 'beside', ids: string[]) =>
     Promise.all(ids.map((id, at) => receivedFile(tools, siteId, id, `/${list}/${at}`)));
   const images = await received('uploads', uploads);
-  const order = { ...stated, images, beside: await received('beside', beside), uploadIds };
-  const row = await createScene(tools, siteId, order, acting);
+  const order = { ...stated, images, beside: await received('beside', beside) };
+  const row = await createScene(tools, siteId, order, acting, (transaction) =>
+    removeUploads(transaction, uploadIds),
+  );
   for (const id of uploadIds) await files.removeUpload(id);
   return row;
 }
@@ -259,13 +267,6 @@ async function lookAt(path: string, fileName: string, limits: Limits) {
     if (!(error instanceof ImageryRefusal)) throw error;
     return { failure: { code: error.code, detail: error.detail } };
   }
-}
-
-/** SHA-256 of a file, in lower-case hex. */
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Upload, UploadInspection, UploadRole } from '#domain/upload/upload.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
@@ -152,7 +152,7 @@ export function toUpload(row: UploadRow, received: number): Upload {
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
-    ...given({
+    ...withoutNulls({
       sha256: row.sha256 ?? row.claimed_sha256,
       lastModified: row.last_modified?.toISOString(),
       inspection: row.inspection as UploadInspection | null,

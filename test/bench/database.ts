@@ -4,7 +4,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import { createLog } from '../../server/base/log.ts';
 import { openDatabase } from '../../server/database/client.ts';
-import { startEmbedded } from '../../server/database/embedded.ts';
+import { startEmbedded } from '../../server/database/embedded/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 
 /** A migrated embedded database in a folder of its own, taken away by `close`. */

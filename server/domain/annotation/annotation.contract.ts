@@ -7,7 +7,7 @@ import { structureKindSchema } from '#domain/structure/structure.contract.ts';
 import {
   commaListSchema,
   lineSchema,
-  pageQuerySchema,
+  paginationQuerySchema,
   textSchema,
   uuidSchema,
 } from '#domain/text/text.contract.ts';
@@ -153,5 +153,5 @@ export const annotationFilterSchema = z.object({
 export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
 export const annotationListQuerySchema = z.strictObject({
   ...annotationFilterSchema.shape,
-  ...pageQuerySchema.shape,
+  ...paginationQuerySchema.shape,
 });

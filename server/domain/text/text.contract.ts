@@ -20,8 +20,8 @@ export const lineSchema = (maximum: number) =>
       error: ({ input }) => hiddenCharacterFault(String(input)),
     });
 
-/** A page of a list: how many at the most, and where the page before ended. */
-export const pageQuerySchema = z.object({
+/** A part of a list: how many at the most, and where the part before ended. */
+export const paginationQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
   cursor: z.string().max(200).optional(),
 });

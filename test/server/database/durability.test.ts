@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { chainFault } from '#domain/history/chain.rules.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openDatabase } from '../../../server/database/client.ts';
-import { readPostmaster } from '../../../server/database/postmaster.ts';
+import { readPostmaster } from '../../../server/database/embedded/postmaster.ts';
 import { tower, valley } from '../../support/base/valley.ts';
 import { end, type ServerProcess, startServerProcess } from '../../support/server/server-process.ts';
 

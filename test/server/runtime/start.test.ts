@@ -5,7 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isRunning } from '../../../server/base/process.ts';
-import { readPostmaster } from '../../../server/database/postmaster.ts';
+import { readPostmaster } from '../../../server/database/embedded/postmaster.ts';
 import { until } from '../../support/base/until.ts';
 import { databaseUrl } from '../../support/server/database.ts';
 import {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createLog } from '../../../server/base/log.ts';
-import { startEmbedded } from '../../../server/database/embedded.ts';
+import { startEmbedded } from '../../../server/database/embedded/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 
 /** A template, migrated once, that every test file clones. */

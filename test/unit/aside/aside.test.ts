@@ -4,13 +4,31 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
+import type { geometryFault } from '#domain/geometry/ring.rules.ts';
+import type { statementsOfMetadataFile } from '#domain/metadata/beside.rules.ts';
 import { MetadataRefusal } from '#domain/metadata/product/element.rules.ts';
 import { usualLimits } from '#imagery/base/limits.ts';
 import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
-import { aside } from '../../../server/aside/aside.ts';
+import { asideOf } from '../../../server/aside/aside.ts';
+import { imageTooMuch, metadataTooMuch, outlineTooMuch } from '../../../server/aside/too-much.ts';
 import { textsOf } from '../../../server/http/list-text.ts';
+import type * as metadataFileTasks from '../../../server/scene/metadata-file.tasks.ts';
+import { lookAside } from '../../../server/scene/scene-images.ts';
+import type * as inspectionTasks from '../../../server/upload/inspection.tasks.ts';
 import { makeTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
+
+const task = (path: string) => new URL(`../../../server/${path}`, import.meta.url);
+const read = asideOf<{ statementsOfMetadataFile: typeof statementsOfMetadataFile }>(
+  '#domain/metadata/beside.rules.ts',
+  metadataTooMuch,
+);
+const readBeside = asideOf<typeof metadataFileTasks>(task('scene/metadata-file.tasks.ts'), metadataTooMuch);
+const inspectUpload = asideOf<typeof inspectionTasks>(task('upload/inspection.tasks.ts'), imageTooMuch);
+const judge = asideOf<{ geometryFault: typeof geometryFault }>(
+  '#domain/geometry/ring.rules.ts',
+  outlineTooMuch,
+);
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -42,7 +60,7 @@ const xml = `<isd><IMD>${'<A>1</A>'.repeat(MANY)}<SATID>WV02</SATID></IMD></isd>
 
 describe('other requests have their turn while', () => {
   it('a metadata file of 80,000 items is read, and what it says is told', async () => {
-    const reading = aside('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
+    const reading = read('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
     expect(await turnsDuring(reading)).toBeGreaterThan(100);
     expect(await reading).toContainEqual(
       expect.objectContaining({ field: 'platform', value: 'WorldView-2' }),
@@ -52,7 +70,7 @@ describe('other requests have their turn while', () => {
   it('a metadata file that lies beside an image is read', async () => {
     const file = path.join(folder, 'beside.xml');
     await writeFile(file, xml);
-    expect(await turnsDuring(aside('statementsOfMetadataAt', file, 'beside.xml'))).toBeGreaterThan(100);
+    expect(await turnsDuring(readBeside('statementsOfMetadataAt', file, 'beside.xml'))).toBeGreaterThan(100);
   });
 
   it('an image whose tags list 80,000 items is looked at', async () => {
@@ -63,7 +81,7 @@ describe('other requests have their turn while', () => {
       textField(tags.gdalMetadata, `<GDALMetadata>${items}</GDALMetadata>`),
     ];
     await writeFile(file, makeTiff({ width: 4, height: 4, pixels: new Uint8Array(16), fields }));
-    const looking = aside('inspectUpload', file, 'items.tif', usualLimits);
+    const looking = inspectUpload('inspectUpload', file, 'items.tif', usualLimits);
     expect(await turnsDuring(looking)).toBeGreaterThan(100);
     expect(await looking).toMatchObject({ width: 4, crs: 'EPSG:32652' });
   });
@@ -78,7 +96,7 @@ describe('other requests have their turn while', () => {
     ] as const;
     const size = { width: across * 16, height: across * 16, tileSize: 16, compression: 8 };
     await writeFile(file, makeTiff({ ...size, blocks: [Buffer.alloc(1)], fields }));
-    const looking = aside('inspect', file, undefined, usualLimits);
+    const looking = lookAside('inspectImage', file, undefined, usualLimits);
     expect(await turnsDuring(looking)).toBeGreaterThan(100);
     expect((await looking).placement?.epsg).toBe(32652);
   });
@@ -90,7 +108,7 @@ describe('other requests have their turn while', () => {
     );
     const ring: Position[] = [...corners, [129.91, 42.6], corners[0]!];
     const polygon: Polygon = { type: 'Polygon', coordinates: [ring] };
-    const judging = aside('geometryFault', polygon);
+    const judging = judge('geometryFault', polygon);
     expect(await turnsDuring(judging)).toBeGreaterThan(10);
     expect(await judging).toBeUndefined();
   });
@@ -107,10 +125,10 @@ describe('what is refused aside', () => {
   it('is refused here as there', async () => {
     const file = path.join(folder, 'text');
     await writeFile(file, 'no image');
-    const image = await aside('inspect', file, undefined, usualLimits).catch((error) => error);
+    const image = await lookAside('inspectImage', file, undefined, usualLimits).catch((error) => error);
     expect(image).toBeInstanceOf(ImageryRefusal);
     expect(image).toMatchObject({ code: 'not_a_tiff', status: 415 });
-    const metadata = await aside('statementsOfMetadataFile', { fileName: 'x', text: 'x' }).catch(
+    const metadata = await read('statementsOfMetadataFile', { fileName: 'x', text: 'x' }).catch(
       (error) => error,
     );
     expect(metadata).toBeInstanceOf(MetadataRefusal);
@@ -132,10 +150,10 @@ describe('what is refused aside', () => {
       { tag: tags.geoDoubleParams, type: 'double', values: new Array(count).fill(0.5) },
     ] as const;
     await writeFile(file, makeTiff({ width: 4, height: 4, pixels: new Uint8Array(16), fields }));
-    const refused = await aside('inspect', file, undefined, usualLimits).catch((error) => error);
+    const refused = await lookAside('inspectImage', file, undefined, usualLimits).catch((error) => error);
     expect(refused).toBeInstanceOf(ImageryRefusal);
     expect(refused.detail).toContain('more memory than it may');
-    const next = await aside('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
+    const next = await read('statementsOfMetadataFile', { fileName: 'a.xml', text: xml });
     expect(next.length).toBeGreaterThan(0);
   });
 });

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import { findDisplay, type SceneDisplay } from '../scene/scene.queries.ts';
-import type { SceneFiles } from './blob-store.ts';
+import type { SceneFiles } from '../storage/blob-store.ts';
+import { findDisplay, type SceneDisplay } from './scene.queries.ts';
 
 const MILLISECONDS_KNOWN = 1_000;
 const MOST_KNOWN = 1_000;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { isRunning, statusOf } from '../base/process.ts';
+import { isRunning, statusOf } from '../../base/process.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 import { isSameFolder } from './postmaster.ts';
 

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 import { saysFull } from './cluster.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 import { eventually, type Postmaster, whoAnswers } from './postmaster.ts';

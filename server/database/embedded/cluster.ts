@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 
 export const SUPERUSER = 'postgres';

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 import { isHeld, type Standing, standingOf } from './cluster-holder.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 import { eventually, type Postmaster, postmasterFile, readPostmaster, whoAnswers } from './postmaster.ts';

@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 import { binariesIn, type PostgresBinaries } from './postgres-binaries.ts';
 import { copyPrograms } from './program-copy.ts';
 

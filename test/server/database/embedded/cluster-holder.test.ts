@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../../server/base/log.ts';
-import { standingOf } from '../../../server/database/cluster-holder.ts';
-import { type EmbeddedPostgres, startEmbedded } from '../../../server/database/embedded.ts';
-import { chooseAccount } from '../../../server/database/postgres-account.ts';
-import { findPostgres } from '../../../server/database/postgres-binaries.ts';
-import { readPostmaster } from '../../../server/database/postmaster.ts';
+import { createLog } from '../../../../server/base/log.ts';
+import { standingOf } from '../../../../server/database/embedded/cluster-holder.ts';
+import { type EmbeddedPostgres, startEmbedded } from '../../../../server/database/embedded/embedded.ts';
+import { chooseAccount } from '../../../../server/database/embedded/postgres-account.ts';
+import { findPostgres } from '../../../../server/database/embedded/postgres-binaries.ts';
+import { readPostmaster } from '../../../../server/database/embedded/postmaster.ts';
 
 const folders = ['own', 'other'].map((name) => mkdtempSync(path.join(tmpdir(), `afterimage-${name}-`)));
 const [cluster, other] = folders.map((folder) => path.join(folder, 'postgres-18')) as [string, string];

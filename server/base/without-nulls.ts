@@ -1,5 +1,5 @@
-/** The members of a record that hold something: null and undefined are left out, as the API leaves them out. */
-export function given<T extends Record<string, unknown>>(
+/** A record without its members that are null or undefined, which the API leaves out. */
+export function withoutNulls<T extends Record<string, unknown>>(
   record: T,
 ): { [Key in keyof T]?: Exclude<T[Key], null | undefined> } {
   const held: Record<string, unknown> = {};

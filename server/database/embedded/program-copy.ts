@@ -1,7 +1,7 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 
 /**

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseAccount } from '../../../server/database/postgres-account.ts';
-import { binariesIn, findPostgres } from '../../../server/database/postgres-binaries.ts';
+import { chooseAccount } from '../../../../server/database/embedded/postgres-account.ts';
+import { binariesIn, findPostgres } from '../../../../server/database/embedded/postgres-binaries.ts';
 
 let folder: string;
 const searchPath = process.env.PATH;

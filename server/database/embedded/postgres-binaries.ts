@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { StartupError } from '../base/config.ts';
+import { StartupError } from '../../base/config.ts';
 
 /** Folders and programs of the Postgres that came with npm. */
 export type PostgresBinaries = { folder: string; initdb: string; postgres: string; pgCtl: string };

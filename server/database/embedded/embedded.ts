@@ -4,9 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { StartupError } from '../base/config.ts';
-import { isRunning } from '../base/process.ts';
-import { withProcessLock } from '../base/process-lock.ts';
+import { StartupError } from '../../base/config.ts';
+import { isRunning } from '../../base/process.ts';
+import { withProcessLock } from '../../base/process-lock.ts';
 import {
   clusterOf,
   createCluster,

@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLog } from '../../../server/base/log.ts';
-import { isRunning } from '../../../server/base/process.ts';
-import { type EmbeddedPostgres, startEmbedded } from '../../../server/database/embedded.ts';
-import { findPostgres, requireLinks } from '../../../server/database/postgres-binaries.ts';
-import { readPostmaster } from '../../../server/database/postmaster.ts';
-import { until } from '../../support/base/until.ts';
+import { createLog } from '../../../../server/base/log.ts';
+import { isRunning } from '../../../../server/base/process.ts';
+import { type EmbeddedPostgres, startEmbedded } from '../../../../server/database/embedded/embedded.ts';
+import { findPostgres, requireLinks } from '../../../../server/database/embedded/postgres-binaries.ts';
+import { readPostmaster } from '../../../../server/database/embedded/postmaster.ts';
+import { until } from '../../../support/base/until.ts';
 
 const log = createLog('silent');
 const folders: string[] = [];
@@ -449,7 +449,7 @@ async function launchAndStay(folder: string) {
 }
 
 function runLauncher(script: string, options: { detached?: boolean } = {}) {
-  const launcher = path.join(import.meta.dirname, '../../../server/database/embedded.ts');
+  const launcher = path.join(import.meta.dirname, '../../../../server/database/embedded/embedded.ts');
   const imports = `
     import { startEmbedded } from ${JSON.stringify(launcher)};
     import { pino } from ${JSON.stringify(import.meta.resolve('pino'))};`;

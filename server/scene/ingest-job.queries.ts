@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { IngestJob } from '#domain/scene/scene.contract.ts';
-import { given } from '../base/given.ts';
+import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 
@@ -30,7 +30,7 @@ export function toIngestJob(row: IngestJobRow): IngestJob {
     stage: row.stage as IngestJob['stage'],
     share: row.share,
     attempt: row.attempt,
-    ...given({ secondsLeft: row.seconds_left }),
+    ...withoutNulls({ secondsLeft: row.seconds_left }),
   };
 }
 

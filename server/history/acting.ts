@@ -1,0 +1,2 @@
+/** Who acts, when. */
+export type Acting = { by: string; at: Date };
