@@ -20,7 +20,6 @@ import { loadingWords } from '../i18n/loading-words.ts';
 import { measuredWords } from '../i18n/look-words.ts';
 import { detailsShown } from '../scene/scene-details.panel.tsx';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
-import { loadHistograms, setLook } from './look.api.ts';
 import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';
 import {
   channelHistograms,
@@ -32,6 +31,7 @@ import {
   giveScale,
 } from './look-choices.ts';
 import { ColoursFields } from './look-colours.panel.tsx';
+import { loadHistograms, setLook } from './saved-looks.store.ts';
 
 /** How the scene of one side is shown, and all that can be set about it. */
 export function LookPanel() {
