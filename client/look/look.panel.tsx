@@ -19,6 +19,7 @@ import { formatAcquired } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { measuredWords } from '../i18n/look-words.ts';
 import { detailsShown } from '../scene/scene-details.panel.tsx';
+import { loadHistograms } from './histogram.api.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
 import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';
 import {
@@ -31,7 +32,7 @@ import {
   giveScale,
 } from './look-choices.ts';
 import { ColoursFields } from './look-colours.panel.tsx';
-import { loadHistograms, setLook } from './saved-looks.store.ts';
+import { setLook } from './saved-looks.store.ts';
 
 /** How the scene of one side is shown, and all that can be set about it. */
 export function LookPanel() {
