@@ -1,6 +1,6 @@
 import { Icon } from '../controls/icon.tsx';
-import { formatAcquired } from '../i18n/formats.ts';
-import { registrationWords, residualInWords } from '../i18n/registration-words.ts';
+import { formatAcquired, residualInWords } from '../i18n/formats.ts';
+import { registrationWords } from '../i18n/registration-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import {
   acceptProposal,
