@@ -1,6 +1,6 @@
-import type { Found } from '../registration/shift/found.ts';
-import type { Bend, Unclear, Verdict } from '../registration/shift/judgement.ts';
-import { formatResidual, plural, residualInWords } from './formats.ts';
+import { formatResidual, plural, residualInWords } from '../i18n/formats.ts';
+import type { Found } from './shift/found.ts';
+import type { Bend, Unclear, Verdict } from './shift/judgement.ts';
 
 /** Why no shift can be told. */
 const unclear: Record<Exclude<Unclear, 'differ'>, string> = {
