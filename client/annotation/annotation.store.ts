@@ -7,6 +7,7 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { statedAssessments } from '../assessment/typed-assessment.store.ts';
 import { after, before } from '../comparison/comparison.store.ts';
 import { newId } from '../core/new-id.ts';
+import { reportUnsaved } from '../core/notice.store.ts';
 import { site } from '../site/site.store.ts';
 import { forgetDraft, keepDraft } from './draft.storage.ts';
 import { changesNothing, type Draft, type DrawnShape, draftOf } from './draft.ts';
@@ -59,6 +60,11 @@ export const unsavedAssessments: ReadonlySignal<Annotation[]> = computed(() =>
     if (annotation) judged.set(id, annotation);
     return annotation && annotation.properties.siteId === site.value?.id ? annotation : [];
   }),
+);
+
+// An assessment that is typed with its annotation is saved with it.
+reportUnsaved(
+  computed(() => new Set([...unsavedDrafts.value, ...unsavedAssessments.value].map(({ id }) => id))),
 );
 
 /** Selects an annotation or a draft, or nothing. Editing of another one ends, and leaves none that changes nothing. */

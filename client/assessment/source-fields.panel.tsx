@@ -8,7 +8,8 @@ import { AreaField, SelectField, TextField } from '../controls/field.tsx';
 import { Icon } from '../controls/icon.tsx';
 import type { FieldFault } from '../core/http.ts';
 import { labels } from '../i18n/labels.ts';
-import { sceneName, scenes } from '../scene/scene.store.ts';
+import { sceneName } from '../i18n/scene-words.ts';
+import { scenes } from '../scene/scene.store.ts';
 import type { SourceDraft } from './assessment-draft.ts';
 
 /** One source, and the two independent ratings of the Admiralty code. */

@@ -1,4 +1,5 @@
-import type { ChangeEvent, Told } from './told.ts';
+import type { ChangeEvent } from '#domain/event/event.contract.ts';
+import type { Told } from './told.ts';
 
 export type EventStream = {
   /** Where the stream stands now, without a change. */
@@ -8,7 +9,17 @@ export type EventStream = {
   close: () => void;
 };
 
-const KINDS = ['site', 'scene', 'annotation', 'assessment', 'structure', 'look', 'overlay', 'heartbeat'];
+/** Complete by its type; the schema of a change has them too, and would bring all of Zod into the worker. */
+const KINDS = Object.keys({
+  site: true,
+  scene: true,
+  annotation: true,
+  assessment: true,
+  structure: true,
+  look: true,
+  overlay: true,
+  heartbeat: true,
+} satisfies Record<ChangeEvent['kind'] | 'heartbeat', true>);
 /** The server gives a sign of life every 20 seconds. A line that died without a word gives none. */
 const SILENT_MILLISECONDS = 50_000;
 const FIRST_WAIT_MILLISECONDS = 1_000;

@@ -1,8 +1,4 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { unsavedAssessments, unsavedDrafts } from '../annotation/annotation.store.ts';
-import { keptRegistrations } from '../registration/kept-registration.store.ts';
-import { typedNotes } from '../structure/typed-note.store.ts';
-import { unsentMarks } from '../structure/unsent-mark.store.ts';
 
 /** What is told once, to eyes and to screen readers, with at most one way on. */
 export type Notice = {
@@ -34,14 +30,20 @@ export async function whileSaving<T>(write: Promise<T>): Promise<T> {
   }
 }
 
+/** Work that is not saved yet: as many things as it has members. */
+type UnsavedWork = ReadonlySignal<{ readonly size: number }>;
+const unsavedWork: Signal<readonly UnsavedWork[]> = signal([]);
+
+/** Has work that is not saved yet counted in `saveState`, from now on. */
+export function reportUnsaved(work: UnsavedWork): void {
+  unsavedWork.value = [...unsavedWork.peek(), work];
+}
+
 /** Whether all work is on the server. */
 export const saveState: ReadonlySignal<
   { kind: 'saving' } | { kind: 'unsaved'; count: number } | { kind: 'saved' }
 > = computed(() => {
   if (writesUnderWay.value > 0) return { kind: 'saving' };
-  // An assessment that is typed with its annotation is saved with it.
-  const changes = new Set([...unsavedDrafts.value, ...unsavedAssessments.value].map(({ id }) => id));
-  const kept = [changes, unsentMarks.value, typedNotes.value, keptRegistrations.value];
-  const count = kept.reduce((sum, { size }) => sum + size, 0);
+  const count = unsavedWork.value.reduce((sum, { value }) => sum + value.size, 0);
   return count > 0 ? { kind: 'unsaved', count } : { kind: 'saved' };
 });

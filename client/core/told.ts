@@ -1,11 +1,4 @@
-/** What another page or the server changed. */
-export type ChangeEvent = {
-  kind: 'site' | 'scene' | 'annotation' | 'assessment' | 'structure' | 'look' | 'overlay';
-  siteId: string;
-  id: string;
-  /** Of an annotation: its revision now; of a look its version. */
-  version?: number;
-};
+import type { ChangeEvent } from '#domain/event/event.contract.ts';
 
 /**
  * What is told of a stream. `life`, `openings` and `heard` say where in it this was told, so that whoever slept in

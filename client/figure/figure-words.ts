@@ -8,10 +8,15 @@ import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import { coordinateText } from '../coordinates/coordinates.ts';
-import { formatAcquired, formatDay, formatMoment, formatResolution } from '../i18n/formats.ts';
+import {
+  formatAcquired,
+  formatDay,
+  formatMoment,
+  formatResolution,
+  residualInWords,
+} from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { differenceInWords, measuredInWords, measuredWords, scaleEnds } from '../i18n/look-words.ts';
-import { residualInWords } from '../i18n/registration-words.ts';
 import { stereographicMiddle } from '../map/base/view-domain.ts';
 import type { FigureDate, FigureOutline, FigurePlan, FigureView } from './figure-plan.ts';
 

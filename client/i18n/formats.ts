@@ -53,6 +53,16 @@ export function formatResolution(metres: number): string {
   return `${threeDigits.format(metres)} m/px`;
 }
 
+/** What is left, in metres, rounded up, so that no more is said than is known: never 0.00. */
+export function formatResidual(metres: number): string {
+  return `${Math.max(0.01, Math.ceil(metres * 100 - 1e-6) / 100).toFixed(2)} m`;
+}
+
+/** What is left, in metres, at points that did not make the shift; without a number nobody knows. */
+export function residualInWords(residual: number | null | undefined): string {
+  return typeof residual === 'number' ? formatResidual(residual) : 'unknown';
+}
+
 /** One or several of a thing: plural(2, 'scene') is '2 scenes'. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -1,10 +1,17 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isMadeAgain } from '#domain/scene/scene.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { isMadeAgain, sceneName } from '../scene/scene.store.ts';
-import { formatAcquired, formatPercent, formatResolution, plural } from './formats.ts';
+import { formatAcquired, formatDay, formatPercent, formatResolution, plural } from './formats.ts';
 
 /** What is known of a scene where it is shown: the share of the view that it covers, 0 to 1, and its side. */
 export type Shown = { covered: number | undefined; side: 'before' | 'after' | undefined };
+
+/** A scene as a list of choices tells it: its date, and its title where that says more than the date again. */
+export function sceneName(scene: Scene): string {
+  const day = formatDay(scene);
+  const title = scene.title.replace(day, '').replace(/^[\s,·_-]+|[\s,·_-]+$/g, '');
+  return title ? `${day} · ${isolated(title)}` : day;
+}
 
 /** A scene on the timeline in one sentence, for those who do not see it there. */
 export function sceneInWords(scene: Scene, { covered, side }: Shown): string {

@@ -17,8 +17,9 @@ import {
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { measuredInWords, roleNames } from '../i18n/look-words.ts';
 import { scenes } from '../scene/scene.store.ts';
-import { loadHistograms, setLook } from './look.api.ts';
+import { loadHistograms } from './histogram.api.ts';
 import { lookOf, looks, ownLook, seriesOf } from './look.store.ts';
+import { setLook } from './saved-looks.store.ts';
 
 /** A way of colouring a scene that can be chosen by name. */
 export type Preset = { label: string; colours: Colours };

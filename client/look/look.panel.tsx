@@ -10,7 +10,6 @@ import {
   stretchedAsOne,
 } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before } from '../comparison/comparison.store.ts';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { sentenceOf } from '../core/http.ts';
@@ -18,9 +17,9 @@ import { tellFault } from '../core/notice.store.ts';
 import { formatAcquired } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { measuredWords } from '../i18n/look-words.ts';
-import { detailsShown } from '../scene/scene-details.panel.tsx';
+import type { ShownScene } from '../scene/scene.store.ts';
+import { loadHistograms } from './histogram.api.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
-import { loadHistograms, setLook } from './look.api.ts';
 import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';
 import {
   channelHistograms,
@@ -32,15 +31,17 @@ import {
   giveScale,
 } from './look-choices.ts';
 import { ColoursFields } from './look-colours.panel.tsx';
+import { setLook } from './saved-looks.store.ts';
 
 /** How the scene of one side is shown, and all that can be set about it. */
-export function LookPanel() {
+export function LookPanel(props: { before: ShownScene; after: ShownScene; onOpen: () => void }) {
   const side = lookShown.value;
-  const scene = side && (side === 'before' ? before : after).value;
+  const scene = side && props[side].value;
   useEffect(() => {
-    if (side) detailsShown.value = undefined;
+    if (side) props.onOpen();
   }, [side]);
   if (!side || !scene) return null;
+  const other = props[side === 'before' ? 'after' : 'before'].value;
   return (
     <section
       class={`look ${side}`}
@@ -60,7 +61,7 @@ export function LookPanel() {
       <div class="scroll">
         <ColoursFields key={scene.id} scene={scene} />
         <SeriesNote scene={scene} />
-        <StretchFields key={`${scene.id} ${bandSignature(scene)}`} scene={scene} />
+        <StretchFields key={`${scene.id} ${bandSignature(scene)}`} scene={scene} other={other} />
         {!isMeasured(lookOf(scene).colours) && <ToneSliders scene={scene} />}
         <button type="button" class="link" onClick={() => setLook(scene.id, {})}>
           Reset
@@ -88,7 +89,7 @@ const offeredPercentiles: readonly [PercentileStep, PercentileStep][] = [
   [5, 95],
 ];
 
-function StretchFields({ scene }: { scene: Scene }) {
+function StretchFields({ scene, other }: { scene: Scene; other: Scene | undefined }) {
   const { colours, limits } = lookOf(scene);
   const { stretch } = ownLook(scene.id);
   const asOne = stretchedAsOne(scene.bands, colours);
@@ -208,15 +209,14 @@ function StretchFields({ scene }: { scene: Scene }) {
           Stretch to view
         </button>
       </div>
-      {measured && <ScaleNote scene={scene} />}
+      {measured && other && <ScaleNote scene={scene} other={other} />}
     </div>
   );
 }
 
 /** Where both dates have scales that differ: that they do, and a way to one. */
-function ScaleNote({ scene }: { scene: Scene }) {
-  const other = [before.value, after.value].find((one) => one && one.id !== scene.id);
-  if (!other || !scalesDiffer(lookOf(scene), lookOf(other))) return null;
+function ScaleNote({ scene, other }: { scene: Scene; other: Scene }) {
+  if (!scalesDiffer(lookOf(scene), lookOf(other))) return null;
   return (
     <p class="hint">
       {measuredWords.differ}{' '}

@@ -1,4 +1,5 @@
 import type { GroundShift, PointPair } from '#domain/geometry/registration.rules.ts';
+import { reportUnsaved } from '../core/notice.store.ts';
 import { keptMap } from '../core/storage.ts';
 import type { Found } from './shift/found.ts';
 
@@ -25,3 +26,5 @@ export const keptRegistrations = kept.values;
 export const keepRegistration = kept.keep;
 export const forgetRegistration = kept.forget;
 export const restoreRegistrations = kept.restore;
+
+reportUnsaved(keptRegistrations);

@@ -1,9 +1,9 @@
 import { formatAcquired } from '../i18n/formats.ts';
-import { registrationWords } from '../i18n/registration-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { site } from '../site/site.store.ts';
 import { forgetRegistration, keptRegistrations } from './kept-registration.store.ts';
 import { continueRegistration, metres, registration } from './registration.store.ts';
+import { registrationWords } from './registration-words.ts';
 
 /** Registrations of this site that are neither saved nor open now: offered again, also after a reload. */
 export function KeptRegistrations() {

@@ -1,6 +1,5 @@
 import { Icon } from '../controls/icon.tsx';
-import { formatAcquired } from '../i18n/formats.ts';
-import { registrationWords, residualInWords } from '../i18n/registration-words.ts';
+import { formatAcquired, residualInWords } from '../i18n/formats.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import {
   acceptProposal,
@@ -23,6 +22,7 @@ import {
   saveRegistration,
   switchMarking,
 } from './registration.store.ts';
+import { registrationWords } from './registration-words.ts';
 import type { Verdict } from './shift/judgement.ts';
 
 /** The bar over the image with which one scene is laid on another. */

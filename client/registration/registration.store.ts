@@ -12,7 +12,6 @@ import { inOrder, tool } from '../annotation/annotation.store.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { RequestFailure, sentenceOf } from '../core/http.ts';
 import { tell } from '../core/notice.store.ts';
-import { registrationWords } from '../i18n/registration-words.ts';
 import { replaceScene } from '../scene/scene.api.ts';
 import { sceneById, scenes } from '../scene/scene.store.ts';
 import { patchScene } from '../scene/scene-edit.store.ts';
@@ -23,6 +22,7 @@ import {
   keepRegistration,
   keptRegistrations,
 } from './kept-registration.store.ts';
+import { registrationWords } from './registration-words.ts';
 import type { Found } from './shift/found.ts';
 import type { Verdict } from './shift/judgement.ts';
 

@@ -1,16 +1,16 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { contradicting } from '#domain/metadata/proposal.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
-import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon } from '../controls/icon.tsx';
-import { formatAcquired, formatBytes } from '../i18n/formats.ts';
-import { residualInWords } from '../i18n/registration-words.ts';
+import { formatAcquired, formatBytes, residualInWords } from '../i18n/formats.ts';
 import { accuracyInWords, placementInWords } from '../placement/placement-words.ts';
 import { Contradictions } from './contradictions.panel.tsx';
+import type { ShownScene } from './scene.store.ts';
 import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeStatement } from './scene-edit.store.ts';
 import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
 import { SceneForm } from './scene-form.panel.tsx';
@@ -18,10 +18,12 @@ import { SceneForm } from './scene-form.panel.tsx';
 /** The side whose scene is told about. */
 export const detailsShown = signal<'before' | 'after' | undefined>(undefined);
 
-/** What is known of a scene and where from, and its form. */
-export function SceneDetails() {
+type Fit = (box: BoundingBox) => void;
+
+/** What is known of the scene of one side and where from, and its form. */
+export function SceneDetails(props: { before: ShownScene; after: ShownScene; onFit: Fit }) {
   const side = detailsShown.value;
-  const scene = side && (side === 'before' ? before : after).value;
+  const scene = side && props[side].value;
   if (!side || !scene) return null;
   const edit = sceneEdits.value[scene.id];
   return (
@@ -46,13 +48,13 @@ export function SceneDetails() {
         </button>
       </header>
       <div class="scroll" key={scene.id}>
-        {edit ? <SceneForm edit={edit} /> : <Told scene={scene} />}
+        {edit ? <SceneForm edit={edit} /> : <Told scene={scene} onFit={props.onFit} />}
       </div>
     </section>
   );
 }
 
-function Told({ scene }: { scene: Scene }) {
+function Told({ scene, onFit }: { scene: Scene; onFit: Fit }) {
   const fault = detailsFault.value[scene.id];
   return (
     <>
@@ -72,11 +74,7 @@ function Told({ scene }: { scene: Scene }) {
           Edit
         </button>
         <MetadataFileInput scene={scene} />
-        <button
-          type="button"
-          class="button"
-          onClick={() => (viewRequest.value = { kind: 'fit', box: narrowBox(scene.footprint) })}
-        >
+        <button type="button" class="button" onClick={() => onFit(narrowBox(scene.footprint))}>
           Fit on the map
         </button>
         <a class="button" href={`/api/scenes/${scene.id}/original`} download>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { meeting } from '#domain/geometry/meeting.rules.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { isMadeAgain } from '#domain/scene/scene.rules.ts';
 import {
   abortSketch,
   finishSketch,
@@ -22,7 +23,7 @@ import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
 import { mountMap } from '../map/stage/map.ts';
 import { RegistrationBar } from '../registration/registration.panel.tsx';
 import { scenesLoader } from '../scene/scene.api.ts';
-import { isMadeAgain, readyScenes, scenes } from '../scene/scene.store.ts';
+import { readyScenes, scenes } from '../scene/scene.store.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';

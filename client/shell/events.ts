@@ -1,12 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
+import type { ChangeEvent } from '#domain/event/event.contract.ts';
 import { revisionsHere } from '../annotation/annotation.store.ts';
 import { refreshAnnotation } from '../annotation/list/list.store.ts';
 import { nowHearing } from '../core/hearing.ts';
 import { refreshShown } from '../core/loading.ts';
 import { hearSharedStream } from '../core/shared-stream.ts';
-import { type ChangeEvent, isGap, type Told } from '../core/told.ts';
-import { refreshLook } from '../look/look.api.ts';
-import { sharedOverlaysLoader } from '../overlay/overlay.api.ts';
+import { isGap, type Told } from '../core/told.ts';
+import { refreshLook } from '../look/saved-looks.store.ts';
+import { sharedOverlaysLoader } from '../overlay/overlay.acts.ts';
 import { scenesLoader } from '../scene/scene.api.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';

@@ -14,7 +14,7 @@ import { isClosed } from '../annotation/draft.ts';
 import { DraftForm } from '../annotation/form/form.panel.tsx';
 import { ListCount, ListPanel } from '../annotation/list/list.panel.tsx';
 import { deleteSelected, draw } from '../annotation/selection.ts';
-import { after } from '../comparison/comparison.store.ts';
+import { after, before, viewRequest } from '../comparison/comparison.store.ts';
 import { Icon, type IconName } from '../controls/icon.tsx';
 import { notice, saveState } from '../core/notice.store.ts';
 import { FigureSheet } from '../figure/figure.panel.tsx';
@@ -30,7 +30,7 @@ import {
   registration,
 } from '../registration/registration.store.ts';
 import { readyScenes } from '../scene/scene.store.ts';
-import { SceneDetails } from '../scene/scene-details.panel.tsx';
+import { detailsShown, SceneDetails } from '../scene/scene-details.panel.tsx';
 import { SiteChooser } from '../site/site.panel.tsx';
 import { nextTheme, theme } from '../style/theme.store.ts';
 import { Timeline } from '../timeline/timeline.panel.tsx';
@@ -48,8 +48,12 @@ export function Page() {
       <Comparison />
       <SidePanel />
       <Timeline />
-      <SceneDetails />
-      <LookPanel />
+      <SceneDetails
+        before={before}
+        after={after}
+        onFit={(box) => (viewRequest.value = { kind: 'fit', box })}
+      />
+      <LookPanel before={before} after={after} onOpen={() => (detailsShown.value = undefined)} />
       <Uploads />
       <Overlays />
       <NameAsk />

@@ -1,6 +1,6 @@
 import { unanswered } from '../core/silence.store.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
-import { looksLoader } from '../look/look.api.ts';
+import { looksLoader } from '../look/saved-looks.store.ts';
 import { scenesLoader } from '../scene/scene.api.ts';
 import { scenes } from '../scene/scene.store.ts';
 import { sitesLoader } from '../site/site.api.ts';

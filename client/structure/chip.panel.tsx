@@ -8,10 +8,10 @@ import { after, before, outlinesHidden } from '../comparison/comparison.store.ts
 import { sentenceOf } from '../core/http.ts';
 import { formatDay } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
+import { sceneName } from '../i18n/scene-words.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';
 import { lookOf } from '../look/look.store.ts';
 import { drawChip } from '../map/offscreen/chip.ts';
-import { sceneName } from '../scene/scene.store.ts';
 import { isHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
 
 /** What somebody saw on one image. */

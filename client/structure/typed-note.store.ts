@@ -1,5 +1,6 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { newSightingSchema } from '#domain/structure/structure.contract.ts';
+import { reportUnsaved } from '../core/notice.store.ts';
 import { keptMap } from '../core/storage.ts';
 
 /** A note to a sighting that is typed and not saved. */
@@ -17,6 +18,8 @@ const kept = keptMap<TypedNote>('afterimage-sighting-notes', 'key');
 /** Notes that are typed and not saved, by key, kept in this browser. */
 export const typedNotes = kept.values;
 export const restoreNotes = kept.restore;
+
+reportUnsaved(typedNotes);
 
 const keyOf = (structureId: string, sceneId: string) => `${structureId} ${sceneId}`;
 

@@ -1,4 +1,5 @@
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
+import { reportUnsaved } from '../core/notice.store.ts';
 import { keptMap } from '../core/storage.ts';
 
 /** A sighting that is not stored yet, kept in this browser under the id that makes sending it again safe. */
@@ -22,6 +23,8 @@ const kept = keptMap<UnsentMark>('afterimage-sightings', 'key');
 export const unsentMarks = kept.values;
 export const keepMark = kept.keep;
 export const restoreMarks = kept.restore;
+
+reportUnsaved(unsentMarks);
 
 export function markKey(structureId: string, sceneId: string, analyst: string | undefined): string {
   return `${structureId} ${sceneId} ${analyst ?? ''}`;

@@ -12,9 +12,9 @@ import {
 import { stepDate } from '../comparison/step.ts';
 import { Icon } from '../controls/icon.tsx';
 import { formatAcquired } from '../i18n/formats.ts';
-import { leftOutInWords } from '../i18n/scene-words.ts';
+import { leftOutInWords, sceneName } from '../i18n/scene-words.ts';
 import { lookShown } from '../look/look.store.ts';
-import { readyScenes, sceneName } from '../scene/scene.store.ts';
+import { readyScenes } from '../scene/scene.store.ts';
 import { detailsShown } from '../scene/scene-details.panel.tsx';
 import { isZoomed, showWholeTimeline, zoomTimeline } from './timeline.store.ts';
 

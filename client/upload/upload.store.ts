@@ -4,7 +4,7 @@ import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../core/new-id.ts';
 import { tell, tellFault } from '../core/notice.store.ts';
 import { isOverlay } from '../overlay/file/overlay-file.ts';
-import { layOver } from '../overlay/overlay.api.ts';
+import { layOver } from '../overlay/overlay.acts.ts';
 import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/placement-draft.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
 import { sitesLoader } from '../site/site.api.ts';

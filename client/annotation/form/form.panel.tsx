@@ -12,8 +12,9 @@ import { Section } from '../../controls/section.tsx';
 import { submitsOn } from '../../controls/submits-on.ts';
 import { formatArea } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
+import { sceneName } from '../../i18n/scene-words.ts';
 import { lookOf } from '../../look/look.store.ts';
-import { readyScenes, sceneById, sceneName } from '../../scene/scene.store.ts';
+import { readyScenes, sceneById } from '../../scene/scene.store.ts';
 import { SameStructure } from '../../structure/same-structure.panel.tsx';
 import { saveDraft, saveFaults, savingId } from '../annotation.acts.ts';
 import {

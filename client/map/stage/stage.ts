@@ -18,8 +18,8 @@ import {
 } from '../../comparison/comparison.store.ts';
 import { mode, pointedSide, type Side, sideAt } from '../../comparison/mode.store.ts';
 import { sentenceOf } from '../../core/http.ts';
-import { setLook } from '../../look/look.api.ts';
 import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../../look/look.store.ts';
+import { setLook } from '../../look/saved-looks.store.ts';
 import { registered } from '../../registration/registration.store.ts';
 import { scenesLoader } from '../../scene/scene.api.ts';
 import { readyScenes, sceneById } from '../../scene/scene.store.ts';

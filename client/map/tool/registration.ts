@@ -17,7 +17,6 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { sentenceOf } from '../../core/http.ts';
 import { askWorker } from '../../core/worker.ts';
-import { registrationWords } from '../../i18n/registration-words.ts';
 import { lookOf } from '../../look/look.store.ts';
 import {
   markPoint,
@@ -26,6 +25,7 @@ import {
   registration,
   tellProposal,
 } from '../../registration/registration.store.ts';
+import { registrationWords } from '../../registration/registration-words.ts';
 import type { PartShift } from '../../registration/shift/agreement.ts';
 import { type Correlate, findShift, type Sample } from '../../registration/shift/find-shift.ts';
 import { type Raster, sampleSquare } from '../../registration/shift/sampling.ts';

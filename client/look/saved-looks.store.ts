@@ -1,4 +1,4 @@
-import type { Colours, Histogram, Look, StoredLook } from '#domain/look/look.contract.ts';
+import type { Look, StoredLook } from '#domain/look/look.contract.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
 import { failureWords, RequestFailure, request } from '../core/http.ts';
 import { loader } from '../core/loading.ts';
@@ -110,17 +110,4 @@ function isBusy(sceneId: string): boolean {
 function keepOwn(fetched: Map<string, StoredLook>, sceneId: string) {
   const own = looks.peek().get(sceneId);
   if (own) fetched.set(sceneId, own);
-}
-
-const histograms = new Map<string, Promise<Histogram[]>>();
-
-/** Histograms of all bands of a scene, or of its index alone. Throws RequestFailure. */
-export function loadHistograms(sceneId: string, colours: Colours): Promise<Histogram[]> {
-  const query = colours.kind === 'index' ? `?index=${colours.first},${colours.second}` : '';
-  const address = `/api/scenes/${sceneId}/histogram${query}`;
-  const running =
-    histograms.get(address) ?? request<{ items: Histogram[] }>('GET', address).then(({ data }) => data.items);
-  histograms.set(address, running);
-  running.catch(() => histograms.delete(address));
-  return running;
 }

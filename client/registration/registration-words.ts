@@ -1,6 +1,6 @@
-import type { Found } from '../registration/shift/found.ts';
-import type { Bend, Unclear, Verdict } from '../registration/shift/judgement.ts';
-import { plural } from './formats.ts';
+import { formatResidual, plural, residualInWords } from '../i18n/formats.ts';
+import type { Found } from './shift/found.ts';
+import type { Bend, Unclear, Verdict } from './shift/judgement.ts';
 
 /** Why no shift can be told. */
 const unclear: Record<Exclude<Unclear, 'differ'>, string> = {
@@ -29,13 +29,13 @@ export const registrationWords = {
   discard: 'Discard',
   noCommonGround: 'Both images have no ground in common.',
   found: (place: string, { residual, agreeing, parts }: Verdict & { kind: 'found' }) =>
-    `Proposed: ${place}. ${agreeing} of ${plural(parts.length, 'clear part')} agree; each lies ${metres(residual)} (RMS) from the shift of the others.`,
+    `Proposed: ${place}. ${agreeing} of ${plural(parts.length, 'clear part')} agree; each lies ${formatResidual(residual)} (RMS) from the shift of the others.`,
   aligned: ({ within, agreeing, parts }: Verdict & { kind: 'aligned' }) =>
-    `Already aligned, to within ${metres(within)}. ${agreeing} of ${plural(parts.length, 'clear part')} agree.`,
+    `Already aligned, to within ${formatResidual(within)}. ${agreeing} of ${plural(parts.length, 'clear part')} agree.`,
   bent: ({ bend, remains }: Verdict & { kind: 'bent' }) =>
-    `No shift mends this: the image is ${bendInWords(bend)}. The best shift leaves ${metres(remains)} at the edges.`,
+    `No shift mends this: the image is ${bendInWords(bend)}. The best shift leaves ${formatResidual(remains)} at the edges.`,
   unclear: (verdict: Verdict & { kind: 'unclear' }) =>
-    `Cannot tell. ${verdict.why === 'differ' ? `Parts of the ground ask for shifts that lie ${metres(verdict.residual)} (RMS) apart; no one shift fits.` : unclear[verdict.why]}${verdict.parts.length > 0 ? ' The arrows show what single parts ask for.' : ' Move it by the arrow keys, or mark points.'}`,
+    `Cannot tell. ${verdict.why === 'differ' ? `Parts of the ground ask for shifts that lie ${formatResidual(verdict.residual)} (RMS) apart; no one shift fits.` : unclear[verdict.why]}${verdict.parts.length > 0 ? ' The arrows show what single parts ask for.' : ' Move it by the arrow keys, or mark points.'}`,
   fault: (sentence: string) => `Cannot tell. ${sentence}`,
   onePair: 'One pair of points leaves none to check it by.',
   note: ({
@@ -74,13 +74,3 @@ function bendInWords(bend: Bend): string {
 /** Less is shown as 0.0. */
 const LEAST_DEGREES = 0.05;
 const LEAST_PERCENT = 0.05;
-
-/** What is left, in metres, at points that did not make the shift; without a number nobody knows. */
-export function residualInWords(residual: number | null | undefined): string {
-  return typeof residual === 'number' ? metres(residual) : 'unknown';
-}
-
-/** Rounded up, so that no more is said than is known: never 0.00. */
-function metres(value: number): string {
-  return `${Math.max(0.01, Math.ceil(value * 100 - 1e-6) / 100).toFixed(2)} m`;
-}
