@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { drafts } from './annotation/annotation.store.ts';
 import { historyLoader } from './annotation/detail/history.store.ts';
 import { keptDrafts } from './annotation/draft.storage.ts';
-import { followFilters } from './annotation/list/list.store.ts';
+import { followFilters } from './annotation/list.store.ts';
 import { assessmentsLoader } from './assessment/assessment.store.ts';
 import { restoreAssessmentDrafts } from './assessment/typed-assessment.store.ts';
 import { isolateTexts } from './controls/isolation.ts';

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list/list.store.ts';
+import { refreshAnnotation } from '../annotation/list.store.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../core/http.ts';
 import { loader } from '../core/loading.ts';
 import { newId } from '../core/new-id.ts';

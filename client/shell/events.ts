@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { revisionsHere } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list/list.store.ts';
+import { refreshAnnotation } from '../annotation/list.store.ts';
 import { nowHearing } from '../core/hearing.ts';
 import { refreshShown } from '../core/loading.ts';
 import { hearSharedStream } from '../core/shared-stream.ts';

@@ -16,9 +16,6 @@ import { sitesLoader } from '../../site/site.api.ts';
 import { site } from '../../site/site.store.ts';
 import { UnsentMarks } from '../../structure/unsent-marks.panel.tsx';
 import { annotations, select, selectedId } from '../annotation.store.ts';
-import { fitSelected } from '../selection.ts';
-import { StatusLine } from '../status-mark.tsx';
-import { KeptDrafts } from './kept-drafts.panel.tsx';
 import {
   filter,
   isFiltered,
@@ -30,7 +27,10 @@ import {
   NO_FILTER,
   searchedPlace,
   searchText,
-} from './list.store.ts';
+} from '../list.store.ts';
+import { fitSelected } from '../selection.ts';
+import { StatusLine } from '../status-mark.tsx';
+import { KeptDrafts } from './kept-drafts.panel.tsx';
 import { visibleRows } from './visible-rows.ts';
 
 /** Every row is as high as this, in CSS pixels: list.css says the same. */
