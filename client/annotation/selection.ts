@@ -1,7 +1,8 @@
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { remove } from './annotation.acts.ts';
-import { annotations, drafts, select, selectedId, tool } from './annotation.store.ts';
+import { annotations, drafts, putAnnotation, select, selectedId, tool } from './annotation.store.ts';
 import type { DrawnShape } from './draft.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -33,6 +34,13 @@ export function fitSelected(): void {
   viewRequest.value = geometry
     ? { kind: 'fit', box: surroundings(narrowBox(geometry)) }
     : { kind: 'fit_site' };
+}
+
+/** Selects an annotation and shows it, also where the list is narrowed to others. */
+export function selectAndFit(annotation: Annotation): void {
+  if (!annotations.peek().has(annotation.id)) putAnnotation(annotation);
+  select(annotation.id);
+  fitSelected();
 }
 
 /** Selects the next or previous change of the list and shows it. */
