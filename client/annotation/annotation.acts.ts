@@ -1,16 +1,8 @@
-import { type Signal, signal } from '@preact/signals';
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
-import {
-  type FieldFault,
-  failureWords,
-  type Problem,
-  RequestFailure,
-  sentenceOf,
-  unlessGone,
-} from '../core/http.ts';
+import { failureWords, type Problem, RequestFailure, sentenceOf, unlessGone } from '../core/http.ts';
 import { notice, tell, tellFault } from '../core/notice.store.ts';
 import {
   deleteAnnotation,
@@ -39,14 +31,7 @@ import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
 import { type Edit, record, settle, stepBack, stepForward } from './edit-history.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
-
-/** Why a draft was not taken. Pointers lead into the Feature that was sent. */
-export const saveFaults: Signal<{ id: string; sentence: string; faults: FieldFault[] } | undefined> =
-  signal(undefined);
-/** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
-export const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
-/** The draft that is being sent. */
-export const savingId: Signal<string | undefined> = signal(undefined);
+import { conflict, saveFaults, savingId } from './saving.store.ts';
 
 /** Sends a draft, and then the assessment typed with it. Whatever fails, all that was typed stays. */
 export async function saveDraft(id: string): Promise<void> {

@@ -5,10 +5,11 @@ import { formatArea, formatMoment } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
 import { structureWords } from '../../i18n/structure-words.ts';
 import { sceneById, sceneName } from '../../scene/scene.store.ts';
-import { conflict, saveMerged } from '../annotation.acts.ts';
+import { saveMerged } from '../annotation.acts.ts';
 import { annotations, discardDraft, putAnnotation } from '../annotation.store.ts';
 import type { ClosedDraft } from '../draft.ts';
 import { differences, type MergedField, merge, proposedSide, type Side } from '../merge.ts';
+import { conflict } from '../saving.store.ts';
 
 const chosen = signal<ReadonlyMap<MergedField, Side>>(new Map());
 

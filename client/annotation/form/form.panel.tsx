@@ -14,7 +14,7 @@ import { labels } from '../../i18n/labels.ts';
 import { lookOf } from '../../look/look.store.ts';
 import { readyScenes, sceneById, sceneName } from '../../scene/scene.store.ts';
 import { SameStructure } from '../../structure/same-structure.panel.tsx';
-import { saveDraft, saveFaults, savingId } from '../annotation.acts.ts';
+import { saveDraft } from '../annotation.acts.ts';
 import {
   discardDraft,
   editProperties,
@@ -24,6 +24,7 @@ import {
   tool,
 } from '../annotation.store.ts';
 import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../draft.ts';
+import { saveFaults, savingId } from '../saving.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
 
