@@ -1,20 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Annotation, changes, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { Loading } from '../../controls/awaiting.tsx';
 import { oneLine } from '../../coordinates/tidy.ts';
-import { ExportButton } from '../../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
 import { goTo } from '../../place/place.store.ts';
 import { PlaceReading } from '../../place/reading.panel.tsx';
-import { KeptRegistrations } from '../../registration/kept-registrations.panel.tsx';
 import { scenesLoader } from '../../scene/scene.api.ts';
 import { readyScenes } from '../../scene/scene.store.ts';
 import { sitesLoader } from '../../site/site.api.ts';
 import { site } from '../../site/site.store.ts';
-import { UnsentMarks } from '../../structure/unsent-marks.panel.tsx';
 import { annotations, select, selectedId } from '../annotation.store.ts';
 import {
   filter,
@@ -36,19 +34,19 @@ import { visibleRows } from './visible-rows.ts';
 /** Every row is as high as this, in CSS pixels: list.css says the same. */
 const ROW_HEIGHT = 48;
 
-export function ListPanel() {
+/** All changes that the filters give; `headEnd` stands beside the heading, `unsaved` with what is kept of drafts. */
+export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; unsaved: ComponentChildren }) {
   return (
     <section class="list" aria-labelledby="changes-title">
       <header class="panel-head">
         <h2 id="changes-title">
           Changes <ListCount />
         </h2>
-        <ExportButton />
+        {headEnd}
       </header>
       <Filters />
       <KeptDrafts />
-      <KeptRegistrations />
-      <UnsentMarks />
+      {unsaved}
       {listStanding.value.kind === 'failed' && (
         <p class="fault-box" role="alert">
           {loadingWords.changes.failed} {listStanding.value.sentence}{' '}
