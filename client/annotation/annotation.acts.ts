@@ -29,6 +29,7 @@ import {
 import { draftFaults } from './check.ts';
 import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
 import { type Edit, record, settle, stepBack, stepForward } from './edit-history.ts';
+import { refreshAnnotation } from './list.store.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
 import { conflict, saveFaults, savingId } from './saving.store.ts';
@@ -165,7 +166,7 @@ async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<v
   if (!isStated(judged)) return;
   // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
   if (judged.verdict === '') editAssessment(draft.id, { verdict: 'agree' });
-  await sendAssessment(annotation);
+  await sendAssessment(annotation, refreshAnnotation);
 }
 
 function formerInput(annotation: Annotation): AnnotationInput {

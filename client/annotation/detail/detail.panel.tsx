@@ -17,6 +17,7 @@ import { sceneById } from '../../scene/scene.store.ts';
 import { remove } from '../annotation.acts.ts';
 import { requestReview, supersede, takeSupersessionBack } from '../annotation.api.ts';
 import { annotations, editInForm, putAnnotation, select, startEditing } from '../annotation.store.ts';
+import { refreshAnnotation } from '../list.store.ts';
 import { fitSelected } from '../selection.ts';
 import { StatusLine } from '../status-mark.tsx';
 import { History } from './history.panel.tsx';
@@ -80,7 +81,7 @@ export function DetailPanel({
         {sightings}
         <h3>How verified</h3>
         <Verification annotation={annotation} />
-        <Assessments annotation={annotation} />
+        <Assessments annotation={annotation} refresh={refreshAnnotation} />
         <Supersession annotation={annotation} />
         <History />
       </div>
