@@ -8,8 +8,8 @@ import {
   deleteAnnotation,
   fetchAnnotation,
   postAnnotation,
+  replaceAnnotation,
   restoreAnnotation,
-  putAnnotation as sendAnnotation,
 } from './annotation.api.ts';
 import {
   annotations,
@@ -120,7 +120,7 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
       selectedId.value = state ? edit.id : undefined;
     } else if (edit.kind === 'changed') {
       const { revision } = (annotations.value.get(edit.id) ?? (await fetchAnnotation(edit.id))).properties;
-      putAnnotation(await sendAnnotation(edit[direction], edit.id, revision));
+      putAnnotation(await replaceAnnotation(edit[direction], edit.id, revision));
       selectedId.value = edit.id;
     } else if ((edit.kind === 'created') === (direction === 'undo')) {
       const { revision } = (annotations.value.get(edit.id) ?? (await fetchAnnotation(edit.id))).properties;
@@ -140,14 +140,14 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
 
 async function send(draft: ClosedDraft): Promise<Annotation> {
   const input = inputOf(draft);
-  if (draft.base) return sendAnnotation(input, draft.id, draft.base.revision);
+  if (draft.base) return replaceAnnotation(input, draft.id, draft.base.revision);
   try {
     return await postAnnotation(draft.siteId, input);
   } catch (error) {
     // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
     if (problemOf(error)?.type !== '/problems/id_taken') throw error;
     const stored = await fetchAnnotation(draft.id);
-    return sendAnnotation(input, draft.id, stored.properties.revision);
+    return replaceAnnotation(input, draft.id, stored.properties.revision);
   }
 }
 
