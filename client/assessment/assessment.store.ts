@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../core/http.ts';
 import { loader } from '../core/loading.ts';
 import { newId } from '../core/new-id.ts';
@@ -57,7 +58,7 @@ export function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
     // A union tells its own faults below it: the second branch is the source that is named here.
     const inner = issue.code === 'invalid_union' ? (issue.errors[1] ?? []) : undefined;
     return (inner ?? [issue]).map(({ path, message }) => ({
-      pointer: [...(inner ? issue.path : []), ...path].map((key) => `/${String(key)}`).join(''),
+      pointer: jsonPointer([...(inner ? issue.path : []), ...path]),
       detail: message,
     }));
   });
