@@ -1,23 +1,15 @@
-import { type Signal, signal } from '@preact/signals';
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
 import { isStated } from '../assessment/assessment-draft.ts';
 import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
-import {
-  type FieldFault,
-  failureWords,
-  type Problem,
-  RequestFailure,
-  sentenceOf,
-  unlessGone,
-} from '../core/http.ts';
+import { failureWords, type Problem, RequestFailure, sentenceOf, unlessGone } from '../core/http.ts';
 import { notice, tell, tellFault } from '../core/notice.store.ts';
 import {
   deleteAnnotation,
   fetchAnnotation,
   postAnnotation,
+  replaceAnnotation,
   restoreAnnotation,
-  putAnnotation as sendAnnotation,
 } from './annotation.api.ts';
 import {
   annotations,
@@ -37,16 +29,10 @@ import {
 import { draftFaults } from './check.ts';
 import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
 import { type Edit, record, settle, stepBack, stepForward } from './edit-history.ts';
+import { refreshAnnotation } from './list.store.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
-
-/** Why a draft was not taken. Pointers lead into the Feature that was sent. */
-export const saveFaults: Signal<{ id: string; sentence: string; faults: FieldFault[] } | undefined> =
-  signal(undefined);
-/** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
-export const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
-/** The draft that is being sent. */
-export const savingId: Signal<string | undefined> = signal(undefined);
+import { conflict, saveFaults, savingId } from './saving.store.ts';
 
 /** Sends a draft, and then the assessment typed with it. Whatever fails, all that was typed stays. */
 export async function saveDraft(id: string): Promise<void> {
@@ -134,7 +120,7 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
       selectedId.value = state ? edit.id : undefined;
     } else if (edit.kind === 'changed') {
       const { revision } = (annotations.value.get(edit.id) ?? (await fetchAnnotation(edit.id))).properties;
-      putAnnotation(await sendAnnotation(edit[direction], edit.id, revision));
+      putAnnotation(await replaceAnnotation(edit[direction], edit.id, revision));
       selectedId.value = edit.id;
     } else if ((edit.kind === 'created') === (direction === 'undo')) {
       const { revision } = (annotations.value.get(edit.id) ?? (await fetchAnnotation(edit.id))).properties;
@@ -154,14 +140,14 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
 
 async function send(draft: ClosedDraft): Promise<Annotation> {
   const input = inputOf(draft);
-  if (draft.base) return sendAnnotation(input, draft.id, draft.base.revision);
+  if (draft.base) return replaceAnnotation(input, draft.id, draft.base.revision);
   try {
     return await postAnnotation(draft.siteId, input);
   } catch (error) {
     // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
     if (problemOf(error)?.type !== '/problems/id_taken') throw error;
     const stored = await fetchAnnotation(draft.id);
-    return sendAnnotation(input, draft.id, stored.properties.revision);
+    return replaceAnnotation(input, draft.id, stored.properties.revision);
   }
 }
 
@@ -180,7 +166,7 @@ async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<v
   if (!isStated(judged)) return;
   // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
   if (judged.verdict === '') editAssessment(draft.id, { verdict: 'agree' });
-  await sendAssessment(annotation);
+  await sendAssessment(annotation, refreshAnnotation);
 }
 
 function formerInput(annotation: Annotation): AnnotationInput {

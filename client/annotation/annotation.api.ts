@@ -24,7 +24,7 @@ export async function postAnnotation(siteId: string, input: AnnotationInput): Pr
 }
 
 /** Replaces what a client may set, where `revision` is still the present one; else 412 with `current`. */
-export async function putAnnotation(
+export async function replaceAnnotation(
   input: AnnotationInput,
   id: string,
   revision: number,

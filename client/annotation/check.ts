@@ -1,6 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { claimFaults, claimOf } from '#domain/annotation/claim.rules.ts';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import type { FieldFault } from '../core/http.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { type ClosedDraft, inputOf } from './draft.ts';
@@ -10,7 +11,7 @@ export function draftFaults(draft: ClosedDraft): FieldFault[] {
   const parsed = annotationInputSchema.safeParse(inputOf(draft));
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((key) => `/${String(key)}`).join(''),
+      pointer: jsonPointer(path),
       detail: message,
     }));
   return claimFaults(claimOf(parsed.data), {

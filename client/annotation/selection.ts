@@ -1,9 +1,19 @@
+import { effect } from '@preact/signals';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
+import { assessed } from '../assessment/assessment.store.ts';
 import { viewRequest } from '../comparison/comparison.store.ts';
 import { remove } from './annotation.acts.ts';
-import { annotations, drafts, select, selectedId, tool } from './annotation.store.ts';
+import { annotations, drafts, putAnnotation, select, selectedId, tool } from './annotation.store.ts';
 import type { DrawnShape } from './draft.ts';
 import { surroundings } from './surroundings.ts';
+
+/** Tells of which annotation the assessments are to be shown. */
+export function followSelection(): () => void {
+  return effect(() => {
+    assessed.value = annotations.value.get(selectedId.value ?? '');
+  });
+}
 
 let lastShape: DrawnShape = 'polygon';
 
@@ -33,6 +43,13 @@ export function fitSelected(): void {
   viewRequest.value = geometry
     ? { kind: 'fit', box: surroundings(narrowBox(geometry)) }
     : { kind: 'fit_site' };
+}
+
+/** Selects an annotation and shows it, also where the list is narrowed to others. */
+export function selectAndFit(annotation: Annotation): void {
+  if (!annotations.peek().has(annotation.id)) putAnnotation(annotation);
+  select(annotation.id);
+  fitSelected();
 }
 
 /** Selects the next or previous change of the list and shows it. */

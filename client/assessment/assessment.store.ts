@@ -1,8 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
-import { annotations, selectedId } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list/list.store.ts';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import { type FieldFault, RequestFailure, request, sentenceOf } from '../core/http.ts';
 import { loader } from '../core/loading.ts';
 import { newId } from '../core/new-id.ts';
@@ -24,13 +23,15 @@ export function judgementFaultsOf(annotationId: string): readonly FieldFault[] {
   return refused?.annotationId === annotationId ? refused.faults : [];
 }
 
-/** All assessments of the selected annotation, oldest first; undefined until they are there. */
+/** The annotation whose assessments are on screen: whoever selects it says so. */
+export const assessed: Signal<Annotation | undefined> = signal(undefined);
+/** All assessments of it, oldest first; undefined until they are there. */
 export const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
 
-/** Those of the selected annotation: fetched whenever it, or its revision, changes. */
+/** Those: fetched whenever it is another annotation, or its revision changes. */
 export const assessmentsLoader = loader<Assessment[]>({
-  subject: () => annotations.value.get(selectedId.value ?? '')?.id,
-  version: () => annotations.value.get(selectedId.value ?? '')?.properties.revision,
+  subject: () => assessed.value?.id,
+  version: () => assessed.value?.properties.revision,
   fetch: async (id, signal) =>
     (await request<{ items: Assessment[] }>('GET', `/api/annotations/${id}/assessments`, { signal })).data
       .items,
@@ -57,14 +58,20 @@ export function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
     // A union tells its own faults below it: the second branch is the source that is named here.
     const inner = issue.code === 'invalid_union' ? (issue.errors[1] ?? []) : undefined;
     return (inner ?? [issue]).map(({ path, message }) => ({
-      pointer: [...(inner ? issue.path : []), ...path].map((key) => `/${String(key)}`).join(''),
+      pointer: jsonPointer([...(inner ? issue.path : []), ...path]),
       detail: message,
     }));
   });
 }
 
-/** Sends what was typed as a judgement of the annotation's present version. True where it was taken. */
-export async function sendAssessment(annotation: Annotation): Promise<boolean> {
+/**
+ * Sends what was typed as a judgement of the annotation's present version. True where it was taken. `refresh` fetches
+ * the annotation anew: its status follows from what is said of it.
+ */
+export async function sendAssessment(
+  annotation: Annotation,
+  refresh: (id: string) => Promise<void>,
+): Promise<boolean> {
   const { id, properties } = annotation;
   const draft = assessmentDraftOf(id);
   const refuse = (sentence: string, faults: FieldFault[] = []) => {
@@ -83,7 +90,7 @@ export async function sendAssessment(annotation: Annotation): Promise<boolean> {
     // A first sending had arrived after all: what was typed since is an assessment of its own.
     const taken = problem?.type === '/problems/id_taken';
     if (taken) editAssessment(id, { id: newId() });
-    if (problem?.status === 409) await refreshAnnotation(id);
+    if (problem?.status === 409) await refresh(id);
     return refuse(
       taken
         ? 'An earlier form of this assessment is saved already. Save once more to add this one after it.'
@@ -94,7 +101,7 @@ export async function sendAssessment(annotation: Annotation): Promise<boolean> {
     );
   }
   discardAssessment(id);
-  await refreshAnnotation(id);
+  await refresh(id);
   await assessmentsLoader.load();
   tell(`Assessment of ${properties.number} saved.`);
   return true;

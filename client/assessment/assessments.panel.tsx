@@ -20,8 +20,11 @@ import {
 import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
 import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
+/** `refresh` fetches the annotation anew after a judgement. */
+type Judged = { annotation: Annotation; refresh: (id: string) => Promise<void> };
+
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
-export function Assessments({ annotation }: { annotation: Annotation }) {
+export function Assessments({ annotation, refresh }: Judged) {
   const [newest, ...earlier] = [...(assessments.value ?? [])].reverse();
   return (
     <section aria-label="Assessments">
@@ -36,7 +39,7 @@ export function Assessments({ annotation }: { annotation: Annotation }) {
         </details>
       )}
       {assessing.value === annotation.id ? (
-        <AssessmentForm annotation={annotation} />
+        <AssessmentForm annotation={annotation} refresh={refresh} />
       ) : (
         <button type="button" class="button" onClick={() => (assessing.value = annotation.id)}>
           Add an assessment
@@ -120,7 +123,7 @@ function SourceWords({ source }: { source: AssessedSource }) {
   );
 }
 
-function AssessmentForm({ annotation }: { annotation: Annotation }) {
+function AssessmentForm({ annotation, refresh }: Judged) {
   const form = useRef<HTMLFormElement>(null);
   const { id, properties } = annotation;
   const draft = assessmentDraftOf(id);
@@ -136,7 +139,7 @@ function AssessmentForm({ annotation }: { annotation: Annotation }) {
       onKeyDown={submitsOn}
       onSubmit={(event) => {
         event.preventDefault();
-        void sendAssessment(annotation);
+        void sendAssessment(annotation, refresh);
       }}
     >
       {refused && (

@@ -4,7 +4,7 @@ import type { BoundingBox, Polygon, Position } from '#domain/geometry/geometry.c
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { annotations, inOrder, selectedId } from '../annotation/annotation.store.ts';
-import { listStanding } from '../annotation/list/list.store.ts';
+import { listStanding } from '../annotation/list.store.ts';
 import { surroundings } from '../annotation/surroundings.ts';
 import { after, before, resolution } from '../comparison/comparison.store.ts';
 import { divider, dividerRuns, lensRadius, mode, opacity } from '../comparison/mode.store.ts';

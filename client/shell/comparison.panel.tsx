@@ -3,23 +3,13 @@ import { meeting } from '#domain/geometry/meeting.rules.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isMadeAgain } from '#domain/scene/scene.rules.ts';
-import {
-  abortSketch,
-  finishSketch,
-  sketchArea,
-  sketching,
-  tool,
-  undoLastCorner,
-} from '../annotation/annotation.store.ts';
+import { tool } from '../annotation/annotation.store.ts';
+import { DrawingHelp } from '../annotation/drawing-help.panel.tsx';
 import { after, before, mapFault, viewRequest } from '../comparison/comparison.store.ts';
-import { mode, offeredModes } from '../comparison/mode.store.ts';
 import { ModeControls } from '../comparison/mode-controls.panel.tsx';
 import { Awaiting } from '../controls/awaiting.tsx';
-import { formatArea } from '../i18n/formats.ts';
-import { labels } from '../i18n/labels.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { lostInWords } from '../i18n/scene-words.ts';
-import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
 import { mountMap } from '../map/stage/map.ts';
 import { RegistrationBar } from '../registration/registration.panel.tsx';
 import { scenesLoader } from '../scene/scene.api.ts';
@@ -29,28 +19,6 @@ import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
 import { AddScenesInput } from '../upload/upload.panel.tsx';
 import { Silence } from './silence.panel.tsx';
-
-/** How both dates are set against each other. */
-export function Modes() {
-  return (
-    <fieldset class="modes" aria-label="Comparison mode">
-      {offeredModes.map((code) => (
-        <label
-          key={code}
-          title={keysOn.value ? `${labels.mode[code]} (${keyName(bindings.value[code])})` : undefined}
-        >
-          <input
-            type="radio"
-            name="mode"
-            checked={mode.value === code}
-            onChange={() => (mode.value = code)}
-          />
-          <span>{labels.mode[code]}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 /** The map, and what is to be said where there is none. */
 export function Comparison() {
@@ -72,54 +40,6 @@ export function Comparison() {
       <FirstScenes />
       <Silence />
     </main>
-  );
-}
-
-/** What to do next while drawing, with a button for each key. */
-function DrawingHelp() {
-  const current = tool.value;
-  if (current.kind === 'select') return null;
-  if (current.kind === 'edit')
-    return (
-      <div class="drawing-help" role="status">
-        Drag a corner or the whole. Enter ends.
-        <button type="button" class="button" onClick={() => (tool.value = { kind: 'select' })}>
-          Done
-        </button>
-      </div>
-    );
-  const corners = sketching.value?.sketch.length ?? 0;
-  const hint =
-    current.shape === 'rectangle'
-      ? 'Click one corner, then the opposite one.'
-      : corners === 0
-        ? 'Click the first corner.'
-        : 'Click corners; double-click or Enter closes.';
-  return (
-    <div class="drawing-help">
-      <span role="status">{hint}</span>
-      {sketchArea.value !== undefined && <output aria-label="Area">{formatArea(sketchArea.value)}</output>}
-      {corners > 0 && (
-        <button type="button" class="button" onClick={() => undoLastCorner.value++}>
-          Last corner back
-        </button>
-      )}
-      {corners > 2 && current.shape === 'polygon' && (
-        <button type="button" class="button" onClick={() => finishSketch.value++}>
-          Close
-        </button>
-      )}
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          if (sketching.value) abortSketch.value++;
-          tool.value = { kind: 'select' };
-        }}
-      >
-        Cancel
-      </button>
-    </div>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
+import { selectAndFit } from '../annotation/selection.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { formatDay } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';
 import { changeInShort, structureWords } from '../i18n/structure-words.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { mark } from './marking.ts';
-import { matesLoader, matesOf, selectMate } from './mates.store.ts';
+import { matesLoader, matesOf } from './mates.store.ts';
 import { isHere, ownMark } from './sighting.store.ts';
 import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structure.api.ts';
 
@@ -24,7 +25,7 @@ export function Mates({ annotation }: { annotation: Annotation }) {
       <ul>
         {mates.map((mate) => (
           <li key={mate.id}>
-            <button type="button" class="mate" onClick={() => selectMate(mate)}>
+            <button type="button" class="mate" onClick={() => selectAndFit(mate)}>
               <AnnotationLine annotation={mate} />
             </button>
           </li>

@@ -1,7 +1,6 @@
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { annotations, putAnnotation, select, selectedId } from '../annotation/annotation.store.ts';
-import { fitSelected } from '../annotation/selection.ts';
+import { annotations, selectedId } from '../annotation/annotation.store.ts';
 import { loader } from '../core/loading.ts';
 import { fetchOfStructure } from './structure.api.ts';
 
@@ -31,13 +30,6 @@ export const matesLoader = loader<Loaded>({
 export function matesOf({ id, properties }: Annotation): Annotation[] {
   const loaded = ofStructure.value;
   return loaded?.structureId === properties.structureId ? loaded.items.filter((one) => one.id !== id) : [];
-}
-
-/** Selects another annotation of the structure and shows it, also where the list is narrowed to others. */
-export function selectMate(annotation: Annotation): void {
-  if (!annotations.peek().has(annotation.id)) putAnnotation(annotation);
-  select(annotation.id);
-  fitSelected();
 }
 
 /** What the list holds of a structure. */

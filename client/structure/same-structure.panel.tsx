@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { ClosedDraft } from '../annotation/draft.ts';
+import type { StructureFieldProps } from '../annotation/form/form.panel.tsx';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Field, faultsAt } from '../controls/field.tsx';
 import { Section } from '../controls/section.tsx';
@@ -16,16 +17,7 @@ const TYPING_PAUSE_MILLISECONDS = 200;
 const MOST_OFFERED = 8;
 
 /** Says which structure a change is of: one of its own, or that of a change that is there. */
-export function SameStructure({
-  draft,
-  faults,
-  set,
-}: {
-  draft: ClosedDraft;
-  faults: readonly FieldFault[];
-  /** Null where a saved change is to have a structure of its own. */
-  set: (structureId: string | null | undefined) => void;
-}) {
+export function SameStructure({ draft, faults, set }: StructureFieldProps) {
   const { structureId } = draft.properties;
   const named = useOthers(draft);
   const others = named.others ?? [];

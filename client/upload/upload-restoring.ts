@@ -3,7 +3,7 @@ import { site } from '../site/site.store.ts';
 import { fileOfHandle } from './transfer/file-handles.ts';
 import { takeUp } from './transfer/transfer.store.ts';
 import { listUploads } from './transfer/upload.api.ts';
-import { type KeptTransfer, keptUploads } from './upload.storage.ts';
+import { type KeptTransfer, keepsUploads, keptUploads } from './upload.storage.ts';
 import { giveFile, uploads } from './upload.store.ts';
 import { type SceneUpload, type Transfer, transfersOf } from './upload.ts';
 import { disown, own } from './upload-ownership.ts';
@@ -19,6 +19,15 @@ export function followKeptUploads(): () => void {
     seen.add(siteId);
     void restore(siteId);
   });
+}
+
+/** Files on their way go on after the page is opened again, unless this browser keeps nothing: then it asks. */
+export function guardUploads(): () => void {
+  const leave = (event: BeforeUnloadEvent) => {
+    if (uploads.value.length > 0 && !keepsUploads()) event.preventDefault();
+  };
+  addEventListener('beforeunload', leave);
+  return () => removeEventListener('beforeunload', leave);
 }
 
 async function restore(siteId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import { isDatabaseBusy, isDatabaseFull, isDatabaseLost } from '../database/failure.ts';
 
@@ -78,11 +79,6 @@ export class ProblemError extends Error {
 /** Refuses the request: `throw problem('scene_in_use', { detail: '…' })`. */
 export function problem(code: ProblemCode, options: ProblemOptions): ProblemError {
   return new ProblemError(code, options);
-}
-
-/** The JSON pointer (RFC 6901) to a path, such as '/geometry/coordinates/0/3'. */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** More of them tell nobody more, and a reply holds them all. */

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import { isStorable, STORABLE_MESSAGE } from '#domain/text/text.contract.ts';
 import { comparableText, hiddenCharacterFault, withSingleSpaces } from '#domain/text/text.rules.ts';
-import { faultsOf, invalid, jsonPointer, problem } from './problem.ts';
+import { faultsOf, invalid, problem } from './problem.ts';
 
 /** Who acts, as the Analyst header says; nobody has checked the name. */
 export type Actor = { name: string; selfDeclared: boolean };

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { assessments } from '../../assessment/assessment.store.ts';
@@ -8,23 +9,33 @@ import { after, before, setAfter, setBefore } from '../../comparison/comparison.
 import { Icon } from '../../controls/icon.tsx';
 import { sentenceOf } from '../../core/http.ts';
 import { tellFault } from '../../core/notice.store.ts';
-import { openFigureOf } from '../../figure/figure.store.ts';
 import { formatAcquired, formatArea, formatMoment } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
 import { scenesLoader } from '../../scene/scene.api.ts';
 import { sceneById } from '../../scene/scene.store.ts';
-import { Mates } from '../../structure/mates.panel.tsx';
-import { Sightings } from '../../structure/sightings.panel.tsx';
 import { remove } from '../annotation.acts.ts';
 import { requestReview, supersede, takeSupersessionBack } from '../annotation.api.ts';
 import { annotations, editInForm, putAnnotation, select, startEditing } from '../annotation.store.ts';
+import { refreshAnnotation } from '../list.store.ts';
 import { fitSelected } from '../selection.ts';
 import { StatusLine } from '../status-mark.tsx';
 import { History } from './history.panel.tsx';
 
 /** The selected change: what it claims, how verified it is, and what has been done to it. */
-export function DetailPanel({ annotation }: { annotation: Annotation }) {
+export function DetailPanel({
+  annotation,
+  mates,
+  sightings,
+  openFigure,
+}: {
+  annotation: Annotation;
+  /** What else happened to its structure. */
+  mates: ComponentChildren;
+  /** What each scene shows of its structure. */
+  sightings: ComponentChildren;
+  openFigure: () => void;
+}) {
   const { properties, id } = annotation;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -58,19 +69,19 @@ export function DetailPanel({ annotation }: { annotation: Annotation }) {
           <button type="button" class="button" onClick={() => startEditing(id)}>
             Edit corners
           </button>
-          <button type="button" class="button" onClick={() => openFigureOf(annotation)}>
+          <button type="button" class="button" onClick={openFigure}>
             Figure
           </button>
           <button type="button" class="button" onClick={() => void remove(annotation)}>
             Delete
           </button>
         </div>
-        <Mates annotation={annotation} />
+        {mates}
         <h3>When</h3>
-        <Sightings annotation={annotation} />
+        {sightings}
         <h3>How verified</h3>
         <Verification annotation={annotation} />
-        <Assessments annotation={annotation} />
+        <Assessments annotation={annotation} refresh={refreshAnnotation} />
         <Supersession annotation={annotation} />
         <History />
       </div>

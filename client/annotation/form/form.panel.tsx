@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { damageGrades } from '#domain/annotation/annotation.contract.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
@@ -10,13 +11,13 @@ import type { Side } from '../../comparison/mode.store.ts';
 import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../../controls/field.tsx';
 import { Section } from '../../controls/section.tsx';
 import { submitsOn } from '../../controls/submits-on.ts';
+import type { FieldFault } from '../../core/http.ts';
 import { formatArea } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
 import { sceneName } from '../../i18n/scene-words.ts';
 import { lookOf } from '../../look/look.store.ts';
 import { readyScenes, sceneById } from '../../scene/scene.store.ts';
-import { SameStructure } from '../../structure/same-structure.panel.tsx';
-import { saveDraft, saveFaults, savingId } from '../annotation.acts.ts';
+import { saveDraft } from '../annotation.acts.ts';
 import {
   discardDraft,
   editProperties,
@@ -26,14 +27,29 @@ import {
   tool,
 } from '../annotation.store.ts';
 import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../draft.ts';
+import { saveFaults, savingId } from '../saving.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
 
 /** Where fields of the form stand; a fault elsewhere is told at its head. */
 const SHOWN = ['/geometry', '/properties'];
 
+/** What the field that asks which structure a change is of is given. */
+export type StructureFieldProps = {
+  draft: ClosedDraft;
+  faults: readonly FieldFault[];
+  /** Null where a saved change is to have a structure of its own. */
+  set: (structureId: string | null | undefined) => void;
+};
+
 /** The form of a draft, in the order in which an analyst thinks. */
-export function DraftForm({ draft }: { draft: ClosedDraft }) {
+export function DraftForm({
+  draft,
+  StructureField,
+}: {
+  draft: ClosedDraft;
+  StructureField: ComponentType<StructureFieldProps>;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
   const faults = refused?.faults ?? [];
@@ -117,7 +133,7 @@ export function DraftForm({ draft }: { draft: ClosedDraft }) {
             onChange={(structureOther) => set({ structureOther })}
           />
         )}
-        <SameStructure draft={draft} faults={faults} set={(structureId) => set({ structureId })} />
+        <StructureField draft={draft} faults={faults} set={(structureId) => set({ structureId })} />
         <ChoiceField<Change>
           question
           legend="What happened?"

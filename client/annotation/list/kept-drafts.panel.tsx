@@ -2,7 +2,6 @@ import { assessing, discardAssessment } from '../../assessment/assessment.store.
 import { setAfter, setBefore } from '../../comparison/comparison.store.ts';
 import { formatMoment, plural } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
-import { selectMate } from '../../structure/mates.store.ts';
 import {
   continueSketch,
   discardDraft,
@@ -12,7 +11,7 @@ import {
   unsavedDrafts,
 } from '../annotation.store.ts';
 import type { Draft } from '../draft.ts';
-import { fitSelected } from '../selection.ts';
+import { fitSelected, selectAndFit } from '../selection.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {
@@ -39,7 +38,7 @@ export function KeptDrafts() {
             name={annotation.properties.number}
             hint="Assessment"
             goOn={() => {
-              selectMate(annotation);
+              selectAndFit(annotation);
               assessing.value = annotation.id;
             }}
             discard={() => discardAssessment(annotation.id)}

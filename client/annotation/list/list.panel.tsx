@@ -1,55 +1,47 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Annotation, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
-import { structureKinds } from '#domain/structure/structure.contract.ts';
-import { changes } from '#domain/vocabulary/change.contract.ts';
 import { Loading } from '../../controls/awaiting.tsx';
-import { oneLine } from '../../coordinates/tidy.ts';
-import { ExportButton } from '../../export/export.panel.tsx';
 import { formatArea, formatCount, plural } from '../../i18n/formats.ts';
 import { labels } from '../../i18n/labels.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
-import { goTo } from '../../place/place.store.ts';
-import { PlaceReading } from '../../place/reading.panel.tsx';
-import { KeptRegistrations } from '../../registration/kept-registrations.panel.tsx';
 import { scenesLoader } from '../../scene/scene.api.ts';
 import { readyScenes } from '../../scene/scene.store.ts';
 import { sitesLoader } from '../../site/site.api.ts';
 import { site } from '../../site/site.store.ts';
-import { UnsentMarks } from '../../structure/unsent-marks.panel.tsx';
 import { annotations, select, selectedId } from '../annotation.store.ts';
-import { fitSelected } from '../selection.ts';
-import { StatusLine } from '../status-mark.tsx';
-import { KeptDrafts } from './kept-drafts.panel.tsx';
 import {
   filter,
   isFiltered,
-  type ListFilter,
   listLoader,
   listStanding,
   MOST_SHOWN,
   moreThanShown,
   NO_FILTER,
-  searchedPlace,
   searchText,
-} from './list.store.ts';
+} from '../list.store.ts';
+import { fitSelected } from '../selection.ts';
+import { StatusLine } from '../status-mark.tsx';
+import { Filters } from './filters.panel.tsx';
+import { KeptDrafts } from './kept-drafts.panel.tsx';
 import { visibleRows } from './visible-rows.ts';
 
 /** Every row is as high as this, in CSS pixels: list.css says the same. */
 const ROW_HEIGHT = 48;
 
-export function ListPanel() {
+/** All changes that the filters give; `headEnd` stands beside the heading, `unsaved` with what is kept of drafts. */
+export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; unsaved: ComponentChildren }) {
   return (
     <section class="list" aria-labelledby="changes-title">
       <header class="panel-head">
         <h2 id="changes-title">
           Changes <ListCount />
         </h2>
-        <ExportButton />
+        {headEnd}
       </header>
       <Filters />
       <KeptDrafts />
-      <KeptRegistrations />
-      <UnsentMarks />
+      {unsaved}
       {listStanding.value.kind === 'failed' && (
         <p class="fault-box" role="alert">
           {loadingWords.changes.failed} {listStanding.value.sentence}{' '}
@@ -74,118 +66,6 @@ export function ListCount() {
   if (annotations.value.size === 0 && listStanding.value.kind !== 'there') return null;
   const loaded = formatCount(annotations.value.size);
   return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;
-}
-
-function Filters() {
-  const set = (change: Partial<ListFilter>) => {
-    filter.value = { ...filter.value, ...change };
-  };
-  return (
-    <search class="filters">
-      <input
-        id="search-changes"
-        type="search"
-        placeholder="Number, words or coordinates"
-        aria-label="Search changes, or go to coordinates"
-        value={searchText.value}
-        onInput={(event) => (searchText.value = event.currentTarget.value)}
-        onPaste={pasteLines}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') goToSearched(event);
-        }}
-      />
-      <PlaceReading reading={searchedPlace.value} />
-      <FilterChoice
-        name="Status"
-        all="Status"
-        codes={statuses}
-        words={labels.status}
-        value={filter.value.status}
-        onChange={(status) => set({ status })}
-      />
-      <FilterChoice
-        name="Structure"
-        all="Structure"
-        codes={structureKinds}
-        words={labels.structure}
-        value={filter.value.structure}
-        onChange={(structure) => set({ structure })}
-      />
-      <FilterChoice
-        name="Change"
-        all="Change"
-        codes={changes}
-        words={labels.change}
-        value={filter.value.change}
-        onChange={(change) => set({ change })}
-      />
-    </search>
-  );
-}
-
-/** A field drops the ends of lines, and would make one number of two. */
-function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
-  const text = event.clipboardData?.getData('text') ?? '';
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  const field = event.currentTarget;
-  field.setRangeText(
-    oneLine(text),
-    field.selectionStart ?? 0,
-    field.selectionEnd ?? field.value.length,
-    'end',
-  );
-  searchText.value = field.value;
-}
-
-/** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
-function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-  const reading = searchedPlace.value;
-  if (reading.kind === 'place') return goTo(reading.position);
-  if (reading.kind === 'places') {
-    // The same key would press the choice that has the focus then.
-    event.preventDefault();
-    return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
-  }
-  const sought = searchText.value.trim().toUpperCase();
-  const all = [...annotations.value.values()];
-  const found =
-    all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
-  if (sought === '' || !found) return;
-  select(found.id);
-  fitSelected();
-}
-
-function FilterChoice<Code extends string>({
-  name,
-  all,
-  codes,
-  words,
-  value,
-  onChange,
-}: {
-  name: string;
-  all: string;
-  codes: readonly Code[];
-  words: Record<Code, string>;
-  value: Code | '';
-  onChange: (value: Code | '') => void;
-}) {
-  return (
-    <select
-      aria-label={`Filter by ${name.toLowerCase()}`}
-      class={value ? 'set' : ''}
-      value={value}
-      onChange={(event) => onChange(codes.find((code) => code === event.currentTarget.value) ?? '')}
-    >
-      <option value="">{all}</option>
-      {codes.map((code) => (
-        <option key={code} value={code}>
-          {words[code]}
-        </option>
-      ))}
-    </select>
-  );
 }
 
 /** Only the rows in sight are in the page, so that thousands scroll as easily as ten. */

@@ -1,0 +1,123 @@
+import { statuses } from '#domain/annotation/annotation.contract.ts';
+import { structureKinds } from '#domain/structure/structure.contract.ts';
+import { changes } from '#domain/vocabulary/change.contract.ts';
+import { oneLine } from '../../coordinates/tidy.ts';
+import { labels } from '../../i18n/labels.ts';
+import { goTo } from '../../place/place.store.ts';
+import { PlaceReading } from '../../place/reading.panel.tsx';
+import { annotations, select } from '../annotation.store.ts';
+import { filter, type ListFilter, searchedPlace, searchText } from '../list.store.ts';
+import { fitSelected } from '../selection.ts';
+
+/** What the list is narrowed to; the search field also takes coordinates to go to. */
+export function Filters() {
+  const set = (change: Partial<ListFilter>) => {
+    filter.value = { ...filter.value, ...change };
+  };
+  return (
+    <search class="filters">
+      <input
+        id="search-changes"
+        type="search"
+        placeholder="Number, words or coordinates"
+        aria-label="Search changes, or go to coordinates"
+        value={searchText.value}
+        onInput={(event) => (searchText.value = event.currentTarget.value)}
+        onPaste={pasteLines}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') goToSearched(event);
+        }}
+      />
+      <PlaceReading reading={searchedPlace.value} />
+      <FilterChoice
+        name="Status"
+        all="Status"
+        codes={statuses}
+        words={labels.status}
+        value={filter.value.status}
+        onChange={(status) => set({ status })}
+      />
+      <FilterChoice
+        name="Structure"
+        all="Structure"
+        codes={structureKinds}
+        words={labels.structure}
+        value={filter.value.structure}
+        onChange={(structure) => set({ structure })}
+      />
+      <FilterChoice
+        name="Change"
+        all="Change"
+        codes={changes}
+        words={labels.change}
+        value={filter.value.change}
+        onChange={(change) => set({ change })}
+      />
+    </search>
+  );
+}
+
+/** A field drops the ends of lines, and would make one number of two. */
+function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  const field = event.currentTarget;
+  field.setRangeText(
+    oneLine(text),
+    field.selectionStart ?? 0,
+    field.selectionEnd ?? field.value.length,
+    'end',
+  );
+  searchText.value = field.value;
+}
+
+/** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
+function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+  const reading = searchedPlace.value;
+  if (reading.kind === 'place') return goTo(reading.position);
+  if (reading.kind === 'places') {
+    // The same key would press the choice that has the focus then.
+    event.preventDefault();
+    return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
+  }
+  const sought = searchText.value.trim().toUpperCase();
+  const all = [...annotations.value.values()];
+  const found =
+    all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
+  if (sought === '' || !found) return;
+  select(found.id);
+  fitSelected();
+}
+
+function FilterChoice<Code extends string>({
+  name,
+  all,
+  codes,
+  words,
+  value,
+  onChange,
+}: {
+  name: string;
+  all: string;
+  codes: readonly Code[];
+  words: Record<Code, string>;
+  value: Code | '';
+  onChange: (value: Code | '') => void;
+}) {
+  return (
+    <select
+      aria-label={`Filter by ${name.toLowerCase()}`}
+      class={value ? 'set' : ''}
+      value={value}
+      onChange={(event) => onChange(codes.find((code) => code === event.currentTarget.value) ?? '')}
+    >
+      <option value="">{all}</option>
+      {codes.map((code) => (
+        <option key={code} value={code}>
+          {words[code]}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,133 @@
+import { redo, undo } from '../annotation/annotation.acts.ts';
+import {
+  annotations,
+  edits,
+  openDraft,
+  selectedId,
+  startEditing,
+  tool,
+} from '../annotation/annotation.store.ts';
+import { deleteSelected, draw } from '../annotation/selection.ts';
+import { after } from '../comparison/comparison.store.ts';
+import { Icon, type IconName } from '../controls/icon.tsx';
+import { openFigure } from '../figure/figure.store.ts';
+import { bindings, type KeyAction, keyName, keysOn } from '../keys/keys.store.ts';
+import { overlaysShown } from '../overlay/overlay.store.ts';
+import {
+  closeRegistration,
+  isChanged,
+  openRegistration,
+  registration,
+} from '../registration/registration.store.ts';
+import { readyScenes } from '../scene/scene.store.ts';
+import { AddScenesInput } from '../upload/upload.panel.tsx';
+
+/** What can be begun on the map, each with its key. */
+export function Tools() {
+  const current = tool.value;
+  const drawing = current.kind === 'draw' ? current.shape : undefined;
+  const selected = annotations.value.get(selectedId.value ?? '') ?? openDraft.value;
+  return (
+    <div class="tools" role="toolbar" aria-label="Tools">
+      <Tool
+        icon="select"
+        name="Select"
+        action="select"
+        pressed={current.kind === 'select'}
+        onClick={() => (tool.value = { kind: 'select' })}
+      />
+      <Tool
+        icon="polygon"
+        name="Draw a polygon"
+        action="polygon"
+        pressed={drawing === 'polygon'}
+        onClick={() => draw('polygon')}
+      />
+      <Tool
+        icon="rectangle"
+        name="Draw a rectangle"
+        action="rectangle"
+        pressed={drawing === 'rectangle'}
+        onClick={() => draw('rectangle')}
+      />
+      <Tool
+        icon="edit"
+        name="Edit corners"
+        action="edit"
+        pressed={current.kind === 'edit'}
+        disabled={!selected}
+        onClick={() => selected && startEditing(selected.id)}
+      />
+      <Tool
+        icon="delete"
+        name="Delete the selected change"
+        action="delete"
+        disabled={!selected || Boolean(openDraft.value)}
+        onClick={deleteSelected}
+      />
+      <hr />
+      <Tool
+        icon="undo"
+        name="Undo"
+        disabled={edits.value.past.length === 0 && current.kind !== 'draw'}
+        onClick={() => void undo()}
+      />
+      <Tool icon="redo" name="Redo" disabled={edits.value.future.length === 0} onClick={() => void redo()} />
+      <hr />
+      <AddScenesInput label="Add scenes">
+        <Icon name="scene" />
+      </AddScenesInput>
+      <Tool
+        icon="overlay"
+        name="Overlays: GeoJSON or KML for orientation"
+        pressed={overlaysShown.value}
+        onClick={() => (overlaysShown.value = !overlaysShown.value)}
+      />
+      <Tool
+        icon="registration"
+        name="Registration: lay one scene on the other"
+        pressed={registration.value !== undefined}
+        disabled={!after.value || isChanged.value}
+        onClick={() => (registration.value ? closeRegistration() : openRegistration())}
+      />
+      <Tool
+        icon="figure"
+        name="Figure: a picture to publish"
+        action="figure"
+        disabled={readyScenes.value.length === 0}
+        onClick={openFigure}
+      />
+    </div>
+  );
+}
+
+function Tool({
+  icon,
+  name,
+  action,
+  pressed,
+  disabled,
+  onClick,
+}: {
+  icon: IconName;
+  name: string;
+  action?: KeyAction;
+  pressed?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+}) {
+  const key = action && keysOn.value ? ` (${keyName(bindings.value[action])})` : '';
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={name}
+      title={name + key}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
