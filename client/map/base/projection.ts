@@ -8,7 +8,12 @@ import {
 } from 'ol/proj.js';
 import proj4 from 'proj4';
 import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
-import type { ArealGeometry, BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import {
+  type ArealGeometry,
+  type BoundingBox,
+  type Position,
+  rounded,
+} from '#domain/geometry/geometry.contract.ts';
 import { narrowBox, polygonsOf } from '#domain/geometry/ring.rules.ts';
 import { middle, utmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
@@ -132,7 +137,7 @@ export function viewTransform(system: string): (positions: number[]) => number[]
 export function fromView(coordinate: readonly number[], system: string): Position | undefined {
   if (!isInDomain(coordinate, system)) return undefined;
   const [longitude = 0, latitude = 0] = transform([...coordinate], system, WGS84);
-  return [round7(longitude), round7(latitude)];
+  return rounded([longitude, latitude]);
 }
 
 /** Metres in the view over which its scale and its north are measured: long for their rounding, short for their change. */
@@ -188,8 +193,4 @@ export function viewExtent(geometry: ArealGeometry, system: string): Extent | un
     }
   if (extent[0] > extent[2]) return undefined;
   return beyond ? domainExtent(system) : extent;
-}
-
-function round7(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7;
 }
