@@ -4,6 +4,7 @@ import { unByKey } from 'ol/Observable.js';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { sentenceOf } from '../../core/http.ts';
+import { tilesOfFrame } from '../openlayers/frame-tiles.ts';
 import { readTexelsOnce } from '../openlayers/texel-shader.ts';
 import { holdTiles } from '../openlayers/tile-memory.ts';
 import type { Shift } from './scene-grid.ts';
@@ -16,7 +17,6 @@ import {
   styleShape,
   styleVariables,
 } from './scene-style.ts';
-import { tilesOfFrame } from './wanted-tiles.ts';
 
 /** Scenes that stay open on one side, so that going back to a date is quick. */
 const KEPT_SCENES = 5;
