@@ -1,6 +1,6 @@
 import type { Side } from '../comparison/mode.store.ts';
 import { drawDifference } from '../map/mode/difference.ts';
-import type { CanvasBox } from '../map/offscreen/figure-ground.ts';
+import type { Rectangle } from '../map/offscreen/rectangle.ts';
 import type { FigureView } from './figure-plan.ts';
 
 /** Both dates as they were drawn, or the one that is shown, each the size of the box. */
@@ -17,7 +17,7 @@ export function compose(
   context: CanvasRenderingContext2D,
   view: Exclude<FigureView, { kind: 'pair' }>,
   { before, after }: Pictures,
-  { box, enlarged, metres }: { box: CanvasBox; enlarged: number; metres: number },
+  { box, enlarged, metres }: { box: Rectangle; enlarged: number; metres: number },
 ): void {
   const { x, y, width, height } = box;
   if (view.kind === 'single' || !before || !after) {
@@ -73,7 +73,7 @@ function drawWithin(
   context: CanvasRenderingContext2D,
   part: Path2D,
   picture: HTMLCanvasElement,
-  { x, y }: CanvasBox,
+  { x, y }: Rectangle,
   rule: CanvasFillRule = 'nonzero',
 ) {
   context.save();

@@ -1,8 +1,9 @@
-import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
-import type { ArealGeometry, Polygon } from '#domain/geometry/geometry.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
+import type { FigureOutline } from '../map/offscreen/figure-outline.ts';
 
 /** Widths that a figure is made in, pixels. Printed at its own resolution, each is 20 cm wide. */
 export const figureWidths = [1200, 2400] as const;
@@ -22,8 +23,6 @@ export type FigureView =
 
 /** One of the dates that a figure shows. */
 export type FigureDate = { side: Side; scene: Scene; look: ShownLook };
-
-export type FigureOutline = { geometry: ArealGeometry; status: Status; number: string };
 
 /** All that a figure is made from; two plans that are equal give the same picture. */
 export type FigurePlan = {

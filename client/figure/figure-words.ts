@@ -18,7 +18,8 @@ import {
 import { labels } from '../i18n/labels.ts';
 import { differenceInWords, measuredInWords, measuredWords, scaleEnds } from '../i18n/look-words.ts';
 import { stereographicMiddle } from '../map/base/view-domain.ts';
-import type { FigureDate, FigureOutline, FigurePlan, FigureView } from './figure-plan.ts';
+import type { FigureOutline } from '../map/offscreen/figure-outline.ts';
+import type { FigureDate, FigurePlan, FigureView } from './figure-plan.ts';
 
 /** What stands at one date of a figure: over the picture, and below it. */
 export type DateWords = {

@@ -2,6 +2,7 @@ import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Ramp } from '#domain/look/look.contract.ts';
 import type { Side } from '../comparison/mode.store.ts';
 import { lengthText, roundLength } from '../map/base/scale-bar.ts';
+import type { Rectangle } from '../map/offscreen/rectangle.ts';
 import type { FigureView } from './figure-plan.ts';
 import type { FigureWords } from './figure-words.ts';
 import { wrapText } from './wrap-text.ts';
@@ -29,7 +30,6 @@ export const textStyles = {
 export type TextStyle = keyof typeof textStyles;
 export type Measure = (text: string, style: TextStyle) => number;
 
-export type Rectangle = { x: number; y: number; width: number; height: number };
 /** One line of text: `x` and `y` are the upper left corner of its box, `width` its own width. */
 export type PlacedText = {
   text: string;

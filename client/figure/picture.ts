@@ -2,13 +2,13 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { version } from '../../package.json';
 import {
-  type CanvasBox,
   drawOutlines,
   type FigureGround,
   figureGround,
   outlinesWithin,
 } from '../map/offscreen/figure-ground.ts';
 import { drawFigureImage } from '../map/offscreen/figure-image.ts';
+import type { Rectangle } from '../map/offscreen/rectangle.ts';
 import { asLevels, type DrawnLook } from '../map/scene/scene-style.ts';
 import { compose, type Pictures } from './composition.ts';
 import type { FigurePlan } from './figure-plan.ts';
@@ -99,7 +99,7 @@ export async function makePicture(plan: FigurePlan, signal: AbortSignal): Promis
 async function imageOf(
   { scene, look }: { scene: Scene; look: DrawnLook },
   ground: FigureGround,
-  { width, height }: CanvasBox,
+  { width, height }: Rectangle,
   signal: AbortSignal,
 ): Promise<HTMLCanvasElement> {
   const canvas = document.createElement('canvas');
@@ -131,6 +131,6 @@ async function fileOf(
   return new Blob([bytes], { type: 'image/png' });
 }
 
-function scaled({ x, y, width, height }: CanvasBox, scale: number): CanvasBox {
+function scaled({ x, y, width, height }: Rectangle, scale: number): Rectangle {
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }

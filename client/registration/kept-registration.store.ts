@@ -3,10 +3,9 @@ import { reportUnsaved } from '../core/notice.store.ts';
 import { keptMap } from '../core/storage.ts';
 import type { Found } from './shift/found.ts';
 
-/** A registration that is not saved, as this browser keeps it. Metres of the view's system. */
-export type KeptRegistration = {
+/** A scene laid on another. Shifts and points in metres of the grid of the moving scene's offset. */
+export type LaidScene = {
   movingId: string;
-  siteId: string;
   referenceId: string;
   shift: GroundShift;
   found: Found;
@@ -15,6 +14,11 @@ export type KeptRegistration = {
   half: Partial<PointPair>;
   /** Where the scene lay, as stored, when this was begun. */
   from: GroundShift;
+};
+
+/** A registration that is not saved, as this browser keeps it. */
+export type KeptRegistration = LaidScene & {
+  siteId: string;
   /** ISO 8601, UTC. */
   touchedAt: string;
 };

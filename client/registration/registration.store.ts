@@ -21,25 +21,15 @@ import {
   type KeptRegistration,
   keepRegistration,
   keptRegistrations,
+  type LaidScene,
 } from './kept-registration.store.ts';
 import { registrationWords } from './registration-words.ts';
-import type { Found } from './shift/found.ts';
 import type { Verdict } from './shift/judgement.ts';
 
 export const MOST_PAIRS = 6;
 
-/** A scene being laid on another. Shifts and points in metres of the grid of the moving scene's offset. */
-export type Registration = {
-  movingId: string;
-  referenceId: string;
-  shift: GroundShift;
-  found: Found;
-  pairs: readonly PointPair[];
-  /** The point of a pair whose other is not marked yet. */
-  half: Partial<PointPair>;
+export type Registration = LaidScene & {
   marking: boolean;
-  /** Where the scene lay, as stored, when this was begun. */
-  from: GroundShift;
   proposal?: 'asked' | Proposal;
   saving?: true;
   sentence?: string;
@@ -83,7 +73,7 @@ export function openRegistration(): void {
 }
 
 /** Goes on with a registration that was kept: both scenes on screen, the earlier one before. */
-export function continueRegistration({ siteId: _, touchedAt: __, ...kept }: KeptRegistration): void {
+export function continueRegistration({ siteId, touchedAt, ...kept }: KeptRegistration): void {
   const pair = scenes.peek().filter(({ id }) => id === kept.movingId || id === kept.referenceId);
   const [earlier, later] = pair;
   const moving = sceneById(kept.movingId);
@@ -108,13 +98,10 @@ export function followUnsavedRegistration(): () => void {
     const now = registration.value;
     const siteId = site.peek()?.id;
     if (!now || !siteId) return;
-    const { movingId, referenceId, shift, found, pairs, half, from } = now;
+    const { marking, proposal, saving, sentence, ...laid } = now;
+    const { movingId, found, pairs, half } = laid;
     const begun = found.by !== 'saved' || pairs.length > 0 || half.moving || half.reference;
-    if (begun)
-      keepRegistration({
-        ...{ movingId, siteId, referenceId, shift, found, pairs, half, from },
-        touchedAt: new Date().toISOString(),
-      });
+    if (begun) keepRegistration({ ...laid, siteId, touchedAt: new Date().toISOString() });
     else forgetRegistration(movingId);
   });
 }
@@ -220,7 +207,7 @@ export async function saveRegistration(): Promise<void> {
   const now = registration.peek();
   const scene = sceneById(now?.movingId);
   if (!now || !scene) return;
-  const { proposal: _, sentence: __, ...rest } = now;
+  const { proposal, sentence, ...rest } = now;
   registration.value = { ...rest, marking: false, half: {}, saving: true };
   const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
   try {
@@ -289,7 +276,7 @@ function change(parts: Partial<Registration>): void {
 
 /** As `change`, and the proposal has been answered. */
 function put(parts: Partial<Registration>): void {
-  const { proposal: _, ...now } = registration.peek()!;
+  const { proposal, ...now } = registration.peek()!;
   registration.value = { ...now, ...parts };
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { LRUCache } from 'lru-cache';
 
 /** A file that is gone, or has another length than it had: what is known of it holds no more. */
 export class FileLost extends Error {
@@ -34,42 +35,37 @@ export type OpenFiles = {
   ) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
-type OpenFile = { handle: Promise<FileHandle>; readers: number; usedAt: number };
+type OpenFile = { handle: Promise<FileHandle>; readers: number; isKept: boolean };
 
 /** A file that was deleted takes room on the disk until it is closed. */
 const MILLISECONDS_OPEN = 10_000;
 
 /**
- * Keeps at most `most` files open, each for seconds after its last read. A file is known by path and ETag: one
- * that was replaced is opened anew, and who still reads the old one reads it to its end.
+ * Keeps at most `most` files open, each for seconds after it was last asked for. A file is known by path and ETag:
+ * one that was replaced is opened anew. Whoever still reads a file that is not kept any more reads it to its end.
  */
 export function createOpenFiles(most = 64): OpenFiles {
-  const files = new Map<string, OpenFile>();
+  const files = new LRUCache<string, OpenFile>({
+    max: most,
+    ttl: MILLISECONDS_OPEN,
+    updateAgeOnGet: true,
+    dispose: (file) => {
+      file.isKept = false;
+      closeUnread(file);
+    },
+  });
 
-  const close = (key: string, file: OpenFile) => {
-    files.delete(key);
-    file.handle.then((handle) => handle.close()).catch(() => {});
+  setInterval(() => files.purgeStale(), MILLISECONDS_OPEN).unref();
+
+  const closeUnread = ({ handle, readers, isKept }: OpenFile) => {
+    if (readers === 0 && !isKept) handle.then((opened) => opened.close()).catch(() => {});
   };
-
-  const sweep = () => {
-    const stale = performance.now() - MILLISECONDS_OPEN;
-    for (const [key, file] of files) if (file.readers === 0 && file.usedAt < stale) close(key, file);
-  };
-
-  setInterval(sweep, MILLISECONDS_OPEN).unref();
 
   const take = (key: string, whole: { path: string; size: number }): OpenFile => {
     const known = files.get(key);
-    // Back to the end of the order, where the last used stand.
-    if (known) files.delete(key);
-    const file = known ?? { handle: openWhole(whole), readers: 0, usedAt: 0 };
+    if (known) return known;
+    const file = { handle: openWhole(whole), readers: 0, isKept: true };
     files.set(key, file);
-    if (files.size > most)
-      for (const [other, { readers }] of files)
-        if (readers === 0 && other !== key) {
-          close(other, files.get(other)!);
-          break;
-        }
     return file;
   };
 
@@ -88,14 +84,11 @@ export function createOpenFiles(most = 64): OpenFiles {
         }
         return bytes;
       } catch (error) {
-        if (files.get(key) === file) files.delete(key);
+        if (file.isKept) files.delete(key);
         throw error;
       } finally {
         file.readers--;
-        file.usedAt = performance.now();
-        // It was given up meanwhile.
-        if (file.readers === 0 && files.get(key) !== file)
-          file.handle.then((handle) => handle.close()).catch(() => {});
+        closeUnread(file);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
 import type { SceneFiles } from '../storage/blob-store.ts';
@@ -13,19 +14,23 @@ const MOST_KNOWN = 1_000;
  * a copy that is asked for by another hash than the one known is looked for anew, and so is one that is not ready.
  */
 export function createDisplayLookup(database: Kysely<Database>, files: SceneFiles) {
-  const known = new Map<string, { display: SceneDisplay; at: number; changes: number }>();
+  const known = new LRUCache<string, { display: SceneDisplay; changes: number }>({
+    max: MOST_KNOWN,
+    ttl: MILLISECONDS_KNOWN,
+  });
   return {
     async find(sceneId: string, sha256: string | undefined): Promise<SceneDisplay> {
       const changes = files.displayChanges();
       const entry = known.get(sceneId);
-      const holds = entry?.changes === changes && performance.now() - entry.at < MILLISECONDS_KNOWN;
-      if (holds && (sha256 ?? entry.display.display_sha256) === entry.display.display_sha256)
+      if (
+        entry?.changes === changes &&
+        (sha256 ?? entry.display.display_sha256) === entry.display.display_sha256
+      )
         return entry.display;
-      const at = performance.now();
+      const start = performance.now();
       const display = await findDisplay(database, sceneId);
       if (!display) throw problem('not_found', { detail: 'There is no scene under this id.' });
-      if (known.size >= MOST_KNOWN) known.clear();
-      if (display.state === 'ready') known.set(sceneId, { display, at, changes });
+      if (display.state === 'ready') known.set(sceneId, { display, changes }, { start });
       return display;
     },
   };

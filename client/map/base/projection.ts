@@ -6,12 +6,17 @@ import {
   getTransform,
   transform,
 } from 'ol/proj.js';
-import proj4 from 'proj4';
 import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
-import type { ArealGeometry, BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import {
+  type ArealGeometry,
+  type BoundingBox,
+  type Position,
+  rounded,
+} from '#domain/geometry/geometry.contract.ts';
 import { narrowBox, polygonsOf } from '#domain/geometry/ring.rules.ts';
 import { middle, utmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import { conversion, nameSystem } from '../../coordinates/conversion.ts';
 import { request } from '../../core/http.ts';
 import { densified } from './edges.ts';
 import { domainExtent, type Extent, isInDomain, viewSystemAround } from './view-domain.ts';
@@ -74,33 +79,15 @@ const ways = [WGS84, 'EPSG:3857'];
  */
 function define({ code, definition }: Definition): Projection {
   if (!ways.includes(code)) {
-    proj4.defs(code, definition);
+    const measured = nameSystem(code, definition);
     // Before OpenLayers hears of the system: proj4 throws on what it cannot compute.
-    const converters = ways.map((other) => ({ other, ...proj4(code, other) }));
-    const { units, to_meter, axis, projName } = proj4.defs(code);
-    addProjection(
-      new Projection({
-        code,
-        units: (units ?? (projName === 'longlat' ? 'degrees' : 'm')) as 'degrees' | 'm',
-        ...(to_meter !== undefined && { metersPerUnit: to_meter }),
-        ...(axis !== undefined && { axisOrientation: axis }),
-      }),
-    );
-    for (const { other, forward, inverse } of converters)
-      addCoordinateTransforms(code, other, finite(forward), finite(inverse));
+    const conversions = ways.map((other) => ({ other, ...conversion(code, other) }));
+    addProjection(new Projection({ code, ...measured }));
+    for (const { other, forward, inverse } of conversions)
+      addCoordinateTransforms(code, other, forward, inverse);
     ways.push(code);
   }
   return getProjection(code)!;
-}
-
-/** proj4 throws on coordinates that are not finite, which is what comes of places that the other system has not. */
-function finite(convert: (coordinate: number[]) => number[]): (coordinate: number[]) => number[] {
-  const nowhere = [Number.NaN, Number.NaN];
-  return (coordinate) => {
-    if (!Number.isFinite(coordinate[0]) || !Number.isFinite(coordinate[1])) return nowhere;
-    const converted = convert(coordinate.slice(0, 2));
-    return converted && Number.isFinite(converted[0]) && Number.isFinite(converted[1]) ? converted : nowhere;
-  };
 }
 
 /**
@@ -132,7 +119,7 @@ export function viewTransform(system: string): (positions: number[]) => number[]
 export function fromView(coordinate: readonly number[], system: string): Position | undefined {
   if (!isInDomain(coordinate, system)) return undefined;
   const [longitude = 0, latitude = 0] = transform([...coordinate], system, WGS84);
-  return [round7(longitude), round7(latitude)];
+  return rounded([longitude, latitude]);
 }
 
 /** Metres in the view over which its scale and its north are measured: long for their rounding, short for their change. */
@@ -188,8 +175,4 @@ export function viewExtent(geometry: ArealGeometry, system: string): Extent | un
     }
   if (extent[0] > extent[2]) return undefined;
   return beyond ? domainExtent(system) : extent;
-}
-
-function round7(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7;
 }

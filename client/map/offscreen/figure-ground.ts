@@ -7,14 +7,15 @@ import type { Status } from '#domain/annotation/annotation.contract.ts';
 import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { polygonsOf } from '#domain/geometry/ring.rules.ts';
-import type { FigureOutline } from '../../figure/figure-plan.ts';
 import { meet } from '../base/ground.ts';
 import { fromView, groundAt, toView, viewExtent } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
 import { systemShowing } from '../base/view-system.ts';
 import { geometryIn } from '../feature/annotation-layer.ts';
 import { NUMBER_FONT, NUMBER_GAP, numberText, outlineStyles } from '../feature/annotation-style.ts';
+import type { FigureOutline } from './figure-outline.ts';
 import { placeNumbers } from './number-places.ts';
+import type { Rectangle } from './rectangle.ts';
 
 /** The ground that a figure shows, in the system that the map is drawn in. */
 export type FigureGround = {
@@ -26,9 +27,6 @@ export type FigureGround = {
   /** Degrees, clockwise, from the upright of the picture, which is grid north, to true north. */
   trueNorth: number;
 };
-
-/** Where a picture stands on a canvas, in its pixels. */
-export type CanvasBox = { x: number; y: number; width: number; height: number };
 
 /**
  * The ground of a picture `width` wide that holds all of a polygon in its middle, and the height that this
@@ -70,18 +68,18 @@ export function outlinesWithin(
 }
 
 /**
- * Draws outlines as the map does, within a box of a canvas, their strokes `enlarged` so many times; and their
- * numbers, which keep clear of one another and of what is `taken`, `numbersEnlarged` times.
+ * Draws outlines as the map does, within a box of a canvas (in its pixels), their strokes `enlarged` so many
+ * times; and their numbers, which keep clear of one another and of what is `taken`, `numbersEnlarged` times.
  */
 export function drawOutlines(
   context: CanvasRenderingContext2D,
   outlines: readonly FigureOutline[],
   place: {
     ground: FigureGround;
-    box: CanvasBox;
+    box: Rectangle;
     enlarged: number;
     numbersEnlarged: number;
-    taken: readonly CanvasBox[];
+    taken: readonly Rectangle[];
   },
 ): void {
   const { ground, box, enlarged } = place;
@@ -109,7 +107,7 @@ export function drawOutlines(
 function drawNumbers(
   context: CanvasRenderingContext2D,
   outlines: readonly FigureOutline[],
-  place: { ground: FigureGround; box: CanvasBox; numbersEnlarged: number; taken: readonly CanvasBox[] },
+  place: { ground: FigureGround; box: Rectangle; numbersEnlarged: number; taken: readonly Rectangle[] },
 ): void {
   const { ground, box, numbersEnlarged, taken } = place;
   const [west, , , north] = ground.extent;
@@ -140,7 +138,7 @@ function drawNumbers(
   }
 }
 
-function boxAround(places: readonly [x: number, y: number][]): CanvasBox {
+function boxAround(places: readonly [x: number, y: number][]): Rectangle {
   const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
@@ -149,7 +147,7 @@ function boxAround(places: readonly [x: number, y: number][]): CanvasBox {
 /** Draws what is in the view's system, in metres, where it belongs in a box of a canvas. */
 function rendererOn(
   context: CanvasRenderingContext2D,
-  place: { ground: FigureGround; box: CanvasBox },
+  place: { ground: FigureGround; box: Rectangle },
   enlarged: number,
 ): CanvasImmediateRenderer {
   const { ground, box } = place;
@@ -164,7 +162,7 @@ function rendererOn(
   );
 }
 
-function pixelsPerMetre({ ground: { extent }, box }: { ground: FigureGround; box: CanvasBox }): number {
+function pixelsPerMetre({ ground: { extent }, box }: { ground: FigureGround; box: Rectangle }): number {
   return box.width / (extent[2] - extent[0]);
 }
 

@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../figure/layout.ts';
+import type { Rectangle } from './rectangle.ts';
 
 /** From one place to another. */
 export type Edge = readonly [from: readonly [x: number, y: number], to: readonly [x: number, y: number]];

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import DataTile from 'ol/DataTile.js';
 import { getCenter, getWidth } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
@@ -130,8 +131,10 @@ function tilesOver(places: Float64Array, length: number, tileLength: number) {
   };
 }
 
-type Kept = { samples: Promise<TileSamples | undefined>; bytes: number };
-const kept = new Map<string, Kept>();
+/** By scene and tile; one that is on its way counts for next to nothing. */
+const kept = new LRUCache<string, { samples: Promise<TileSamples | undefined> }>({
+  maxSize: MOST_BYTES_KEPT,
+});
 let scenes = 0;
 
 /** Loads each tile of a scene once, as long as there is room for those that were used last. */
@@ -140,27 +143,17 @@ function keep(load: Laying['load']): Laying['load'] {
   return (z, x, y) => {
     const key = `${scene} ${z},${x},${y}`;
     const former = kept.get(key);
-    const entry = former ?? { samples: load(z, x, y), bytes: 0 };
-    if (!former)
-      entry.samples.then(
-        (samples) => {
-          entry.bytes = samples?.byteLength ?? 0;
-          makeRoom();
-        },
-        () => kept.delete(key),
-      );
-    // Behind all others, as the one used last.
-    kept.delete(key);
-    kept.set(key, entry);
+    if (former) return former.samples;
+    const entry = { samples: load(z, x, y) };
+    kept.set(key, entry, { size: 1 });
+    const isKept = () => kept.peek(key) === entry;
+    entry.samples.then(
+      // The size of an entry is taken when another one comes in its place.
+      (samples) =>
+        isKept() &&
+        kept.set(key, { samples: entry.samples }, { size: Math.max(1, samples?.byteLength ?? 0) }),
+      () => isKept() && kept.delete(key),
+    );
     return entry.samples;
   };
-}
-
-function makeRoom(): void {
-  let all = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  for (const [oldest, { bytes }] of kept) {
-    if (all <= MOST_BYTES_KEPT) return;
-    kept.delete(oldest);
-    all -= bytes;
-  }
 }

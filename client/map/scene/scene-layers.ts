@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import WebGLTileLayer from 'ol/layer/WebGLTile.js';
 import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { sentenceOf } from '../../core/http.ts';
+import { tilesOfFrame } from '../openlayers/frame-tiles.ts';
 import { readTexelsOnce } from '../openlayers/texel-shader.ts';
 import { holdTiles } from '../openlayers/tile-memory.ts';
 import type { Shift } from './scene-grid.ts';
@@ -16,7 +18,6 @@ import {
   styleShape,
   styleVariables,
 } from './scene-style.ts';
-import { tilesOfFrame } from './wanted-tiles.ts';
 
 /** Scenes that stay open on one side, so that going back to a date is quick. */
 const KEPT_SCENES = 5;
@@ -89,7 +90,15 @@ export function sceneSide(
   scenes: OpenScenes,
   options: { className: string; zIndex: number },
 ): SceneSide {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({
+    max: KEPT_SCENES,
+    dispose: ({ layer, opened, unlisten }) => {
+      unlisten();
+      opened.want(layer, undefined);
+      map.removeLayer(layer);
+      layer.dispose();
+    },
+  });
   let map = first;
   let shown: Shown | undefined;
   let disposed = false;
@@ -108,7 +117,7 @@ export function sceneSide(
     },
     dispose: () => {
       disposed = true;
-      for (const key of [...kept.keys()]) discard(key);
+      kept.clear();
     },
   };
 
@@ -119,10 +128,10 @@ export function sceneSide(
   async function place({ scene, look }: Shown) {
     const bands = bandsToRead(scene.bands, look.colours);
     const key = keyOf(scene, bands);
-    const former = kept.get(key);
+    const former = kept.peek(key);
     const mended = former?.brokenAt !== undefined && former.brokenAt !== scene.version;
     if (former && !mended) return shiftTo(scene, former.opened);
-    if (former) discard(key);
+    if (former) kept.delete(key);
     try {
       const opened = await scenes.open(scene, bands);
       if (disposed || !shown || shownKey() !== key || kept.has(key)) return;
@@ -135,7 +144,7 @@ export function sceneSide(
       });
       readTexelsOnce(layer);
       const faults = opened.source.on('tileloaderror', () => {
-        const now = kept.get(key);
+        const now = kept.peek(key);
         if (now) now.brokenAt = scene.version;
         scenes.forget(scene, bands);
         scenes.fault(
@@ -145,6 +154,8 @@ export function sceneSide(
       });
       // The source outlives the layer: what still listened to it would keep the layer in memory.
       const unlisten = () => unByKey(faults);
+      // Other bands of the same scene were looked at before, and hold memory.
+      for (const [other, { sceneId }] of [...kept]) if (sceneId === scene.id) kept.delete(other);
       kept.set(key, { layer, opened, sceneId: scene.id, shape: styleShape(shown.look), unlisten });
       shiftTo(scene, opened);
       layer.on('postrender', ({ frameState }) => {
@@ -167,13 +178,8 @@ export function sceneSide(
       one.layer.setVisible(one === now);
       holdTiles(one.layer, one.opened.source.getTileGridForProjection(projection), one === now);
     }
-    if (!shown || !now || key === undefined) return;
+    if (!shown || !now) return;
     dress(now, shown);
-    kept.delete(key);
-    // Other bands of the same scene were looked at before, and hold memory.
-    for (const [other, { sceneId }] of [...kept]) if (sceneId === now.sceneId) discard(other);
-    kept.set(key, now);
-    for (const oldest of [...kept.keys()].slice(0, -KEPT_SCENES)) discard(oldest);
   }
 
   function dress(now: Kept, { scene, look }: Shown) {
@@ -181,15 +187,6 @@ export function sceneSide(
     if (shape === now.shape) now.layer.updateStyleVariables(styleVariables(scene, look));
     else now.layer.setStyle(sceneStyle(scene, look));
     now.shape = shape;
-  }
-
-  function discard(key: string) {
-    const { layer, opened, unlisten } = kept.get(key)!;
-    kept.delete(key);
-    unlisten();
-    opened.want(layer, undefined);
-    map.removeLayer(layer);
-    layer.dispose();
   }
 }
 

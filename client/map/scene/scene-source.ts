@@ -1,14 +1,15 @@
-import type { GeoTIFFImage } from 'geotiff';
 import DataTile from 'ol/DataTile.js';
 import { getCenter, getIntersection, isEmpty } from 'ol/extent.js';
 import type Projection from 'ol/proj/Projection.js';
 import { equivalent, get as getProjection } from 'ol/proj.js';
-import GeoTIFF from 'ol/source/GeoTIFF.js';
+import type { Loader } from 'ol/source/DataTile.js';
+import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import TileState from 'ol/TileState.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { offsetGridOf, systemOfScene } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
+import { OpenGeoTiff } from '../openlayers/open-geotiff.ts';
 import { checkBlocks } from '../tile/block-decoders.ts';
 import { blockLoader } from '../tile/block-loader.ts';
 import { hideNotFinite } from '../tile/block-samples.ts';
@@ -91,7 +92,7 @@ export async function openScene(
  * Tiles of the native level keep their pixels when they are enlarged: an analyst must see what was measured,
  * not what was guessed between. Overviews, and what is laid into another system, are smoothed.
  */
-class SceneTiles extends GeoTIFF {
+class SceneTiles extends OpenGeoTiff {
   nativeLevel = Number.POSITIVE_INFINITY;
   /** Where the scene is of another system than the view: the grid in the view's system. */
   private viewGrid: TileGrid | undefined;
@@ -99,7 +100,6 @@ class SceneTiles extends GeoTIFF {
   private readonly reprojected: boolean;
   private readonly coarseFirst: boolean;
   private readonly given: { bands: number[]; noData: number | undefined; asBytes: boolean };
-  private images: GeoTIFFImage[] = [];
   private readonly floats: boolean;
   private readonly wanted = wantedTiles();
   private readonly arrived = new Set<string>();
@@ -163,31 +163,25 @@ class SceneTiles extends GeoTIFF {
   /** Turns to a coarse level, of which hardly anything has to come, where none of the picture is there yet. */
   private showCoarse() {
     if (!this.coarseFirst || this.arrived.size > 0 || this.coarseLevel !== undefined) return;
-    this.coarseLevel = this.tileGrid!.getMinZoom();
+    this.coarseLevel = this.getTileGrid()!.getMinZoom();
     this.changed();
   }
 
-  /** Called with the images of the file before its loader is set. */
-  override determineTransformMatrix(sources: GeoTIFFImage[][]): void {
-    super.determineTransformMatrix(sources);
-    this.images = sources.flat();
-    for (const image of this.images) checkBlocks(image);
-  }
-
   /** Beside a nodata value that is a number, OpenLayers' own loader lets NaN and infinity through. */
-  protected override setLoader(loader: Parameters<GeoTIFF['setLoader']>[0]): void {
-    const hiding: typeof loader = async (...tile) => {
+  protected loaderInsteadOf(loader: Loader): Loader {
+    for (const image of this.images) checkBlocks(image);
+    const hiding: Loader = async (...tile) => {
       const data = await loader(...tile);
       if (data instanceof Float32Array) hideNotFinite(data, this.bandCount);
       return data;
     };
     const own = blockLoader(this.images, this.given);
-    super.setLoader(this.wanted.following(own ?? (this.floats ? hiding : loader)));
+    return this.wanted.following(own ?? (this.floats ? hiding : loader));
   }
 
   override getTile(...[z, x, y, ...rest]: Parameters<GeoTIFF['getTile']>): ReturnType<GeoTIFF['getTile']> {
     const [, projection] = rest;
-    this.tileOptions = { ...this.tileOptions, interpolate: this.reprojected || z < this.nativeLevel };
+    this.smoothTiles(this.reprojected || z < this.nativeLevel);
     if (!this.laidTile || !projection || equivalent(projection, this.projection!))
       return super.getTile(z, x, y, ...rest);
     const tile = this.laidTile(z, x, y, { interpolate: true });
@@ -197,7 +191,7 @@ class SceneTiles extends GeoTIFF {
 
   /** From now on, tiles for a view in another system are laid into it. Shifts move both grids alike. */
   layInto(view: Projection, viewGrid: TileGrid, system: Projection): void {
-    const grid = this.tileGrid!;
+    const grid = this.getTileGrid()!;
     this.viewGrid = viewGrid;
     this.laidTile = layInto({
       own: {
@@ -226,9 +220,8 @@ class SceneTiles extends GeoTIFF {
 
   /** Both grids move alike, so that tiles already laid into the view's system stay right. */
   layOn(grid: TileGrid, viewGrid: TileGrid | undefined): void {
-    this.tileGrid = grid;
     this.viewGrid = viewGrid;
-    this.changed();
+    this.layOnGrid(grid);
   }
 }
 

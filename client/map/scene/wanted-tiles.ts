@@ -1,7 +1,3 @@
-import type { FrameState } from 'ol/Map.js';
-import type Source from 'ol/source/Source.js';
-import { getUid } from 'ol/util.js';
-
 /** Why a tile has no data: it left the view before it came. It is asked for anew when it is wanted again. */
 export const GIVEN_UP = new Error('The tile left the view.');
 
@@ -41,11 +37,4 @@ export function wantedTiles(): WantedTiles {
         if (![...wanted.values()].some((some) => some.has(tile))) controller.abort();
     },
   };
-}
-
-/** The tiles of a source, as `z,x,y`, that a frame shows or waits for. */
-export function tilesOfFrame({ wantedTiles: bySource }: FrameState, source: Source): Set<string> {
-  return new Set(
-    Object.keys(bySource[getUid(source)] ?? {}).map((key) => key.slice(key.lastIndexOf('/') + 1)),
-  );
 }

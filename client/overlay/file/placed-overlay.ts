@@ -1,6 +1,6 @@
-import proj4 from 'proj4';
 import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { type OverlayAccuracy, type OverlayFeature, positionsOf } from '#domain/overlay/overlay.contract.ts';
+import { conversion } from '../../coordinates/conversion.ts';
 import { type FoundFeature, mapPositions } from './found-feature.ts';
 import { type LostPart, lostSentence } from './lost-parts.ts';
 import type { OverlayContent } from './overlay-content.ts';
@@ -80,14 +80,14 @@ export function unknownSystem(epsg: number): OverlayRefusal {
 }
 
 function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem, epsg: number): Way {
-  const way = converter(definition, epsg);
+  const way = wayToWgs84(definition, epsg);
   const isGeographic = /\+proj=longlat\b/.test(definition);
   const width = (east - west + 360) % 360 || 360;
   return (position) => {
     const nowhere = [[0, 0], isGeographic ? 'outside' : 'nowhere'] as const;
     if (isGeographic && withinDegrees(position)[1]) return nowhere;
-    const [longitude, latitude] = brought(way.forward, position);
-    const [x, y] = brought(way.inverse, [longitude, latitude]);
+    const [longitude, latitude] = way.forward(position);
+    const [x, y] = way.inverse([longitude, latitude]);
     const strayed = Math.hypot(x - position[0], y - position[1]);
     if (!(strayed < (isGeographic ? STRAYED.degrees : STRAYED.metres))) return nowhere;
     const isNear =
@@ -98,21 +98,11 @@ function wayFrom({ definition, area: [west, south, east, north] }: KnownSystem, 
   };
 }
 
-function converter(definition: string, epsg: number): proj4.Converter {
+function wayToWgs84(definition: string, epsg: number): ReturnType<typeof conversion> {
   try {
-    return proj4(definition, WGS84);
+    return conversion(definition, WGS84);
   } catch {
     throw unknownSystem(epsg);
-  }
-}
-
-/** proj4 throws where it comes upon what is no number. */
-function brought(way: (position: number[]) => number[], position: readonly number[]): [number, number] {
-  try {
-    const [x = Number.NaN, y = Number.NaN] = way([...position]);
-    return [x, y];
-  } catch {
-    return [Number.NaN, Number.NaN];
   }
 }
 

@@ -6,9 +6,9 @@ import {
   type FigureLayout,
   layoutFigure,
   type Measure,
-  type Rectangle,
   textStyles,
 } from '../../../../client/figure/layout.ts';
+import type { Rectangle } from '../../../../client/map/offscreen/rectangle.ts';
 
 /** Letters as wide as those of a wide font. */
 const measure: Measure = (text, style) => text.length * textStyles[style].size * 0.62;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Rectangle } from '../../../../client/figure/layout.ts';
 import { type Edge, placeNumbers } from '../../../../client/map/offscreen/number-places.ts';
+import type { Rectangle } from '../../../../client/map/offscreen/rectangle.ts';
 
 const bounds = { x: 0, y: 0, width: 500, height: 400 };
 
