@@ -13,7 +13,7 @@ import {
   removeOverlay,
   sharedOverlaysLoader,
   shareOverlay,
-} from './overlay.api.ts';
+} from './overlay.acts.ts';
 import {
   givenOverlays,
   type LaidOver,

@@ -26,7 +26,7 @@ import { isMadeAgain, readyScenes, scenes } from '../scene/scene.store.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
-import { AddScenesInput } from '../upload/upload.panel.tsx';
+import { AddScenesInput } from '../upload/sheet/upload.panel.tsx';
 import { Silence } from './silence.panel.tsx';
 
 /** How both dates are set against each other. */

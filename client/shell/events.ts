@@ -6,7 +6,7 @@ import { refreshShown } from '../core/loading.ts';
 import { hearSharedStream } from '../core/shared-stream.ts';
 import { type ChangeEvent, isGap, type Told } from '../core/told.ts';
 import { refreshLook } from '../look/look.api.ts';
-import { sharedOverlaysLoader } from '../overlay/overlay.api.ts';
+import { sharedOverlaysLoader } from '../overlay/overlay.acts.ts';
 import { scenesLoader } from '../scene/scene.api.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';

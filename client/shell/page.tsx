@@ -34,7 +34,7 @@ import { SceneDetails } from '../scene/scene-details.panel.tsx';
 import { SiteChooser } from '../site/site.panel.tsx';
 import { nextTheme, theme } from '../style/theme.store.ts';
 import { Timeline } from '../timeline/timeline.panel.tsx';
-import { AddScenesInput, Uploads, UploadsBadge } from '../upload/upload.panel.tsx';
+import { AddScenesInput, Uploads, UploadsBadge } from '../upload/sheet/upload.panel.tsx';
 import { Comparison, Modes } from './comparison.panel.tsx';
 import { KeysSheet, keysShown } from './keys.panel.tsx';
 import { panelOpen } from './panel.store.ts';

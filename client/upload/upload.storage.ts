@@ -1,5 +1,5 @@
 import { keptTable } from '../core/storage.ts';
-import type { SceneUpload, Transfer } from './upload.ts';
+import type { SceneUpload, Transfer } from './scene-upload.ts';
 
 /** A file as it is kept: all but the bytes, with what stands against it where it was put off. */
 export type KeptTransfer = Pick<

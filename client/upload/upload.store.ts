@@ -4,12 +4,13 @@ import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../core/new-id.ts';
 import { tell, tellFault } from '../core/notice.store.ts';
 import { isOverlay } from '../overlay/file/overlay-file.ts';
-import { layOver } from '../overlay/overlay.api.ts';
+import { layOver } from '../overlay/overlay.acts.ts';
 import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/placement-draft.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
+import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './scene-upload.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -19,7 +20,6 @@ import {
   startTransfer,
 } from './transfer/transfer.store.ts';
 import { forgetUpload, keepUpload } from './upload.storage.ts';
-import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './upload.ts';
 import { disown, own } from './upload-ownership.ts';
 
 /** The cards of the sheet, in the order in which they came; those of all sites. */

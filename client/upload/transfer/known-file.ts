@@ -2,8 +2,8 @@ import { samePerson } from '#domain/assessment/status.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analyst, UNNAMED } from '../../account/analyst.store.ts';
 import { scenes } from '../../scene/scene.store.ts';
+import type { Transfer } from '../scene-upload.ts';
 import { keptUploads } from '../upload.storage.ts';
-import type { Transfer } from '../upload.ts';
 import { listUploads } from './upload.api.ts';
 
 /** What the same analyst sent of the same file before, from another browser or one that forgot it. */

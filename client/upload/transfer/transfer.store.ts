@@ -3,7 +3,7 @@ import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analystName } from '../../account/analyst.store.ts';
 import type { RequestFailure } from '../../core/http.ts';
 import { NAME_NEEDED } from '../../core/write.ts';
-import type { Transfer, TransferState } from '../upload.ts';
+import type { Transfer, TransferState } from '../scene-upload.ts';
 import { earlyRefusal, UNREADABLE } from './early-refusal.ts';
 import { hashInTurn } from './hash-queue.ts';
 import { begunElsewhere, sceneOf } from './known-file.ts';

@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Icon } from '../controls/icon.tsx';
-import { GatheringProposals } from '../gathering/gathering.panel.tsx';
-import { proposedKeys } from '../gathering/gathering.store.ts';
-import { plural } from '../i18n/formats.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { plural } from '../../i18n/formats.ts';
+import { proposedKeys } from '../gathering.store.ts';
+import { ingestsHere, isUnderWay } from '../ingest.store.ts';
+import { wantScene } from '../scene-making.ts';
+import { type SceneUpload, transfersOf } from '../scene-upload.ts';
+import { filesOfDrop, pickFiles } from '../transfer/file-handles.ts';
+import { addFiles, uploadsHere, uploadsShown } from '../upload.store.ts';
+import { GatheringProposals } from './gathering.panel.tsx';
 import { IngestCard } from './ingest.panel.tsx';
-import { ingestsHere, isUnderWay } from './ingest.store.ts';
-import { wantScene } from './scene-making.ts';
-import { filesOfDrop, pickFiles } from './transfer/file-handles.ts';
-import { addFiles, uploadsHere, uploadsShown } from './upload.store.ts';
-import { type SceneUpload, transfersOf } from './upload.ts';
 import { UploadCard } from './upload-card.panel.tsx';
 
 /** Opens the browser's choice of files. */
