@@ -7,7 +7,8 @@ import {
   proposeGatherings,
 } from '#domain/gathering/gathering.rules.ts';
 import { inspectionOf } from './scene-making.ts';
-import type { SceneUpload, Transfer } from './scene-upload.ts';
+import type { SceneUpload } from './scene-upload.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import { change, gather, uploadsHere } from './upload.store.ts';
 
 /** A proposal on the sheet; `id` stays the same while its files do. */

@@ -8,7 +8,8 @@ import { tellFault } from '../core/notice.store.ts';
 import { type PlacementDraft, readPlacementDraft, startingDraft } from '../placement/placement-draft.ts';
 import { metadataOf } from '../scene/metadata-fields.ts';
 import { scenesLoader } from '../scene/scene.api.ts';
-import type { SceneUpload, Transfer } from './scene-upload.ts';
+import type { SceneUpload } from './scene-upload.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import { createScene } from './transfer/upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
 

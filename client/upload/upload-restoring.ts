@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals';
 import { site } from '../site/site.store.ts';
-import { type SceneUpload, type Transfer, transfersOf } from './scene-upload.ts';
+import { type SceneUpload, transfersOf } from './scene-upload.ts';
 import { fileOfHandle } from './transfer/file-handles.ts';
 import { takeUp } from './transfer/transfer.store.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import { listUploads } from './transfer/upload.api.ts';
 import { type KeptTransfer, keptUploads } from './upload.storage.ts';
 import { giveFile, uploads } from './upload.store.ts';

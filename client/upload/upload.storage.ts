@@ -1,5 +1,6 @@
 import { keptTable } from '../core/storage.ts';
-import type { SceneUpload, Transfer } from './scene-upload.ts';
+import type { SceneUpload } from './scene-upload.ts';
+import type { Transfer } from './transfer/transfer.ts';
 
 /** A file as it is kept: all but the bytes, with what stands against it where it was put off. */
 export type KeptTransfer = Pick<

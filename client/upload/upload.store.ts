@@ -10,7 +10,7 @@ import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/m
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
 import { claimsOf } from './claims.ts';
-import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './scene-upload.ts';
+import { type SceneUpload, transfersOf } from './scene-upload.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import {
   dropTransfer,
@@ -19,7 +19,8 @@ import {
   resumeTransfer,
   startTransfer,
 } from './transfer/transfer.store.ts';
-import { forgetUpload, keepUpload } from './upload.storage.ts';
+import type { GivenFile, Transfer } from './transfer/transfer.ts';
+import { forgetUpload, keepUpload, keptUploads } from './upload.storage.ts';
 import { disown, own } from './upload-ownership.ts';
 
 /** The cards of the sheet, in the order in which they came; those of all sites. */
@@ -48,6 +49,10 @@ followTransfers({
     removeTransfer(transfer);
     return true;
   },
+  keptIds: async (siteId) =>
+    (await keptUploads(siteId)).flatMap(({ images, beside }) =>
+      [...images, ...beside].flatMap(({ uploadId }) => uploadId ?? []),
+    ),
 });
 
 /**

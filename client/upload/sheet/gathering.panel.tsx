@@ -13,7 +13,8 @@ import {
   turnDown,
 } from '../gathering.store.ts';
 import { inspectionOf } from '../scene-making.ts';
-import type { SceneUpload, Transfer } from '../scene-upload.ts';
+import type { SceneUpload } from '../scene-upload.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import { scatter } from '../upload.store.ts';
 import { TransferProgress } from './transfer.panel.tsx';
 

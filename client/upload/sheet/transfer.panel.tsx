@@ -5,9 +5,9 @@ import { tellFault } from '../../core/notice.store.ts';
 import { formatBytes, formatDuration, formatPercent } from '../../i18n/formats.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
 import { sceneById } from '../../scene/scene.store.ts';
-import type { Transfer, TransferState } from '../scene-upload.ts';
 import { pickFiles } from '../transfer/file-handles.ts';
 import { pauseTransfer, restartTransfer, resumeTransfer } from '../transfer/transfer.store.ts';
+import type { Transfer, TransferState } from '../transfer/transfer.ts';
 import { addFiles, uploadsShown } from '../upload.store.ts';
 import { regainFile } from '../upload-restoring.ts';
 
