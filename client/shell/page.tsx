@@ -35,6 +35,7 @@ import { SiteChooser } from '../site/site.panel.tsx';
 import { nextTheme, theme } from '../style/theme.store.ts';
 import { Timeline } from '../timeline/timeline.panel.tsx';
 import { AddScenesInput, Uploads, UploadsBadge } from '../upload/sheet/upload.panel.tsx';
+import { uploadsShown } from '../upload/upload.store.ts';
 import { Comparison, Modes } from './comparison.panel.tsx';
 import { KeysSheet, keysShown } from './keys.panel.tsx';
 import { panelOpen } from './panel.store.ts';
@@ -47,7 +48,7 @@ export function Page() {
       <Tools />
       <Comparison />
       <SidePanel />
-      <Timeline />
+      <Timeline onUnready={() => (uploadsShown.value = true)} />
       <SceneDetails />
       <LookPanel />
       <Uploads />
