@@ -5,7 +5,7 @@ import { Icon } from '../controls/icon.tsx';
 import { saveState } from '../core/notice.store.ts';
 import { SiteChooser } from '../site/site.panel.tsx';
 import { nextTheme, theme } from '../style/theme.store.ts';
-import { UploadsBadge } from '../upload/upload.panel.tsx';
+import { UploadsBadge } from '../upload/sheet/upload.panel.tsx';
 import { keysShown } from './keys.panel.tsx';
 import { panelOpen } from './panel.store.ts';
 

@@ -17,7 +17,7 @@ import { readyScenes, scenes } from '../scene/scene.store.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { newSiteShown } from '../site/site.panel.tsx';
 import { site } from '../site/site.store.ts';
-import { AddScenesInput } from '../upload/upload.panel.tsx';
+import { AddScenesInput } from '../upload/sheet/upload.panel.tsx';
 import { Silence } from './silence.panel.tsx';
 
 /** The map, and what is to be said where there is none. */

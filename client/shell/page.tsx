@@ -5,7 +5,8 @@ import { LookPanel } from '../look/look.panel.tsx';
 import { Overlays } from '../overlay/overlay.panel.tsx';
 import { detailsShown, SceneDetails } from '../scene/scene-details.panel.tsx';
 import { Timeline } from '../timeline/timeline.panel.tsx';
-import { Uploads } from '../upload/upload.panel.tsx';
+import { Uploads } from '../upload/sheet/upload.panel.tsx';
+import { uploadsShown } from '../upload/upload.store.ts';
 import { Bar } from './bar.panel.tsx';
 import { Comparison } from './comparison.panel.tsx';
 import { KeysSheet } from './keys.panel.tsx';
@@ -22,7 +23,7 @@ export function Page() {
       <Tools />
       <Comparison />
       <SidePanel />
-      <Timeline />
+      <Timeline onUnready={() => (uploadsShown.value = true)} />
       <SceneDetails
         before={before}
         after={after}

@@ -19,9 +19,9 @@ import { matesLoader } from '../structure/mates.store.ts';
 import { sightingsLoader } from '../structure/sighting.store.ts';
 import { followTheme } from '../style/theme.store.ts';
 import { followWanted } from '../upload/scene-making.ts';
-import { followDrops } from '../upload/upload.panel.tsx';
 import { followKeptUploads, guardUploads } from '../upload/upload-restoring.ts';
 import { followEvents } from './events.ts';
+import { followGivenFiles } from './given-files.ts';
 import { followKeys } from './keys.ts';
 import { followWork } from './panel.store.ts';
 
@@ -49,7 +49,7 @@ export function start(): void {
   matesLoader.follow();
   historyLoader.follow();
   followUnsentMarks();
-  followDrops();
+  followGivenFiles();
   followKeys();
   followRegistrationKeys();
   followUnsavedRegistration();

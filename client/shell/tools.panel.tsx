@@ -20,7 +20,7 @@ import {
   registration,
 } from '../registration/registration.store.ts';
 import { readyScenes } from '../scene/scene.store.ts';
-import { AddScenesInput } from '../upload/upload.panel.tsx';
+import { AddScenesInput } from '../upload/sheet/upload.panel.tsx';
 
 /** What can be begun on the map, each with its key. */
 export function Tools() {

@@ -3,7 +3,6 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { stepDate } from '../comparison/step.ts';
 import { sceneById } from '../scene/scene.store.ts';
-import { uploadsShown } from '../upload/upload.store.ts';
 import {
   focusedId,
   isZoomed,
@@ -71,11 +70,15 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 let rested = false;
 let pressedAt: { pointerId: number; x: number; dragged: boolean } | undefined;
 
-/** What the pointer and keys do on the axis. */
-export function timelineActs(axis: Axis) {
+/** What the pointer and keys do on the axis. `onUnready` is told where a scene is picked that is not to be seen (yet). */
+export function timelineActs(axis: Axis, onUnready: () => void) {
   const focus = (id: string | undefined) =>
     // The mark of a scene that was just picked may have to be drawn first.
     requestAnimationFrame(() => axis.current?.querySelector<HTMLElement>(`[data-scene="${id}"]`)?.focus());
+  const pick = (id: string, asBefore: boolean) => {
+    if (sceneById(id)?.state === 'ready') (asBefore ? setBefore : setAfter)(id);
+    else onUnready();
+  };
 
   return {
     point: (event: PointerEvent) => {
@@ -139,7 +142,7 @@ export function timelineActs(axis: Axis) {
       focusedId.value = undefined;
     },
     key: (event: KeyboardEvent) => {
-      if (event.altKey || !readsKey(event, focus)) return;
+      if (event.altKey || !readsKey(event, { focus, pick })) return;
       event.preventDefault();
     },
   };
@@ -156,13 +159,9 @@ function sceneOf({ target }: Event): string | undefined {
   return (target as Element).closest<HTMLElement>('[data-scene]')?.dataset.scene;
 }
 
-/** Puts a scene on a side; of one that is not to be seen (yet), shows how far it is or what is wrong. */
-function pick(id: string, asBefore: boolean): void {
-  if (sceneById(id)?.state === 'ready') (asBefore ? setBefore : setAfter)(id);
-  else uploadsShown.value = true;
-}
+type Acts = { focus: (id: string | undefined) => void; pick: (id: string, asBefore: boolean) => void };
 
-function readsKey(event: KeyboardEvent, focus: (id: string | undefined) => void): boolean {
+function readsKey(event: KeyboardEvent, { focus, pick }: Acts): boolean {
   const { code, key, shiftKey } = event;
   const here = (event.target as HTMLElement).dataset.scene;
   const towards = code === 'ArrowLeft' ? -1 : code === 'ArrowRight' ? 1 : undefined;

@@ -23,7 +23,7 @@ import { heightOf, PICTURE, SceneMark } from './timeline-mark.panel.tsx';
 import { type Span, timeOf } from './timeline-span.ts';
 
 /** The axis of time with all scenes on it, which can be zoomed into and moved along. */
-export function Axis() {
+export function Axis({ onUnready }: { onUnready: () => void }) {
   const axis = useRef<HTMLDivElement>(null);
   const cardId = useId();
   const width = useAxisWidth(axis);
@@ -38,7 +38,7 @@ export function Axis() {
   const { marks = [], crowds = [], ticks = [] } = layout ?? {};
   const tabbed = focusedId.value ?? after.value?.id ?? before.value?.id;
   const beyond = roomBeyond(marks, width);
-  const acts = timelineActs(axis);
+  const acts = timelineActs(axis, onUnready);
   return (
     <div class="axis-frame" onPointerLeave={acts.leave} onPointerOver={acts.point}>
       <div

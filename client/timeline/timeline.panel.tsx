@@ -2,13 +2,16 @@ import { readyScenes } from '../scene/scene.store.ts';
 import { Axis } from './timeline-axis.panel.tsx';
 import { SideChoice } from './timeline-side.panel.tsx';
 
-/** The dates of a site, from which before and after are picked. */
-export function Timeline() {
+/**
+ * The dates of a site, from which before and after are picked. `onUnready` shows how far a scene is that was picked and
+ * is not to be seen (yet), or what is wrong with it.
+ */
+export function Timeline({ onUnready }: { onUnready: () => void }) {
   if (readyScenes.value.length === 0) return null;
   return (
     <section class="timeline" aria-label="Timeline">
       <SideChoice side="before" />
-      <Axis />
+      <Axis onUnready={onUnready} />
       <SideChoice side="after" />
     </section>
   );

@@ -8,9 +8,10 @@ import { tellFault } from '../core/notice.store.ts';
 import { type PlacementDraft, readPlacementDraft, startingDraft } from '../placement/placement-draft.ts';
 import { metadataOf } from '../scene/metadata-fields.ts';
 import { scenesLoader } from '../scene/scene.api.ts';
+import type { SceneUpload } from './scene-upload.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import { createScene } from './transfer/upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
-import type { SceneUpload, Transfer } from './upload.ts';
 
 /** Scenes that were made of this page's cards since it was loaded. */
 export const addedScenes: Signal<ReadonlySet<string>> = signal(new Set());

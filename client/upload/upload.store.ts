@@ -3,12 +3,11 @@ import { isolated } from '#domain/text/text.rules.ts';
 import { analystName } from '../account/analyst.store.ts';
 import { newId } from '../core/new-id.ts';
 import { tell, tellFault } from '../core/notice.store.ts';
-import { isOverlay } from '../overlay/file/overlay-file.ts';
-import { layOver } from '../overlay/overlay.acts.ts';
 import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/placement-draft.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
 import { sitesLoader } from '../site/site.api.ts';
 import { site } from '../site/site.store.ts';
+import { type SceneUpload, transfersOf } from './scene-upload.ts';
 import { imageOfSidecar, isSidecar } from './sidecar.ts';
 import { statementsOf } from './statements.ts';
 import {
@@ -18,8 +17,8 @@ import {
   resumeTransfer,
   startTransfer,
 } from './transfer/transfer.store.ts';
-import { forgetUpload, keepUpload } from './upload.storage.ts';
-import { type GivenFile, type SceneUpload, type Transfer, transfersOf } from './upload.ts';
+import type { GivenFile, Transfer } from './transfer/transfer.ts';
+import { forgetUpload, keepUpload, keptUploads } from './upload.storage.ts';
 import { disown, own } from './upload-ownership.ts';
 
 /** The cards of the sheet, in the order in which they came; those of all sites. */
@@ -48,17 +47,27 @@ followTransfers({
     removeTransfer(transfer);
     return true;
   },
+  keptIds: async (siteId) =>
+    (await keptUploads(siteId)).flatMap(({ images, beside }) =>
+      [...images, ...beside].flatMap(({ uploadId }) => uploadId ?? []),
+    ),
 });
+
+/** Takes from the files that are given those that belong elsewhere, and gives the others. */
+type Sorter = (given: readonly GivenFile[]) => Promise<readonly GivenFile[]>;
+let sort: Sorter = async (given) => given;
+
+/** Names who looks first through the files that are given. */
+export function sortGiven(sorter: Sorter): void {
+  sort = sorter;
+}
 
 /**
  * Takes files that were dropped or chosen: one that a card waits for goes on where it stopped, a file that
- * lies beside an image joins it, each other one becomes a card. Sending begins at once. What is an overlay is
- * laid over the images and not sent at all.
+ * lies beside an image joins it, each other one becomes a card. Sending begins at once.
  */
 export async function addFiles(all: readonly GivenFile[]): Promise<void> {
-  const areOverlays = await Promise.all(all.map(({ file }) => isOverlay(file)));
-  const given = all.filter((_, place) => !areOverlays[place]);
-  void layOver(all.flatMap(({ file }, place) => (areOverlays[place] ? file : [])));
+  const given = await sort(all);
   if (given.length > 0) takeIn(given);
 }
 

@@ -4,7 +4,6 @@ import { dividerRuns, mode, opacity, seenSide } from '../../comparison/mode.stor
 import { mountBlink } from './blink.ts';
 import { mountDifference } from './difference.ts';
 import { mountDivider } from './divider.ts';
-import './modes.css';
 import { mountSpyglass } from './spyglass.ts';
 
 /**

@@ -1,9 +1,8 @@
 import { computed, effect, untracked } from '@preact/signals';
 import { setLevel } from 'ol/console.js';
 import { site } from '../../site/site.store.ts';
-import { drawWithoutAntialiasing } from '../openlayers/graphics-context.ts';
-import './map.css';
 import { viewSystem } from '../base/view-system.ts';
+import { drawWithoutAntialiasing } from '../openlayers/graphics-context.ts';
 import { mountStage, type Sight } from './stage.ts';
 import { mountStatusLine } from './status-line.ts';
 

@@ -1,6 +1,6 @@
 import { refusalByFirstBytes } from '#imagery/tiff/first-bytes.rules.ts';
 import { formatBytes } from '../../i18n/formats.ts';
-import type { Transfer } from '../upload.ts';
+import type { Transfer } from './transfer.ts';
 import { largestUpload } from './upload.api.ts';
 
 const FIRST_BYTES = 64;

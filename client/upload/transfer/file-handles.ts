@@ -1,4 +1,4 @@
-import type { GivenFile, Transfer } from '../upload.ts';
+import type { GivenFile, Transfer } from './transfer.ts';
 
 // The File System Access API, where a browser has it, leads back to a file after the page is loaded anew.
 declare global {

@@ -2,15 +2,19 @@ import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analyst, UNNAMED } from '../../account/analyst.store.ts';
 import { scenes } from '../../scene/scene.store.ts';
-import { keptUploads } from '../upload.storage.ts';
-import type { Transfer } from '../upload.ts';
+import type { Transfer } from './transfer.ts';
 import { listUploads } from './upload.api.ts';
 
-/** What the same analyst sent of the same file before, from another browser or one that forgot it. */
-export async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promise<Upload | undefined> {
+/**
+ * What the same analyst sent of the same file before, from another browser or one that forgot it. `keptIds` gives the
+ * uploads that this browser keeps.
+ */
+export async function begunElsewhere(
+  { siteId, role, sha256 }: Transfer,
+  keptIds: (siteId: string) => Promise<readonly string[]>,
+): Promise<Upload | undefined> {
   try {
-    const [listed, kept] = await Promise.all([listUploads(siteId), keptUploads(siteId)]);
-    const files = kept.flatMap(({ images, beside }) => [...images, ...beside]);
+    const [listed, kept] = await Promise.all([listUploads(siteId), keptIds(siteId)]);
     const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : (analyst.peek() ?? '');
     return listed.find(
       (one) =>
@@ -19,7 +23,7 @@ export async function begunElsewhere({ siteId, role, sha256 }: Transfer): Promis
         samePerson(one.createdBy, by) &&
         (one.state === 'receiving' || one.state === 'received') &&
         // Another tab works on what this browser keeps.
-        files.every(({ uploadId }) => uploadId !== one.id),
+        !kept.includes(one.id),
     );
   } catch {
     return undefined;

@@ -3,25 +3,27 @@ import type { Upload } from '#domain/upload/upload.contract.ts';
 import { analystName } from '../../account/analyst.store.ts';
 import type { RequestFailure } from '../../core/http.ts';
 import { NAME_NEEDED } from '../../core/write.ts';
-import type { Transfer, TransferState } from '../upload.ts';
 import { earlyRefusal, UNREADABLE } from './early-refusal.ts';
 import { hashInTurn } from './hash-queue.ts';
 import { begunElsewhere, sceneOf } from './known-file.ts';
 import { send } from './sending.ts';
 import { SENT_AT_A_TIME, sendingTurn } from './sending-turn.ts';
+import type { Transfer, TransferState } from './transfer.ts';
 import { paceMeter } from './transfer-rate.ts';
 import { endUpload, listUploads } from './upload.api.ts';
 
 const SHOW_MILLISECONDS = 250;
 const ASK_MILLISECONDS = 1_500;
 
-/** Who is told of files: what is to be kept of them changed, or a hash is known. */
+/** Who is told of files: what is to be kept of them changed, or a hash is known; and who knows what is kept. */
 type Follower = {
   changed: (transfer: Transfer) => void;
   /** True where the file belongs to a card that waited for it, so that this one is not sent. */
   taken: (transfer: Transfer) => boolean;
+  /** The uploads of a site that this browser keeps, in whichever tab. */
+  keptIds: (siteId: string) => Promise<readonly string[]>;
 };
-let follower: Follower = { changed: () => {}, taken: () => false };
+let follower: Follower = { changed: () => {}, taken: () => false, keptIds: async () => [] };
 /** Files whose turn to be sent has not come; small ones go first. */
 const toSend = new Set<Transfer>();
 /** What ends the work under way on a file, by its key. */
@@ -71,7 +73,7 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
       again: false,
       sceneId: scene.id,
     });
-  const begun = await begunElsewhere(transfer);
+  const begun = await begunElsewhere(transfer, follower.keptIds);
   if (signal.aborted || !transfer.file) return;
   if (begun) transfer.uploadId = begun.id;
   if (begun) takeUp(transfer, begun);

@@ -1,13 +1,14 @@
 import { isolated } from '#domain/text/text.rules.ts';
-import { Icon } from '../controls/icon.tsx';
-import { GatheredFiles } from '../gathering/gathering.panel.tsx';
-import { formatBytes, formatResolution, plural } from '../i18n/formats.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { formatBytes, formatResolution, plural } from '../../i18n/formats.ts';
+import { inspectionOf, unwantScene } from '../scene-making.ts';
+import type { SceneUpload } from '../scene-upload.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { leaveOut, removeTransfer } from '../upload.store.ts';
+import { takenFrom } from './beside-words.ts';
+import { GatheredFiles } from './gathering.panel.tsx';
 import { MetadataForm } from './metadata-form.panel.tsx';
-import { inspectionOf, unwantScene } from './scene-making.ts';
-import { takenFrom } from './taken-from.ts';
 import { TransferProgress } from './transfer.panel.tsx';
-import { leaveOut, removeTransfer } from './upload.store.ts';
-import type { SceneUpload, Transfer } from './upload.ts';
 
 /** A scene to be: its files on their way, and what is asked about it meanwhile. */
 export function UploadCard({ upload }: { upload: SceneUpload }) {

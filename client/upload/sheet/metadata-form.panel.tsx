@@ -4,16 +4,16 @@ import { contradicting, originsOf } from '#domain/metadata/proposal.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import { askingName } from '../account/analyst.store.ts';
-import { faultsAt, TextField } from '../controls/field.tsx';
-import { Section } from '../controls/section.tsx';
-import { PlacementForm } from '../placement/placement-form.panel.tsx';
-import { Contradictions } from '../scene/contradictions.panel.tsx';
-import { type MetadataFields, readingsTyped } from '../scene/metadata-fields.ts';
-import { furtherFields, originInWords } from '../scene/scene-field.ts';
-import { accuracyOf, doubtsOf, draftOf, unplacedOf, wantScene } from './scene-making.ts';
-import { change, editFields, focusedCard, leaveOut } from './upload.store.ts';
-import type { SceneUpload } from './upload.ts';
+import { askingName } from '../../account/analyst.store.ts';
+import { faultsAt, TextField } from '../../controls/field.tsx';
+import { Section } from '../../controls/section.tsx';
+import { PlacementForm } from '../../placement/placement-form.panel.tsx';
+import { Contradictions } from '../../scene/contradictions.panel.tsx';
+import { type MetadataFields, readingsTyped } from '../../scene/metadata-fields.ts';
+import { furtherFields, originInWords } from '../../scene/scene-field.ts';
+import { accuracyOf, doubtsOf, draftOf, unplacedOf, wantScene } from '../scene-making.ts';
+import type { SceneUpload } from '../scene-upload.ts';
+import { change, editFields, focusedCard, leaveOut } from '../upload.store.ts';
 
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {

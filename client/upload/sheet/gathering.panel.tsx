@@ -1,13 +1,22 @@
 import { useId } from 'preact/hooks';
 import { type Place, sketchMosaic } from '#domain/gathering/gathering.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { Icon } from '../controls/icon.tsx';
-import { formatBytes, formatPercent, formatResolution, plural } from '../i18n/formats.ts';
-import { inspectionOf } from '../upload/scene-making.ts';
-import { TransferProgress } from '../upload/transfer.panel.tsx';
-import { scatter } from '../upload/upload.store.ts';
-import type { SceneUpload, Transfer } from '../upload/upload.ts';
-import { accept, choose, move, placeOf, proposals, type ShownProposal, turnDown } from './gathering.store.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { formatBytes, formatPercent, formatResolution, plural } from '../../i18n/formats.ts';
+import {
+  accept,
+  choose,
+  move,
+  placeOf,
+  proposals,
+  type ShownProposal,
+  turnDown,
+} from '../gathering.store.ts';
+import { inspectionOf } from '../scene-making.ts';
+import type { SceneUpload } from '../scene-upload.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { scatter } from '../upload.store.ts';
+import { TransferProgress } from './transfer.panel.tsx';
 
 /** Files that look like one scene: what they would make up, and the question whether they shall. */
 export function GatheringProposals() {

@@ -1,13 +1,13 @@
 import type { IngestJob, Scene } from '#domain/scene/scene.contract.ts';
 import { isMadeAgain } from '#domain/scene/scene.rules.ts';
-import { setAfter } from '../comparison/comparison.store.ts';
-import { sentenceOf } from '../core/http.ts';
-import { tellFault } from '../core/notice.store.ts';
-import { formatBytes, formatDay, formatDuration, formatPercent } from '../i18n/formats.ts';
-import { deleteScene, scenesLoader } from '../scene/scene.api.ts';
-import { dismissIngest, isUnderWay } from './ingest.store.ts';
-import { cancelIngest, retryIngest } from './transfer/upload.api.ts';
-import { uploadsShown } from './upload.store.ts';
+import { setAfter } from '../../comparison/comparison.store.ts';
+import { sentenceOf } from '../../core/http.ts';
+import { tellFault } from '../../core/notice.store.ts';
+import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/formats.ts';
+import { deleteScene, scenesLoader } from '../../scene/scene.api.ts';
+import { dismissIngest, isUnderWay } from '../ingest.store.ts';
+import { cancelIngest, retryIngest } from '../transfer/upload.api.ts';
+import { uploadsShown } from '../upload.store.ts';
 
 const stages: Record<IngestJob['stage'], string> = {
   waiting: 'Waiting',

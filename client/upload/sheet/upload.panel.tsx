@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Icon } from '../controls/icon.tsx';
-import { GatheringProposals } from '../gathering/gathering.panel.tsx';
-import { proposedKeys } from '../gathering/gathering.store.ts';
-import { plural } from '../i18n/formats.ts';
+import { Icon } from '../../controls/icon.tsx';
+import { plural } from '../../i18n/formats.ts';
+import { proposedKeys } from '../gathering.store.ts';
+import { ingestsHere, isUnderWay } from '../ingest.store.ts';
+import { wantScene } from '../scene-making.ts';
+import { type SceneUpload, transfersOf } from '../scene-upload.ts';
+import { pickFiles } from '../transfer/file-handles.ts';
+import { addFiles, uploadsHere, uploadsShown } from '../upload.store.ts';
+import { GatheringProposals } from './gathering.panel.tsx';
 import { IngestCard } from './ingest.panel.tsx';
-import { ingestsHere, isUnderWay } from './ingest.store.ts';
-import { wantScene } from './scene-making.ts';
-import { filesOfDrop, pickFiles } from './transfer/file-handles.ts';
-import { addFiles, uploadsHere, uploadsShown } from './upload.store.ts';
-import { type SceneUpload, transfersOf } from './upload.ts';
 import { UploadCard } from './upload-card.panel.tsx';
 
 /** Opens the browser's choice of files. */
@@ -47,33 +47,6 @@ export function AddScenesInput({ children, label }: { children: ComponentChildre
       />
     </>
   );
-}
-
-/** Takes files that are dropped anywhere on the page. */
-export function followDrops(): () => void {
-  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-  const over = (event: DragEvent) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    document.documentElement.dataset.dropping = '';
-  };
-  const leave = (event: DragEvent) => {
-    if (!event.relatedTarget) delete document.documentElement.dataset.dropping;
-  };
-  const drop = (event: DragEvent) => {
-    delete document.documentElement.dataset.dropping;
-    if (!holdsFiles(event) || !event.dataTransfer) return;
-    event.preventDefault();
-    void filesOfDrop(event.dataTransfer).then(addFiles);
-  };
-  addEventListener('dragover', over);
-  addEventListener('dragleave', leave);
-  addEventListener('drop', drop);
-  return () => {
-    removeEventListener('dragover', over);
-    removeEventListener('dragleave', leave);
-    removeEventListener('drop', drop);
-  };
 }
 
 /** The sheet of files on their way and of scenes under way; closing it stops nothing. */
