@@ -31,7 +31,7 @@ export async function whileSaving<T>(write: Promise<T>): Promise<T> {
 }
 
 /** Work that is not saved yet: as many things as it has members. */
-type UnsavedWork = ReadonlySignal<{ readonly size: number }>;
+type UnsavedWork = ReadonlySignal<{ size: number }>;
 const unsavedWork: Signal<readonly UnsavedWork[]> = signal([]);
 
 /** Has work that is not saved yet counted in `saveState`, from now on. */
