@@ -1,9 +1,9 @@
 import { unclear } from '../base/refusal.ts';
 import { disagreement } from '../reference-system/base/agreement.ts';
 import { datumOf, definitionOf, figureOf, partsOf } from '../reference-system/base/definition.ts';
+import type { Ellipsoid } from '../reference-system/base/ellipsoids.ts';
 import { ellipsoidOf, ellipsoidOfCode } from '../reference-system/base/ellipsoids.ts';
 import { datumNamed, type ListedSystem, listedSystem } from '../reference-system/base/listed-systems.ts';
-import type { Ellipsoid } from '../reference-system/base/methods.ts';
 import { definedSystem, referenceSystem, requireEarth } from '../reference-system/base/reference-system.ts';
 import { meridianOfCode } from '../reference-system/text/prime-meridian.ts';
 import { type GeoKeys, keyCode, keyNumber, keys, USER_DEFINED } from './geo-keys.ts';

@@ -1,13 +1,9 @@
 import { unclear } from '../base/refusal.ts';
 import { partsOf } from '../reference-system/base/definition.ts';
-import {
-  type Ellipsoid,
-  type MethodName,
-  type ParameterName,
-  type Projection,
-  parameterWords,
-  projectionOf,
-} from '../reference-system/base/methods.ts';
+import type { Ellipsoid } from '../reference-system/base/ellipsoids.ts';
+import { type ParameterName, parameterWords } from '../reference-system/base/method-parameters.ts';
+import type { MethodName } from '../reference-system/base/methods.ts';
+import { type Projection, projectionOf } from '../reference-system/base/projection.ts';
 import { type GeoKeys, keyCode, keyNumber, keys } from './geo-keys.ts';
 import { linearUnit, requireDegrees } from './key-units.ts';
 

@@ -1,5 +1,5 @@
 import proj4 from 'proj4';
-import type { Ellipsoid } from './methods.ts';
+import type { Ellipsoid } from './ellipsoids.ts';
 
 /** A definition in the language of PROJ, by the names of its parts: '+lat_0=38 +no_defs' has lat_0 '38', no_defs ''. */
 export type Parts = ReadonlyMap<string, string>;

@@ -1,4 +1,8 @@
-import type { Ellipsoid } from './methods.ts';
+/** Semi-axes in metres. */
+export type Ellipsoid = {
+  a: number;
+  b: number;
+};
 
 /** Semi-major axis in metres, and inverse flattening (0 for a sphere), by EPSG's code (v10.076, as in PROJ 9.1.1). */
 const byCode: ReadonlyMap<number, readonly [a: number, inverseFlattening: number]> = new Map([
@@ -130,4 +134,9 @@ export function ellipsoidNamed(name: string): Ellipsoid | undefined {
 /** An ellipsoid as a part of a definition for proj4, whose Swiss method knows no semi-minor axis. */
 export function ellipsoidPart({ a, b }: Ellipsoid): string {
   return a === b ? `+a=${a} +b=${b}` : `+a=${a} +rf=${a / (a - b)}`;
+}
+
+/** Whether its axes are of one length. */
+export function isSphere({ a, b }: Ellipsoid): boolean {
+  return a === b;
 }

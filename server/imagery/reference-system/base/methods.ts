@@ -1,32 +1,8 @@
-import { ImageryRefusal } from '../../base/refusal.ts';
+import { type Ellipsoid, isSphere } from './ellipsoids.ts';
+import type { ParameterName } from './method-parameters.ts';
 
-/** What methods take: angles in degrees, lengths in metres, the scale a plain number. */
-export const parameterNames = [
-  /** Of the natural origin, the false origin or the centre. */
-  'latitude',
-  /** East of the system's own prime meridian. */
-  'longitude',
-  'parallel1',
-  'parallel2',
-  'scale',
-  'azimuth',
-  /** From the rectified to the skew grid. */
-  'gridAngle',
-  /** Of a satellite above the ellipsoid. */
-  'height',
-  'falseEasting',
-  'falseNorthing',
-] as const;
-export type ParameterName = (typeof parameterNames)[number];
-export type Parameters = Readonly<Partial<Record<ParameterName, number>>>;
-
-/** Semi-axes in metres. */
-export type Ellipsoid = {
-  a: number;
-  b: number;
-};
-
-type Method = {
+/** A method that is computed here. */
+export type Method = {
   title: string;
   /** What has to be given, beyond which false easting and northing (0) and `optional` may be. */
   required: readonly ParameterName[];
@@ -39,7 +15,6 @@ type Method = {
   auxiliarySphere?: boolean;
 };
 
-const isSphere = ({ a, b }: Ellipsoid) => a === b;
 const origin = ['latitude', 'longitude'] as const;
 const at = (v: Record<ParameterName, number>) => `+lat_0=${v.latitude} +lon_0=${v.longitude}`;
 /** Of these methods proj4 2.22 forgets the false origin, in one direction or in both. */
@@ -60,7 +35,7 @@ const obliqueRefusal: Method['refuse'] = (v, ellipsoid) =>
  * Every method that is computed here, as IOGP's guidance note 7-2 and proj4 have it. proj4 2.22 was compared with
  * PROJ 9.1.1 for each; what it computes otherwise is refused.
  */
-const methods = {
+export const methods = {
   transverse_mercator: {
     title: 'Transverse Mercator',
     required: origin,
@@ -289,79 +264,4 @@ export type MethodName = keyof typeof methods;
 export function takesScale(method: MethodName): boolean {
   const { optional }: Method = methods[method];
   return optional?.includes('scale') ?? false;
-}
-
-/** A method with its parameters in the language of PROJ. */
-export type Projection = {
-  /** `+proj=` to `+y_0=`; ellipsoid, datum, prime meridian and units are to be added. */
-  definition: string;
-  /** The coordinates are westings and southings; the definition is of them with their signs changed. */
-  westSouth: boolean;
-  /** The ellipsoid to add is the sphere of its semi-major axis, without a shift (`+nadgrids=@null`). */
-  auxiliarySphere: boolean;
-};
-
-/**
- * A method and its parameters as a definition for proj4, which computes it as PROJ 9.1.1 does, to a metre. What may
- * be left out is 0, the scale 1, the grid angle the azimuth, the pseudo standard parallel of Krovak 78.5. Throws
- * ImageryRefusal reference_system_unsupported where a parameter is missing, is none of the method's, or keeps proj4
- * from computing it right.
- */
-export function projectionOf(method: MethodName, given: Parameters, ellipsoid: Ellipsoid): Projection {
-  const entry: Method = methods[method];
-  const { title, required, optional = [], write, refuse } = entry;
-  const { westSouth = false, auxiliarySphere = false } = entry;
-  const missing = required.find((name) => given[name] === undefined);
-  if (missing !== undefined) throw unsupported(title, `lacks its ${parameterWords[missing]}`);
-  const taken = new Set<ParameterName>([...required, ...optional, 'falseEasting', 'falseNorthing']);
-  const values = Object.fromEntries(
-    parameterNames.map((name) => {
-      const value = given[name];
-      const neutral = name === 'scale' ? 1 : 0;
-      if (value !== undefined && !taken.has(name) && value !== neutral)
-        throw unsupported(title, `has no ${parameterWords[name]}`);
-      return [name, value ?? neutral];
-    }),
-  ) as Record<ParameterName, number>;
-  values.gridAngle = given.gridAngle ?? values.azimuth;
-  if (method === 'krovak') values.parallel1 = given.parallel1 ?? 78.5;
-  const wrong = parameterNames.find((name) => !plausible(name, values[name]));
-  if (wrong !== undefined) throw unsupported(title, `has an impossible ${parameterWords[wrong]}`);
-  const why = refuse?.(values, ellipsoid);
-  if (why) throw unsupported(title, why);
-  // On a sphere proj4 has the older formulas of this method alone.
-  const approximate = write(values).startsWith('+proj=tmerc') && isSphere(ellipsoid) ? ' +approx' : '';
-  const sign = westSouth ? -1 : 1;
-  const [x, y] = [values.falseEasting, values.falseNorthing].map((length) => length * sign + 0);
-  return { definition: `${write(values)}${approximate} +x_0=${x} +y_0=${y}`, westSouth, auxiliarySphere };
-}
-
-function plausible(name: ParameterName, value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  if (name === 'scale') return value > 0.1 && value < 10;
-  if (name.startsWith('latitude') || name.startsWith('parallel')) return Math.abs(value) <= 90;
-  if (name.startsWith('false')) return Math.abs(value) <= 1e9;
-  if (name === 'height') return value >= 0 && value <= 1e9;
-  return Math.abs(value) <= 540;
-}
-
-/** What to call a parameter in a sentence. */
-export const parameterWords: Record<ParameterName, string> = {
-  latitude: 'latitude of origin',
-  longitude: 'central meridian',
-  parallel1: 'standard parallel',
-  parallel2: 'second standard parallel',
-  scale: 'scale factor',
-  azimuth: 'azimuth',
-  gridAngle: 'angle of the grid',
-  height: 'height of the satellite',
-  falseEasting: 'false easting',
-  falseNorthing: 'false northing',
-};
-
-function unsupported(title: string, why: string): ImageryRefusal {
-  return new ImageryRefusal(
-    'reference_system_unsupported',
-    `The method ${title} ${why}. Warp the image to a UTM zone or to EPSG:4326 first.`,
-  );
 }

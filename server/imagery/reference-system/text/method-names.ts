@@ -1,4 +1,5 @@
-import type { MethodName, ParameterName } from '../base/methods.ts';
+import type { ParameterName } from '../base/method-parameters.ts';
+import type { MethodName } from '../base/methods.ts';
 import { refusedText } from './text-refusal.ts';
 import { plainName } from './text-tree.ts';
 

@@ -1,4 +1,5 @@
-import type { MethodName, ParameterName, Parameters } from '../base/methods.ts';
+import type { ParameterName, Parameters } from '../base/method-parameters.ts';
+import type { MethodName } from '../base/methods.ts';
 import type { Members } from './proj-members.ts';
 import { refusedText } from './text-refusal.ts';
 

@@ -1,10 +1,5 @@
-import {
-  type MethodName,
-  type ParameterName,
-  type Parameters,
-  parameterWords,
-  takesScale,
-} from '../base/methods.ts';
+import { type ParameterName, type Parameters, parameterWords } from '../base/method-parameters.ts';
+import { type MethodName, takesScale } from '../base/methods.ts';
 import { kindOf, methodNamed, type Naming, parameterNamed } from './method-names.ts';
 import { refusedText } from './text-refusal.ts';
 import { codeIn, nameOf, numbersOf, plainName, readChildren, type TextNode } from './text-tree.ts';

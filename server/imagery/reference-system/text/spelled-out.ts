@@ -1,4 +1,6 @@
-import type { Ellipsoid, MethodName, Parameters } from '../base/methods.ts';
+import type { Ellipsoid } from '../base/ellipsoids.ts';
+import type { Parameters } from '../base/method-parameters.ts';
+import type { MethodName } from '../base/methods.ts';
 
 /** What a text says of a datum and the figure below it. */
 export type Geodetic = {

@@ -1,7 +1,7 @@
 import { disagreement } from '../base/agreement.ts';
 import { ellipsoidPart } from '../base/ellipsoids.ts';
 import { codeNamed, type ListedSystem, listedSystem } from '../base/listed-systems.ts';
-import { projectionOf } from '../base/methods.ts';
+import { projectionOf } from '../base/projection.ts';
 import { definedSystem, type ReferenceSystem, referenceSystem } from '../base/reference-system.ts';
 import { apartFrom, type Datum, datumOf, larger } from './datum-of-text.ts';
 import { positionsIn } from './positions.ts';
