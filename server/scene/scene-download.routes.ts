@@ -20,7 +20,7 @@ import type { IngestOrders } from './ingest-job.queries.ts';
 import { mendScene } from './lost-files.acts.ts';
 import { displayNotReady, originalMissing } from './not-there.ts';
 import { requireScene, type SceneDisplay } from './scene.queries.ts';
-import { mediaTypeOf, toStacItem } from './stac.ts';
+import { mediaTypeOf, toStacItem } from './stac-item.ts';
 
 type DownloadTools = { database: Kysely<Database>; blobs: BlobStore; ingests: IngestOrders; log: Logger };
 
