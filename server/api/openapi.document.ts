@@ -11,7 +11,7 @@ import { ingestPaths } from '../ingest/ingest.routes.ts';
 import { lookPaths } from '../look/look.routes.ts';
 import { overlayPaths } from '../overlay/overlay.routes.ts';
 import { scenePaths } from '../scene/scene.routes.ts';
-import { sceneFilePaths } from '../scene/scene-download.routes.ts';
+import { sceneDownloadPaths } from '../scene/scene-download.routes.ts';
 import { sceneMetadataPaths } from '../scene/scene-metadata.routes.ts';
 import { sitePaths } from '../site/site.routes.ts';
 import { structurePaths } from '../structure/structure.routes.ts';
@@ -38,7 +38,7 @@ export function openApiDocument() {
         sitePaths,
         scenePaths,
         newScenePaths,
-        sceneFilePaths,
+        sceneDownloadPaths,
         sceneMetadataPaths,
         ingestPaths,
         uploadPaths,

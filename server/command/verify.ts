@@ -8,7 +8,7 @@ import { openDatabase } from '../database/client.ts';
 import { requirePair } from '../installation/pairing.acts.ts';
 import { prepareDatabase } from '../runtime/prepare-database.ts';
 import { type KeptOriginal, listKeptOriginals } from '../scene/scene-original.queries.ts';
-import { openSceneFiles } from '../storage/blob-store.ts';
+import { openBlobStore } from '../storage/blob-store.ts';
 
 /**
  * Hashes every original again and names, on stdout, what is missing, what differs and what no scene is made of.
@@ -19,14 +19,14 @@ export async function verifyOriginals(config: Config): Promise<boolean> {
   const { database, stop } = await startUntilSignal(() => open(config, log), { log, code: INTERRUPTED });
   try {
     await requirePair(database, config.dataDirectory);
-    const files = await openSceneFiles(config.dataDirectory);
+    const blobs = await openBlobStore(config.dataDirectory);
     const kept = await listKeptOriginals(database);
     const faults: string[] = [];
     for (const original of kept) {
-      const fault = await faultOf(original, files.originalPath(original.sha256));
+      const fault = await faultOf(original, blobs.originalPath(original.sha256));
       if (fault) faults.push(`${fault}  ${original.sha256}  ${original.names.join(', ')}`);
     }
-    const names = await files.listOriginals();
+    const names = await blobs.listOriginals();
     // Asked again, since a server beside us may have taken files in meanwhile.
     const known = new Set([...kept, ...(await listKeptOriginals(database))].map(({ sha256 }) => sha256));
     for (const name of names) if (!known.has(name)) faults.push(`extra, no scene is made of it  ${name}`);

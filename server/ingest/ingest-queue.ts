@@ -5,7 +5,7 @@ import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
 import { type IngestOrders, type IngestTask, putJob, scenesAtWork } from '../scene/ingest-job.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { ingestScene } from './ingest-worker.ts';
 
 /** Work on display copies, shared by all server processes on one database and one data folder. */
@@ -33,12 +33,12 @@ const MILLISECONDS_TO_STOP = 15_000;
 export async function openIngestQueue({
   database,
   connection,
-  files,
+  blobs,
   log,
 }: {
   database: Kysely<Database>;
   connection: pg.ClientConfig;
-  files: SceneFiles;
+  blobs: BlobStore;
   log: Logger;
 }): Promise<IngestQueue> {
   const stop = new AbortController();
@@ -86,7 +86,7 @@ export async function openIngestQueue({
     async ([job]: Job<{ sceneId: string }>[]) => {
       if (!job) return;
       await ingestScene(
-        { database, files, log, enqueue },
+        { database, blobs, log, enqueue },
         { sceneId: job.data.sceneId, jobId: job.id, attempt: job.retryCount + 1 },
         AbortSignal.any([stop.signal, job.signal]),
       );

@@ -10,14 +10,14 @@ import {
   type JobProgress,
 } from '../scene/ingest-job.queries.ts';
 import { requireScene, type SceneRow } from '../scene/scene.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lostOriginals, OriginalsLost } from '../storage/lost-files.ts';
 import { failIngest, finishIngest, reportProgress } from './ingest.acts.ts';
 import { ingestRequestOf, mayKeepOriginal } from './ingest-request.ts';
 
 export type IngestTools = {
   database: Kysely<Database>;
-  files: SceneFiles;
+  blobs: BlobStore;
   log: Logger;
   enqueue: IngestOrders['enqueue'];
 };
@@ -32,7 +32,7 @@ const MOST_ATTEMPTS = 10;
  * is thrown, so that the job is done again.
  */
 export async function ingestScene(tools: IngestTools, attempt: JobAttempt, stop: AbortSignal): Promise<void> {
-  const { database, files, log } = tools;
+  const { database, blobs, log } = tools;
   const { sceneId } = attempt;
   const job = await findJob(database, sceneId);
   if (job?.job_id !== attempt.jobId || job.stage === 'cancelled') return;
@@ -44,11 +44,11 @@ export async function ingestScene(tools: IngestTools, attempt: JobAttempt, stop:
   try {
     await progress.report();
     if (attempt.attempt > MOST_ATTEMPTS) throw new Error(`The ingest was cut short ${MOST_ATTEMPTS} times.`);
-    const lostParts = await lostOriginals(scene, files);
+    const lostParts = await lostOriginals(scene, blobs);
     if (lostParts.length > 0) throw new OriginalsLost(lostParts);
     const run = (more: Partial<IngestRequest>): Promise<IngestResult> =>
-      ingest({ ...ingestRequestOf(scene, files), ...more, signal, onProgress: progress.move });
-    const kept = job.task === 'check' || (await mayKeepOriginal(scene, files));
+      ingest({ ...ingestRequestOf(scene, blobs), ...more, signal, onProgress: progress.move });
+    const kept = job.task === 'check' || (await mayKeepOriginal(scene, blobs));
     const copy = await run(kept ? { keep: job.task === 'check' ? 'every_tile' : 'overview' } : {});
     progress.end();
     await finishIngest(
@@ -61,7 +61,7 @@ export async function ingestScene(tools: IngestTools, attempt: JobAttempt, stop:
     log.info({ sceneId, task: job.task }, 'ingest is done');
   } catch (error) {
     progress.end();
-    await files.removeFreshDisplay(sceneId);
+    await blobs.removeFreshDisplay(sceneId);
     if (lost.signal.aborted) return;
     if (stop.aborted || isDatabaseLost(error) || isDatabaseBusy(error)) throw error;
     log.warn({ sceneId, err: error }, 'ingest failed');

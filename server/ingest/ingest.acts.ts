@@ -28,7 +28,7 @@ import {
   type SceneRow,
   updateScene,
 } from '../scene/scene.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { ORIGINAL_MISSING, OriginalsLost } from '../storage/lost-files.ts';
 
 /** Notes how far a job is and tells open pages. False where it is no longer this job's to do. */
@@ -57,7 +57,7 @@ export type IngestOutcome = 'made' | 'kept' | 'checked';
 
 /** Makes a scene ready with what its pixels told. A job that was withdrawn meanwhile leaves nothing. */
 export async function finishIngest(
-  tools: { database: Kysely<Database>; files: SceneFiles; enqueue: IngestOrders['enqueue'] },
+  tools: { database: Kysely<Database>; blobs: BlobStore; enqueue: IngestOrders['enqueue'] },
   scene: SceneRow,
   attempt: JobAttempt,
   outcome: IngestOutcome,
@@ -78,7 +78,7 @@ export async function finishIngest(
   const display = kept
     ? { size: scene.original_size, sha256: scene.original_sha256 }
     : { size: copy.size, sha256: copy.sha256 };
-  if (outcome === 'kept') await tools.files.linkFreshDisplay(scene.original_sha256, scene.id);
+  if (outcome === 'kept') await tools.blobs.linkFreshDisplay(scene.original_sha256, scene.id);
   await conclude(tools.database, scene, attempt, {
     act: outcome === 'checked' ? 'scene.checked' : 'scene.ingested',
     columns: {
@@ -94,12 +94,12 @@ export async function finishIngest(
     },
     change: { display: { ...display, kept, checked }, bands },
     finish: async (transaction) => {
-      if (outcome !== 'checked') await tools.files.replaceDisplay(scene.id);
+      if (outcome !== 'checked') await tools.blobs.replaceDisplay(scene.id);
       if (outcome === 'kept') await tools.enqueue(transaction, scene.id, 'check');
       else await removeJob(transaction, scene.id);
     },
   });
-  await tools.files.removeFreshDisplay(scene.id);
+  await tools.blobs.removeFreshDisplay(scene.id);
 }
 
 /**
@@ -107,7 +107,7 @@ export async function finishIngest(
  * display copy that it has, unless its very tiles proved to be broken.
  */
 export async function failIngest(
-  { database, files }: { database: Kysely<Database>; files: SceneFiles },
+  { database, blobs }: { database: Kysely<Database>; blobs: BlobStore },
   scene: SceneRow,
   attempt: JobAttempt,
   error: unknown,
@@ -125,7 +125,7 @@ export async function failIngest(
     change: { failure },
     finish: async (transaction) => {
       await removeJob(transaction, scene.id);
-      if (!stays) await files.removeDisplay(scene.id);
+      if (!stays) await blobs.removeDisplay(scene.id);
     },
   });
 }

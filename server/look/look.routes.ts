@@ -23,7 +23,7 @@ import { mendScene } from '../scene/lost-files.acts.ts';
 import { displayNotReady } from '../scene/not-there.ts';
 import { requireScene, type SceneRow } from '../scene/scene.queries.ts';
 import { requireSite } from '../site/site.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lookForFiles } from '../storage/lost-files.ts';
 import { findHistograms, findLook, keepHistograms, listLooks, lockLook, putLook } from './look.queries.ts';
 
@@ -42,11 +42,11 @@ const aside = asideOf<{ readHistograms: typeof readHistograms }>('#imagery/pixel
  */
 export function lookRoutes({
   database,
-  files,
+  blobs,
   ingests,
 }: {
   database: Kysely<Database>;
-  files: SceneFiles;
+  blobs: BlobStore;
   ingests: IngestOrders;
 }) {
   const routes = new Hono<Environment>();
@@ -103,7 +103,7 @@ export function lookRoutes({
     const running =
       counting.get(key) ??
       aside('readHistograms', {
-        displayPath: files.displayPath(scene.id),
+        displayPath: blobs.displayPath(scene.id),
         alphaBand: bands.some((band) => band.alpha) ? bands.findIndex((band) => band.alpha) : null,
         percentiles: percentileSteps,
         ...(pair && { index: [pair[0] - 1, pair[1] - 1] as const }),
@@ -117,7 +117,7 @@ export function lookRoutes({
 
   /** The scene as it is once a display copy that is gone has been noticed. */
   const withDisplay = async (scene: SceneRow) =>
-    (await lookForFiles(scene, files)).display ? mendScene({ database, files, ingests }, scene.id) : scene;
+    (await lookForFiles(scene, blobs)).display ? mendScene({ database, blobs, ingests }, scene.id) : scene;
 
   return routes;
 }

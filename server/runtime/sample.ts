@@ -18,7 +18,7 @@ const sampleSchema = z.object({
 });
 
 /** Loads the sample site with its scenes into a database without sites, as if an analyst had uploaded them. */
-export async function loadSample({ database, files, ingests, log }: Server): Promise<void> {
+export async function loadSample({ database, blobs, ingests, log }: Server): Promise<void> {
   if (!existsSync(LIST) || (await hasSites(database))) return;
   const sample = sampleSchema.parse(JSON.parse(await readFile(LIST, 'utf8')));
   const folder = path.dirname(LIST);
@@ -27,15 +27,15 @@ export async function loadSample({ database, files, ingests, log }: Server): Pro
     sample.scenes.map(async ({ file, ...metadata }) => ({
       metadata,
       fileName: path.basename(file),
-      file: await files.receive(createReadStream(path.join(folder, file))),
+      file: await blobs.receive(createReadStream(path.join(folder, file))),
     })),
   );
   const acting = { by: SERVER_ITSELF, at: new Date() };
   const { row: site } = await createSite(database, sample.site, acting);
   for (const { metadata, ...image } of uploads) {
     const order = { metadata, images: [image], beside: [] };
-    await createScene({ database, files, ingests }, site.id, order, acting);
-    await files.discard(image.file);
+    await createScene({ database, blobs, ingests }, site.id, order, acting);
+    await blobs.discard(image.file);
   }
   log.info({ scenes: uploads.length }, 'the sample site is being loaded');
 }

@@ -12,7 +12,7 @@ import { openIngestQueue } from '../ingest/ingest-queue.ts';
 import { requirePair } from '../installation/pairing.acts.ts';
 import { mendScenes } from '../scene/lost-files.acts.ts';
 import { sweepFiles } from '../scene/sweep.acts.ts';
-import { openSceneFiles } from '../storage/blob-store.ts';
+import { openBlobStore } from '../storage/blob-store.ts';
 import { openReceiver } from '../upload/receiving.ts';
 import { sweepUploads } from '../upload/upload.acts.ts';
 
@@ -44,17 +44,17 @@ export async function openServer(
     const { database, close: disconnect } = openDatabase(serving, log, config);
     opened.push(disconnect);
     await requirePair(database, config.dataDirectory);
-    const files = await openSceneFiles(config.dataDirectory, config.limits);
-    await sweepFiles(database, files);
+    const blobs = await openBlobStore(config.dataDirectory, config.limits);
+    await sweepFiles(database, blobs);
     const spools = await openSpools(path.join(config.dataDirectory, 'exports'), config.diskReserve);
-    const ingests = await openIngestQueue({ database, connection: direct, files, log });
+    const ingests = await openIngestQueue({ database, connection: direct, blobs, log });
     opened.push(ingests.close);
     const events = await openEventHub(direct, log);
     opened.push(events.close);
     await events.assertHearing(database);
     const receiver = openReceiver();
     opened.push(receiver.close);
-    const dependencies = { config, database, events, files, ingests, log, receiver, spools };
+    const dependencies = { config, database, events, blobs, ingests, log, receiver, spools };
     const sweep = async () => {
       await sweepUploads(dependencies, new Date()).catch((error) =>
         log.warn({ err: error }, 'old uploads could not be taken away'),

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { findDisplay, type SceneDisplay } from './scene.queries.ts';
 
 const MILLISECONDS_KNOWN = 1_000;
@@ -13,14 +13,14 @@ const MOST_KNOWN = 1_000;
  * view is made of. What this process removes is known at once, what another server process does within a second;
  * a copy that is asked for by another hash than the one known is looked for anew, and so is one that is not ready.
  */
-export function createDisplayLookup(database: Kysely<Database>, files: SceneFiles) {
+export function createDisplayLookup(database: Kysely<Database>, blobs: BlobStore) {
   const known = new LRUCache<string, { display: SceneDisplay; changes: number }>({
     max: MOST_KNOWN,
     ttl: MILLISECONDS_KNOWN,
   });
   return {
     async find(sceneId: string, sha256: string | undefined): Promise<SceneDisplay> {
-      const changes = files.displayChanges();
+      const changes = blobs.displayChanges();
       const entry = known.get(sceneId);
       if (
         entry?.changes === changes &&

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { hashOf } from '../base/file-hash.ts';
 import type { Database } from '../database/client.ts';
 import { SERVER_ITSELF } from '../history/history.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lookForFiles, lostOriginals, ORIGINAL_MISSING, originalsLostDetail } from '../storage/lost-files.ts';
 import { findJob, type IngestOrders, removeJob } from './ingest-job.queries.ts';
 import { lockScene, record } from './scene.acts.ts';
@@ -15,12 +15,12 @@ import {
   updateScene,
 } from './scene.queries.ts';
 
-type Tools = { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders };
+type Tools = { database: Kysely<Database>; blobs: BlobStore; ingests: IngestOrders };
 
 /** Looks after the files of all scenes (see `mendScene`). What one scene meets keeps no other from it. */
 export async function mendScenes(tools: Tools & { log: Logger }): Promise<void> {
   for (const scene of await listFiledScenes(tools.database)) {
-    const lost = await lookForFiles(scene, tools.files);
+    const lost = await lookForFiles(scene, tools.blobs);
     const whole = !lost.display && lost.originals.length === 0;
     if (whole && scene.failure_code !== ORIGINAL_MISSING && !scene.stuck) continue;
     tools.log.warn({ sceneId: scene.id, lost }, 'files of a scene are gone, or are there again');
@@ -39,7 +39,7 @@ export async function mendScene(tools: Tools, id: string): Promise<SceneRow> {
   await restoreFromCopy(tools, await requireScene(tools.database, id));
   return tools.database.transaction().execute(async (transaction) => {
     const scene = await lockScene(transaction, id);
-    const lost = await lookForFiles(scene, tools.files);
+    const lost = await lookForFiles(scene, tools.blobs);
     const detail = lost.originals.length > 0 ? originalsLostDetail(lost.originals) : undefined;
     const wasMissing = scene.failure_code === ORIGINAL_MISSING;
     const change = (act: string, columns: SceneColumns) => enter(transaction, scene, act, columns);
@@ -72,13 +72,13 @@ export async function mendScene(tools: Tools, id: string): Promise<SceneRow> {
 }
 
 /** An original that is shown as it stands has a second name. Its bytes are hashed before they are taken for it. */
-async function restoreFromCopy({ files }: Tools, scene: SceneRow): Promise<void> {
+async function restoreFromCopy({ blobs }: Tools, scene: SceneRow): Promise<void> {
   const { display_kept: kept, original_sha256: sha256, originals } = scene;
-  const lost = kept ? await lostOriginals({ originals }, files) : [];
+  const lost = kept ? await lostOriginals({ originals }, blobs) : [];
   const original = lost.find((part) => part.sha256 === sha256);
-  const path = files.displayPath(scene.id);
-  if (!original || (await lookForFiles(scene, files)).display || (await hashOf(path)) !== sha256) return;
-  await files.keepOriginal({ path, sha256, size: original.size });
+  const path = blobs.displayPath(scene.id);
+  if (!original || (await lookForFiles(scene, blobs)).display || (await hashOf(path)) !== sha256) return;
+  await blobs.keepOriginal({ path, sha256, size: original.size });
 }
 
 /** What is under way knows nothing of the loss, or checks the very copy that is gone: a new job takes its place. */

@@ -8,7 +8,7 @@ import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';
 import { originalMissing } from './not-there.ts';
 import { type SceneRow, toScene } from './scene.queries.ts';
@@ -42,14 +42,14 @@ export function placementColumns(placement: Placement, given: HandPlacement | un
 }
 
 /** Metres of a pixel as the scene's file and placement give it. */
-export async function groundSampleDistanceOf(scene: SceneRow, files: SceneFiles): Promise<number> {
-  const lost = await lostOriginals(scene, files);
+export async function groundSampleDistanceOf(scene: SceneRow, blobs: BlobStore): Promise<number> {
+  const lost = await lostOriginals(scene, blobs);
   if (lost.length > 0) throw originalMissing(lost);
   const { given } = toScene(scene).placement;
-  const { originalPath, gathering } = imagesOf(scene, files);
+  const { originalPath, gathering } = imagesOf(scene, blobs);
   const { placement } = gathering
-    ? await lookAside('inspectImages', gathering, files.limits)
-    : await lookAside('inspectImage', originalPath, given, files.limits);
+    ? await lookAside('inspectImages', gathering, blobs.limits)
+    : await lookAside('inspectImage', originalPath, given, blobs.limits);
   return placement?.groundSampleDistance ?? scene.gsd;
 }
 

@@ -13,24 +13,24 @@ import { ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { serveFile, serveParts } from '../http/range.ts';
 import { type Environment, readId, readQuery } from '../http/request.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';
 import { createDisplayLookup } from './display-lookup.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import { mendScene } from './lost-files.acts.ts';
 import { displayNotReady, originalMissing } from './not-there.ts';
 import { requireScene, type SceneDisplay } from './scene.queries.ts';
-import { mediaTypeOf, toStacItem } from './stac.ts';
+import { mediaTypeOf, toStacItem } from './stac-item.ts';
 
-type FileTools = { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders; log: Logger };
+type DownloadTools = { database: Kysely<Database>; blobs: BlobStore; ingests: IngestOrders; log: Logger };
 
 /** What never changes under its address: an original, and a display copy that is asked for by its hash. */
 const FOREVER = 'private, max-age=31536000, immutable';
 
 /** The files of scenes, and what is needed to read them. */
-export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
+export function sceneDownloadRoutes({ database, blobs, ingests, log }: DownloadTools) {
   const routes = new Hono<Environment>();
-  const displays = createDisplayLookup(database, files);
+  const displays = createDisplayLookup(database, blobs);
 
   routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
     const { sha256, ranges } = readQuery(context, displayQuerySchema);
@@ -43,7 +43,7 @@ export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
           detail: 'The display copy was made again since; ask for the new one.',
         });
       const file = {
-        path: files.displayPath(id),
+        path: blobs.displayPath(id),
         size,
         etag: `"${hash}"`,
         headers: {
@@ -57,7 +57,7 @@ export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
       return await serve(await displays.find(id, sha256));
     } catch (error) {
       if (!(error instanceof FileLost)) throw error;
-      return serve(await mendScene({ database, files, ingests }, id));
+      return serve(await mendScene({ database, blobs, ingests }, id));
     }
   });
 
@@ -82,14 +82,14 @@ export function sceneFileRoutes({ database, files, ingests, log }: FileTools) {
       'Content-Disposition': attachment(fileName),
       'Cache-Control': FOREVER,
     };
-    const path = files.originalPath(first.sha256);
+    const path = blobs.originalPath(first.sha256);
     const serve = () => serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
     try {
       return await serve();
     } catch (error) {
       if (!(error instanceof FileLost)) throw error;
-      await mendScene({ database, files, ingests }, scene.id);
-      const lost = await lostOriginals({ originals: [first] }, files);
+      await mendScene({ database, blobs, ingests }, scene.id);
+      const lost = await lostOriginals({ originals: [first] }, blobs);
       if (lost.length > 0) throw originalMissing(lost);
       return serve();
     }
@@ -165,7 +165,7 @@ const referenceSystemSchema = z.object({
 const oneScene = { path: ids('sceneId') };
 const tiff = { content: { 'image/tiff': { schema: z.string().meta({ format: 'binary' }) } } };
 
-export const sceneFilePaths: Paths = {
+export const sceneDownloadPaths: Paths = {
   '/api/scenes/{sceneId}/display.tif': {
     get: {
       summary: 'The display copy, a Cloud Optimized GeoTIFF, whole or in part',

@@ -10,7 +10,7 @@ import type { Placement } from '#imagery/place/placement.ts';
 import { asideOf } from '../aside/aside.ts';
 import { imageTooMuch } from '../aside/too-much.ts';
 import { invalid } from '../http/problem.ts';
-import type { ReceivedFile, SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore, ReceivedFile } from '../storage/blob-store.ts';
 import type * as imageTasks from './image.tasks.ts';
 import type { SceneRow } from './scene.queries.ts';
 
@@ -127,7 +127,7 @@ const MAXIMUM_PLACE_BYTES = 4 * 2 ** 20;
 /** The kept images of a scene as the decoder takes them: its one image, or several that make it up. */
 export function imagesOf(
   { originals, original_sha256: sha256 }: SceneRow,
-  { originalPath }: SceneFiles,
+  { originalPath }: BlobStore,
 ): { originalPath: string; maskPath?: string; gathering?: Gathering } {
   const arrangement = originals.some(({ role }) => role === 'tile') ? 'mosaic' : 'bands';
   const [first, ...others] = originals

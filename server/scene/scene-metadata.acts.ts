@@ -11,7 +11,7 @@ import { metadataTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../history/acting.ts';
 import { problem } from '../http/problem.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { lockScene, record, refuseStale } from './scene.acts.ts';
 import { patchColumns } from './scene.columns.ts';
 import { lockOriginal, requireScene, type SceneRow, toScene, updateScene } from './scene.queries.ts';
@@ -28,7 +28,7 @@ const aside = asideOf<{ statementsOfMetadataFile: typeof statementsOfMetadataFil
  * Throws a problem: 404, 412 for a stale version, 422 with a sentence for a file that is not read.
  */
 export async function addMetadataFile(
-  { database, files }: { database: Kysely<Database>; files: SceneFiles },
+  { database, blobs }: { database: Kysely<Database>; blobs: BlobStore },
   id: string,
   ifMatch: number | undefined,
   given: MetadataFile,
@@ -36,13 +36,13 @@ export async function addMetadataFile(
 ): Promise<SceneRow> {
   const said = await statementsOrRefuse(given);
   const { fileName } = given;
-  const file = await files.receive(Readable.from([Buffer.from(given.text)]));
+  const file = await blobs.receive(Readable.from([Buffer.from(given.text)]));
   try {
     return await database.transaction().execute(async (transaction) => {
       const before = await lockScene(transaction, id);
       refuseStale(before, ifMatch);
       await lockOriginal(transaction, file.sha256);
-      await files.keepOriginal(file);
+      await blobs.keepOriginal(file);
       const scene = toScene(before);
       const own = ({ from, detail }: Statement) => from === 'beside' && detail?.startsWith(`${fileName}: `);
       const statements = [...scene.claims.filter((statement) => !own(statement)), ...said];
@@ -67,7 +67,7 @@ export async function addMetadataFile(
       return row;
     });
   } finally {
-    await files.discard(file);
+    await blobs.discard(file);
   }
 }
 

@@ -4,13 +4,13 @@ import { metadataFileSchema } from '#domain/vocabulary/statement.contract.ts';
 import type { Database } from '../database/client.ts';
 import { body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { type Environment, readId, readIfMatch, readJson, versionTag } from '../http/request.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { toScene } from './scene.queries.ts';
 import { scene } from './scene.routes.ts';
 import { addMetadataFile } from './scene-metadata.acts.ts';
 
 /** Metadata files of scenes that are there. */
-export function sceneMetadataRoutes(parts: { database: Kysely<Database>; files: SceneFiles }) {
+export function sceneMetadataRoutes(parts: { database: Kysely<Database>; blobs: BlobStore }) {
   const routes = new Hono<Environment>();
 
   routes.post('/api/scenes/:sceneId/metadata-files', async (context) => {

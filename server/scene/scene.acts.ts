@@ -13,7 +13,7 @@ import { notify } from '../event/event.queries.ts';
 import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import { invalid, problem } from '../http/problem.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import {
   accuracyNotAccepted,
@@ -67,14 +67,14 @@ export type SceneOrder = ImageOrder & {
  * become true with the scene, or not at all.
  */
 export async function createScene(
-  { database, files, ingests }: { database: Kysely<Database>; files: SceneFiles; ingests: IngestOrders },
+  { database, blobs, ingests }: { database: Kysely<Database>; blobs: BlobStore; ingests: IngestOrders },
   siteId: string,
   order: SceneOrder,
   { by, at }: Acting,
   settle?: (transaction: Transaction<Database>) => Promise<unknown>,
 ): Promise<SceneRow> {
   const { fileName, sha256, size } = originalOf(order.images);
-  const { statements: tags, placement, parts: images } = await inspectOrRefuse(files.limits, order);
+  const { statements: tags, placement, parts: images } = await inspectOrRefuse(blobs.limits, order);
   const beside = await statementsBeside(order.beside);
   return database.transaction().execute(async (transaction) => {
     await lockSite(transaction, siteId);
@@ -85,7 +85,7 @@ export async function createScene(
     if (twin && twin.id === order.id && twin.created_by === by) return twin;
     if (twin && twin.state !== 'failed') throw duplicate(twin);
     if (order.id && (await findScene(transaction, order.id))) throw idTaken();
-    for (const { file } of kept) await files.keepOriginal(file);
+    for (const { file } of kept) await blobs.keepOriginal(file);
     const sources = sourcesOf({ fileName, tags, beside }, await listScenes(transaction, siteId), {
       provider: order.metadata.provider,
       now: at,
@@ -164,7 +164,7 @@ function roleBeside(fileName: string): ScenePart['role'] {
 /** Changes what is stated about a scene. Throws 404, 412 for a stale version, 422 for a date that cannot be. */
 export function changeScene(
   database: Kysely<Database>,
-  files: SceneFiles,
+  blobs: BlobStore,
   id: string,
   ifMatch: number | undefined,
   patch: ScenePatch,
@@ -183,7 +183,7 @@ export function changeScene(
     refuseStale(before, ifMatch);
     if (Object.keys(patch).length === 0) return before;
     const { offset, ...stated } = patch;
-    if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, files);
+    if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, blobs);
     const { origins, claims: statements } = toScene(before);
     refuseDenial(statements, patch.synthetic);
     const row = await updateScene(transaction, id, {
@@ -213,7 +213,7 @@ function refuseDenial(statements: Scene['claims'], synthetic: boolean | undefine
 /** Takes a scene away with its display copy, and with its original where no other scene has the same. */
 export async function deleteScene(
   database: Kysely<Database>,
-  files: SceneFiles,
+  blobs: BlobStore,
   id: string,
   ifMatch: number | undefined,
   acting: Acting,
@@ -229,11 +229,11 @@ export async function deleteScene(
     await record(transaction, scene, acting, 'scene.deleted', { title, original });
     return scene;
   });
-  await files.removeDisplay(id);
+  await blobs.removeDisplay(id);
   for (const sha256 of new Set(originals.map((part) => part.sha256)))
     await database.transaction().execute(async (transaction) => {
       await lockOriginal(transaction, sha256);
-      if (!(await isOriginalInUse(transaction, sha256))) await files.removeOriginal(sha256);
+      if (!(await isOriginalInUse(transaction, sha256))) await blobs.removeOriginal(sha256);
     });
 }
 

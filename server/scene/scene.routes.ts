@@ -10,7 +10,7 @@ import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } f
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import { type Environment, readId, readIfMatch, readJson, readQuery, versionTag } from '../http/request.ts';
 import { requireSite } from '../site/site.queries.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { changeScene, deleteScene } from './scene.acts.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 
@@ -19,7 +19,7 @@ const PLACE = z
   .transform(([start, end, id]) => ({ start, end, id }));
 
 /** Scenes: list, read, change, delete. */
-export function sceneRoutes({ database, files }: { database: Kysely<Database>; files: SceneFiles }) {
+export function sceneRoutes({ database, blobs }: { database: Kysely<Database>; blobs: BlobStore }) {
   const routes = new Hono<Environment>();
 
   routes.get('/api/sites/:siteId/scenes', async (context) => {
@@ -41,14 +41,14 @@ export function sceneRoutes({ database, files }: { database: Kysely<Database>; f
     const ifMatch = readIfMatch(context);
     const patch = await readJson(context, scenePatchSchema);
     const acting = { by: context.get('actor').name, at: new Date() };
-    const row = await changeScene(database, files, id, ifMatch, patch, acting);
+    const row = await changeScene(database, blobs, id, ifMatch, patch, acting);
     return context.json(toScene(row), 200, { ETag: versionTag(row.version) });
   });
 
   routes.delete('/api/scenes/:sceneId', async (context) => {
     const id = readId(context, 'sceneId');
     const ifMatch = context.req.header('If-Match') === undefined ? undefined : readIfMatch(context);
-    await deleteScene(database, files, id, ifMatch, { by: context.get('actor').name, at: new Date() });
+    await deleteScene(database, blobs, id, ifMatch, { by: context.get('actor').name, at: new Date() });
     return context.body(null, 204);
   });
 

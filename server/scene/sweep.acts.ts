@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/client.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { scenesAtWork } from './ingest-job.queries.ts';
 import { deletedScenes, existingScenes } from './scene.queries.ts';
 
@@ -10,8 +10,8 @@ import { deletedScenes, existingScenes } from './scene.queries.ts';
  * works on, and copies of scenes that were deleted. Files are listed before the database is asked, so that what
  * another process begins meanwhile is not touched. What no history tells of is not ours to take, and stays.
  */
-export async function sweepFiles(database: Kysely<Database>, files: SceneFiles): Promise<void> {
-  const found = await files.listDisplayFiles();
+export async function sweepFiles(database: Kysely<Database>, blobs: BlobStore): Promise<void> {
+  const found = await blobs.listDisplayFiles();
   const ids = [...new Set(found.map(({ sceneId }) => sceneId))];
   if (ids.length === 0) return;
   const [working, existing] = [await scenesAtWork(database, ids), await existingScenes(database, ids)];

@@ -12,7 +12,7 @@ import { syncFolder } from '../base/whole-file.ts';
 export type ReceivedFile = { path: string; sha256: string; size: number };
 
 /** Where the files of scenes lie within the data folder. */
-export type SceneFiles = {
+export type BlobStore = {
   /** What an original may ask of whoever reads it. */
   limits: Limits;
   originalPath: (sha256: string) => string;
@@ -48,10 +48,7 @@ const DISPLAY = new RegExp(`^(${UUID})\\.tif(.*)$`);
  * Makes the folders, readable by the server alone, and clears uploads whose process is gone. `originals`
  * holds each file once, under its SHA-256 and read-only, however many scenes it belongs to.
  */
-export async function openSceneFiles(
-  dataDirectory: string,
-  limits: Limits = usualLimits,
-): Promise<SceneFiles> {
+export async function openBlobStore(dataDirectory: string, limits: Limits = usualLimits): Promise<BlobStore> {
   const folder = (name: string) => path.join(dataDirectory, name);
   for (const name of ['originals', 'display', 'uploads'])
     await mkdir(folder(name), { recursive: true, mode: 0o700 });

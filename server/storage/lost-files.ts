@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ScenePart } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import type { SceneFiles } from './blob-store.ts';
+import type { BlobStore } from './blob-store.ts';
 
 /** What may be known of a scene to tell whether its files are there. */
 export type FiledScene = {
@@ -14,20 +14,20 @@ export type FiledScene = {
 export type LostFiles = { display: boolean; originals: ScenePart[] };
 
 /** Looks which files of a scene are gone. */
-export async function lookForFiles(scene: FiledScene, files: SceneFiles): Promise<LostFiles> {
+export async function lookForFiles(scene: FiledScene, blobs: BlobStore): Promise<LostFiles> {
   const display =
-    scene.display_size !== null && !(await isThere(files.displayPath(scene.id), scene.display_size));
-  return { display, originals: await lostOriginals(scene, files) };
+    scene.display_size !== null && !(await isThere(blobs.displayPath(scene.id), scene.display_size));
+  return { display, originals: await lostOriginals(scene, blobs) };
 }
 
 /** The originals of a scene that are gone or cut short. */
 export async function lostOriginals(
   { originals }: Pick<FiledScene, 'originals'>,
-  files: SceneFiles,
+  blobs: BlobStore,
 ): Promise<ScenePart[]> {
   const lost: ScenePart[] = [];
   for (const part of originals)
-    if (!(await isThere(files.originalPath(part.sha256), part.size))) lost.push(part);
+    if (!(await isThere(blobs.originalPath(part.sha256), part.size))) lost.push(part);
   return lost;
 }
 

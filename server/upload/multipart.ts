@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { sceneFormSchema, type sceneStatementSchema } from '#domain/scene/scene.contract.ts';
 import { problem } from '../http/problem.ts';
 import { drain, parseJson } from '../http/request.ts';
-import type { ReceivedFile, SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore, ReceivedFile } from '../storage/blob-store.ts';
 import { plainFileName } from './file-name.ts';
 
 export type SceneForm = SceneStatement & { fileName: string; file: ReceivedFile };
@@ -21,7 +21,7 @@ const MAXIMUM_METADATA_BYTES = 64 * 1024;
  */
 export async function receiveUpload(
   { headers, body }: { headers: Headers; body: Readable },
-  files: SceneFiles,
+  blobs: BlobStore,
   maximum: number,
   requireRoom: (bytes: number) => Promise<void>,
 ): Promise<SceneForm> {
@@ -34,7 +34,7 @@ export async function receiveUpload(
   if (length > maximum + MAXIMUM_METADATA_BYTES + 4_096) throw tooLarge(maximum);
   try {
     await requireRoom(length);
-    return await parse(body, { 'content-type': contentType }, files, maximum);
+    return await parse(body, { 'content-type': contentType }, blobs, maximum);
   } catch (error) {
     await drain(body);
     throw error;
@@ -44,7 +44,7 @@ export async function receiveUpload(
 function parse(
   body: Readable,
   headers: IncomingHttpHeaders & { 'content-type': string },
-  files: SceneFiles,
+  blobs: BlobStore,
   maximum: number,
 ): Promise<SceneForm> {
   const parser = openParser(headers, maximum);
@@ -55,7 +55,7 @@ function parse(
     const fail = (error: Error) => {
       body.unpipe(parser);
       incoming?.destroy(error);
-      const settled = upload?.then(({ file }) => files.discard(file)) ?? Promise.resolve();
+      const settled = upload?.then(({ file }) => blobs.discard(file)) ?? Promise.resolve();
       settled.catch(() => {}).then(() => reject(error));
     };
     parser.on('field', (name, value, _nameCut, valueCut) => {
@@ -74,7 +74,7 @@ function parse(
       if (!statement) return fail(malformed("The part 'metadata' comes before the part 'file'."));
       const stated = statement;
       incoming = stream;
-      upload = files
+      upload = blobs
         .receive(stream.once('limit', () => stream.destroy(tooLarge(maximum))))
         .then((file) => ({ ...stated, fileName: plainFileName(fileName), file }));
       upload.catch(fail);

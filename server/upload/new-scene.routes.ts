@@ -14,7 +14,7 @@ import { createSceneOfUploads, type UploadTools } from './upload.acts.ts';
 
 /** New scenes: of uploads that have arrived, or of a file in the same request. */
 export function newSceneRoutes(tools: UploadTools) {
-  const { config, database, files } = tools;
+  const { config, database, blobs } = tools;
   const routes = new Hono<Environment>();
 
   routes.post('/api/sites/:siteId/scenes', async (context) => {
@@ -34,14 +34,14 @@ export function newSceneRoutes(tools: UploadTools) {
   const ofUploads = (siteId: string, scene: NewScene, by: string) =>
     createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
   const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
-    const { fileName, file, ...stated } = await receiveUpload(request, files, config.maxUpload, (size) =>
+    const { fileName, file, ...stated } = await receiveUpload(request, blobs, config.maxUpload, (size) =>
       requireRoomFor(tools, { size, role: 'image' }, new Date()),
     );
     const order = { ...stated, images: [{ fileName, file }], beside: [] };
     try {
       return await createScene(tools, siteId, order, { by, at: new Date() });
     } finally {
-      await files.discard(file);
+      await blobs.discard(file);
     }
   };
 

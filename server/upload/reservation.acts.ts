@@ -3,13 +3,13 @@ import type { UploadRole } from '#domain/upload/upload.contract.ts';
 import type { Config } from '../base/config.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { requireRoom } from './disk-space.ts';
 import { sizeOf } from './receiving.ts';
 import { listSizes, lockUploads, postponeExpiry, removeUploads, type UploadSize } from './upload.queries.ts';
 
 /** What is needed to tell how much room uploads will take. */
-type RoomTools = { config: Config; database: Kysely<Database>; files: SceneFiles };
+type RoomTools = { config: Config; database: Kysely<Database>; blobs: BlobStore };
 
 /** An upload can be gone on with for a day after its last sign of life. */
 export const MILLISECONDS_KEPT = 24 * 60 * 60_000;
@@ -20,7 +20,7 @@ const MOST_ON_THEIR_WAY = { site: 200, server: 1_000 };
 
 /** Refuses (507) a file that the disk will not hold beside what others are sending. `size` in bytes. */
 export async function requireRoomFor(
-  { config, database, files }: RoomTools,
+  { config, database, blobs }: RoomTools,
   file: { id?: string; size: number; received?: number; role: UploadRole },
   at: Date,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function requireRoomFor(
   const onTheirWay = await Promise.all(
     others
       .filter((upload) => upload.state !== 'receiving' || isAlive(upload, at))
-      .map(async (upload) => ({ ...upload, received: await receivedOf(files, upload) })),
+      .map(async (upload) => ({ ...upload, received: await receivedOf(blobs, upload) })),
   );
   await requireRoom(config.dataDirectory, { received: 0, ...file }, onTheirWay, config.diskReserve);
 }
@@ -38,11 +38,11 @@ export async function requireRoomFor(
  * may have taken its room since: then it is refused (507), and what came of it stays.
  */
 export async function renewReservation(tools: RoomTools, upload: UploadSize, at: Date): Promise<void> {
-  const { database, files } = tools;
+  const { database, blobs } = tools;
   if (isAlive(upload, at)) return void (await postpone(database, upload.id, at));
   await database.transaction().execute(async (transaction) => {
     await lockUploads(transaction);
-    const received = await receivedOf(files, upload);
+    const received = await receivedOf(blobs, upload);
     await requireRoomFor({ ...tools, database: transaction }, { ...upload, received }, at);
     await postpone(transaction, upload.id, at);
   });
@@ -58,7 +58,7 @@ export function postpone(database: Kysely<Database>, id: string, at: Date): Prom
  * of it for minutes: that one is given up for it, and whoever comes back to it announces it anew.
  */
 export async function requirePlace(
-  { database, files }: Pick<RoomTools, 'database' | 'files'>,
+  { database, blobs }: Pick<RoomTools, 'database' | 'blobs'>,
   siteId: string,
   at: Date,
 ): Promise<void> {
@@ -75,9 +75,9 @@ export async function requirePlace(
     .filter((upload) => !isAlive(upload, at))
     .toSorted((one, other) => one.expiresAt.getTime() - other.expiresAt.getTime());
   for (const { id } of forgotten)
-    if ((await sizeOf(files.uploadPath(id))) === 0) {
+    if ((await sizeOf(blobs.uploadPath(id))) === 0) {
       await removeUploads(database, [id]);
-      await files.removeUpload(id);
+      await blobs.removeUpload(id);
       return;
     }
   throw problem('too_many_uploads', {
@@ -87,10 +87,10 @@ export async function requirePlace(
 
 /** Bytes of an upload that are on the disk. */
 export async function receivedOf(
-  files: SceneFiles,
+  blobs: BlobStore,
   { id, state, size }: Pick<UploadSize, 'id' | 'state' | 'size'>,
 ): Promise<number> {
-  return state === 'receiving' ? sizeOf(files.uploadPath(id)) : size;
+  return state === 'receiving' ? sizeOf(blobs.uploadPath(id)) : size;
 }
 
 function isAlive({ expiresAt }: UploadSize, at: Date): boolean {

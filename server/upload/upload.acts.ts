@@ -16,7 +16,7 @@ import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/scene.acts.ts';
 import { findTwin, type SceneRow } from '../scene/scene.queries.ts';
 import type { NamedFile } from '../scene/scene-images.ts';
-import type { SceneFiles } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { plainFileName } from './file-name.ts';
 import type * as inspectionTasks from './inspection.tasks.ts';
 import { lastWritten, type Receiver } from './receiving.ts';
@@ -52,7 +52,7 @@ const aside = asideOf<typeof inspectionTasks>(
 export type UploadTools = {
   config: Config;
   database: Kysely<Database>;
-  files: SceneFiles;
+  blobs: BlobStore;
   ingests: IngestOrders;
   receiver: Receiver;
   log: Logger;
@@ -108,7 +108,7 @@ export async function continueUpload(
   bytes: AsyncIterable<Uint8Array>,
   at: Date,
 ): Promise<{ row: UploadRow; received: number }> {
-  const { database, files, receiver, log } = tools;
+  const { database, blobs, receiver, log } = tools;
   const row = await requireUpload(database, id);
   if (row.state !== 'receiving') {
     if (offset !== row.size) throw problem('conflict', { detail: 'All of this file is here already.' });
@@ -123,13 +123,13 @@ export async function continueUpload(
   );
   let received: number;
   try {
-    received = await receiver.append(files.uploadPath(id), { offset, most: row.size, bytes });
+    received = await receiver.append(blobs.uploadPath(id), { offset, most: row.size, bytes });
   } finally {
     // What has arrived stays, whatever the database says now.
     noteChange();
     clearInterval(timer);
     // Ended by another request meanwhile: what came after that is nobody's.
-    if (!(await showLife())) await files.removeUpload(id);
+    if (!(await showLife())) await blobs.removeUpload(id);
   }
   if (received === row.size) await checkUpload(tools, row);
   return { row: await requireUpload(database, id), received };
@@ -137,12 +137,12 @@ export async function continueUpload(
 
 /** How far an upload is. Ends what still arrives over a line that the sender has given up. */
 export async function resumeUpload(tools: UploadTools, id: string): Promise<Upload> {
-  await tools.receiver.interrupt(tools.files.uploadPath(id));
+  await tools.receiver.interrupt(tools.blobs.uploadPath(id));
   return describeUpload(tools, await requireUpload(tools.database, id));
 }
 
-export async function describeUpload({ files }: UploadTools, row: UploadRow): Promise<Upload> {
-  return toUpload(row, await receivedOf(files, row));
+export async function describeUpload({ blobs }: UploadTools, row: UploadRow): Promise<Upload> {
+  return toUpload(row, await receivedOf(blobs, row));
 }
 
 /** The uploads of a site. One that is whole but was not looked at, since its server was killed, is looked at now. */
@@ -169,11 +169,11 @@ export async function declareHash({ database }: UploadTools, id: string, sha256:
 }
 
 /** Ends an upload: what has come of it is taken away. */
-export async function endUpload({ database, files, receiver }: UploadTools, id: string): Promise<void> {
+export async function endUpload({ database, blobs, receiver }: UploadTools, id: string): Promise<void> {
   const row = await requireUpload(database, id);
   await removeUploads(database, [row.id]);
-  await receiver.interrupt(files.uploadPath(id));
-  await files.removeUpload(id);
+  await receiver.interrupt(blobs.uploadPath(id));
+  await blobs.removeUpload(id);
 }
 
 /**
@@ -186,7 +186,7 @@ export async function createSceneOfUploads(
   { uploads, beside = [], ...stated }: NewScene,
   acting: Acting,
 ): Promise<SceneRow> {
-  const { database, files } = tools;
+  const { database, blobs } = tools;
   const made = stated.id ? await sceneMadeBefore(database, siteId, stated.id, acting.by) : undefined;
   if (made) return made;
   const uploadIds = [...uploads, ...beside];
@@ -202,7 +202,7 @@ export async function createSceneOfUploads(
   const row = await createScene(tools, siteId, order, acting, (transaction) =>
     removeUploads(transaction, uploadIds),
   );
-  for (const id of uploadIds) await files.removeUpload(id);
+  for (const id of uploadIds) await blobs.removeUpload(id);
   return row;
 }
 
@@ -212,11 +212,11 @@ async function receivedFile(
   id: string,
   pointer: string,
 ): Promise<NamedFile> {
-  const { database, files } = tools;
+  const { database, blobs } = tools;
   let row = await requireUpload(database, id);
   if (row.site_id !== siteId)
     throw invalid([{ pointer, detail: `'${isolated(row.file_name)}' was uploaded for another site.` }]);
-  if ((await receivedOf(files, row)) === row.size && row.state === 'receiving') {
+  if ((await receivedOf(blobs, row)) === row.size && row.state === 'receiving') {
     await checkUpload(tools, row);
     row = await requireUpload(database, id);
   }
@@ -226,7 +226,7 @@ async function receivedFile(
     throw problem('upload_unfinished', { detail: `'${isolated(row.file_name)}' has not arrived yet.` });
   return {
     fileName: row.file_name,
-    file: { path: files.uploadPath(id), sha256: row.sha256, size: row.size },
+    file: { path: blobs.uploadPath(id), sha256: row.sha256, size: row.size },
   };
 }
 
@@ -242,20 +242,20 @@ function checkUpload(tools: UploadTools, row: UploadRow): Promise<void> {
   return check;
 }
 
-async function hashAndInspect({ database, files }: UploadTools, { id }: UploadRow): Promise<void> {
-  const path = files.uploadPath(id);
+async function hashAndInspect({ database, blobs }: UploadTools, { id }: UploadRow): Promise<void> {
+  const path = blobs.uploadPath(id);
   const sha256 = await hashOf(path);
   const { claimed_sha256: declared, role, file_name: name } = await requireUpload(database, id);
   if (declared && declared !== sha256) {
     await removeUploads(database, [id]);
-    await files.removeUpload(id);
+    await blobs.removeUpload(id);
     throw problem('hash_mismatch', {
       detail: `'${isolated(name)}' arrived other than it was sent: their SHA-256 differ. It was dropped; send it again.`,
       sent: declared,
       received: sha256,
     });
   }
-  const found = role === 'image' ? await lookAt(path, name, files.limits) : {};
+  const found = role === 'image' ? await lookAt(path, name, blobs.limits) : {};
   await noteReceived(database, id, { sha256, ...found });
 }
 
@@ -273,17 +273,17 @@ async function lookAt(path: string, fileName: string, limits: Limits) {
  * Takes away uploads that nobody came back to for a day, and files of which no upload is known: what a process that
  * was killed had ended already. These stay for half a day, lest it is the database that is the wrong one.
  */
-export async function sweepUploads({ database, files, receiver }: UploadTools, now: Date): Promise<void> {
-  const names = await files.listUploads();
+export async function sweepUploads({ database, blobs, receiver }: UploadTools, now: Date): Promise<void> {
+  const names = await blobs.listUploads();
   for (const { id } of await removeExpired(database, now)) {
-    await receiver.interrupt(files.uploadPath(id));
-    await files.removeUpload(id);
+    await receiver.interrupt(blobs.uploadPath(id));
+    await blobs.removeUpload(id);
   }
   const known = await existingUploads(database, names);
   const longAgo = now.getTime() - MILLISECONDS_KEPT / 2;
   for (const name of names)
-    if (!known.includes(name) && (await lastWritten(files.uploadPath(name))) < longAgo)
-      await files.removeUpload(name);
+    if (!known.includes(name) && (await lastWritten(blobs.uploadPath(name))) < longAgo)
+      await blobs.removeUpload(name);
 }
 
 async function refuseTwin(database: Kysely<Database>, siteId: string, sha256: string): Promise<void> {
