@@ -1,4 +1,4 @@
-import { filter, filterQuery, isFiltered } from '../annotation/list.store.ts';
+import { filter, filterQuery, isFiltered } from '../annotation/base/list.store.ts';
 import { Icon } from '../controls/icon.tsx';
 import { site } from '../site/site.store.ts';
 

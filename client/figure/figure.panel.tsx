@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { annotations } from '../annotation/annotation.store.ts';
+import { annotations } from '../annotation/base/annotation.store.ts';
 import { mode } from '../comparison/mode.store.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { ChoiceField } from '../controls/field.tsx';

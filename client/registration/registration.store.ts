@@ -8,7 +8,7 @@ import {
   residualsOf,
 } from '#domain/geometry/registration.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { inOrder, tool } from '../annotation/annotation.store.ts';
+import { inOrder, tool } from '../annotation/base/annotation.store.ts';
 import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
 import { RequestFailure, sentenceOf } from '../core/http.ts';
 import { tell } from '../core/notice.store.ts';

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ChangeEvent } from '#domain/event/event.contract.ts';
-import { revisionsHere } from '../annotation/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/list.store.ts';
+import { revisionsHere } from '../annotation/base/annotation.store.ts';
+import { refreshAnnotation } from '../annotation/base/list.store.ts';
 import { nowHearing } from '../core/hearing.ts';
 import { refreshShown } from '../core/loading.ts';
 import { hearSharedStream } from '../core/shared-stream.ts';

@@ -1,4 +1,4 @@
-import { redo, undo } from '../annotation/annotation.acts.ts';
+import { redo, undo } from '../annotation/base/annotation.acts.ts';
 import {
   abortSketch,
   finishEditing,
@@ -8,8 +8,8 @@ import {
   sketching,
   startEditing,
   tool,
-} from '../annotation/annotation.store.ts';
-import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/selection.ts';
+} from '../annotation/base/annotation.store.ts';
+import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/base/selection.ts';
 import { outlinesHidden, swap } from '../comparison/comparison.store.ts';
 import { holdOther, letGo, mode, type OfferedMode, swipeOrTurn } from '../comparison/mode.store.ts';
 import { stepDate } from '../comparison/step.ts';

@@ -1,6 +1,6 @@
-import { annotations, openDraft, selectedId } from '../annotation/annotation.store.ts';
+import { annotations, openDraft, selectedId } from '../annotation/base/annotation.store.ts';
+import { isClosed } from '../annotation/base/draft.ts';
 import { DetailPanel } from '../annotation/detail/detail.panel.tsx';
-import { isClosed } from '../annotation/draft.ts';
 import { DraftForm } from '../annotation/form/form.panel.tsx';
 import { ListPanel } from '../annotation/list/list.panel.tsx';
 import { ExportButton } from '../export/export.panel.tsx';

@@ -1,4 +1,4 @@
-import { redo, undo } from '../annotation/annotation.acts.ts';
+import { redo, undo } from '../annotation/base/annotation.acts.ts';
 import {
   annotations,
   edits,
@@ -6,8 +6,8 @@ import {
   selectedId,
   startEditing,
   tool,
-} from '../annotation/annotation.store.ts';
-import { deleteSelected, draw } from '../annotation/selection.ts';
+} from '../annotation/base/annotation.store.ts';
+import { deleteSelected, draw } from '../annotation/base/selection.ts';
 import { after } from '../comparison/comparison.store.ts';
 import { Icon, type IconName } from '../controls/icon.tsx';
 import { openFigure } from '../figure/figure.store.ts';

@@ -3,7 +3,7 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { meeting } from '#domain/geometry/meeting.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
-import { statusMarks } from '../annotation/status-mark.ts';
+import { statusMarks } from '../annotation/base/status-mark.ts';
 import { after, before, outlinesHidden } from '../comparison/comparison.store.ts';
 import { sentenceOf } from '../core/http.ts';
 import { formatDay } from '../i18n/formats.ts';

@@ -1,7 +1,7 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { analyst } from '../account/analyst.store.ts';
-import { refreshAnnotation } from '../annotation/list.store.ts';
+import { refreshAnnotation } from '../annotation/base/list.store.ts';
 import { isRefusal, request, sentenceOf } from '../core/http.ts';
 import { newId } from '../core/new-id.ts';
 import { tell, tellFault } from '../core/notice.store.ts';

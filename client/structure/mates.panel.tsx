@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
-import { selectAndFit } from '../annotation/selection.ts';
+import { selectAndFit } from '../annotation/base/selection.ts';
 import { Awaiting } from '../controls/awaiting.tsx';
 import { formatDay } from '../i18n/formats.ts';
 import { loadingWords } from '../i18n/loading-words.ts';

@@ -1,6 +1,6 @@
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { annotations, selectedId } from '../annotation/annotation.store.ts';
+import { annotations, selectedId } from '../annotation/base/annotation.store.ts';
 import { loader } from '../core/loading.ts';
 import { fetchOfStructure } from './structure.api.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import type { ClosedDraft } from '../annotation/draft.ts';
+import type { ClosedDraft } from '../annotation/base/draft.ts';
 import type { StructureFieldProps } from '../annotation/form/form.panel.tsx';
 import { Failed, Loading } from '../controls/awaiting.tsx';
 import { Field, faultsAt } from '../controls/field.tsx';

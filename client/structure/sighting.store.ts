@@ -7,7 +7,7 @@ import { contradictionsInWords } from '#domain/structure/contradiction-words.rul
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { analyst, UNNAMED } from '../account/analyst.store.ts';
-import { annotations, selectedId } from '../annotation/annotation.store.ts';
+import { annotations, selectedId } from '../annotation/base/annotation.store.ts';
 import { loader } from '../core/loading.ts';
 import { sceneById } from '../scene/scene.store.ts';
 import { fetchSightings } from './structure.api.ts';

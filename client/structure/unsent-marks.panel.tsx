@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { annotations, select } from '../annotation/annotation.store.ts';
-import { fitSelected } from '../annotation/selection.ts';
+import { annotations, select } from '../annotation/base/annotation.store.ts';
+import { fitSelected } from '../annotation/base/selection.ts';
 import { formatDay } from '../i18n/formats.ts';
 import { labels } from '../i18n/labels.ts';
 import { sightingWords } from '../i18n/sighting-words.ts';

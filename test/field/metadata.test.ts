@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
-import { readTiffTags } from '../../client/upload/tiff-tags.ts';
+import { readTiffTags } from '../../client/upload/card/tiff-tags.ts';
 import { fieldData } from '../support/base/field-data.ts';
 
 const SERIES = path.join(fieldData() ?? '', 'pairs/pucallpa');

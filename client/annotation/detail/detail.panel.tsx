@@ -14,12 +14,12 @@ import { labels } from '../../i18n/labels.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
 import { scenesLoader } from '../../scene/scene.api.ts';
 import { sceneById } from '../../scene/scene.store.ts';
-import { remove } from '../annotation.acts.ts';
-import { requestReview, supersede, takeSupersessionBack } from '../annotation.api.ts';
-import { annotations, editInForm, putAnnotation, select, startEditing } from '../annotation.store.ts';
-import { refreshAnnotation } from '../list.store.ts';
-import { fitSelected } from '../selection.ts';
-import { StatusLine } from '../status-mark.tsx';
+import { remove } from '../base/annotation.acts.ts';
+import { requestReview, supersede, takeSupersessionBack } from '../base/annotation.api.ts';
+import { annotations, editInForm, putAnnotation, select, startEditing } from '../base/annotation.store.ts';
+import { refreshAnnotation } from '../base/list.store.ts';
+import { fitSelected } from '../base/selection.ts';
+import { StatusLine } from '../base/status-mark.tsx';
 import { History } from './history.panel.tsx';
 
 /** The selected change: what it claims, how verified it is, and what has been done to it. */

@@ -6,11 +6,11 @@ import { labels } from '../../i18n/labels.ts';
 import { sceneName } from '../../i18n/scene-words.ts';
 import { structureWords } from '../../i18n/structure-words.ts';
 import { sceneById } from '../../scene/scene.store.ts';
-import { saveMerged } from '../annotation.acts.ts';
-import { annotations, discardDraft, putAnnotation } from '../annotation.store.ts';
-import type { ClosedDraft } from '../draft.ts';
-import { differences, type MergedField, merge, proposedSide, type Side } from '../merge.ts';
-import { conflict } from '../saving.store.ts';
+import { saveMerged } from '../base/annotation.acts.ts';
+import { annotations, discardDraft, putAnnotation } from '../base/annotation.store.ts';
+import type { ClosedDraft } from '../base/draft.ts';
+import { differences, type MergedField, merge, proposedSide, type Side } from '../base/merge.ts';
+import { conflict } from '../base/saving.store.ts';
 
 const chosen = signal<ReadonlyMap<MergedField, Side>>(new Map());
 

@@ -1,6 +1,6 @@
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { Icon } from '../../controls/icon.tsx';
-import { geometryEdited } from '../annotation.store.ts';
+import { geometryEdited } from '../base/annotation.store.ts';
 import { moveCorner, outerCorners, removeCorner } from './corners.ts';
 
 /** The corners of an outline as figures: what dragging does, done by typing (WCAG 2.2, 2.5.7). */

@@ -17,7 +17,7 @@ import { labels } from '../../i18n/labels.ts';
 import { sceneName } from '../../i18n/scene-words.ts';
 import { lookOf } from '../../look/look.store.ts';
 import { readyScenes, sceneById } from '../../scene/scene.store.ts';
-import { saveDraft } from '../annotation.acts.ts';
+import { saveDraft } from '../base/annotation.acts.ts';
 import {
   discardDraft,
   editProperties,
@@ -25,9 +25,9 @@ import {
   select,
   startEditing,
   tool,
-} from '../annotation.store.ts';
-import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../draft.ts';
-import { saveFaults, savingId } from '../saving.store.ts';
+} from '../base/annotation.store.ts';
+import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../base/draft.ts';
+import { saveFaults, savingId } from '../base/saving.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
 

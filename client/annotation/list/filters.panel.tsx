@@ -5,9 +5,9 @@ import { oneLine } from '../../coordinates/tidy.ts';
 import { labels } from '../../i18n/labels.ts';
 import { goTo } from '../../place/place.store.ts';
 import { PlaceReading } from '../../place/reading.panel.tsx';
-import { annotations, select } from '../annotation.store.ts';
-import { filter, type ListFilter, searchedPlace, searchText } from '../list.store.ts';
-import { fitSelected } from '../selection.ts';
+import { annotations, select } from '../base/annotation.store.ts';
+import { filter, type ListFilter, searchedPlace, searchText } from '../base/list.store.ts';
+import { fitSelected } from '../base/selection.ts';
 
 /** What the list is narrowed to; the search field also takes coordinates to go to. */
 export function Filters() {

@@ -9,9 +9,9 @@ import {
   sketching,
   unsavedAssessments,
   unsavedDrafts,
-} from '../annotation.store.ts';
-import type { Draft } from '../draft.ts';
-import { fitSelected, selectAndFit } from '../selection.ts';
+} from '../base/annotation.store.ts';
+import type { Draft } from '../base/draft.ts';
+import { fitSelected, selectAndFit } from '../base/selection.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {

@@ -9,7 +9,7 @@ import { scenesLoader } from '../../scene/scene.api.ts';
 import { readyScenes } from '../../scene/scene.store.ts';
 import { sitesLoader } from '../../site/site.api.ts';
 import { site } from '../../site/site.store.ts';
-import { annotations, select, selectedId } from '../annotation.store.ts';
+import { annotations, select, selectedId } from '../base/annotation.store.ts';
 import {
   filter,
   isFiltered,
@@ -19,9 +19,9 @@ import {
   moreThanShown,
   NO_FILTER,
   searchText,
-} from '../list.store.ts';
-import { fitSelected } from '../selection.ts';
-import { StatusLine } from '../status-mark.tsx';
+} from '../base/list.store.ts';
+import { fitSelected } from '../base/selection.ts';
+import { StatusLine } from '../base/status-mark.tsx';
 import { Filters } from './filters.panel.tsx';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
 import { visibleRows } from './visible-rows.ts';

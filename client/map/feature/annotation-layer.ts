@@ -10,7 +10,7 @@ import type Style from 'ol/style/Style.js';
 import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { ArealGeometry, Ring } from '#domain/geometry/geometry.contract.ts';
 import { polygonsOf } from '#domain/geometry/ring.rules.ts';
-import { annotations, drafts, selectedId, tool } from '../../annotation/annotation.store.ts';
+import { annotations, drafts, selectedId, tool } from '../../annotation/base/annotation.store.ts';
 import { outlinesHidden } from '../../comparison/comparison.store.ts';
 import { type Coordinate, fromView, toView } from '../base/projection.ts';
 import { outlineStyles } from './annotation-style.ts';

@@ -4,7 +4,7 @@ import type { Viewing } from '#domain/annotation/annotation.contract.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { select, tool } from '../../annotation/annotation.store.ts';
+import { select, tool } from '../../annotation/base/annotation.store.ts';
 import {
   after,
   before,

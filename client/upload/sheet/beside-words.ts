@@ -1,5 +1,5 @@
-import { inspectionOf } from '../scene-making.ts';
-import type { SceneUpload } from '../scene-upload.ts';
+import { inspectionOf } from '../card/scene-making.ts';
+import type { SceneUpload } from '../card/scene-upload.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
 /** What is taken from a file that lay beside an image, once it was received. */

@@ -11,11 +11,11 @@ import {
   proposals,
   type ShownProposal,
   turnDown,
-} from '../gathering.store.ts';
-import { inspectionOf } from '../scene-making.ts';
-import type { SceneUpload } from '../scene-upload.ts';
+} from '../card/gathering.store.ts';
+import { inspectionOf } from '../card/scene-making.ts';
+import type { SceneUpload } from '../card/scene-upload.ts';
+import { scatter } from '../card/upload.store.ts';
 import type { Transfer } from '../transfer/transfer.ts';
-import { scatter } from '../upload.store.ts';
 import { TransferProgress } from './transfer.panel.tsx';
 
 /** Files that look like one scene: what they would make up, and the question whether they shall. */

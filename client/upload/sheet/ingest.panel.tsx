@@ -5,9 +5,9 @@ import { sentenceOf } from '../../core/http.ts';
 import { tellFault } from '../../core/notice.store.ts';
 import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/formats.ts';
 import { deleteScene, scenesLoader } from '../../scene/scene.api.ts';
-import { dismissIngest, isUnderWay } from '../ingest.store.ts';
+import { dismissIngest, isUnderWay } from '../card/ingest.store.ts';
+import { uploadsShown } from '../card/upload.store.ts';
 import { cancelIngest, retryIngest } from '../transfer/upload.api.ts';
-import { uploadsShown } from '../upload.store.ts';
 
 const stages: Record<IngestJob['stage'], string> = {
   waiting: 'Waiting',

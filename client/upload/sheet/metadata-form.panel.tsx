@@ -11,9 +11,9 @@ import { PlacementForm } from '../../placement/placement-form.panel.tsx';
 import { Contradictions } from '../../scene/contradictions.panel.tsx';
 import { type MetadataFields, readingsTyped } from '../../scene/metadata-fields.ts';
 import { furtherFields, originInWords } from '../../scene/scene-field.ts';
-import { accuracyOf, doubtsOf, draftOf, unplacedOf, wantScene } from '../scene-making.ts';
-import type { SceneUpload } from '../scene-upload.ts';
-import { change, editFields, focusedCard, leaveOut } from '../upload.store.ts';
+import { accuracyOf, doubtsOf, draftOf, unplacedOf, wantScene } from '../card/scene-making.ts';
+import type { SceneUpload } from '../card/scene-upload.ts';
+import { change, editFields, focusedCard, leaveOut } from '../card/upload.store.ts';
 
 /** What is asked about a scene while its files are sent: its date first, the rest folded. */
 export function MetadataForm({ upload }: { upload: SceneUpload }) {

@@ -5,11 +5,11 @@ import { tellFault } from '../../core/notice.store.ts';
 import { formatBytes, formatDuration, formatPercent } from '../../i18n/formats.ts';
 import { loadingWords } from '../../i18n/loading-words.ts';
 import { sceneById } from '../../scene/scene.store.ts';
+import { addFiles, uploadsShown } from '../card/upload.store.ts';
+import { regainFile } from '../card/upload-restoring.ts';
 import { pickFiles } from '../transfer/file-handles.ts';
 import { pauseTransfer, restartTransfer, resumeTransfer } from '../transfer/transfer.store.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
-import { addFiles, uploadsShown } from '../upload.store.ts';
-import { regainFile } from '../upload-restoring.ts';
 
 /** How far a file is on its way, and what can be done about it. */
 export function TransferProgress({ transfer }: { transfer: Transfer }) {

@@ -1,10 +1,10 @@
 import { isolated } from '#domain/text/text.rules.ts';
 import { Icon } from '../../controls/icon.tsx';
 import { formatBytes, formatResolution, plural } from '../../i18n/formats.ts';
-import { inspectionOf, unwantScene } from '../scene-making.ts';
-import type { SceneUpload } from '../scene-upload.ts';
+import { inspectionOf, unwantScene } from '../card/scene-making.ts';
+import type { SceneUpload } from '../card/scene-upload.ts';
+import { leaveOut, removeTransfer } from '../card/upload.store.ts';
 import type { Transfer } from '../transfer/transfer.ts';
-import { leaveOut, removeTransfer } from '../upload.store.ts';
 import { takenFrom } from './beside-words.ts';
 import { GatheredFiles } from './gathering.panel.tsx';
 import { MetadataForm } from './metadata-form.panel.tsx';

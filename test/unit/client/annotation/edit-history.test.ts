@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
-import type { Draft } from '../../../../client/annotation/draft.ts';
+import type { Draft } from '../../../../client/annotation/base/draft.ts';
 import {
   type Edit,
   NO_EDITS,
@@ -9,7 +9,7 @@ import {
   settle,
   stepBack,
   stepForward,
-} from '../../../../client/annotation/edit-history.ts';
+} from '../../../../client/annotation/base/edit-history.ts';
 
 const outline: ArealGeometry = {
   type: 'Polygon',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { type ClosedDraft, draftOf, inputOf } from '../../../../client/annotation/draft.ts';
-import { differences, merge, proposedSide } from '../../../../client/annotation/merge.ts';
+import { type ClosedDraft, draftOf, inputOf } from '../../../../client/annotation/base/draft.ts';
+import { differences, merge, proposedSide } from '../../../../client/annotation/base/merge.ts';
 
 const base: Annotation = {
   type: 'Feature',

@@ -12,7 +12,7 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { changes } from '#domain/vocabulary/change.contract.ts';
-import { statusMarks } from '../../../../client/annotation/status-mark.ts';
+import { statusMarks } from '../../../../client/annotation/base/status-mark.ts';
 import { labels } from '../../../../client/i18n/labels.ts';
 
 it.each([

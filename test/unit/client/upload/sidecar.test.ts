@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { imageOfSidecar, isSidecar } from '../../../../client/upload/sidecar.ts';
+import { imageOfSidecar, isSidecar } from '../../../../client/upload/card/sidecar.ts';
 
 const images = (...names: string[]) => names.map((fileName) => ({ fileName }));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metadataField } from '#imagery/place/geo-fields.ts';
 import { tags, textField } from '#imagery/tiff/tiff.ts';
-import { readTiffTags } from '../../../../client/upload/tiff-tags.ts';
+import { readTiffTags } from '../../../../client/upload/card/tiff-tags.ts';
 import { makeTiff } from '../../../support/imagery/geotiff.ts';
 
 /** A TIFF of one directory that holds the metadata text alone, classic or BigTIFF, in either byte order. */

@@ -6,9 +6,9 @@ import {
   type Proposal,
   proposeGatherings,
 } from '#domain/gathering/gathering.rules.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import { inspectionOf } from './scene-making.ts';
 import type { SceneUpload } from './scene-upload.ts';
-import type { Transfer } from './transfer/transfer.ts';
 import { change, gather, uploadsHere } from './upload.store.ts';
 
 /** A proposal on the sheet; `id` stays the same while its files do. */

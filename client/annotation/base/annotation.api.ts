@@ -1,6 +1,6 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import { type Reply, request } from '../core/http.ts';
-import { write } from '../core/write.ts';
+import { type Reply, request } from '../../core/http.ts';
+import { write } from '../../core/write.ts';
 
 /** A page of the list. */
 export type AnnotationPage = { features: Annotation[] };

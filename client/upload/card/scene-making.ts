@@ -3,14 +3,14 @@ import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { NewScene } from '#domain/upload/upload.contract.ts';
-import { type FieldFault, RequestFailure, sentenceOf } from '../core/http.ts';
-import { tellFault } from '../core/notice.store.ts';
-import { type PlacementDraft, readPlacementDraft, startingDraft } from '../placement/placement-draft.ts';
-import { metadataOf } from '../scene/metadata-fields.ts';
-import { scenesLoader } from '../scene/scene.api.ts';
+import { type FieldFault, RequestFailure, sentenceOf } from '../../core/http.ts';
+import { tellFault } from '../../core/notice.store.ts';
+import { type PlacementDraft, readPlacementDraft, startingDraft } from '../../placement/placement-draft.ts';
+import { metadataOf } from '../../scene/metadata-fields.ts';
+import { scenesLoader } from '../../scene/scene.api.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { createScene } from '../transfer/upload.api.ts';
 import type { SceneUpload } from './scene-upload.ts';
-import type { Transfer } from './transfer/transfer.ts';
-import { createScene } from './transfer/upload.api.ts';
 import { change, forgetCard, propose, uploads, uploadsShown } from './upload.store.ts';
 
 /** Scenes that were made of this page's cards since it was loaded. */

@@ -1,7 +1,7 @@
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import { keptTable } from '../core/storage.ts';
+import { keptTable } from '../../core/storage.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { SceneUpload } from './scene-upload.ts';
-import type { Transfer } from './transfer/transfer.ts';
 
 /** A file as it is kept: all but the bytes, with what stands against it where it was put off. */
 export type KeptTransfer = Pick<

@@ -1,9 +1,13 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import { assessmentDraftFaults, assessmentFaults, sendAssessment } from '../assessment/assessment.store.ts';
-import { isStated } from '../assessment/assessment-draft.ts';
-import { assessmentDrafts, editAssessment } from '../assessment/typed-assessment.store.ts';
-import { failureWords, type Problem, RequestFailure, sentenceOf, unlessGone } from '../core/http.ts';
-import { notice, tell, tellFault } from '../core/notice.store.ts';
+import {
+  assessmentDraftFaults,
+  assessmentFaults,
+  sendAssessment,
+} from '../../assessment/assessment.store.ts';
+import { isStated } from '../../assessment/assessment-draft.ts';
+import { assessmentDrafts, editAssessment } from '../../assessment/typed-assessment.store.ts';
+import { failureWords, type Problem, RequestFailure, sentenceOf, unlessGone } from '../../core/http.ts';
+import { notice, tell, tellFault } from '../../core/notice.store.ts';
 import {
   deleteAnnotation,
   fetchAnnotation,

@@ -1,23 +1,23 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { isolated } from '#domain/text/text.rules.ts';
-import { analystName } from '../account/analyst.store.ts';
-import { newId } from '../core/new-id.ts';
-import { tell, tellFault } from '../core/notice.store.ts';
-import { blankPlacementDraft, placedBeside, readPlaces } from '../placement/placement-draft.ts';
-import { lay, type MetadataFields, proposeFromName, typedOver } from '../scene/metadata-fields.ts';
-import { sitesLoader } from '../site/site.api.ts';
-import { site } from '../site/site.store.ts';
-import { type SceneUpload, transfersOf } from './scene-upload.ts';
-import { imageOfSidecar, isSidecar } from './sidecar.ts';
-import { statementsOf } from './statements.ts';
+import { analystName } from '../../account/analyst.store.ts';
+import { newId } from '../../core/new-id.ts';
+import { tell, tellFault } from '../../core/notice.store.ts';
+import { blankPlacementDraft, placedBeside, readPlaces } from '../../placement/placement-draft.ts';
+import { lay, type MetadataFields, proposeFromName, typedOver } from '../../scene/metadata-fields.ts';
+import { sitesLoader } from '../../site/site.api.ts';
+import { site } from '../../site/site.store.ts';
 import {
   dropTransfer,
   followTransfers,
   interruptTransfer,
   resumeTransfer,
   startTransfer,
-} from './transfer/transfer.store.ts';
-import type { GivenFile, Transfer } from './transfer/transfer.ts';
+} from '../transfer/transfer.store.ts';
+import type { GivenFile, Transfer } from '../transfer/transfer.ts';
+import { type SceneUpload, transfersOf } from './scene-upload.ts';
+import { imageOfSidecar, isSidecar } from './sidecar.ts';
+import { statementsOf } from './statements.ts';
 import { forgetUpload, keepUpload, keptUploads } from './upload.storage.ts';
 import { disown, own } from './upload-ownership.ts';
 

@@ -2,12 +2,12 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
 import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
-import { readCoordinates } from '../coordinates/read-coordinates.ts';
-import type { Reading } from '../coordinates/reading.ts';
-import { isGone, type Reply } from '../core/http.ts';
-import { loader, type Standing } from '../core/loading.ts';
-import { offeredPlaces, siteMiddle } from '../place/place.store.ts';
-import { site } from '../site/site.store.ts';
+import { readCoordinates } from '../../coordinates/read-coordinates.ts';
+import type { Reading } from '../../coordinates/reading.ts';
+import { isGone, type Reply } from '../../core/http.ts';
+import { loader, type Standing } from '../../core/loading.ts';
+import { offeredPlaces, siteMiddle } from '../../place/place.store.ts';
+import { site } from '../../site/site.store.ts';
 import { type AnnotationPage, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import {
   annotations,

@@ -1,10 +1,10 @@
 import { effect, signal } from '@preact/signals';
-import { site } from '../site/site.store.ts';
+import { site } from '../../site/site.store.ts';
+import { fileOfHandle } from '../transfer/file-handles.ts';
+import { takeUp } from '../transfer/transfer.store.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { listUploads } from '../transfer/upload.api.ts';
 import { type SceneUpload, transfersOf } from './scene-upload.ts';
-import { fileOfHandle } from './transfer/file-handles.ts';
-import { takeUp } from './transfer/transfer.store.ts';
-import type { Transfer } from './transfer/transfer.ts';
-import { listUploads } from './transfer/upload.api.ts';
 import { type KeptTransfer, keepsUploads, keptUploads } from './upload.storage.ts';
 import { giveFile, uploads } from './upload.store.ts';
 import { disown, own } from './upload-ownership.ts';
