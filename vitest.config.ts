@@ -9,7 +9,14 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default'],
     projects: [
-      { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          ...patient,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: 'test/support/base/page-globals.setup.ts',
+        },
+      },
       {
         test: {
           ...patient,

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { Page } from './shell/page.tsx';
-import { prepare, start } from './shell/start.ts';
+import { prepare, start } from './shell/index.ts';
+import { Page } from './shell/panels.ts';
 import './style/index.css';
 
 prepare();

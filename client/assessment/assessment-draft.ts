@@ -1,6 +1,6 @@
 import { meantDate } from '#domain/acquired/written-date.rules.ts';
 import type { NewAssessment, SourceKind } from '#domain/assessment/assessment.contract.ts';
-import { newId } from '../core/new-id.ts';
+import { newId } from '../core/index.ts';
 
 /** One source as it is typed. F and 6, 'cannot be judged', are the honest start of both ratings. */
 export type SourceDraft = {

@@ -6,8 +6,8 @@ import {
   rivalKinds,
   rivalStates,
 } from '#domain/assessment/assessment.contract.ts';
-import { AreaField, ChoiceField, SelectField, TextField } from '../controls/field.tsx';
-import { labels } from '../i18n/labels.ts';
+import { AreaField, ChoiceField, SelectField, TextField } from '../controls/panels.ts';
+import { labels } from '../i18n/index.ts';
 import { judgementFaultsOf } from './assessment.store.ts';
 import { blankSource, type RivalDraft } from './assessment-draft.ts';
 import { SourceFields } from './source-fields.panel.tsx';

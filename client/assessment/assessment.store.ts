@@ -2,11 +2,16 @@ import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
-import { type FieldFault, RequestFailure, request, sentenceOf } from '../core/http.ts';
-import { loader } from '../core/loading.ts';
-import { newId } from '../core/new-id.ts';
-import { tell } from '../core/notice.store.ts';
-import { write } from '../core/write.ts';
+import {
+  type FieldFault,
+  loader,
+  newId,
+  RequestFailure,
+  request,
+  sentenceOf,
+  tell,
+  write,
+} from '../core/index.ts';
 import { type AssessmentDraft, assessmentOf } from './assessment-draft.ts';
 import { assessmentDraftOf, editAssessment, forgetAssessmentDraft } from './typed-assessment.store.ts';
 

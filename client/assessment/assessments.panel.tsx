@@ -3,12 +3,9 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { AssessedSource, Assessment } from '#domain/assessment/assessment.contract.ts';
 import { type Verdict, verdicts } from '#domain/assessment/assessment.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { Awaiting } from '../controls/awaiting.tsx';
-import { AreaField, ChoiceField } from '../controls/field.tsx';
-import { submitsOn } from '../controls/submits-on.ts';
-import { formatMoment } from '../i18n/formats.ts';
-import { labels } from '../i18n/labels.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
+import { submitsOn } from '../controls/index.ts';
+import { AreaField, Awaiting, ChoiceField } from '../controls/panels.ts';
+import { formatMoment, labels, loadingWords } from '../i18n/index.ts';
 import {
   assessing,
   assessmentFaults,

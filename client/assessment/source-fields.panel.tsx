@@ -4,12 +4,10 @@ import {
   type SourceKind,
   sourceKinds,
 } from '#domain/assessment/assessment.contract.ts';
-import { AreaField, SelectField, TextField } from '../controls/field.tsx';
-import { Icon } from '../controls/icon.tsx';
-import type { FieldFault } from '../core/http.ts';
-import { labels } from '../i18n/labels.ts';
-import { sceneName } from '../i18n/scene-words.ts';
-import { scenes } from '../scene/scene.store.ts';
+import { AreaField, Icon, SelectField, TextField } from '../controls/panels.ts';
+import type { FieldFault } from '../core/index.ts';
+import { labels, sceneName } from '../i18n/index.ts';
+import { scenes } from '../scene/index.ts';
 import type { SourceDraft } from './assessment-draft.ts';
 
 /** One source, and the two independent ratings of the Admiralty code. */

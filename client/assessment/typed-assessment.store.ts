@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { keptMap } from '../core/storage.ts';
+import { keptMap } from '../core/index.ts';
 import { type AssessmentDraft, blankAssessment, isStated } from './assessment-draft.ts';
 
 const kept = keptMap<AssessmentDraft>('afterimage-assessments', 'annotationId');

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes } from '../scene/scene.store.ts';
+import { readyScenes } from '../scene/index.ts';
 
 type Pair = { beforeId: string | undefined; afterId: string | undefined };
 const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });

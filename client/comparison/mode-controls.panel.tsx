@@ -1,6 +1,5 @@
-import { labels } from '../i18n/labels.ts';
-import { differenceInWords } from '../i18n/look-words.ts';
-import { lookOf } from '../look/look.store.ts';
+import { differenceInWords, labels } from '../i18n/index.ts';
+import { lookOf } from '../look/index.ts';
 import { after, before } from './comparison.store.ts';
 import {
   BLINK_SECONDS,

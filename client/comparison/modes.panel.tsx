@@ -1,5 +1,5 @@
-import { labels } from '../i18n/labels.ts';
-import { bindings, keyName, keysOn } from '../keys/keys.store.ts';
+import { labels } from '../i18n/index.ts';
+import { bindings, keyName, keysOn } from '../keys/index.ts';
 import { mode, offeredModes } from './mode.store.ts';
 
 /** How both dates are set against each other. */

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes } from '../scene/scene.store.ts';
+import { readyScenes } from '../scene/index.ts';
 import { after, before } from './comparison.store.ts';
 import { coversView } from './view-coverage.store.ts';
 

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes } from '../scene/scene.store.ts';
+import { readyScenes } from '../scene/index.ts';
 import { coveredShare } from './view-coverage.ts';
 
 /** Of the view; less is a sliver at its edge that is missing. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Loader } from '../core/loading.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
+import type { Loader } from '../core/index.ts';
+import { loadingWords } from '../i18n/index.ts';
 
 type AwaitedWords = { loading: string; failed: string };
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { FieldFault } from '../core/http.ts';
+import type { FieldFault } from '../core/index.ts';
 
 export type FieldProps = {
   label: string;

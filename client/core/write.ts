@@ -1,4 +1,4 @@
-import { analystName } from '../account/analyst.store.ts';
+import { analystName } from '../account/index.ts';
 import { type Reply, RequestFailure, request, type Sent } from './http.ts';
 import { whileSaving } from './notice.store.ts';
 

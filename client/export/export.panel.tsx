@@ -1,6 +1,6 @@
-import { filter, filterQuery, isFiltered } from '../annotation/base/list.store.ts';
-import { Icon } from '../controls/icon.tsx';
-import { site } from '../site/site.store.ts';
+import { filter, filterQuery, isFiltered } from '../annotation/index.ts';
+import { Icon } from '../controls/panels.ts';
+import { site } from '../site/index.ts';
 
 /** Downloads what the list shows, as a GeoJSON report: the browser streams it to disk. */
 export function ExportButton() {

@@ -1,6 +1,5 @@
-import type { Side } from '../comparison/mode.store.ts';
-import { drawDifference } from '../map/mode/difference.ts';
-import type { Rectangle } from '../map/offscreen/rectangle.ts';
+import type { Side } from '../comparison/index.ts';
+import { drawDifference, type Rectangle } from '../map/index.ts';
 import type { FigureView } from './figure-plan.ts';
 
 /** Both dates as they were drawn, or the one that is shown, each the size of the box. */

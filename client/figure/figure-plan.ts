@@ -2,8 +2,8 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import type { Side } from '../comparison/mode.store.ts';
-import type { FigureOutline } from '../map/offscreen/figure-outline.ts';
+import type { Side } from '../comparison/index.ts';
+import type { FigureOutline } from '../map/index.ts';
 
 /** Widths that a figure is made in, pixels. Printed at its own resolution, each is 20 cm wide. */
 export const figureWidths = [1200, 2400] as const;

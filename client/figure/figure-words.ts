@@ -6,19 +6,21 @@ import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { Side } from '../comparison/mode.store.ts';
-import { coordinateText } from '../coordinates/coordinates.ts';
+import type { Side } from '../comparison/index.ts';
+import { coordinateText } from '../coordinates/index.ts';
 import {
+  differenceInWords,
   formatAcquired,
   formatDay,
   formatMoment,
   formatResolution,
+  labels,
+  measuredInWords,
+  measuredWords,
   residualInWords,
-} from '../i18n/formats.ts';
-import { labels } from '../i18n/labels.ts';
-import { differenceInWords, measuredInWords, measuredWords, scaleEnds } from '../i18n/look-words.ts';
-import { stereographicMiddle } from '../map/base/view-domain.ts';
-import type { FigureOutline } from '../map/offscreen/figure-outline.ts';
+  scaleEnds,
+} from '../i18n/index.ts';
+import { type FigureOutline, stereographicMiddle } from '../map/index.ts';
 import type { FigureDate, FigurePlan, FigureView } from './figure-plan.ts';
 
 /** What stands at one date of a figure: over the picture, and below it. */

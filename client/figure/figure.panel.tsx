@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { annotations } from '../annotation/base/annotation.store.ts';
-import { mode } from '../comparison/mode.store.ts';
-import { Dialog } from '../controls/dialog.tsx';
-import { ChoiceField } from '../controls/field.tsx';
-import { Icon } from '../controls/icon.tsx';
-import { sentenceOf } from '../core/http.ts';
-import { labels } from '../i18n/labels.ts';
+import { annotations } from '../annotation/index.ts';
+import { mode } from '../comparison/index.ts';
+import { ChoiceField, Dialog, Icon } from '../controls/panels.ts';
+import { sentenceOf } from '../core/index.ts';
+import { labels } from '../i18n/index.ts';
 import {
   chooseFigure,
   closeFigure,

@@ -3,15 +3,21 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { BoundingBox, Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { annotations, inOrder, selectedId } from '../annotation/base/annotation.store.ts';
-import { listStanding } from '../annotation/base/list.store.ts';
-import { surroundings } from '../annotation/base/surroundings.ts';
-import { after, before, resolution } from '../comparison/comparison.store.ts';
-import { divider, dividerRuns, lensRadius, mode, opacity } from '../comparison/mode.store.ts';
-import { viewCorners } from '../comparison/view-coverage.store.ts';
-import { lookOf } from '../look/look.store.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
+import { annotations, inOrder, listStanding, selectedId, surroundings } from '../annotation/index.ts';
+import {
+  after,
+  before,
+  divider,
+  dividerRuns,
+  lensRadius,
+  mode,
+  opacity,
+  resolution,
+  viewCorners,
+} from '../comparison/index.ts';
+import { lookOf } from '../look/index.ts';
+import { readyScenes } from '../scene/index.ts';
+import { site } from '../site/index.ts';
 import type { FigurePlan, FigureView, FigureWidth } from './figure-plan.ts';
 
 /** What a figure shows: both dates beside each other, both in the mode of the map, or one alone. */

@@ -1,8 +1,7 @@
 import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Ramp } from '#domain/look/look.contract.ts';
-import type { Side } from '../comparison/mode.store.ts';
-import { lengthText, roundLength } from '../map/base/scale-bar.ts';
-import type { Rectangle } from '../map/offscreen/rectangle.ts';
+import type { Side } from '../comparison/index.ts';
+import { lengthText, type Rectangle, roundLength } from '../map/index.ts';
 import type { FigureView } from './figure-plan.ts';
 import type { FigureWords } from './figure-words.ts';
 import { wrapText } from './wrap-text.ts';

@@ -1,6 +1,5 @@
-import type { Side } from '../comparison/mode.store.ts';
-import { rampColours } from '../map/base/ramps.ts';
-import { drawStatusLine } from '../map/offscreen/figure-ground.ts';
+import type { Side } from '../comparison/index.ts';
+import { drawStatusLine, rampColours } from '../map/index.ts';
 import { type FigureLayout, type Measure, type TextStyle, textStyles } from './layout.ts';
 
 /** Paper, ink, and the colours of both sides, of which those of text are dark enough on paper. */

@@ -2,14 +2,15 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { version } from '../../package.json';
 import {
+  asLevels,
+  type DrawnLook,
+  drawFigureImage,
   drawOutlines,
   type FigureGround,
   figureGround,
   outlinesWithin,
-} from '../map/offscreen/figure-ground.ts';
-import { drawFigureImage } from '../map/offscreen/figure-image.ts';
-import type { Rectangle } from '../map/offscreen/rectangle.ts';
-import { asLevels, type DrawnLook } from '../map/scene/scene-style.ts';
+  type Rectangle,
+} from '../map/index.ts';
 import { compose, type Pictures } from './composition.ts';
 import type { FigurePlan } from './figure-plan.ts';
 import {

@@ -11,7 +11,7 @@ import type {
 } from '#domain/assessment/assessment.contract.ts';
 import type { ObscuredBy, SightingState, StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
-import type { CoordinateForm } from '../coordinates/coordinates.ts';
+import type { CoordinateForm } from '../coordinates/index.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];
 

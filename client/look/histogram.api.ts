@@ -1,5 +1,5 @@
 import type { Colours, Histogram } from '#domain/look/look.contract.ts';
-import { request } from '../core/http.ts';
+import { request } from '../core/index.ts';
 
 const histograms = new Map<string, Promise<Histogram[]>>();
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Histogram, Limits } from '#domain/look/look.contract.ts';
-import { theme } from '../style/theme.store.ts';
+import { theme } from '../style/index.ts';
 
 /** What is drawn: the histogram of one channel, and the colour token that it is drawn in. */
 export type DrawnChannel = { histogram: Histogram; token: string };

@@ -15,8 +15,8 @@ import {
   widened,
 } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { measuredInWords, roleNames } from '../i18n/look-words.ts';
-import { scenes } from '../scene/scene.store.ts';
+import { measuredInWords, roleNames } from '../i18n/index.ts';
+import { scenes } from '../scene/index.ts';
 import { loadHistograms } from './histogram.api.ts';
 import { lookOf, looks, ownLook, seriesOf } from './look.store.ts';
 import { setLook } from './saved-looks.store.ts';

@@ -10,14 +10,10 @@ import {
   stretchedAsOne,
 } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { Failed, Loading } from '../controls/awaiting.tsx';
-import { Icon } from '../controls/icon.tsx';
-import { sentenceOf } from '../core/http.ts';
-import { tellFault } from '../core/notice.store.ts';
-import { formatAcquired } from '../i18n/formats.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
-import { measuredWords } from '../i18n/look-words.ts';
-import type { ShownScene } from '../scene/scene.store.ts';
+import { Failed, Icon, Loading } from '../controls/panels.ts';
+import { sentenceOf, tellFault } from '../core/index.ts';
+import { formatAcquired, loadingWords, measuredWords } from '../i18n/index.ts';
+import type { ShownScene } from '../scene/index.ts';
 import { loadHistograms } from './histogram.api.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
 import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';

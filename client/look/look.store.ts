@@ -2,7 +2,7 @@ import { computed, type Signal, signal } from '@preact/signals';
 import type { Colours, Limits, Look, ShownLook, StoredLook } from '#domain/look/look.contract.ts';
 import { commonScale, seriesChoice, shownColours, shownLook } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes, scenes } from '../scene/scene.store.ts';
+import { readyScenes, scenes } from '../scene/index.ts';
 
 /** What was set for the scenes of the site on screen, by scene id. */
 export const looks: Signal<ReadonlyMap<string, StoredLook>> = signal(new Map());

@@ -1,9 +1,7 @@
 import type { Look, StoredLook } from '#domain/look/look.contract.ts';
-import { analyst, UNNAMED } from '../account/analyst.store.ts';
-import { failureWords, RequestFailure, request } from '../core/http.ts';
-import { loader } from '../core/loading.ts';
-import { tellFault, whileSaving } from '../core/notice.store.ts';
-import { site } from '../site/site.store.ts';
+import { analyst, UNNAMED } from '../account/index.ts';
+import { failureWords, loader, RequestFailure, request, tellFault, whileSaving } from '../core/index.ts';
+import { site } from '../site/index.ts';
 import { looks } from './look.store.ts';
 
 /** A slider that is being moved is saved when it has rested so long. */

@@ -1,14 +1,20 @@
 import { effect } from '@preact/signals';
 import { type Overlay, overlayBox } from '#domain/overlay/overlay.contract.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
-import { viewRequest } from '../comparison/comparison.store.ts';
-import { failureWords, RequestFailure, request, unlessGone } from '../core/http.ts';
-import { loader } from '../core/loading.ts';
-import { newId } from '../core/new-id.ts';
-import { tell, tellFault } from '../core/notice.store.ts';
-import { write } from '../core/write.ts';
-import { plural } from '../i18n/formats.ts';
-import { site } from '../site/site.store.ts';
+import { viewRequest } from '../comparison/index.ts';
+import {
+  failureWords,
+  loader,
+  newId,
+  RequestFailure,
+  request,
+  tell,
+  tellFault,
+  unlessGone,
+  write,
+} from '../core/index.ts';
+import { plural } from '../i18n/index.ts';
+import { site } from '../site/index.ts';
 import { OverlayRefusal } from './file/overlay-refusal.ts';
 import type { PlacedOverlay } from './file/placed-overlay.ts';
 import { readOverlay } from './file/read-overlay.ts';

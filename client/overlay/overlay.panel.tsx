@@ -2,10 +2,8 @@ import { useRef } from 'preact/hooks';
 import type { OverlayAccuracy } from '#domain/overlay/overlay.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import { Awaiting } from '../controls/awaiting.tsx';
-import { Icon } from '../controls/icon.tsx';
-import { formatCount, plural } from '../i18n/formats.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
+import { Awaiting, Icon } from '../controls/panels.ts';
+import { formatCount, loadingWords, plural } from '../i18n/index.ts';
 import {
   dismissGiven,
   fitOverlay,

@@ -2,11 +2,10 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { middle } from '#domain/geometry/utm.rules.ts';
-import { viewRequest } from '../comparison/comparison.store.ts';
-import { type CoordinateForm, coordinateForms } from '../coordinates/coordinates.ts';
-import type { Candidate } from '../coordinates/reading.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
+import { viewRequest } from '../comparison/index.ts';
+import { type Candidate, type CoordinateForm, coordinateForms } from '../coordinates/index.ts';
+import { readyScenes } from '../scene/index.ts';
+import { site } from '../site/index.ts';
 
 const REMEMBERED = 'afterimage.coordinates';
 

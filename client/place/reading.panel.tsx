@@ -1,7 +1,6 @@
 import type { Position } from '#domain/geometry/geometry.contract.ts';
-import { coordinateText } from '../coordinates/coordinates.ts';
-import type { Candidate, Reading } from '../coordinates/reading.ts';
-import { fromSite } from '../i18n/place-words.ts';
+import { type Candidate, coordinateText, type Reading } from '../coordinates/index.ts';
+import { fromSite } from '../i18n/index.ts';
 import { coordinateForm, goTo, siteMiddle } from './place.store.ts';
 
 /** What the text of the search field was read as: a way to go there, a choice, or why it is no place. */

@@ -1,6 +1,6 @@
 import { type BesidePlace, isPlaceFile, placeBeside } from '#domain/placement/beside-place.rules.ts';
 import { type HandPlacement, handPlacementSchema } from '#domain/placement/placement.contract.ts';
-import type { FieldFault } from '../core/http.ts';
+import type { FieldFault } from '../core/index.ts';
 
 /** Where an image lies, as it is being typed: every figure is the text in its cell. */
 export type PlacementDraft = {

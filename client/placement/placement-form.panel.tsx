@@ -1,6 +1,6 @@
 import type { HandPlacement } from '#domain/placement/placement.contract.ts';
-import { AreaField, ChoiceField, faultsAt, TextField } from '../controls/field.tsx';
-import type { FieldFault } from '../core/http.ts';
+import { AreaField, ChoiceField, faultsAt, TextField } from '../controls/panels.ts';
+import type { FieldFault } from '../core/index.ts';
 import { type PlacementDraft, pasted } from './placement-draft.ts';
 
 const kinds: readonly { code: HandPlacement['kind']; label: string; detail: string }[] = [

@@ -2,7 +2,7 @@ import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import { plural } from '../i18n/formats.ts';
+import { plural } from '../i18n/index.ts';
 
 const origins = {
   corners: 'its corners',

@@ -1,6 +1,5 @@
 import type { GroundShift, PointPair } from '#domain/geometry/registration.rules.ts';
-import { reportUnsaved } from '../core/notice.store.ts';
-import { keptMap } from '../core/storage.ts';
+import { keptMap, reportUnsaved } from '../core/index.ts';
 import type { Found } from './shift/found.ts';
 
 /** A scene laid on another. Shifts and points in metres of the grid of the moving scene's offset. */

@@ -1,6 +1,6 @@
-import { formatAcquired } from '../i18n/formats.ts';
-import { sceneById } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
+import { formatAcquired } from '../i18n/index.ts';
+import { sceneById } from '../scene/index.ts';
+import { site } from '../site/index.ts';
 import { forgetRegistration, keptRegistrations } from './kept-registration.store.ts';
 import { continueRegistration, metres, registration } from './registration.store.ts';
 import { registrationWords } from './registration-words.ts';

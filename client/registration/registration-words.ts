@@ -1,4 +1,4 @@
-import { formatResidual, plural, residualInWords } from '../i18n/formats.ts';
+import { formatResidual, plural, residualInWords } from '../i18n/index.ts';
 import type { Found } from './shift/found.ts';
 import type { Bend, Unclear, Verdict } from './shift/judgement.ts';
 

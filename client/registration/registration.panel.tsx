@@ -1,6 +1,6 @@
-import { Icon } from '../controls/icon.tsx';
-import { formatAcquired, residualInWords } from '../i18n/formats.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { Icon } from '../controls/panels.ts';
+import { formatAcquired, residualInWords } from '../i18n/index.ts';
+import { sceneById } from '../scene/index.ts';
 import {
   acceptProposal,
   askProposal,

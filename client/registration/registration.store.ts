@@ -8,14 +8,11 @@ import {
   residualsOf,
 } from '#domain/geometry/registration.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { inOrder, tool } from '../annotation/base/annotation.store.ts';
-import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
-import { RequestFailure, sentenceOf } from '../core/http.ts';
-import { tell } from '../core/notice.store.ts';
-import { replaceScene } from '../scene/scene.api.ts';
-import { sceneById, scenes } from '../scene/scene.store.ts';
-import { patchScene } from '../scene/scene-edit.store.ts';
-import { site } from '../site/site.store.ts';
+import { inOrder, tool } from '../annotation/index.ts';
+import { after, before, setAfter, setBefore } from '../comparison/index.ts';
+import { RequestFailure, sentenceOf, tell } from '../core/index.ts';
+import { patchScene, replaceScene, sceneById, scenes } from '../scene/index.ts';
+import { site } from '../site/index.ts';
 import {
   forgetRegistration,
   type KeptRegistration,

@@ -1,7 +1,7 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { Origin, StatedField, Statement } from '#domain/vocabulary/statement.contract.ts';
-import { formatAcquired } from '../i18n/formats.ts';
+import { formatAcquired } from '../i18n/index.ts';
 
 /** What a form asks about a scene beside its title and date, in the order in which it is asked and shown. */
 export const furtherFields: readonly {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
-import { TextField } from '../controls/field.tsx';
+import { TextField } from '../controls/panels.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import { readingsTyped } from './metadata-fields.ts';
 import { dropEdit, editField, type SceneEdit, saveEdit } from './scene-edit.store.ts';

@@ -1,8 +1,6 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { request, unlessGone } from '../core/http.ts';
-import { loader } from '../core/loading.ts';
-import { write } from '../core/write.ts';
-import { site } from '../site/site.store.ts';
+import { loader, request, unlessGone, write } from '../core/index.ts';
+import { site } from '../site/index.ts';
 import { scenes } from './scene.store.ts';
 
 const POLL_MILLISECONDS = 1_500;

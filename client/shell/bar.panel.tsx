@@ -1,11 +1,11 @@
-import { AnalystName } from '../account/analyst.panel.tsx';
-import { ListCount } from '../annotation/list/list.panel.tsx';
-import { Modes } from '../comparison/modes.panel.tsx';
-import { Icon } from '../controls/icon.tsx';
-import { saveState } from '../core/notice.store.ts';
-import { SiteChooser } from '../site/site.panel.tsx';
-import { nextTheme, theme } from '../style/theme.store.ts';
-import { UploadsBadge } from '../upload/sheet/upload.panel.tsx';
+import { AnalystName } from '../account/panels.ts';
+import { ListCount } from '../annotation/panels.ts';
+import { Modes } from '../comparison/panels.ts';
+import { Icon } from '../controls/panels.ts';
+import { saveState } from '../core/index.ts';
+import { SiteChooser } from '../site/panels.ts';
+import { nextTheme, theme } from '../style/index.ts';
+import { UploadsBadge } from '../upload/panels.ts';
 import { keysShown } from './keys.panel.tsx';
 import { panelOpen } from './panel.store.ts';
 

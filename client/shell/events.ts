@@ -1,16 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ChangeEvent } from '#domain/event/event.contract.ts';
-import { revisionsHere } from '../annotation/base/annotation.store.ts';
-import { refreshAnnotation } from '../annotation/base/list.store.ts';
-import { nowHearing } from '../core/hearing.ts';
-import { refreshShown } from '../core/loading.ts';
-import { hearSharedStream } from '../core/shared-stream.ts';
-import { isGap, type Told } from '../core/told.ts';
-import { refreshLook } from '../look/saved-looks.store.ts';
-import { sharedOverlaysLoader } from '../overlay/overlay.acts.ts';
-import { scenesLoader } from '../scene/scene.api.ts';
-import { sitesLoader } from '../site/site.api.ts';
-import { site } from '../site/site.store.ts';
+import { refreshAnnotation, revisionsHere } from '../annotation/index.ts';
+import { hearSharedStream, isGap, nowHearing, refreshShown, type Told } from '../core/index.ts';
+import { refreshLook } from '../look/index.ts';
+import { sharedOverlaysLoader } from '../overlay/index.ts';
+import { scenesLoader } from '../scene/index.ts';
+import { site, sitesLoader } from '../site/index.ts';
 
 /** True where nothing of what others change has been heard for ten seconds. */
 export const changesUnheard: Signal<boolean> = signal(false);

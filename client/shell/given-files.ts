@@ -1,8 +1,5 @@
-import { isOverlay } from '../overlay/file/overlay-file.ts';
-import { layOver } from '../overlay/overlay.acts.ts';
-import { addFiles, sortGiven } from '../upload/card/upload.store.ts';
-import { filesOfDrop } from '../upload/transfer/file-handles.ts';
-import type { GivenFile } from '../upload/transfer/transfer.ts';
+import { isOverlay, layOver } from '../overlay/index.ts';
+import { addFiles, filesOfDrop, type GivenFile, sortGiven } from '../upload/index.ts';
 
 /** Takes files that are dropped anywhere on the page, and of all that are given lays overlays over the images. */
 export function followGivenFiles(): () => void {

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/panels.ts';
 import {
   bindings,
   bindKey,
@@ -10,7 +10,7 @@ import {
   keysOn,
   resetKeys,
   switchKeys,
-} from '../keys/keys.store.ts';
+} from '../keys/index.ts';
 
 export const keysShown = signal(false);
 

@@ -1,22 +1,34 @@
-import { redo, undo } from '../annotation/base/annotation.acts.ts';
 import {
   abortSketch,
+  deleteSelected,
+  draw,
+  drawAgain,
   finishEditing,
   finishSketch,
+  fitSelected,
+  redo,
   select,
   selectedId,
   sketching,
   startEditing,
+  stepSelection,
   tool,
-} from '../annotation/base/annotation.store.ts';
-import { deleteSelected, draw, drawAgain, fitSelected, stepSelection } from '../annotation/base/selection.ts';
-import { outlinesHidden, swap } from '../comparison/comparison.store.ts';
-import { holdOther, letGo, mode, type OfferedMode, swipeOrTurn } from '../comparison/mode.store.ts';
-import { stepDate } from '../comparison/step.ts';
-import { openFigure } from '../figure/figure.store.ts';
-import { bindings, type KeyAction, keyActions, keysOn } from '../keys/keys.store.ts';
-import { plainShown } from '../look/look.store.ts';
-import { readyScenes } from '../scene/scene.store.ts';
+  undo,
+} from '../annotation/index.ts';
+import {
+  holdOther,
+  letGo,
+  mode,
+  type OfferedMode,
+  outlinesHidden,
+  stepDate,
+  swap,
+  swipeOrTurn,
+} from '../comparison/index.ts';
+import { openFigure } from '../figure/index.ts';
+import { bindings, type KeyAction, keyActions, keysOn } from '../keys/index.ts';
+import { plainShown } from '../look/index.ts';
+import { readyScenes } from '../scene/index.ts';
 import { keysShown } from './keys.panel.tsx';
 
 const actions: Record<KeyAction, () => void> = {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { Icon } from '../controls/icon.tsx';
-import { notice } from '../core/notice.store.ts';
+import { Icon } from '../controls/panels.ts';
+import { notice } from '../core/index.ts';
 
 const NOTICE_MILLISECONDS = 8_000;
 

@@ -1,5 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import { openDraft, selectedId, tool } from '../annotation/base/annotation.store.ts';
+import { openDraft, selectedId, tool } from '../annotation/index.ts';
 
 /** Whether the drawer that holds the changes is open, where the screen is too narrow to show it always. */
 export const panelOpen: Signal<boolean> = signal(false);

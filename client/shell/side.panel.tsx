@@ -1,15 +1,9 @@
-import { annotations, openDraft, selectedId } from '../annotation/base/annotation.store.ts';
-import { isClosed } from '../annotation/base/draft.ts';
-import { DetailPanel } from '../annotation/detail/detail.panel.tsx';
-import { DraftForm } from '../annotation/form/form.panel.tsx';
-import { ListPanel } from '../annotation/list/list.panel.tsx';
-import { ExportButton } from '../export/export.panel.tsx';
-import { openFigureOf } from '../figure/figure.store.ts';
-import { KeptRegistrations } from '../registration/kept-registrations.panel.tsx';
-import { Mates } from '../structure/mates.panel.tsx';
-import { SameStructure } from '../structure/same-structure.panel.tsx';
-import { Sightings } from '../structure/sightings.panel.tsx';
-import { UnsentMarks } from '../structure/unsent-marks.panel.tsx';
+import { annotations, isClosed, openDraft, selectedId } from '../annotation/index.ts';
+import { DetailPanel, DraftForm, ListPanel } from '../annotation/panels.ts';
+import { ExportButton } from '../export/panels.ts';
+import { openFigureOf } from '../figure/index.ts';
+import { KeptRegistrations } from '../registration/panels.ts';
+import { Mates, SameStructure, Sightings, UnsentMarks } from '../structure/panels.ts';
 
 /** Beside the map: the form of the open draft, the selected change, or the list. */
 export function SidePanel() {

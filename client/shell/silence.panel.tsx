@@ -1,10 +1,8 @@
-import { unanswered } from '../core/silence.store.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
-import { looksLoader } from '../look/saved-looks.store.ts';
-import { scenesLoader } from '../scene/scene.api.ts';
-import { scenes } from '../scene/scene.store.ts';
-import { sitesLoader } from '../site/site.api.ts';
-import { sites } from '../site/site.store.ts';
+import { unanswered } from '../core/index.ts';
+import { loadingWords } from '../i18n/index.ts';
+import { looksLoader } from '../look/index.ts';
+import { scenes, scenesLoader } from '../scene/index.ts';
+import { sites, sitesLoader } from '../site/index.ts';
 import { changesUnheard } from './events.ts';
 
 /** Says that the server does not answer, and what that means, until it does. */

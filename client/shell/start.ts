@@ -1,25 +1,20 @@
-import { followKeptDrafts } from '../annotation/base/draft-restoring.ts';
-import { followFilters } from '../annotation/base/list.store.ts';
-import { followSelection } from '../annotation/base/selection.ts';
-import { historyLoader } from '../annotation/detail/history.store.ts';
-import { assessmentsLoader } from '../assessment/assessment.store.ts';
-import { isolateTexts } from '../controls/isolation.ts';
-import { tellFault } from '../core/notice.store.ts';
-import { onStorageFault } from '../core/storage.ts';
-import { followLooks } from '../look/saved-looks.store.ts';
-import { followOverlays } from '../overlay/overlay.acts.ts';
-import { restoreRegistrations } from '../registration/kept-registration.store.ts';
-import { followUnsavedRegistration } from '../registration/registration.store.ts';
-import { followRegistrationKeys } from '../registration/registration-keys.ts';
-import { followScenes } from '../scene/scene.api.ts';
-import { sitesLoader } from '../site/site.api.ts';
-import { rememberSite } from '../site/site.store.ts';
-import { followUnsentMarks } from '../structure/marking.ts';
-import { matesLoader } from '../structure/mates.store.ts';
-import { sightingsLoader } from '../structure/sighting.store.ts';
-import { followTheme } from '../style/theme.store.ts';
-import { followWanted } from '../upload/card/scene-making.ts';
-import { followKeptUploads, guardUploads } from '../upload/card/upload-restoring.ts';
+import { followFilters, followKeptDrafts, followSelection, historyLoader } from '../annotation/index.ts';
+import { assessmentsLoader } from '../assessment/index.ts';
+import { isolateTexts } from '../controls/index.ts';
+import { onStorageFault, tellFault } from '../core/index.ts';
+import { followLooks } from '../look/index.ts';
+import { prepareDrawing } from '../map/index.ts';
+import { followOverlays } from '../overlay/index.ts';
+import {
+  followRegistrationKeys,
+  followUnsavedRegistration,
+  restoreRegistrations,
+} from '../registration/index.ts';
+import { followScenes } from '../scene/index.ts';
+import { rememberSite, sitesLoader } from '../site/index.ts';
+import { followUnsentMarks, matesLoader, sightingsLoader } from '../structure/index.ts';
+import { followTheme } from '../style/index.ts';
+import { followKeptUploads, followWanted, guardUploads } from '../upload/index.ts';
 import { followEvents } from './events.ts';
 import { followGivenFiles } from './given-files.ts';
 import { followKeys } from './keys.ts';
@@ -35,6 +30,7 @@ export function prepare(): void {
     ),
   );
   isolateTexts();
+  prepareDrawing();
 }
 
 /** Sets going what runs as long as the page is open. */

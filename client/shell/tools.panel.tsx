@@ -1,26 +1,23 @@
-import { redo, undo } from '../annotation/base/annotation.acts.ts';
 import {
   annotations,
+  deleteSelected,
+  draw,
   edits,
   openDraft,
+  redo,
   selectedId,
   startEditing,
   tool,
-} from '../annotation/base/annotation.store.ts';
-import { deleteSelected, draw } from '../annotation/base/selection.ts';
-import { after } from '../comparison/comparison.store.ts';
-import { Icon, type IconName } from '../controls/icon.tsx';
-import { openFigure } from '../figure/figure.store.ts';
-import { bindings, type KeyAction, keyName, keysOn } from '../keys/keys.store.ts';
-import { overlaysShown } from '../overlay/overlay.store.ts';
-import {
-  closeRegistration,
-  isChanged,
-  openRegistration,
-  registration,
-} from '../registration/registration.store.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { AddScenesInput } from '../upload/sheet/upload.panel.tsx';
+  undo,
+} from '../annotation/index.ts';
+import { after } from '../comparison/index.ts';
+import { Icon, type IconName } from '../controls/panels.ts';
+import { openFigure } from '../figure/index.ts';
+import { bindings, type KeyAction, keyName, keysOn } from '../keys/index.ts';
+import { overlaysShown } from '../overlay/index.ts';
+import { closeRegistration, isChanged, openRegistration, registration } from '../registration/index.ts';
+import { readyScenes } from '../scene/index.ts';
+import { AddScenesInput } from '../upload/panels.ts';
 
 /** What can be begun on the map, each with its key. */
 export function Tools() {

@@ -1,8 +1,5 @@
 import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { hearing } from '../core/hearing.ts';
-import { request } from '../core/http.ts';
-import { loader } from '../core/loading.ts';
-import { write } from '../core/write.ts';
+import { hearing, loader, request, write } from '../core/index.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */

@@ -1,11 +1,8 @@
 import { signal } from '@preact/signals';
 import { newSiteSchema } from '#domain/site/site.contract.ts';
-import { Dialog } from '../controls/dialog.tsx';
-import { TextField } from '../controls/field.tsx';
-import { Icon } from '../controls/icon.tsx';
-import { type FieldFault, RequestFailure, sentenceOf } from '../core/http.ts';
-import { newId } from '../core/new-id.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
+import { Dialog, Icon, TextField } from '../controls/panels.ts';
+import { type FieldFault, newId, RequestFailure, sentenceOf } from '../core/index.ts';
+import { loadingWords } from '../i18n/index.ts';
 import { createSite, sitesLoader } from './site.api.ts';
 import { chooseSite, site, sites } from './site.store.ts';
 

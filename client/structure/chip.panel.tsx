@@ -3,15 +3,12 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { meeting } from '#domain/geometry/meeting.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
-import { statusMarks } from '../annotation/base/status-mark.ts';
-import { after, before, outlinesHidden } from '../comparison/comparison.store.ts';
-import { sentenceOf } from '../core/http.ts';
-import { formatDay } from '../i18n/formats.ts';
-import { labels } from '../i18n/labels.ts';
-import { sceneName } from '../i18n/scene-words.ts';
-import { sightingWords } from '../i18n/sighting-words.ts';
-import { lookOf } from '../look/look.store.ts';
-import { drawChip } from '../map/offscreen/chip.ts';
+import { statusMarks } from '../annotation/index.ts';
+import { after, before, outlinesHidden } from '../comparison/index.ts';
+import { sentenceOf } from '../core/index.ts';
+import { formatDay, labels, sceneName, sightingWords } from '../i18n/index.ts';
+import { lookOf } from '../look/index.ts';
+import { drawChip } from '../map/index.ts';
 import { isHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
 
 /** What somebody saw on one image. */

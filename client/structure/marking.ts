@@ -1,12 +1,9 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
-import { analyst } from '../account/analyst.store.ts';
-import { refreshAnnotation } from '../annotation/base/list.store.ts';
-import { isRefusal, request, sentenceOf } from '../core/http.ts';
-import { newId } from '../core/new-id.ts';
-import { tell, tellFault } from '../core/notice.store.ts';
-import { NAME_NEEDED, write } from '../core/write.ts';
-import { sightingWords } from '../i18n/sighting-words.ts';
+import { analyst } from '../account/index.ts';
+import { refreshAnnotation } from '../annotation/index.ts';
+import { isRefusal, NAME_NEEDED, newId, request, sentenceOf, tell, tellFault, write } from '../core/index.ts';
+import { sightingWords } from '../i18n/index.ts';
 import { takeSighting } from './sighting.store.ts';
 import { sightingsAddress } from './structure.api.ts';
 import { dropNote, restoreNotes, typedNote } from './typed-note.store.ts';

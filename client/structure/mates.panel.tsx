@@ -1,12 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
-import { selectAndFit } from '../annotation/base/selection.ts';
-import { Awaiting } from '../controls/awaiting.tsx';
-import { formatDay } from '../i18n/formats.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
-import { changeInShort, structureWords } from '../i18n/structure-words.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { selectAndFit } from '../annotation/index.ts';
+import { Awaiting } from '../controls/panels.ts';
+import { changeInShort, formatDay, loadingWords, structureWords } from '../i18n/index.ts';
+import { sceneById } from '../scene/index.ts';
 import { mark } from './marking.ts';
 import { matesLoader, matesOf } from './mates.store.ts';
 import { isHere, ownMark } from './sighting.store.ts';

@@ -1,7 +1,7 @@
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { annotations, selectedId } from '../annotation/base/annotation.store.ts';
-import { loader } from '../core/loading.ts';
+import { annotations, selectedId } from '../annotation/index.ts';
+import { loader } from '../core/index.ts';
 import { fetchOfStructure } from './structure.api.ts';
 
 type Loaded = { structureId: string; items: readonly Annotation[] };

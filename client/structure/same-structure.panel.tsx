@@ -1,13 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import type { ClosedDraft } from '../annotation/base/draft.ts';
-import type { StructureFieldProps } from '../annotation/form/form.panel.tsx';
-import { Failed, Loading } from '../controls/awaiting.tsx';
-import { Field, faultsAt } from '../controls/field.tsx';
-import { Section } from '../controls/section.tsx';
-import { type FieldFault, sentenceOf } from '../core/http.ts';
-import { loadingWords } from '../i18n/loading-words.ts';
-import { structureWords } from '../i18n/structure-words.ts';
+import type { ClosedDraft } from '../annotation/index.ts';
+import type { StructureFieldProps } from '../annotation/panels.ts';
+import { Failed, Field, faultsAt, Loading, Section } from '../controls/panels.ts';
+import { type FieldFault, sentenceOf } from '../core/index.ts';
+import { loadingWords, structureWords } from '../i18n/index.ts';
 import { AnnotationLine } from './mates.panel.tsx';
 import { type Candidate, nearestFirst } from './nearness.ts';
 import { fetchCandidates, fetchOfStructure } from './structure.api.ts';

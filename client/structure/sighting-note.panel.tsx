@@ -1,8 +1,8 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
-import { AreaField } from '../controls/field.tsx';
-import { submitsOn } from '../controls/submits-on.ts';
-import { sightingWords } from '../i18n/sighting-words.ts';
+import { submitsOn } from '../controls/index.ts';
+import { AreaField } from '../controls/panels.ts';
+import { sightingWords } from '../i18n/index.ts';
 import { dropNote, noteFault, typedNote, typeNote } from './typed-note.store.ts';
 
 /** The note to what this analyst marked of one image. A sighting is never edited: another note makes a new one. */

@@ -6,10 +6,10 @@ import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { samePerson } from '#domain/text/analyst-name.rules.ts';
-import { analyst, UNNAMED } from '../account/analyst.store.ts';
-import { annotations, selectedId } from '../annotation/base/annotation.store.ts';
-import { loader } from '../core/loading.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { analyst, UNNAMED } from '../account/index.ts';
+import { annotations, selectedId } from '../annotation/index.ts';
+import { loader } from '../core/index.ts';
+import { sceneById } from '../scene/index.ts';
 import { fetchSightings } from './structure.api.ts';
 import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 

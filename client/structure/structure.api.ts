@@ -3,9 +3,8 @@ import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
-import { fetchPage } from '../annotation/base/annotation.api.ts';
-import { surroundings } from '../annotation/base/surroundings.ts';
-import { request } from '../core/http.ts';
+import { fetchPage, surroundings } from '../annotation/index.ts';
+import { request } from '../core/index.ts';
 
 const MOST_FOUND = 100;
 

@@ -1,7 +1,6 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { newSightingSchema } from '#domain/structure/structure.contract.ts';
-import { reportUnsaved } from '../core/notice.store.ts';
-import { keptMap } from '../core/storage.ts';
+import { keptMap, reportUnsaved } from '../core/index.ts';
 
 /** A note to a sighting that is typed and not saved. */
 export type TypedNote = {

@@ -1,6 +1,5 @@
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
-import { reportUnsaved } from '../core/notice.store.ts';
-import { keptMap } from '../core/storage.ts';
+import { keptMap, reportUnsaved } from '../core/index.ts';
 
 /** A sighting that is not stored yet, kept in this browser under the id that makes sending it again safe. */
 export type UnsentMark = {

@@ -1,10 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { annotations, select } from '../annotation/base/annotation.store.ts';
-import { fitSelected } from '../annotation/base/selection.ts';
-import { formatDay } from '../i18n/formats.ts';
-import { labels } from '../i18n/labels.ts';
-import { sightingWords } from '../i18n/sighting-words.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { annotations, fitSelected, select } from '../annotation/index.ts';
+import { formatDay, labels, sightingWords } from '../i18n/index.ts';
+import { sceneById } from '../scene/index.ts';
 import { sendAgain } from './marking.ts';
 import { dropNote, typedNotes } from './typed-note.store.ts';
 import { dropMark, type UnsentMark, unsentMarks } from './unsent-mark.store.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { lookAsSet } from '../look/look.store.ts';
+import { lookAsSet } from '../look/index.ts';
 import { thumbnailKey, thumbnails, wantThumbnail } from './thumbnails.ts';
 
 /** A look is drawn once it has stayed the same for so long: not at each step of a slider. */

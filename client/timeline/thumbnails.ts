@@ -1,9 +1,8 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { cursor, mapLoading, mapMoving } from '../comparison/comparison.store.ts';
-import { viewCorners } from '../comparison/view-coverage.store.ts';
-import { drawThumbnail } from '../map/offscreen/thumbnail.ts';
+import { cursor, mapLoading, mapMoving, viewCorners } from '../comparison/index.ts';
+import { drawThumbnail } from '../map/index.ts';
 import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';
 
 /** The map has had all that it asked for, and no pointer moved on it, since so long: only then are pictures drawn. */

@@ -1,8 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
-import { stepDate } from '../comparison/step.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { after, before, setAfter, setBefore, stepDate } from '../comparison/index.ts';
+import { sceneById } from '../scene/index.ts';
 import {
   focusedId,
   isZoomed,

@@ -1,9 +1,8 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before } from '../comparison/comparison.store.ts';
-import { leftOutScenes } from '../comparison/offered-scenes.store.ts';
-import { crowdInWords } from '../i18n/scene-words.ts';
-import { sceneById } from '../scene/scene.store.ts';
+import { after, before, leftOutScenes } from '../comparison/index.ts';
+import { crowdInWords } from '../i18n/index.ts';
+import { sceneById } from '../scene/index.ts';
 import {
   focusedId,
   isZoomed,

@@ -1,6 +1,6 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { shareCovered } from '../comparison/view-coverage.store.ts';
-import { sceneFacts } from '../i18n/scene-words.ts';
+import { shareCovered } from '../comparison/index.ts';
+import { sceneFacts } from '../i18n/index.ts';
 import { Thumbnail } from './thumbnail.panel.tsx';
 import { sideOf } from './timeline-mark.panel.tsx';
 

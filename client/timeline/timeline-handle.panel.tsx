@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { after, before, setAfter, setBefore } from '../comparison/comparison.store.ts';
-import { formatDay } from '../i18n/formats.ts';
-import { readyScenes } from '../scene/scene.store.ts';
+import { after, before, setAfter, setBefore } from '../comparison/index.ts';
+import { formatDay } from '../i18n/index.ts';
+import { readyScenes } from '../scene/index.ts';
 import { pointedId, revealScene } from './timeline.store.ts';
 import { type Mark, nearestMark } from './timeline-layout.ts';
 

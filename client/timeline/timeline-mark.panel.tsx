@@ -1,9 +1,7 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before } from '../comparison/comparison.store.ts';
-import { shareCovered } from '../comparison/view-coverage.store.ts';
-import { Icon } from '../controls/icon.tsx';
-import { formatDay } from '../i18n/formats.ts';
-import { formatCloud, sceneInWords } from '../i18n/scene-words.ts';
+import { after, before, shareCovered } from '../comparison/index.ts';
+import { Icon } from '../controls/panels.ts';
+import { formatCloud, formatDay, sceneInWords } from '../i18n/index.ts';
 import { Thumbnail } from './thumbnail.panel.tsx';
 import type { Mark } from './timeline-layout.ts';
 

@@ -1,21 +1,24 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before, setAfter, setBefore, swap } from '../comparison/comparison.store.ts';
 import {
+  after,
+  before,
   cloudLimit,
   cloudLimits,
   coveringCount,
   coveringOnly,
   leftOutScenes,
   offerAll,
+  setAfter,
+  setBefore,
   someCloudy,
-} from '../comparison/offered-scenes.store.ts';
-import { stepDate } from '../comparison/step.ts';
-import { Icon } from '../controls/icon.tsx';
-import { formatAcquired } from '../i18n/formats.ts';
-import { leftOutInWords, sceneName } from '../i18n/scene-words.ts';
-import { lookShown } from '../look/look.store.ts';
-import { readyScenes } from '../scene/scene.store.ts';
-import { detailsShown } from '../scene/scene-details.panel.tsx';
+  stepDate,
+  swap,
+} from '../comparison/index.ts';
+import { Icon } from '../controls/panels.ts';
+import { formatAcquired, leftOutInWords, sceneName } from '../i18n/index.ts';
+import { lookShown } from '../look/index.ts';
+import { readyScenes } from '../scene/index.ts';
+import { detailsShown } from '../scene/panels.ts';
 import { isZoomed, showWholeTimeline, zoomTimeline } from './timeline.store.ts';
 
 const ZOOM_STEP = 2;

@@ -1,4 +1,4 @@
-import { readyScenes } from '../scene/scene.store.ts';
+import { readyScenes } from '../scene/index.ts';
 import { Axis } from './timeline-axis.panel.tsx';
 import { SideChoice } from './timeline-side.panel.tsx';
 

@@ -1,9 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after } from '../comparison/comparison.store.ts';
-import { offeredScenes } from '../comparison/offered-scenes.store.ts';
-import { sceneById, scenes } from '../scene/scene.store.ts';
-import { site } from '../site/site.store.ts';
+import { after, offeredScenes } from '../comparison/index.ts';
+import { sceneById, scenes } from '../scene/index.ts';
+import { site } from '../site/index.ts';
 import { spreadOrder } from './timeline-pictures.ts';
 import { panned, revealing, type Span, spanAround, timeOf, wholeSpan, zoomed } from './timeline-span.ts';
 

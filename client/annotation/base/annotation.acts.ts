@@ -1,13 +1,22 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import {
   assessmentDraftFaults,
+  assessmentDrafts,
   assessmentFaults,
+  editAssessment,
+  isStated,
   sendAssessment,
-} from '../../assessment/assessment.store.ts';
-import { isStated } from '../../assessment/assessment-draft.ts';
-import { assessmentDrafts, editAssessment } from '../../assessment/typed-assessment.store.ts';
-import { failureWords, type Problem, RequestFailure, sentenceOf, unlessGone } from '../../core/http.ts';
-import { notice, tell, tellFault } from '../../core/notice.store.ts';
+} from '../../assessment/index.ts';
+import {
+  failureWords,
+  notice,
+  type Problem,
+  RequestFailure,
+  sentenceOf,
+  tell,
+  tellFault,
+  unlessGone,
+} from '../../core/index.ts';
 import {
   deleteAnnotation,
   fetchAnnotation,

@@ -1,6 +1,5 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import { type Reply, request } from '../../core/http.ts';
-import { write } from '../../core/write.ts';
+import { type Reply, request, write } from '../../core/index.ts';
 
 /** A page of the list. */
 export type AnnotationPage = { features: Annotation[] };

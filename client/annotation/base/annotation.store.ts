@@ -4,11 +4,10 @@ import type { Annotation, Viewing } from '#domain/annotation/annotation.contract
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry, Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { statedAssessments } from '../../assessment/typed-assessment.store.ts';
-import { after, before } from '../../comparison/comparison.store.ts';
-import { newId } from '../../core/new-id.ts';
-import { reportUnsaved } from '../../core/notice.store.ts';
-import { site } from '../../site/site.store.ts';
+import { statedAssessments } from '../../assessment/index.ts';
+import { after, before } from '../../comparison/index.ts';
+import { newId, reportUnsaved } from '../../core/index.ts';
+import { site } from '../../site/index.ts';
 import { forgetDraft, keepDraft } from './draft.storage.ts';
 import { changesNothing, type Draft, type DrawnShape, draftOf } from './draft.ts';
 import { type Edit, type EditHistory, NO_EDITS, record, recordTyping, settle } from './edit-history.ts';

@@ -2,8 +2,8 @@ import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { claimFaults, claimOf } from '#domain/annotation/claim.rules.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
-import type { FieldFault } from '../../core/http.ts';
-import { sceneById } from '../../scene/scene.store.ts';
+import type { FieldFault } from '../../core/index.ts';
+import { sceneById } from '../../scene/index.ts';
 import { type ClosedDraft, inputOf } from './draft.ts';
 
 /** What the server would refuse of a draft, found by its own contract and rules before it is sent. */

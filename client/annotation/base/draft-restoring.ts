@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import { restoreAssessmentDrafts } from '../../assessment/typed-assessment.store.ts';
-import { site } from '../../site/site.store.ts';
+import { restoreAssessmentDrafts } from '../../assessment/index.ts';
+import { site } from '../../site/index.ts';
 import { drafts } from './annotation.store.ts';
 import { keptDrafts } from './draft.storage.ts';
 

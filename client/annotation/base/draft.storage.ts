@@ -1,4 +1,4 @@
-import { keptTable } from '../../core/storage.ts';
+import { keptTable } from '../../core/index.ts';
 import type { Draft } from './draft.ts';
 
 const table = keptTable<Draft>('afterimage-drafts', 'id');

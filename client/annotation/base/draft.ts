@@ -3,7 +3,7 @@ import type { ArealGeometry, Position } from '#domain/geometry/geometry.contract
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { plainLine } from '#domain/text/text.rules.ts';
-import type { Side } from '../../comparison/mode.store.ts';
+import type { Side } from '../../comparison/index.ts';
 
 export type DrawnShape = 'polygon' | 'rectangle';
 

@@ -1,4 +1,4 @@
-import { formatArea } from '../../i18n/formats.ts';
+import { formatArea } from '../../i18n/index.ts';
 import {
   abortSketch,
   finishSketch,

@@ -2,12 +2,10 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
 import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
-import { readCoordinates } from '../../coordinates/read-coordinates.ts';
-import type { Reading } from '../../coordinates/reading.ts';
-import { isGone, type Reply } from '../../core/http.ts';
-import { loader, type Standing } from '../../core/loading.ts';
-import { offeredPlaces, siteMiddle } from '../../place/place.store.ts';
-import { site } from '../../site/site.store.ts';
+import { type Reading, readCoordinates } from '../../coordinates/index.ts';
+import { isGone, loader, type Reply, type Standing } from '../../core/index.ts';
+import { offeredPlaces, siteMiddle } from '../../place/index.ts';
+import { site } from '../../site/index.ts';
 import { type AnnotationPage, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import {
   annotations,

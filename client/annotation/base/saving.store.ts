@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import type { FieldFault } from '../../core/http.ts';
+import type { FieldFault } from '../../core/index.ts';
 
 /** Why a draft was not taken. Pointers lead into the Feature that was sent. */
 export const saveFaults: Signal<{ id: string; sentence: string; faults: FieldFault[] } | undefined> =

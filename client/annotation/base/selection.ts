@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
-import { assessed } from '../../assessment/assessment.store.ts';
-import { viewRequest } from '../../comparison/comparison.store.ts';
+import { assessed } from '../../assessment/index.ts';
+import { viewRequest } from '../../comparison/index.ts';
 import { remove } from './annotation.acts.ts';
 import { annotations, drafts, putAnnotation, select, selectedId, tool } from './annotation.store.ts';
 import type { DrawnShape } from './draft.ts';

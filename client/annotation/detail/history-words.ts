@@ -1,6 +1,6 @@
 import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
-import { labels } from '../../i18n/labels.ts';
+import { labels } from '../../i18n/index.ts';
 
 const words: Readonly<Record<string, string>> = {
   'annotation.drawn': 'Drawn',

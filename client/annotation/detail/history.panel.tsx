@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { Awaiting } from '../../controls/awaiting.tsx';
-import { formatMoment } from '../../i18n/formats.ts';
-import { loadingWords } from '../../i18n/loading-words.ts';
+import { Awaiting } from '../../controls/panels.ts';
+import { formatMoment, loadingWords } from '../../i18n/index.ts';
 import { entries, historyLoader, historyOpen } from './history.store.ts';
 import { actWords } from './history-words.ts';
 

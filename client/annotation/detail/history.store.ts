@@ -1,7 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
-import { request } from '../../core/http.ts';
-import { loader } from '../../core/loading.ts';
+import { loader, request } from '../../core/index.ts';
 import { annotations, selectedId } from '../base/annotation.store.ts';
 
 /** Whether the history of the selected annotation is open. */

@@ -1,11 +1,8 @@
 import { signal } from '@preact/signals';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
-import { formatArea, formatMoment } from '../../i18n/formats.ts';
-import { labels } from '../../i18n/labels.ts';
-import { sceneName } from '../../i18n/scene-words.ts';
-import { structureWords } from '../../i18n/structure-words.ts';
-import { sceneById } from '../../scene/scene.store.ts';
+import { formatArea, formatMoment, labels, sceneName, structureWords } from '../../i18n/index.ts';
+import { sceneById } from '../../scene/index.ts';
 import { saveMerged } from '../base/annotation.acts.ts';
 import { annotations, discardDraft, putAnnotation } from '../base/annotation.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';

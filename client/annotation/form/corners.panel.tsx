@@ -1,5 +1,5 @@
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
-import { Icon } from '../../controls/icon.tsx';
+import { Icon } from '../../controls/panels.ts';
 import { geometryEdited } from '../base/annotation.store.ts';
 import { moveCorner, outerCorners, removeCorner } from './corners.ts';
 

@@ -4,19 +4,15 @@ import { damageGrades } from '#domain/annotation/annotation.contract.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import { type StructureKind, structureKinds } from '#domain/structure/structure.contract.ts';
 import { type Change, changes } from '#domain/vocabulary/change.contract.ts';
-import { isStated } from '../../assessment/assessment-draft.ts';
-import { JudgementFields, RivalFields } from '../../assessment/assessment-fields.panel.tsx';
-import { assessmentDrafts } from '../../assessment/typed-assessment.store.ts';
-import type { Side } from '../../comparison/mode.store.ts';
-import { AreaField, ChoiceField, faultsAt, SelectField, TextField } from '../../controls/field.tsx';
-import { Section } from '../../controls/section.tsx';
-import { submitsOn } from '../../controls/submits-on.ts';
-import type { FieldFault } from '../../core/http.ts';
-import { formatArea } from '../../i18n/formats.ts';
-import { labels } from '../../i18n/labels.ts';
-import { sceneName } from '../../i18n/scene-words.ts';
-import { lookOf } from '../../look/look.store.ts';
-import { readyScenes, sceneById } from '../../scene/scene.store.ts';
+import { assessmentDrafts, isStated } from '../../assessment/index.ts';
+import { JudgementFields, RivalFields } from '../../assessment/panels.ts';
+import type { Side } from '../../comparison/index.ts';
+import { submitsOn } from '../../controls/index.ts';
+import { AreaField, ChoiceField, faultsAt, Section, SelectField, TextField } from '../../controls/panels.ts';
+import type { FieldFault } from '../../core/index.ts';
+import { formatArea, labels, sceneName } from '../../i18n/index.ts';
+import { lookOf } from '../../look/index.ts';
+import { readyScenes, sceneById } from '../../scene/index.ts';
 import { saveDraft } from '../base/annotation.acts.ts';
 import {
   discardDraft,

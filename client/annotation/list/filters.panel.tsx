@@ -1,10 +1,10 @@
 import { statuses } from '#domain/annotation/annotation.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { changes } from '#domain/vocabulary/change.contract.ts';
-import { oneLine } from '../../coordinates/tidy.ts';
-import { labels } from '../../i18n/labels.ts';
-import { goTo } from '../../place/place.store.ts';
-import { PlaceReading } from '../../place/reading.panel.tsx';
+import { oneLine } from '../../coordinates/index.ts';
+import { labels } from '../../i18n/index.ts';
+import { goTo } from '../../place/index.ts';
+import { PlaceReading } from '../../place/panels.ts';
 import { annotations, select } from '../base/annotation.store.ts';
 import { filter, type ListFilter, searchedPlace, searchText } from '../base/list.store.ts';
 import { fitSelected } from '../base/selection.ts';

@@ -1,7 +1,6 @@
-import { assessing, discardAssessment } from '../../assessment/assessment.store.ts';
-import { setAfter, setBefore } from '../../comparison/comparison.store.ts';
-import { formatMoment, plural } from '../../i18n/formats.ts';
-import { labels } from '../../i18n/labels.ts';
+import { assessing, discardAssessment } from '../../assessment/index.ts';
+import { setAfter, setBefore } from '../../comparison/index.ts';
+import { formatMoment, labels, plural } from '../../i18n/index.ts';
 import {
   continueSketch,
   discardDraft,

@@ -1,14 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Annotation, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
-import { Loading } from '../../controls/awaiting.tsx';
-import { formatArea, formatCount, plural } from '../../i18n/formats.ts';
-import { labels } from '../../i18n/labels.ts';
-import { loadingWords } from '../../i18n/loading-words.ts';
-import { scenesLoader } from '../../scene/scene.api.ts';
-import { readyScenes } from '../../scene/scene.store.ts';
-import { sitesLoader } from '../../site/site.api.ts';
-import { site } from '../../site/site.store.ts';
+import { Loading } from '../../controls/panels.ts';
+import { formatArea, formatCount, labels, loadingWords, plural } from '../../i18n/index.ts';
+import { readyScenes, scenesLoader } from '../../scene/index.ts';
+import { site, sitesLoader } from '../../site/index.ts';
 import { annotations, select, selectedId } from '../base/annotation.store.ts';
 import {
   filter,

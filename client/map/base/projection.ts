@@ -16,8 +16,8 @@ import {
 import { narrowBox, polygonsOf } from '#domain/geometry/ring.rules.ts';
 import { middle, utmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { conversion, nameSystem } from '../../coordinates/conversion.ts';
-import { request } from '../../core/http.ts';
+import { conversion, nameSystem } from '../../coordinates/index.ts';
+import { request } from '../../core/index.ts';
 import { densified } from './edges.ts';
 import { domainExtent, type Extent, isInDomain, viewSystemAround } from './view-domain.ts';
 

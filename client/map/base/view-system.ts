@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
-import { after, before } from '../../comparison/comparison.store.ts';
-import { readyScenes } from '../../scene/scene.store.ts';
-import { site } from '../../site/site.store.ts';
+import { after, before } from '../../comparison/index.ts';
+import { readyScenes } from '../../scene/index.ts';
+import { site } from '../../site/index.ts';
 import { boxAround } from './ground.ts';
 import { viewExtent, viewSystemOf } from './projection.ts';
 import { zoneHolding } from './view-domain.ts';

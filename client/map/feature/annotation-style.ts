@@ -8,7 +8,7 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Status } from '#domain/annotation/annotation.contract.ts';
-import { type StatusMark, statusMarks } from '../../annotation/base/status-mark.ts';
+import { type StatusMark, statusMarks } from '../../annotation/index.ts';
 
 const HALO = 'rgba(0, 0, 0, 0.7)';
 /** Under a broken line, so that its gaps stay gaps. */

@@ -4,7 +4,7 @@ import type OlMap from 'ol/Map.js';
 import type { FrameState } from 'ol/Map.js';
 import ViewHint from 'ol/ViewHint.js';
 import type { OverlayFeature } from '#domain/overlay/overlay.contract.ts';
-import { OVERLAY_COLOURS, overlays, writtenNames } from '../../overlay/overlay.store.ts';
+import { OVERLAY_COLOURS, overlays, writtenNames } from '../../overlay/index.ts';
 import type { Picture } from './overlay-names.ts';
 import { type DrawnOverlay, drawOverlays } from './overlay-picture.ts';
 import { type OverlayShapes, type PlacedName, shapesOf } from './overlay-shapes.ts';

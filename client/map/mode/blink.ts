@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import { mapLoading } from '../../comparison/comparison.store.ts';
-import { blinking, blinkSeconds, blinkSide, mode } from '../../comparison/mode.store.ts';
+import { blinking, blinkSeconds, blinkSide, mapLoading, mode } from '../../comparison/index.ts';
 
 /** Milliseconds after the view last moved: sooner, its first frame may not be there yet. */
 const STILL = 150;

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import Layer from 'ol/layer/Layer.js';
 import type OlMap from 'ol/Map.js';
-import { mode } from '../../comparison/mode.store.ts';
+import { mode } from '../../comparison/index.ts';
 import { rampColours } from '../base/ramps.ts';
 
 const VERTEX = `

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { divider, dividerRuns } from '../../comparison/mode.store.ts';
+import { divider, dividerRuns } from '../../comparison/index.ts';
 
 const STEP = 0.01;
 const LARGE_STEP = 0.1;

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import { dividerRuns, mode, opacity, seenSide } from '../../comparison/mode.store.ts';
+import { dividerRuns, mode, opacity, seenSide } from '../../comparison/index.ts';
 import { mountBlink } from './blink.ts';
 import { mountDifference } from './difference.ts';
 import { mountDivider } from './divider.ts';

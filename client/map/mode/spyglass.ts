@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { lensRadius, mode, setLensRadius } from '../../comparison/mode.store.ts';
+import { lensRadius, mode, setLensRadius } from '../../comparison/index.ts';
 
 /** How much a turn of the wheel by one pixel changes the lens. */
 const PER_WHEEL_PIXEL = 0.0015;

@@ -4,7 +4,7 @@ import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { sentenceOf } from '../../core/http.ts';
+import { sentenceOf } from '../../core/index.ts';
 import { tilesOfFrame } from '../openlayers/frame-tiles.ts';
 import { readTexelsOnce } from '../openlayers/texel-shader.ts';
 import { holdTiles } from '../openlayers/tile-memory.ts';

@@ -3,11 +3,9 @@ import type { ShownLook } from '#domain/look/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { after, before } from '../../comparison/comparison.store.ts';
-import { mode, opacity, type Side, seenSide } from '../../comparison/mode.store.ts';
-import { measuredWords, scaleEnds } from '../../i18n/look-words.ts';
-import { lookOf, lookShown, plainShown } from '../../look/look.store.ts';
-import { coloursInWords } from '../../look/look-choices.ts';
+import { after, before, mode, opacity, type Side, seenSide } from '../../comparison/index.ts';
+import { measuredWords, scaleEnds } from '../../i18n/index.ts';
+import { coloursInWords, lookOf, lookShown, plainShown } from '../../look/index.ts';
 import { rampColours } from '../base/ramps.ts';
 
 const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER' };

@@ -1,7 +1,7 @@
 import { containsExtent, intersects } from 'ol/extent.js';
 import type OlMap from 'ol/Map.js';
 import type { ObjectEvent } from 'ol/Object.js';
-import { selectedId } from '../../annotation/base/annotation.store.ts';
+import { selectedId } from '../../annotation/index.ts';
 import type { Extent } from '../base/view-domain.ts';
 import type { AnnotationOutlines } from '../feature/annotation-layer.ts';
 

@@ -1,14 +1,17 @@
 import { computed, effect, untracked } from '@preact/signals';
 import { setLevel } from 'ol/console.js';
-import { site } from '../../site/site.store.ts';
+import { site } from '../../site/index.ts';
 import { viewSystem } from '../base/view-system.ts';
 import { drawWithoutAntialiasing } from '../openlayers/graphics-context.ts';
 import { mountStage, type Sight } from './stage.ts';
 import { mountStatusLine } from './status-line.ts';
 
-// OpenLayers logs every tile that was given up as an error. Faults are told on screen, where they happen.
-setLevel('none');
-drawWithoutAntialiasing();
+/** What has to hold before anything is drawn, on screen or off it. */
+export function prepareDrawing(): void {
+  // OpenLayers logs every tile that was given up as an error. Faults are told on screen, where they happen.
+  setLevel('none');
+  drawWithoutAntialiasing();
+}
 
 /**
  * Puts the comparison on screen inside a container, which it fills. The map draws what the stores say and

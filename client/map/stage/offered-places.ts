@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Overlay from 'ol/Overlay.js';
-import { offeredPlaces } from '../../place/place.store.ts';
+import { offeredPlaces } from '../../place/index.ts';
 import { toView } from '../base/projection.ts';
 
 /** A cross with its number at each place between which somebody has to choose, on every map given. */

@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Overlay from 'ol/Overlay.js';
-import { coordinateText } from '../../coordinates/coordinates.ts';
-import { coordinateForm, markedPlace } from '../../place/place.store.ts';
+import { coordinateText } from '../../coordinates/index.ts';
+import { coordinateForm, markedPlace } from '../../place/index.ts';
 import { toView } from '../base/projection.ts';
 
 /** A cross at the place that was gone to, with its coordinates and a way to take it away, on every map given. */

@@ -4,7 +4,7 @@ import type { Viewing } from '#domain/annotation/annotation.contract.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { select, tool } from '../../annotation/base/annotation.store.ts';
+import { select, tool } from '../../annotation/index.ts';
 import {
   after,
   before,
@@ -12,17 +12,18 @@ import {
   mapFault,
   mapLoading,
   mapMoving,
+  mode,
   outlinesHidden,
+  pointedSide,
   resolution,
+  type Side,
+  sideAt,
   trueNorth,
-} from '../../comparison/comparison.store.ts';
-import { mode, pointedSide, type Side, sideAt } from '../../comparison/mode.store.ts';
-import { sentenceOf } from '../../core/http.ts';
-import { lookOf, ownLook, type ViewStretchRequest, viewStretchRequest } from '../../look/look.store.ts';
-import { setLook } from '../../look/saved-looks.store.ts';
-import { registered } from '../../registration/registration.store.ts';
-import { scenesLoader } from '../../scene/scene.api.ts';
-import { readyScenes, sceneById } from '../../scene/scene.store.ts';
+} from '../../comparison/index.ts';
+import { sentenceOf } from '../../core/index.ts';
+import { lookOf, ownLook, setLook, type ViewStretchRequest, viewStretchRequest } from '../../look/index.ts';
+import { registered } from '../../registration/index.ts';
+import { readyScenes, sceneById, scenesLoader } from '../../scene/index.ts';
 import { fromView, groundAt, toView } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
 import { annotationOutlines } from '../feature/annotation-layer.ts';

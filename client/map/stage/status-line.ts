@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
-import { cursor, mapLoading, resolution, trueNorth } from '../../comparison/comparison.store.ts';
-import { coordinateText } from '../../coordinates/coordinates.ts';
-import { labels } from '../../i18n/labels.ts';
-import { coordinateForm, nextCoordinateForm } from '../../place/place.store.ts';
+import { cursor, mapLoading, resolution, trueNorth } from '../../comparison/index.ts';
+import { coordinateText } from '../../coordinates/index.ts';
+import { labels } from '../../i18n/index.ts';
+import { coordinateForm, nextCoordinateForm } from '../../place/index.ts';
 import { lengthText, roundLength } from '../base/scale-bar.ts';
 
 /** Widest scale bar, in CSS pixels. */

@@ -1,5 +1,5 @@
 import type OlMap from 'ol/Map.js';
-import { viewCorners } from '../../comparison/view-coverage.store.ts';
+import { viewCorners } from '../../comparison/index.ts';
 import { fromView } from '../base/projection.ts';
 
 /** Tells the store what ground the map shows, whenever it comes to rest. Returns what ends that. */

@@ -4,7 +4,7 @@ import {
   type Range,
   writeRanges,
 } from '#domain/scene/display-ranges.contract.ts';
-import { watchForAnswer } from '../../core/silence.store.ts';
+import { watchForAnswer } from '../../core/index.ts';
 import { MOST_PACKED_BYTES } from './block-shape.ts';
 import { LostReply, lineBack, RefusedRead, receiveParts } from './range-request.ts';
 import { keep, recall } from './read-bytes.ts';

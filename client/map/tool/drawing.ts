@@ -20,7 +20,7 @@ import {
   sketchMoved,
   tool,
   undoLastCorner,
-} from '../../annotation/base/annotation.store.ts';
+} from '../../annotation/index.ts';
 import { type Coordinate, fromView, toView } from '../base/projection.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';
 import { type SketchPart, sketchStyles } from '../feature/sketch-style.ts';

@@ -13,8 +13,8 @@ import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import { geometryEdited, tool } from '../../annotation/base/annotation.store.ts';
-import { outlinesHidden } from '../../comparison/comparison.store.ts';
+import { geometryEdited, tool } from '../../annotation/index.ts';
+import { outlinesHidden } from '../../comparison/index.ts';
 import type { AnnotationOutlines } from '../feature/annotation-layer.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';
 

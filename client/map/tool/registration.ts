@@ -15,21 +15,23 @@ import Text from 'ol/style/Text.js';
 import type { GroundShift } from '#domain/geometry/registration.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { sentenceOf } from '../../core/http.ts';
-import { askWorker } from '../../core/worker.ts';
-import { lookOf } from '../../look/look.store.ts';
+import { askWorker, sentenceOf } from '../../core/index.ts';
+import { lookOf } from '../../look/index.ts';
 import {
+  type Correlate,
+  findShift,
   markPoint,
   movingPixel,
+  type PartShift,
+  type Raster,
   type Registration,
   registration,
+  registrationWords,
+  type Sample,
+  sampleSquare,
   tellProposal,
-} from '../../registration/registration.store.ts';
-import { registrationWords } from '../../registration/registration-words.ts';
-import type { PartShift } from '../../registration/shift/agreement.ts';
-import { type Correlate, findShift, type Sample } from '../../registration/shift/find-shift.ts';
-import { type Raster, sampleSquare } from '../../registration/shift/sampling.ts';
-import { sceneById } from '../../scene/scene.store.ts';
+} from '../../registration/index.ts';
+import { sceneById } from '../../scene/index.ts';
 import { commonExtent, meet } from '../base/ground.ts';
 import { offsetGridOf, viewExtent } from '../base/projection.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';

@@ -1,6 +1,6 @@
 import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import { type OverlayAccuracy, type OverlayFeature, positionsOf } from '#domain/overlay/overlay.contract.ts';
-import { conversion } from '../../coordinates/conversion.ts';
+import { conversion } from '../../coordinates/index.ts';
 import { type FoundFeature, mapPositions } from './found-feature.ts';
 import { type LostPart, lostSentence } from './lost-parts.ts';
 import type { OverlayContent } from './overlay-content.ts';

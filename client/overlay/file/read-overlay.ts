@@ -1,5 +1,4 @@
-import { RequestFailure, request } from '../../core/http.ts';
-import { askWorker, WORKER_LOST } from '../../core/worker.ts';
+import { askWorker, RequestFailure, request, WORKER_LOST } from '../../core/index.ts';
 import type { ContentWord } from './overlay.worker.ts';
 import type { OverlayContent } from './overlay-content.ts';
 import { MOST_BYTES } from './overlay-file.ts';

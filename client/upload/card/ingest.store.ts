@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { scenes } from '../../scene/scene.store.ts';
+import { scenes } from '../../scene/index.ts';
 import { addedScenes } from './scene-making.ts';
 
 const dismissed: Signal<ReadonlySet<string>> = signal(new Set());

@@ -1,9 +1,9 @@
 import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
 import type { NewScene } from '#domain/upload/upload.contract.ts';
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import type { FieldFault } from '../../core/http.ts';
-import type { PlacementDraft, SaidOfPlace } from '../../placement/placement-draft.ts';
-import type { MetadataFields } from '../../scene/metadata-fields.ts';
+import type { FieldFault } from '../../core/index.ts';
+import type { PlacementDraft, SaidOfPlace } from '../../placement/index.ts';
+import type { MetadataFields } from '../../scene/index.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { Unread } from './statements.ts';
 

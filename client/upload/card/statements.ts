@@ -2,7 +2,7 @@ import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { defaultStatements, providerIn } from '#domain/metadata/site-default.rules.ts';
 import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import { scenes } from '../../scene/scene.store.ts';
+import { scenes } from '../../scene/index.ts';
 import { readTiffTags } from './tiff-tags.ts';
 
 /** A file that is not read, with a sentence why. */

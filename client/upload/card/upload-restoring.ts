@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { site } from '../../site/site.store.ts';
+import { site } from '../../site/index.ts';
 import { fileOfHandle } from '../transfer/file-handles.ts';
 import { takeUp } from '../transfer/transfer.store.ts';
 import type { Transfer } from '../transfer/transfer.ts';

@@ -1,5 +1,5 @@
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import { keptTable } from '../../core/storage.ts';
+import { keptTable } from '../../core/index.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { SceneUpload } from './scene-upload.ts';
 

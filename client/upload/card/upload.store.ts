@@ -1,12 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { isolated } from '#domain/text/text.rules.ts';
-import { analystName } from '../../account/analyst.store.ts';
-import { newId } from '../../core/new-id.ts';
-import { tell, tellFault } from '../../core/notice.store.ts';
-import { blankPlacementDraft, placedBeside, readPlaces } from '../../placement/placement-draft.ts';
-import { lay, type MetadataFields, proposeFromName, typedOver } from '../../scene/metadata-fields.ts';
-import { sitesLoader } from '../../site/site.api.ts';
-import { site } from '../../site/site.store.ts';
+import { analystName } from '../../account/index.ts';
+import { newId, tell, tellFault } from '../../core/index.ts';
+import { blankPlacementDraft, placedBeside, readPlaces } from '../../placement/index.ts';
+import { lay, type MetadataFields, proposeFromName, typedOver } from '../../scene/index.ts';
+import { site, sitesLoader } from '../../site/index.ts';
 import {
   dropTransfer,
   followTransfers,

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import { type Place, sketchMosaic } from '#domain/gathering/gathering.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { Icon } from '../../controls/icon.tsx';
-import { formatBytes, formatPercent, formatResolution, plural } from '../../i18n/formats.ts';
+import { Icon } from '../../controls/panels.ts';
+import { formatBytes, formatPercent, formatResolution, plural } from '../../i18n/index.ts';
 import {
   accept,
   choose,

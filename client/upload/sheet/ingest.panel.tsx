@@ -1,10 +1,9 @@
 import type { IngestJob, Scene } from '#domain/scene/scene.contract.ts';
 import { isMadeAgain } from '#domain/scene/scene.rules.ts';
-import { setAfter } from '../../comparison/comparison.store.ts';
-import { sentenceOf } from '../../core/http.ts';
-import { tellFault } from '../../core/notice.store.ts';
-import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/formats.ts';
-import { deleteScene, scenesLoader } from '../../scene/scene.api.ts';
+import { setAfter } from '../../comparison/index.ts';
+import { sentenceOf, tellFault } from '../../core/index.ts';
+import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/index.ts';
+import { deleteScene, scenesLoader } from '../../scene/index.ts';
 import { dismissIngest, isUnderWay } from '../card/ingest.store.ts';
 import { uploadsShown } from '../card/upload.store.ts';
 import { cancelIngest, retryIngest } from '../transfer/upload.api.ts';

@@ -1,10 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { isolated } from '#domain/text/text.rules.ts';
-import { setAfter } from '../../comparison/comparison.store.ts';
-import { tellFault } from '../../core/notice.store.ts';
-import { formatBytes, formatDuration, formatPercent } from '../../i18n/formats.ts';
-import { loadingWords } from '../../i18n/loading-words.ts';
-import { sceneById } from '../../scene/scene.store.ts';
+import { setAfter } from '../../comparison/index.ts';
+import { tellFault } from '../../core/index.ts';
+import { formatBytes, formatDuration, formatPercent, loadingWords } from '../../i18n/index.ts';
+import { sceneById } from '../../scene/index.ts';
 import { addFiles, uploadsShown } from '../card/upload.store.ts';
 import { regainFile } from '../card/upload-restoring.ts';
 import { pickFiles } from '../transfer/file-handles.ts';

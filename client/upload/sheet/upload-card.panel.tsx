@@ -1,6 +1,6 @@
 import { isolated } from '#domain/text/text.rules.ts';
-import { Icon } from '../../controls/icon.tsx';
-import { formatBytes, formatResolution, plural } from '../../i18n/formats.ts';
+import { Icon } from '../../controls/panels.ts';
+import { formatBytes, formatResolution, plural } from '../../i18n/index.ts';
 import { inspectionOf, unwantScene } from '../card/scene-making.ts';
 import type { SceneUpload } from '../card/scene-upload.ts';
 import { leaveOut, removeTransfer } from '../card/upload.store.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Icon } from '../../controls/icon.tsx';
-import { plural } from '../../i18n/formats.ts';
+import { Icon } from '../../controls/panels.ts';
+import { plural } from '../../i18n/index.ts';
 import { proposedKeys } from '../card/gathering.store.ts';
 import { ingestsHere, isUnderWay } from '../card/ingest.store.ts';
 import { wantScene } from '../card/scene-making.ts';

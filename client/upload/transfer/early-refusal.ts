@@ -1,5 +1,5 @@
 import { refusalByFirstBytes } from '#imagery/tiff/first-bytes.rules.ts';
-import { formatBytes } from '../../i18n/formats.ts';
+import { formatBytes } from '../../i18n/index.ts';
 import type { Transfer } from './transfer.ts';
 import { largestUpload } from './upload.api.ts';
 

@@ -1,4 +1,4 @@
-import { WORKER_LOST } from '../../core/worker.ts';
+import { WORKER_LOST } from '../../core/index.ts';
 import type { HashWord } from './hash.worker.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
-import { analyst, UNNAMED } from '../../account/analyst.store.ts';
-import { scenes } from '../../scene/scene.store.ts';
+import { analyst, UNNAMED } from '../../account/index.ts';
+import { scenes } from '../../scene/index.ts';
 import type { Transfer } from './transfer.ts';
 import { listUploads } from './upload.api.ts';
 

@@ -1,6 +1,6 @@
 import { DetailedError, Upload as Tus } from 'tus-js-client';
 import { plainLine } from '#domain/text/text.rules.ts';
-import { failureOf, RequestFailure } from '../../core/http.ts';
+import { failureOf, RequestFailure } from '../../core/index.ts';
 import { UPLOADS } from './upload.api.ts';
 
 /**

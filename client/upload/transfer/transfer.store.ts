@@ -1,8 +1,7 @@
 import { isolated } from '#domain/text/text.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
-import { analystName } from '../../account/analyst.store.ts';
-import type { RequestFailure } from '../../core/http.ts';
-import { NAME_NEEDED } from '../../core/write.ts';
+import { analystName } from '../../account/index.ts';
+import { NAME_NEEDED, type RequestFailure } from '../../core/index.ts';
 import { earlyRefusal, UNREADABLE } from './early-refusal.ts';
 import { hashInTurn } from './hash-queue.ts';
 import { begunElsewhere, sceneOf } from './known-file.ts';

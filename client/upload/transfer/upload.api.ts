@@ -1,9 +1,8 @@
 import { Upload as Tus } from 'tus-js-client';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { NewScene, Upload } from '#domain/upload/upload.contract.ts';
-import { analystName } from '../../account/analyst.store.ts';
-import { RequestFailure, request } from '../../core/http.ts';
-import { NAME_NEEDED, write } from '../../core/write.ts';
+import { analystName } from '../../account/index.ts';
+import { NAME_NEEDED, RequestFailure, request, write } from '../../core/index.ts';
 
 /** The path under which files are announced and sent, by tus 1.0. */
 export const UPLOADS = '/api/uploads';

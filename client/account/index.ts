@@ -1,0 +1,1 @@
+export { analyst, analystName, askingName, UNNAMED } from './analyst.store.ts';

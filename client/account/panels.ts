@@ -1,0 +1,1 @@
+export { AnalystName, NameAsk } from './analyst.panel.tsx';

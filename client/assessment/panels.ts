@@ -1,0 +1,2 @@
+export { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
+export { Assessments } from './assessments.panel.tsx';

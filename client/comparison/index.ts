@@ -1,0 +1,47 @@
+export {
+  after,
+  before,
+  cursor,
+  mapFault,
+  mapLoading,
+  mapMoving,
+  outlinesHidden,
+  resolution,
+  setAfter,
+  setBefore,
+  swap,
+  trueNorth,
+  type ViewRequest,
+  viewRequest,
+} from './comparison.store.ts';
+export {
+  blinking,
+  blinkSeconds,
+  blinkSide,
+  divider,
+  dividerRuns,
+  holdOther,
+  lensRadius,
+  letGo,
+  mode,
+  type OfferedMode,
+  opacity,
+  pointedSide,
+  type Side,
+  seenSide,
+  setLensRadius,
+  sideAt,
+  swipeOrTurn,
+} from './mode.store.ts';
+export {
+  cloudLimit,
+  cloudLimits,
+  coveringCount,
+  coveringOnly,
+  leftOutScenes,
+  offerAll,
+  offeredScenes,
+  someCloudy,
+} from './offered-scenes.store.ts';
+export { stepDate } from './step.ts';
+export { shareCovered, viewCorners } from './view-coverage.store.ts';

@@ -1,0 +1,2 @@
+export { ModeControls } from './mode-controls.panel.tsx';
+export { Modes } from './modes.panel.tsx';

@@ -1,0 +1,2 @@
+export { isolateTexts } from './isolation.ts';
+export { submitsOn } from './submits-on.ts';

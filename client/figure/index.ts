@@ -1,0 +1,1 @@
+export { openFigure, openFigureOf } from './figure.store.ts';

@@ -1,0 +1,1 @@
+export { FigureSheet } from './figure.panel.tsx';

@@ -1,0 +1,1 @@
+export { Overlays } from './overlay.panel.tsx';

@@ -1,0 +1,8 @@
+export {
+  coordinateForm,
+  goTo,
+  markedPlace,
+  nextCoordinateForm,
+  offeredPlaces,
+  siteMiddle,
+} from './place.store.ts';

@@ -1,0 +1,1 @@
+export { PlaceReading } from './reading.panel.tsx';

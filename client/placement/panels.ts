@@ -1,0 +1,1 @@
+export { PlacementForm } from './placement-form.panel.tsx';

@@ -1,0 +1,1 @@
+export { prepare, start } from './start.ts';

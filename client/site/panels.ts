@@ -1,0 +1,1 @@
+export { newSiteShown, SiteChooser } from './site.panel.tsx';

@@ -1,0 +1,1 @@
+export { followTheme, nextTheme, theme } from './theme.store.ts';

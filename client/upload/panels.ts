@@ -1,0 +1,1 @@
+export { AddScenesInput, Uploads, UploadsBadge } from './sheet/upload.panel.tsx';
