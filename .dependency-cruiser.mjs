@@ -1,9 +1,19 @@
+/** What of the imagery core the page reads files by as well. */
+const RULES = '^server/imagery/.*\\.rules\\.ts$';
 const onlyIn = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 /** One direction of dependency. test/unit/dependencies.test.ts plants a violation of each rule. */
 export default {
   forbidden: [
     onlyIn('no-circles', 'Two modules that need each other are one module or three.', {}, { circular: true }),
+    {
+      name: 'no-circles-of-folders',
+      severity: 'error',
+      comment: 'Folders that need each other are one folder or three. test/rooms holds it across depths too.',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
     onlyIn(
       'imagery-knows-nobody',
       'The imagery core has neither HTTP nor SQL nor the rest of the server.',
@@ -11,22 +21,28 @@ export default {
       { path: '^(server|client)/', pathNot: '^server/imagery/' },
     ),
     onlyIn(
-      'contracts-and-rules-are-pure',
-      'The page and a verifier without a server use them: nothing of Node, nothing but contracts and rules.',
-      { path: '^server/.*\\.(contract|rules)\\.ts$' },
-      { path: '^(server|client)/', pathNot: '\\.(contract|rules)\\.ts$' },
+      'domain-is-pure',
+      'The page and a verifier without a server use it: nothing but itself and the rules of the imagery core.',
+      { path: `^server/domain/|${RULES}` },
+      { path: '^(server|client)/', pathNot: `^server/domain/|${RULES}` },
     ),
     onlyIn(
-      'contracts-and-rules-need-no-node',
-      'They run in the browser too.',
-      { path: '^server/.*\\.(contract|rules)\\.ts$' },
+      'domain-needs-no-node',
+      'It runs in the browser too.',
+      { path: `^server/domain/|${RULES}` },
       { dependencyTypes: ['core'] },
     ),
     onlyIn(
-      'client-shares-contracts-and-rules-alone',
+      'client-shares-the-domain-alone',
       'Nothing else of the server runs in a browser.',
       { path: '^client/' },
-      { path: '^(server|migrations|test|sample-imagery)/', pathNot: '^server/.*\\.(contract|rules)\\.ts$' },
+      { path: '^(server|migrations|test|sample-imagery)/', pathNot: `^server/domain/|${RULES}` },
+    ),
+    onlyIn(
+      'shared-rooms-are-called-by-name',
+      'A path that climbs to them breaks with every move: #domain/WORD/... and #imagery/... .',
+      { path: '^(server|client|sample-imagery)/', pathNot: '^server/(domain|imagery)/' },
+      { path: '^server/(domain|imagery)/', dependencyTypesNot: ['aliased'] },
     ),
     onlyIn(
       'server-knows-no-client',
@@ -44,26 +60,24 @@ export default {
       'acts-know-no-routes',
       'app, routes, acts, queries, database: downwards only.',
       { path: '\\.acts\\.ts$' },
-      { path: '\\.routes\\.ts$|^server/app\\.ts$' },
+      { path: '\\.routes\\.ts$|^server/api/' },
     ),
     onlyIn(
       'sql-in-queries-alone',
       'SQL lives in *.queries.ts and migrations; acts and routes compose transactions from it.',
       {
         path: '^server/',
-        pathNot: '\\.(queries|acts|routes)\\.ts$|^server/(database|event/event-hub|app\\.ts|main\\.ts)',
+        pathNot:
+          '\\.(queries|acts|routes)\\.ts$|^server/(database/|event/event-hub|api/app|runtime/prepare-database|base/database-address)',
       },
       { path: '(^|/)node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
     ),
     onlyIn(
       'strangers-files-are-read-aside',
-      'What takes as long as a stranger makes it is done in a thread: call aside().',
+      'What takes as long as a stranger makes it is done in a thread: put it into *.tasks.ts and call asideOf().',
+      { path: '^server/', pathNot: '^server/(imagery|domain/metadata)/|\\.tasks\\.ts$' },
       {
-        path: '^server/',
-        pathNot: '^server/(aside|imagery|scene/metadata)/|^server/upload/inspection\\.ts$',
-      },
-      {
-        path: '^server/(imagery/(inspect|gathering-inspection|kept-copy|histogram)|scene/metadata/beside\\.rules|upload/inspection)\\.ts$',
+        path: '^server/imagery/(inspect/(inspect|gathering-inspection)|cog/kept-copy|pixel/histogram)\\.ts$|^server/domain/metadata/beside\\.rules\\.ts$|\\.tasks\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -74,10 +88,16 @@ export default {
       { path: '(^|/)node_modules/(ol|ol-ext|geotiff)/' },
     ),
     onlyIn(
+      'one-file-of-the-page-knows-proj4',
+      'How coordinates are brought from one system to another is said once.',
+      { path: '^client/', pathNot: '^client/coordinates/conversion\\.ts$' },
+      { path: '(^|/)node_modules/proj4/' },
+    ),
+    onlyIn(
       'stores-know-no-panels',
-      'main, panels, stores, api: downwards only.',
-      { path: '^client/.*\\.(store|api)\\.ts$' },
-      { path: '\\.panel\\.tsx$|^client/map/|^client/main\\.tsx$' },
+      'shell, panels, stores, api: downwards only.',
+      { path: '^client/.*\\.(store|api|acts)\\.ts$' },
+      { path: '\\.panel\\.tsx$|/panels\\.ts$|^client/(map/|main\\.tsx$)' },
     ),
     onlyIn(
       'migrations-stand-alone',
