@@ -88,9 +88,9 @@ export default {
       { path: '(^|/)node_modules/(ol|ol-ext|geotiff)/' },
     ),
     onlyIn(
-      'one-file-of-the-page-knows-proj4',
+      'coordinates-alone-knows-proj4',
       'How coordinates are brought from one system to another is said once.',
-      { path: '^client/', pathNot: '^client/coordinates/conversion\\.ts$' },
+      { path: '^client/', pathNot: '^client/coordinates/' },
       { path: '(^|/)node_modules/proj4/' },
     ),
     onlyIn(

@@ -37,7 +37,7 @@ const planted: Record<string, Record<string, string>> = {
     'server/imagery/cog/kept-copy.ts': '',
   },
   'map-alone-draws': { 'client/scene/scene.panel.tsx': "import Map from 'ol/Map.js';\nconsole.log(Map);" },
-  'one-file-of-the-page-knows-proj4': {
+  'coordinates-alone-knows-proj4': {
     'client/map/base/projection.ts': "import proj4 from 'proj4';\nconsole.log(proj4);",
   },
   'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },
