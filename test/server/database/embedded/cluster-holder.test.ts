@@ -58,7 +58,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     'root that may not look at processes of others, as in containers, knows it',
     () => {
       const module = (name: string) =>
-        JSON.stringify(path.join(import.meta.dirname, '../../../server/database', name));
+        JSON.stringify(path.join(import.meta.dirname, '../../../../server/database/embedded', name));
       const script = `
       import { statSync } from 'node:fs';
       import { standingOf } from ${module('cluster-holder.ts')};
