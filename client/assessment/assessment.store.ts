@@ -12,8 +12,13 @@ import {
   tell,
   write,
 } from '../core/index.ts';
-import { type AssessmentDraft, assessmentOf } from './assessment-draft.ts';
-import { assessmentDraftOf, editAssessment, forgetAssessmentDraft } from './typed-assessment.store.ts';
+import { type AssessmentDraft, assessmentOf, isStated } from './assessment-draft.ts';
+import {
+  assessmentDraftOf,
+  assessmentDrafts,
+  editAssessment,
+  forgetAssessmentDraft,
+} from './typed-assessment.store.ts';
 
 /** The annotation whose assessment form is open. */
 export const assessing: Signal<string | undefined> = signal(undefined);
@@ -56,7 +61,7 @@ export function discardAssessment(annotationId: string): void {
 }
 
 /** What the server would refuse, by its own contract. */
-export function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
+function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
   const parsed = newAssessmentSchema.safeParse(assessmentOf(draft, 1));
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
@@ -67,6 +72,24 @@ export function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
       detail: message,
     }));
   });
+}
+
+/** What the server would refuse of what was typed with an annotation; nothing where nothing was. */
+export function typedFaults(annotationId: string): FieldFault[] {
+  const draft = assessmentDrafts.value.get(annotationId);
+  return isStated(draft) ? assessmentDraftFaults(draft) : [];
+}
+
+/** Sends what was typed with an annotation, once that is stored. */
+export async function sendTyped(
+  annotation: Annotation,
+  refresh: (id: string) => Promise<void>,
+): Promise<void> {
+  const draft = assessmentDrafts.value.get(annotation.id);
+  if (!isStated(draft)) return;
+  // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
+  if (draft.verdict === '') editAssessment(annotation.id, { verdict: 'agree' });
+  await sendAssessment(annotation, refresh);
 }
 
 /**

@@ -1,18 +1,17 @@
 export {
   assessed,
   assessing,
-  assessmentDraftFaults,
   assessmentFaults,
   assessments,
   assessmentsLoader,
   discardAssessment,
-  sendAssessment,
+  sendTyped,
+  typedFaults,
 } from './assessment.store.ts';
 export { isStated } from './assessment-draft.ts';
 export { nextStep, nextStepWords } from './next-step.ts';
 export {
   assessmentDrafts,
-  editAssessment,
   restoreAssessmentDrafts,
   statedAssessments,
 } from './typed-assessment.store.ts';

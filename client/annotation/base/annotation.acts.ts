@@ -1,12 +1,5 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import {
-  assessmentDraftFaults,
-  assessmentDrafts,
-  assessmentFaults,
-  editAssessment,
-  isStated,
-  sendAssessment,
-} from '../../assessment/index.ts';
+import { assessmentFaults, sendTyped, typedFaults } from '../../assessment/index.ts';
 import {
   failureWords,
   notice,
@@ -39,7 +32,7 @@ import {
   sketching,
   undoLastCorner,
 } from './annotation.store.ts';
-import { draftFaults } from './check.ts';
+import { inputFaults } from './check.ts';
 import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
 import { type Edit, record, settle, stepBack, stepForward } from './edit-history.ts';
 import { refreshAnnotation } from './list.store.ts';
@@ -51,9 +44,9 @@ import { conflict, saveFaults, savingId } from './saving.store.ts';
 export async function saveDraft(id: string): Promise<void> {
   const draft = drafts.value.get(id);
   if (!isClosed(draft) || savingId.value) return;
-  const faults = draftFaults(draft);
-  const judged = assessmentDrafts.value.get(id);
-  const judgementFaults = isStated(judged) ? assessmentDraftFaults(judged) : [];
+  const input = inputOf(draft);
+  const faults = inputFaults(input);
+  const judgementFaults = typedFaults(id);
   assessmentFaults.value =
     judgementFaults.length > 0 ? { annotationId: id, sentence: NOT_YET, faults: judgementFaults } : undefined;
   if (faults.length + judgementFaults.length > 0) {
@@ -63,7 +56,7 @@ export async function saveDraft(id: string): Promise<void> {
   saveFaults.value = undefined;
   savingId.value = id;
   try {
-    await finishSave(draft, await send(draft));
+    await finishSave(draft, input, await send(draft, input));
   } catch (error) {
     failSave(draft, error);
   } finally {
@@ -151,8 +144,7 @@ async function perform(edit: Edit, direction: 'undo' | 'redo'): Promise<boolean>
   }
 }
 
-async function send(draft: ClosedDraft): Promise<Annotation> {
-  const input = inputOf(draft);
+async function send(draft: ClosedDraft, input: AnnotationInput): Promise<Annotation> {
   if (draft.base) return replaceAnnotation(input, draft.id, draft.base.revision);
   try {
     return await postAnnotation(draft.siteId, input);
@@ -164,9 +156,9 @@ async function send(draft: ClosedDraft): Promise<Annotation> {
   }
 }
 
-async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<void> {
+async function finishSave(draft: ClosedDraft, input: AnnotationInput, annotation: Annotation): Promise<void> {
   const step: Edit = draft.base
-    ? { kind: 'changed', id: draft.id, undo: formerInput(draft.base.annotation), redo: inputOf(draft) }
+    ? { kind: 'changed', id: draft.id, undo: inputOf(draftOf(draft.base.annotation)), redo: input }
     : { kind: 'created', id: draft.id };
   rememberPreset(draft.properties);
   finishEditing();
@@ -175,15 +167,7 @@ async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<v
   edits.value = settle(edits.value, draft.id, step);
   const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail).join(' ');
   tell(`${annotation.properties.number} saved. ${warnings}`.trim());
-  const judged = assessmentDrafts.value.get(draft.id);
-  if (!isStated(judged)) return;
-  // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
-  if (judged.verdict === '') editAssessment(draft.id, { verdict: 'agree' });
-  await sendAssessment(annotation, refreshAnnotation);
-}
-
-function formerInput(annotation: Annotation): AnnotationInput {
-  return inputOf(draftOf(annotation));
+  await sendTyped(annotation, refreshAnnotation);
 }
 
 /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */

@@ -1,22 +1,21 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
+import { type AnnotationInput, annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { claimFaults, claimOf } from '#domain/annotation/claim.rules.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import type { FieldFault } from '../../core/index.ts';
 import { sceneById } from '../../scene/index.ts';
-import { type ClosedDraft, inputOf } from './draft.ts';
 
-/** What the server would refuse of a draft, found by its own contract and rules before it is sent. */
-export function draftFaults(draft: ClosedDraft): FieldFault[] {
-  const parsed = annotationInputSchema.safeParse(inputOf(draft));
+/** What the server would refuse of an annotation, found by its own contract and rules before it is sent. */
+export function inputFaults(input: AnnotationInput): FieldFault[] {
+  const parsed = annotationInputSchema.safeParse(input);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({
       pointer: jsonPointer(path),
       detail: message,
     }));
   return claimFaults(claimOf(parsed.data), {
-    before: claimedScene(draft.beforeSceneId),
-    after: claimedScene(draft.afterSceneId),
+    before: claimedScene(input.properties.beforeSceneId),
+    after: claimedScene(input.properties.afterSceneId),
   });
 }
 
