@@ -1,3 +1,4 @@
+import '../../support/base/page-globals.setup.ts';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
