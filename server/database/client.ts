@@ -52,10 +52,18 @@ export function openDatabase(
     types: typeParsers,
     ...connection,
   });
-  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+  let closing = false;
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process. One that is being
+  // given up may still hear that the database ends.
+  pool.on('error', (error) => {
+    if (!closing) log.warn({ err: error }, 'a connection to the database was lost');
+  });
   // The pool listens only while a connection lies idle, and one lost may complain again once it was handed out.
   pool.on('connect', (client) => client.on('error', () => {}));
   const database = new Kysely<Database>({ dialect: new ServingDialect({ pool }) });
-  return { database, pool, close: () => database.destroy() };
+  const close = () => {
+    closing = true;
+    return database.destroy();
+  };
+  return { database, pool, close };
 }
