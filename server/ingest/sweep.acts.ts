@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/client.ts';
+import { scenesAtWork } from '../scene/ingest-job.queries.ts';
+import { deletedScenes, existingScenes } from '../scene/scene.queries.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
-import { scenesAtWork } from './ingest-job.queries.ts';
-import { deletedScenes, existingScenes } from './scene.queries.ts';
 
 /**
  * Takes away what processes that were killed have left among the display copies: half made ones that nobody
