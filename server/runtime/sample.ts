@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { SERVER_ITSELF } from '../history/history.queries.ts';
-import { createScene } from '../scene/scene.acts.ts';
+import { createScene } from '../scene/create-scene.acts.ts';
 import { createSite } from '../site/site.acts.ts';
 import { hasSites } from '../site/site.queries.ts';
 import type { Server } from './server.ts';

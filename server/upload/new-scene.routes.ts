@@ -4,7 +4,7 @@ import { sceneFormSchema } from '#domain/scene/scene.contract.ts';
 import { type NewScene, newSceneSchema } from '#domain/upload/upload.contract.ts';
 import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { type Environment, readBytes, readId, readJson, versionTag } from '../http/request.ts';
-import { createScene } from '../scene/scene.acts.ts';
+import { createScene } from '../scene/create-scene.acts.ts';
 import { toScene } from '../scene/scene.queries.ts';
 import { scene } from '../scene/scene.routes.ts';
 import { requireSite } from '../site/site.queries.ts';
