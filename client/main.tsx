@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { prepare, start } from './shell/index.ts';
 import { Page } from './shell/panels.ts';
-import './style/index.css';
+import './main.css';
 
 prepare();
 render(<Page />, document.getElementById('page')!);

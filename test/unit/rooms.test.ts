@@ -113,6 +113,15 @@ describe('the check of rooms', () => {
       'client/site/index.ts: needs client/keys/index.ts, but keys does not stand below it',
     ],
     [
+      'a style sheet that lays out one of a room above it',
+      {
+        'client/style/README.md': open,
+        'client/style/base.css': '@import "../core/core.css" layer(base);\n',
+        'client/core/core.css': 'p { margin: 0 }\n',
+      },
+      'client/style/base.css: needs client/core/core.css, but core does not stand below it',
+    ],
+    [
       'a room of the server that needs one above it',
       { 'server/base/deep/log.ts': "import '../../http/request.ts';" },
       'server/base/deep/log.ts: needs server/http/request.ts, but http does not stand below it',
