@@ -1,10 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { analyst, askingName, askName, giveName, nameFault, putOffName, UNNAMED } from './analyst.store.ts';
+import {
+  analyst,
+  askingName,
+  askName,
+  giveName,
+  nameFault,
+  putOffName,
+  recordedName,
+  UNNAMED,
+} from './analyst.store.ts';
 
 /** Who works here, in the bar; it can be changed. */
 export function AnalystName() {
-  const name = analyst.value;
-  const shown = name === UNNAMED ? 'unnamed analyst' : name;
+  const name = recordedName.value;
   return (
     <button
       type="button"
@@ -12,7 +20,7 @@ export function AnalystName() {
       title="Self-declared; nobody checks it"
       onClick={askName}
     >
-      {shown ?? 'No name yet'}
+      {name ?? 'No name yet'}
     </button>
   );
 }

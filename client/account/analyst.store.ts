@@ -1,13 +1,19 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { hiddenCharacterFault, plainLine, withSingleSpaces } from '#domain/text/text.rules.ts';
 
 const REMEMBERED = 'afterimage.analyst';
-/** What is sent for someone who gives no name; it is recorded as 'unnamed analyst'. */
+/** What is sent for someone who gives no name; see `recordedName`. */
 export const UNNAMED = 'unnamed';
 
 /** The name under which this browser writes, self-declared; undefined until it is asked. */
 export const analyst: Signal<string | undefined> = signal(
   plainLine(localStorage.getItem(REMEMBERED) ?? '') || undefined,
+);
+
+/** The name under which the server records what is done here; undefined until it is asked. */
+export const recordedName: ReadonlySignal<string | undefined> = computed(() =>
+  analyst.value === UNNAMED ? UNNAMED_ANALYST : analyst.value,
 );
 
 const waiting: Signal<((name: string | undefined) => void)[]> = signal([]);

@@ -1,1 +1,1 @@
-export { analyst, analystName, askingName, UNNAMED } from './analyst.store.ts';
+export { analyst, analystName, askingName, recordedName, UNNAMED } from './analyst.store.ts';

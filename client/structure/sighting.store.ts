@@ -5,8 +5,8 @@ import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
-import { samePerson } from '#domain/text/analyst-name.rules.ts';
-import { analyst, UNNAMED } from '../account/index.ts';
+import { samePerson, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
+import { analyst, recordedName } from '../account/index.ts';
 import { annotations, selectedId } from '../annotation/index.ts';
 import { loader } from '../core/index.ts';
 import { sceneById } from '../scene/index.ts';
@@ -60,8 +60,7 @@ function waitingHere(structureId: string): UnsentMark[] {
 
 /** The name that the server gives to what is marked here. */
 export function observerHere(): string {
-  const name = analyst.value;
-  return name === undefined || name === UNNAMED ? 'unnamed analyst' : name;
+  return recordedName.value ?? UNNAMED_ANALYST;
 }
 
 /** True for the name of whoever works here. */

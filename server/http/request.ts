@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
+import { UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { isStorable, STORABLE_MESSAGE } from '#domain/text/text.contract.ts';
 import { comparableText, hiddenCharacterFault, withSingleSpaces } from '#domain/text/text.rules.ts';
 import { faultsOf, invalid, problem } from './problem.ts';
@@ -20,7 +21,6 @@ export type Variables = {
 /** What requests carry; from Node's server also its own view of them. */
 export type Environment = { Variables: Variables; Bindings: Partial<HttpBindings> };
 
-const UNNAMED = 'unnamed analyst';
 const MAXIMUM_NAME = 120;
 
 /**
@@ -43,7 +43,7 @@ export function actorFromHeader(header: string | undefined): Actor {
   if (hidden) throw refuse(`The name in the header 'Analyst' cannot be used. ${hidden}`);
   if (comparableText(name) === '') throw refuse("The header 'Analyst' is empty.");
   if ([...name].length > MAXIMUM_NAME) throw refuse(`A name has at most ${MAXIMUM_NAME} characters.`);
-  return { name: name === 'unnamed' ? UNNAMED : name, selfDeclared: true };
+  return { name: name === 'unnamed' ? UNNAMED_ANALYST : name, selfDeclared: true };
 }
 
 /** Whether a body of this media type is that of a file: it goes to disk as it comes, and has limits of its own. */

@@ -1,6 +1,6 @@
 import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
-import { analyst, UNNAMED } from '../../account/index.ts';
+import { recordedName } from '../../account/index.ts';
 import { scenes } from '../../scene/index.ts';
 import type { Transfer } from './transfer.ts';
 import { listUploads } from './upload.api.ts';
@@ -15,7 +15,7 @@ export async function begunElsewhere(
 ): Promise<Upload | undefined> {
   try {
     const [listed, kept] = await Promise.all([listUploads(siteId), keptIds(siteId)]);
-    const by = analyst.peek() === UNNAMED ? 'unnamed analyst' : (analyst.peek() ?? '');
+    const by = recordedName.peek() ?? '';
     return listed.find(
       (one) =>
         one.sha256 === sha256 &&
