@@ -22,6 +22,7 @@ export default defineConfig({
           ...patient,
           name: 'server',
           include: ['test/server/**/*.test.ts'],
+          setupFiles: 'test/support/server/described.setup.ts',
           globalSetup: 'test/support/server/postgres.setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,5 +1,5 @@
 export { redo, undo } from './base/annotation.acts.ts';
-export { fetchPage } from './base/annotation.api.ts';
+export { fetchHistory, fetchPage } from './base/annotation.api.ts';
 export {
   abortSketch,
   annotations,

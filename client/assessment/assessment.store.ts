@@ -2,16 +2,8 @@ import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
-import {
-  type FieldFault,
-  loader,
-  newId,
-  RequestFailure,
-  request,
-  sentenceOf,
-  tell,
-  write,
-} from '../core/index.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
+import { api, loader, newId, problemOf, refusedFor, sentenceOf, tell, told, write } from '../core/index.ts';
 import { type AssessmentDraft, assessmentOf, isStated } from './assessment-draft.ts';
 import {
   assessmentDraftOf,
@@ -24,17 +16,18 @@ import {
 export const assessing: Signal<string | undefined> = signal(undefined);
 /** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
 export const assessmentFaults: Signal<
-  { annotationId: string; sentence: string; faults: FieldFault[] } | undefined
+  { annotationId: string; sentence: string; faults: Fault[] } | undefined
 > = signal(undefined);
 
 /** What is wrong with the assessment typed of an annotation. */
-export function judgementFaultsOf(annotationId: string): readonly FieldFault[] {
+export function judgementFaultsOf(annotationId: string): readonly Fault[] {
   const refused = assessmentFaults.value;
   return refused?.annotationId === annotationId ? refused.faults : [];
 }
 
 /** The annotation whose assessments are on screen: whoever selects it says so. */
 export const assessed: Signal<Annotation | undefined> = signal(undefined);
+const of = (annotationId: string) => ({ path: { annotationId } });
 /** All assessments of it, oldest first; undefined until they are there. */
 export const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
 
@@ -43,7 +36,7 @@ export const assessmentsLoader = loader<Assessment[]>({
   subject: () => assessed.value?.id,
   version: () => assessed.value?.properties.revision,
   fetch: async (id, signal) =>
-    (await request<{ items: Assessment[] }>('GET', `/api/annotations/${id}/assessments`, { signal })).data
+    (await told(api.GET('/api/annotations/{annotationId}/assessments', { params: of(id), signal }))).data
       .items,
   take: (items) => {
     assessments.value = items;
@@ -61,7 +54,7 @@ export function discardAssessment(annotationId: string): void {
 }
 
 /** What the server would refuse, by its own contract. */
-function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
+function assessmentDraftFaults(draft: AssessmentDraft): Fault[] {
   const parsed = newAssessmentSchema.safeParse(assessmentOf(draft, 1));
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
@@ -75,7 +68,7 @@ function assessmentDraftFaults(draft: AssessmentDraft): FieldFault[] {
 }
 
 /** What the server would refuse of what was typed with an annotation; nothing where nothing was. */
-export function typedFaults(annotationId: string): FieldFault[] {
+export function typedFaults(annotationId: string): Fault[] {
   const draft = assessmentDrafts.value.get(annotationId);
   return isStated(draft) ? assessmentDraftFaults(draft) : [];
 }
@@ -102,7 +95,7 @@ export async function sendAssessment(
 ): Promise<boolean> {
   const { id, properties } = annotation;
   const draft = assessmentDraftOf(id);
-  const refuse = (sentence: string, faults: FieldFault[] = []) => {
+  const refuse = (sentence: string, faults: Fault[] = []) => {
     assessmentFaults.value = { annotationId: id, sentence, faults };
     assessing.value = id;
     return false;
@@ -110,13 +103,14 @@ export async function sendAssessment(
   const faults = assessmentDraftFaults(draft);
   if (faults.length > 0) return refuse('Not saved yet: some of it is missing or wrong.', faults);
   try {
-    await write('POST', `/api/annotations/${id}/assessments`, {
-      body: assessmentOf(draft, properties.version),
-    });
+    const body = assessmentOf(draft, properties.version);
+    await write((signed) =>
+      api.POST('/api/annotations/{annotationId}/assessments', { params: of(id), body, ...signed }),
+    );
   } catch (error) {
-    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    const problem = problemOf(error);
     // A first sending had arrived after all: what was typed since is an assessment of its own.
-    const taken = problem?.type === '/problems/id_taken';
+    const taken = refusedFor('id_taken', error) !== undefined;
     if (taken) editAssessment(id, { id: newId() });
     if (problem?.status === 409) await refresh(id);
     return refuse(

@@ -1,6 +1,6 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Assessment } from '#domain/assessment/assessment.contract.ts';
 import { comparableName } from '#domain/text/analyst-name.rules.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 
 /** What is missing for a better verified status. */
 export type NextStep =

@@ -4,8 +4,8 @@ import {
   type SourceKind,
   sourceKinds,
 } from '#domain/assessment/assessment.contract.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { AreaField, Icon, SelectField, TextField } from '../controls/panels.ts';
-import type { FieldFault } from '../core/index.ts';
 import { labels, sceneName } from '../i18n/index.ts';
 import { scenes } from '../scene/index.ts';
 import type { SourceDraft } from './assessment-draft.ts';
@@ -20,7 +20,7 @@ export function SourceFields({
 }: {
   source: SourceDraft;
   index: number;
-  faults: readonly FieldFault[];
+  faults: readonly Fault[];
   onChange: (change: Partial<SourceDraft>) => void;
   onRemove: () => void;
 }) {

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { FieldFault } from '../core/index.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 
 export type FieldProps = {
   label: string;
   /** Where in what is sent this field stands; faults with this pointer, or one below it, show here. */
   pointer?: string;
-  faults?: readonly FieldFault[] | undefined;
+  faults?: readonly Fault[] | undefined;
   hint?: string | undefined;
   /** True for one of the questions that lead through a form. */
   question?: boolean;
@@ -49,7 +49,7 @@ export function Field({
 }
 
 /** The faults at a pointer or below it. */
-export function faultsAt(faults: readonly FieldFault[], pointer: string): FieldFault[] {
+export function faultsAt(faults: readonly Fault[], pointer: string): Fault[] {
   return faults.filter((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`));
 }
 
@@ -147,7 +147,7 @@ export function ChoiceField<Value extends string>({
   value: Value | '';
   options: readonly { code: Value; label: string; detail?: string }[];
   pointer: string;
-  faults?: readonly FieldFault[] | undefined;
+  faults?: readonly Fault[] | undefined;
   onChange: (value: Value) => void;
 }) {
   const name = useId();

@@ -67,7 +67,7 @@ export function openEventStream(tell: (told: Told) => void): EventStream {
     lifeAt = Date.now();
     if (type === 'heartbeat') return;
     heard++;
-    tell({ ...state(), change: JSON.parse(data) as ChangeEvent });
+    tell({ ...state(), change: JSON.parse(data) });
   }
 
   function lose() {

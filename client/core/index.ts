@@ -1,17 +1,18 @@
-export { hearing, nowHearing } from './hearing.ts';
+export { api, told } from './api.ts';
 export {
-  type FieldFault,
   failureOf,
   failureWords,
+  faultsIn,
   isGone,
   isRefusal,
-  type Problem,
-  type Reply,
+  problemOf,
   RequestFailure,
-  request,
+  refusedFor,
   sentenceOf,
+  statusOf,
   unlessGone,
-} from './http.ts';
+} from './failure.ts';
+export { hearing, nowHearing } from './hearing.ts';
 export { type Loader, loader, refreshShown, type Standing } from './loading.ts';
 export { newId } from './new-id.ts';
 export { notice, reportUnsaved, saveState, tell, tellFault, whileSaving } from './notice.store.ts';
@@ -20,4 +21,4 @@ export { unanswered, watchForAnswer } from './silence.store.ts';
 export { keptMap, keptTable, onStorageFault } from './storage.ts';
 export { isGap, type Told } from './told.ts';
 export { askWorker, WORKER_LOST } from './worker.ts';
-export { NAME_NEEDED, write } from './write.ts';
+export { NAME_NEEDED, type Signed, signedBy, write } from './write.ts';

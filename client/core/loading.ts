@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
-import { isRefusal, sentenceOf } from './http.ts';
+import { isRefusal, sentenceOf } from './failure.ts';
 
 /** Where stands what is fetched for the screen: nothing is empty before its answer is there. */
 export type Standing = { kind: 'loading' } | { kind: 'there' } | { kind: 'failed'; sentence: string };

@@ -1,10 +1,11 @@
-import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { bandRoles } from '#domain/look/band-role.rules.ts';
 import type { Ramp, ShownLook } from '#domain/look/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import type { Side } from '../comparison/index.ts';
 import { coordinateText } from '../coordinates/index.ts';

@@ -1,5 +1,5 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { Ramp } from '#domain/look/look.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import type { Side } from '../comparison/index.ts';
 import { lengthText, type Rectangle, roundLength } from '../map/index.ts';
 import type { FigureView } from './figure-plan.ts';

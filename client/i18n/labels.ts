@@ -1,4 +1,4 @@
-import type { ComparisonMode, damageGrades, Status } from '#domain/annotation/annotation.contract.ts';
+import type { ComparisonMode, damageGrades } from '#domain/annotation/annotation.contract.ts';
 import type {
   Confidence,
   credibilities,
@@ -11,6 +11,7 @@ import type {
 } from '#domain/assessment/assessment.contract.ts';
 import type { ObscuredBy, SightingState, StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import type { CoordinateForm } from '../coordinates/index.ts';
 
 type Code<List extends readonly (string | number)[]> = List[number];

@@ -1,6 +1,15 @@
 import type { Look, StoredLook } from '#domain/look/look.contract.ts';
 import { analyst, UNNAMED } from '../account/index.ts';
-import { failureWords, loader, RequestFailure, request, tellFault, whileSaving } from '../core/index.ts';
+import {
+  api,
+  failureWords,
+  loader,
+  signedBy,
+  statusOf,
+  tellFault,
+  told,
+  whileSaving,
+} from '../core/index.ts';
 import { site } from '../site/index.ts';
 import { looks } from './look.store.ts';
 
@@ -15,7 +24,7 @@ const sending = new Set<string>();
 export const looksLoader = loader<StoredLook[]>({
   subject: () => site.value?.id,
   fetch: async (siteId, signal) =>
-    (await request<{ items: StoredLook[] }>('GET', `/api/sites/${siteId}/looks`, { signal })).data.items,
+    (await told(api.GET('/api/sites/{siteId}/looks', { params: { path: { siteId } }, signal }))).data.items,
   take: (items) => {
     const fetched = new Map(items.map((stored) => [stored.sceneId, stored]));
     for (const sceneId of [...unsaved.keys(), ...sending]) keepOwn(fetched, sceneId);
@@ -31,7 +40,7 @@ export async function refreshLook(sceneId: string, version: number | undefined):
   const known = looks.peek().get(sceneId)?.version ?? 0;
   if (isBusy(sceneId) || (version !== undefined && version <= known)) return;
   try {
-    const { data } = await request<StoredLook>('GET', `/api/scenes/${sceneId}/look`);
+    const { data } = await told(api.GET('/api/scenes/{sceneId}/look', { params: { path: { sceneId } } }));
     const newer = (looks.peek().get(sceneId)?.version ?? 0) > data.version;
     if (!isBusy(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
   } catch {
@@ -81,17 +90,20 @@ async function save(sceneId: string): Promise<void> {
   sending.add(sceneId);
   try {
     const { data } = await whileSaving(
-      request<StoredLook>('PUT', `/api/scenes/${sceneId}/look`, {
-        body: stored.look,
-        analyst: analyst.peek() ?? UNNAMED,
-        outlivesPage: true,
-      }),
+      told(
+        api.PUT('/api/scenes/{sceneId}/look', {
+          params: { path: { sceneId } },
+          body: stored.look,
+          // The page may be about to be left.
+          keepalive: true,
+          ...signedBy(analyst.peek() ?? UNNAMED),
+        }),
+      ),
     );
     if (!unsaved.has(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
     looksLoader.outdate();
   } catch (error) {
-    const lost = error instanceof RequestFailure && error.problem?.status === 404;
-    if (!lost)
+    if (statusOf(error) !== 404)
       tellFault(failureWords('What was set for the image is not saved.', error), {
         label: 'Try again',
         run: () => void save(sceneId),

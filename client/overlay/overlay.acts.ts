@@ -3,13 +3,14 @@ import { type Overlay, overlayBox } from '#domain/overlay/overlay.contract.ts';
 import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import { viewRequest } from '../comparison/index.ts';
 import {
+  api,
   failureWords,
   loader,
   newId,
   RequestFailure,
-  request,
   tell,
   tellFault,
+  told,
   unlessGone,
   write,
 } from '../core/index.ts';
@@ -57,7 +58,8 @@ export function followOverlays(): () => void {
 export const sharedOverlaysLoader = loader<Overlay[]>({
   subject: () => site.value?.id,
   fetch: async (siteId, signal) =>
-    (await request<{ items: Overlay[] }>('GET', `/api/sites/${siteId}/overlays`, { signal })).data.items,
+    (await told(api.GET('/api/sites/{siteId}/overlays', { params: { path: { siteId } }, signal }))).data
+      .items,
   take: (items) => {
     // One that is known already stays the very same, so that it is not made ready for the map again.
     const known = new Map(sharedOverlays.peek().map((one) => [`${one.id} ${one.sharedAt}`, one]));
@@ -139,10 +141,13 @@ export function fitOverlay({ id, features }: LaidOver): void {
 /** Gives an overlay of this browser to all who work on the site. */
 export async function shareOverlay({ id, name, features, accuracy, lacks }: LaidOver): Promise<void> {
   const siteId = site.peek()?.id;
+  if (!siteId) return;
+  const params = { path: { siteId } };
+  const body = { id, name, features: [...features], accuracy, lacks };
   try {
-    const { data } = await write<Overlay>('POST', `/api/sites/${siteId}/overlays`, {
-      body: { id, name, features, accuracy, lacks },
-    });
+    const { data } = await write((signed) =>
+      api.POST('/api/sites/{siteId}/overlays', { params, body, ...signed }),
+    );
     if (data.siteId === site.peek()?.id)
       sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
     sharedOverlaysLoader.outdate();
@@ -155,7 +160,10 @@ export async function shareOverlay({ id, name, features, accuracy, lacks }: Laid
 export async function removeOverlay({ id, name, sharedBy }: LaidOver): Promise<void> {
   try {
     if (sharedBy !== undefined) {
-      await write('DELETE', `/api/overlays/${id}`).catch(unlessGone);
+      const params = { path: { overlayId: id } };
+      await write((signed) => api.DELETE('/api/overlays/{overlayId}', { params, ...signed })).catch(
+        unlessGone,
+      );
       sharedOverlays.value = sharedOverlays.peek().filter((one) => one.id !== id);
       sharedOverlaysLoader.outdate();
       return;

@@ -1,6 +1,6 @@
 import { type BesidePlace, isPlaceFile, placeBeside } from '#domain/placement/beside-place.rules.ts';
 import { type HandPlacement, handPlacementSchema } from '#domain/placement/placement.contract.ts';
-import type { FieldFault } from '../core/index.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 
 /** Where an image lies, as it is being typed: every figure is the text in its cell. */
 export type PlacementDraft = {
@@ -82,7 +82,7 @@ export function startingDraft(draft: PlacementDraft, reason: string | undefined)
 export function readPlacementDraft(
   draft: PlacementDraft,
   namesOwn: boolean,
-): { placement: HandPlacement } | { faults: FieldFault[] } {
+): { placement: HandPlacement } | { faults: Fault[] } {
   const parsed = handPlacementSchema.safeParse(stated(draft, namesOwn));
   if (parsed.success) return { placement: parsed.data };
   const [issue] = parsed.error.issues;

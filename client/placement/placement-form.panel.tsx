@@ -1,6 +1,6 @@
 import type { HandPlacement } from '#domain/placement/placement.contract.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { AreaField, ChoiceField, faultsAt, TextField } from '../controls/panels.ts';
-import type { FieldFault } from '../core/index.ts';
 import { type PlacementDraft, pasted } from './placement-draft.ts';
 
 const kinds: readonly { code: HandPlacement['kind']; label: string; detail: string }[] = [
@@ -34,7 +34,7 @@ export function PlacementForm({
   size: { width: number; height: number };
   /** The reference system that the image names although it does not say where it lies. */
   ownSystem?: string | undefined;
-  faults: readonly FieldFault[];
+  faults: readonly Fault[];
   onChange: (draft: PlacementDraft) => void;
 }) {
   const edit = (change: Partial<PlacementDraft>) => onChange({ ...draft, ...change });

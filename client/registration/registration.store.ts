@@ -10,8 +10,8 @@ import {
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { inOrder, tool } from '../annotation/index.ts';
 import { after, before, setAfter, setBefore } from '../comparison/index.ts';
-import { RequestFailure, sentenceOf, tell } from '../core/index.ts';
-import { patchScene, replaceScene, sceneById, scenes } from '../scene/index.ts';
+import { sentenceOf, tell } from '../core/index.ts';
+import { currentScene, patchScene, replaceScene, sceneById, scenes } from '../scene/index.ts';
 import { site } from '../site/index.ts';
 import {
   forgetRegistration,
@@ -215,12 +215,11 @@ export async function saveRegistration(): Promise<void> {
     tell('Registration saved.');
   } catch (error) {
     registration.value = { ...rest };
-    const problem = error instanceof RequestFailure ? error.problem : undefined;
-    if (problem?.status !== 412) {
+    const current = currentScene(error);
+    if (!current) {
       change({ sentence: sentenceOf(error) });
       return;
     }
-    const current = problem.current as Scene;
     replaceScene(current);
     change({
       sentence: registrationWords.movedMeanwhile(metres(current.offset)),

@@ -6,7 +6,7 @@ export {
   readingsTyped,
   typedOver,
 } from './metadata-fields.ts';
-export { deleteScene, followScenes, replaceScene, scenesLoader } from './scene.api.ts';
+export { currentScene, deleteScene, followScenes, replaceScene, scenesLoader } from './scene.api.ts';
 export { readyScenes, type ShownScene, sceneById, scenes } from './scene.store.ts';
 export { patchScene } from './scene-edit.store.ts';
 export { furtherFields, originInWords } from './scene-field.ts';

@@ -1,15 +1,18 @@
 import { type Signal, signal } from '@preact/signals';
 import { meantDate } from '#domain/acquired/written-date.rules.ts';
+import { faultsOf } from '#domain/problem/fault.rules.ts';
+import { jsonPointer } from '#domain/problem/pointer.rules.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { type Scene, type ScenePatch, scenePatchSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
-import { type FieldFault, RequestFailure, sentenceOf, write } from '../core/index.ts';
+import { api, faultsIn, sentenceOf, write } from '../core/index.ts';
 import type { MetadataFields } from './metadata-fields.ts';
-import { replaceScene } from './scene.api.ts';
+import { currentScene, replaceScene } from './scene.api.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
-export type SceneEdit = { base: Scene; fields: MetadataFields; faults: FieldFault[]; sentence?: string };
+export type SceneEdit = { base: Scene; fields: MetadataFields; faults: Fault[]; sentence?: string };
 
 /** The forms that are open, by scene. They stay, with what was typed, while the panel is closed. */
 export const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
@@ -42,19 +45,16 @@ export async function saveEdit(sceneId: string): Promise<void> {
   if (!patch.success)
     return put(sceneId, {
       ...edit,
-      faults: patch.error.issues.map(({ path, message }) => ({
-        pointer: `/${String(path[0])}`,
-        detail: message,
-      })),
+      faults: faultsOf(patch.error, ([field]) => jsonPointer(field === undefined ? [] : [field])),
       sentence: 'Not saved yet: some of it is missing or wrong.',
     });
   try {
     if (Object.keys(patch.data).length > 0) await patchScene(edit.base, patch.data);
     dropEdit(sceneId);
   } catch (error) {
-    const problem = error instanceof RequestFailure ? error.problem : undefined;
-    if (problem?.status === 412) return rebase(sceneId, edit, problem.current as Scene);
-    put(sceneId, { ...edit, faults: problem?.errors ?? [], sentence: sentenceOf(error) });
+    const current = currentScene(error);
+    if (current) return rebase(sceneId, edit, current);
+    put(sceneId, { ...edit, faults: faultsIn(error), sentence: sentenceOf(error) });
   }
 }
 
@@ -67,10 +67,10 @@ export function takeStatement(scene: Scene, { field, value }: Statement): Promis
 export function giveMetadataFile(scene: Scene, file: File): Promise<void> {
   return act(scene.id, async () => {
     const body: MetadataFile = { fileName: file.name, text: await file.text() };
-    const { data } = await write<Scene>('POST', `/api/scenes/${scene.id}/metadata-files`, {
-      body,
-      ifMatch: `"${scene.version}"`,
-    });
+    const params = versionOf(scene);
+    const { data } = await write((signed) =>
+      api.POST('/api/scenes/{sceneId}/metadata-files', { params, body, ...signed }),
+    );
     replaceScene(data);
   });
 }
@@ -81,16 +81,22 @@ async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const problem = error instanceof RequestFailure ? error.problem : undefined;
-    if (problem?.status === 412) replaceScene(problem.current as Scene);
+    const current = currentScene(error);
+    if (current) replaceScene(current);
     detailsFault.value = { ...others, [sceneId]: sentenceOf(error) };
   }
 }
 
 /** Sends a change of a scene and shows what came of it. Throws RequestFailure. */
-export async function patchScene({ id, version }: Scene, body: ScenePatch): Promise<void> {
-  const { data } = await write<Scene>('PATCH', `/api/scenes/${id}`, { body, ifMatch: `"${version}"` });
+export async function patchScene(scene: Scene, body: ScenePatch): Promise<void> {
+  const params = versionOf(scene);
+  const { data } = await write((signed) => api.PATCH('/api/scenes/{sceneId}', { params, body, ...signed }));
   replaceScene(data);
+}
+
+/** A scene, and the strong entity tag of the version that is known here. */
+function versionOf({ id, version }: Scene) {
+  return { path: { sceneId: id }, header: { 'If-Match': `"${version}"` } };
 }
 
 function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {

@@ -1,5 +1,5 @@
-import type { Scene } from '#domain/scene/scene.contract.ts';
-import { loader, request, unlessGone, write } from '../core/index.ts';
+import { type Scene, sceneSchema } from '#domain/scene/scene.contract.ts';
+import { api, loader, refusedFor, told, unlessGone, write } from '../core/index.ts';
 import { site } from '../site/index.ts';
 import { scenes } from './scene.store.ts';
 
@@ -9,7 +9,7 @@ const POLL_MILLISECONDS = 1_500;
 export const scenesLoader = loader<Scene[]>({
   subject: () => site.value?.id,
   fetch: async (siteId, signal) =>
-    (await request<{ items: Scene[] }>('GET', `/api/sites/${siteId}/scenes`, { signal })).data.items,
+    (await told(api.GET('/api/sites/{siteId}/scenes', { params: { path: { siteId } }, signal }))).data.items,
   take: (items) => {
     scenes.value = items;
   },
@@ -36,9 +36,15 @@ export function replaceScene(scene: Scene): void {
   scenesLoader.outdate();
 }
 
+/** The scene as it is now, where a change of it was refused since somebody else had changed it. */
+export function currentScene(error: unknown): Scene | undefined {
+  return sceneSchema.safeParse(refusedFor('stale_version', error)?.current).data;
+}
+
 /** Takes a scene away: one that failed, or one that no annotation uses. Throws RequestFailure. */
 export async function deleteScene(sceneId: string): Promise<void> {
-  await write('DELETE', `/api/scenes/${sceneId}`, { ifMatch: '*' }).catch(unlessGone);
+  const params = { path: { sceneId }, header: { 'If-Match': '*' } };
+  await write((signed) => api.DELETE('/api/scenes/{sceneId}', { params, ...signed })).catch(unlessGone);
   scenes.value = scenes.value.filter((scene) => scene.id !== sceneId);
   scenesLoader.outdate();
 }

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { ChangeEvent } from '#domain/event/event.contract.ts';
+import { type ChangeEvent, changeEventSchema } from '#domain/event/event.contract.ts';
 import { refreshAnnotation, revisionsHere } from '../annotation/index.ts';
 import { hearSharedStream, isGap, nowHearing, refreshShown, type Told } from '../core/index.ts';
 import { refreshLook } from '../look/index.ts';
@@ -41,7 +41,12 @@ export function followEvents(): () => void {
     last = told;
     nowHearing();
     if (gap) refreshShown(performance.now(), { breakOff: !first });
-    else if (told.change) react(told.change);
+    else if (told.change !== undefined) {
+      const { data } = changeEventSchema.safeParse(told.change);
+      // What a newer server tells and this page does not know may be anything.
+      if (data) react(data);
+      else refreshShown(performance.now(), { breakOff: false });
+    }
   });
   return () => {
     clearTimeout(unheard);

@@ -1,5 +1,5 @@
 import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { hearing, loader, request, write } from '../core/index.ts';
+import { api, hearing, loader, told, write } from '../core/index.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */
@@ -7,10 +7,7 @@ export const sitesLoader = loader<Site[]>({
   subject: () => 'all',
   fetch: async (_, signal) => {
     // All else is asked for once a site is on screen: by then changes are heard, so that it need not be asked twice.
-    const [{ data }] = await Promise.all([
-      request<{ items: Site[] }>('GET', '/api/sites', { signal }),
-      hearing(),
-    ]);
+    const [{ data }] = await Promise.all([told(api.GET('/api/sites', { signal })), hearing()]);
     return data.items;
   },
   take: (items) => {
@@ -20,7 +17,7 @@ export const sitesLoader = loader<Site[]>({
 
 /** Makes a site, under the id that is given, so that sending it again is safe, and puts it on screen. Throws RequestFailure. */
 export async function createSite(newSite: NewSite): Promise<void> {
-  const { data } = await write<Site>('POST', '/api/sites', { body: newSite });
+  const { data } = await write((signed) => api.POST('/api/sites', { body: newSite, ...signed }));
   sites.value = [...sites.value.filter((one) => one.id !== data.id), data];
   sitesLoader.outdate();
   chooseSite(data.id);

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
+import { faultsOf } from '#domain/problem/fault.rules.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { Dialog, Icon, TextField } from '../controls/panels.ts';
-import { type FieldFault, newId, RequestFailure, sentenceOf } from '../core/index.ts';
+import { faultsIn, newId, refusedFor, sentenceOf } from '../core/index.ts';
 import { loadingWords } from '../i18n/index.ts';
 import { createSite, sitesLoader } from './site.api.ts';
 import { chooseSite, site, sites } from './site.store.ts';
@@ -10,7 +12,7 @@ export const newSiteShown = signal(false);
 const typed = signal({ name: '', code: '' });
 /** The id of the site to be, the same however often it is sent. */
 let siteId = newId();
-const refused = signal<{ sentence: string; faults: FieldFault[] } | undefined>(undefined);
+const refused = signal<{ sentence: string; faults: Fault[] } | undefined>(undefined);
 
 export function SiteChooser() {
   return (
@@ -88,11 +90,7 @@ async function create(): Promise<void> {
   const { name, code } = typed.value;
   const input = newSiteSchema.safeParse({ id: siteId, name, ...(code.trim() && { code: code.trim() }) });
   if (!input.success) {
-    const faults = input.error.issues.map(({ path, message }) => ({
-      pointer: `/${path.join('/')}`,
-      detail: message,
-    }));
-    refused.value = { sentence: 'Not made yet.', faults };
+    refused.value = { sentence: 'Not made yet.', faults: faultsOf(input.error) };
     return;
   }
   // The ask for a name lies below a modal sheet: the sheet gives way, and comes back where it is refused.
@@ -104,14 +102,13 @@ async function create(): Promise<void> {
     refused.value = undefined;
   } catch (error) {
     // A first sending that seemed unanswered had arrived: what was typed since is a site of its own.
-    if (error instanceof RequestFailure && error.problem?.type === '/problems/id_taken') {
+    if (refusedFor('id_taken', error)) {
       siteId = newId();
       refused.value = { sentence: MADE_BEFORE, faults: [] };
       newSiteShown.value = true;
       return sitesLoader.load();
     }
-    const faults = error instanceof RequestFailure ? (error.problem?.errors ?? []) : [];
-    refused.value = { sentence: sentenceOf(error), faults };
+    refused.value = { sentence: sentenceOf(error), faults: faultsIn(error) };
     newSiteShown.value = true;
   }
 }

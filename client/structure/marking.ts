@@ -1,11 +1,22 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
+import type { NewSighting } from '#domain/structure/structure.contract.ts';
 import { analyst } from '../account/index.ts';
 import { refreshAnnotation } from '../annotation/index.ts';
-import { isRefusal, NAME_NEEDED, newId, request, sentenceOf, tell, tellFault, write } from '../core/index.ts';
+import {
+  isRefusal,
+  NAME_NEEDED,
+  newId,
+  type Signed,
+  sentenceOf,
+  signedBy,
+  tell,
+  tellFault,
+  told,
+  write,
+} from '../core/index.ts';
 import { sightingWords } from '../i18n/index.ts';
 import { takeSighting } from './sighting.store.ts';
-import { sightingsAddress } from './structure.api.ts';
+import { postSighting } from './structure.api.ts';
 import { dropNote, restoreNotes, typedNote } from './typed-note.store.ts';
 import {
   dropMark,
@@ -82,10 +93,9 @@ function sendMarks(asked: boolean): void {
 async function send(unsent: UnsentMark, asked: boolean): Promise<boolean> {
   const { structureId, annotationId, sighting } = unsent;
   const name = unsent.analyst ?? analyst.peek();
-  const post = asked ? write : request;
+  const post = (signed: Signed) => postSighting(structureId, sighting, signed);
   try {
-    const body = { body: sighting, ...(name && { analyst: name }) };
-    const { data } = await post<Sighting>('POST', sightingsAddress(structureId), body);
+    const { data } = await (name && !asked ? told(post(signedBy(name))) : write(post, name));
     takeSighting(data);
     dropMark(unsent);
     if (waitTold && unsentMarks.peek().size === 0) {

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import type { ClosedDraft } from '../annotation/index.ts';
 import type { StructureFieldProps } from '../annotation/panels.ts';
 import { Failed, Field, faultsAt, Loading, Section } from '../controls/panels.ts';
-import { type FieldFault, sentenceOf } from '../core/index.ts';
+import { sentenceOf } from '../core/index.ts';
 import { loadingWords, structureWords } from '../i18n/index.ts';
 import { AnnotationLine } from './mates.panel.tsx';
 import { type Candidate, nearestFirst } from './nearness.ts';
@@ -56,7 +57,7 @@ function Search({
   choose,
 }: {
   draft: ClosedDraft;
-  faults: readonly FieldFault[];
+  faults: readonly Fault[];
   offers: (found: Candidate) => boolean;
   choose: (found: Candidate) => void;
 }) {

@@ -1,20 +1,23 @@
+import { z } from 'zod';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
-import type { HistoryEntry } from '#domain/history/history.contract.ts';
-import type { Sighting } from '#domain/structure/structure.contract.ts';
-import { fetchPage, surroundings } from '../annotation/index.ts';
-import { request } from '../core/index.ts';
+import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
+import { fetchHistory, fetchPage, surroundings } from '../annotation/index.ts';
+import { api, type Signed, told } from '../core/index.ts';
 
 const MOST_FOUND = 100;
 
-/** Where the sightings of a structure are read and recorded. */
-export const sightingsAddress = (structureId: string) => `/api/structures/${structureId}/sightings`;
-
 /** All sightings of a structure, oldest first. Throws RequestFailure. */
 export async function fetchSightings(structureId: string, signal: AbortSignal): Promise<Sighting[]> {
-  const { data } = await request<{ items: Sighting[] }>('GET', sightingsAddress(structureId), { signal });
-  return data.items;
+  const params = { path: { structureId } };
+  return (await told(api.GET('/api/structures/{structureId}/sightings', { params, signal }))).data.items;
+}
+
+/** Records what a scene shows of a structure; sent again with the same id it is recorded once. */
+export function postSighting(structureId: string, body: NewSighting, signed: Signed) {
+  const params = { path: { structureId } };
+  return api.POST('/api/structures/{structureId}/sightings', { params, body, ...signed });
 }
 
 /** The annotations of a structure, by number. Throws RequestFailure, or the abort's own error. */
@@ -38,14 +41,15 @@ export function fetchCandidates(
   return fetchSome(siteId, { bbox: box.join(',') }, signal);
 }
 
+const drawnWithSchema = z.object({ structureId: z.string() });
+
 /** The structure that an annotation was drawn with, as its history tells. */
 export async function fetchFirstStructure(
   annotationId: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const path = `/api/annotations/${annotationId}/history`;
-  const { data } = await request<{ items: HistoryEntry[] }>('GET', path, { signal });
-  return (data.items[0]?.change as { structureId?: string } | undefined)?.structureId;
+  const [first] = await fetchHistory(annotationId, signal);
+  return drawnWithSchema.safeParse(first?.change).data?.structureId;
 }
 
 async function fetchSome(
@@ -53,6 +57,5 @@ async function fetchSome(
   filter: Record<string, string>,
   signal: AbortSignal,
 ): Promise<Annotation[]> {
-  const query = new URLSearchParams({ ...filter, limit: String(MOST_FOUND) });
-  return (await fetchPage(`/api/sites/${siteId}/annotations?${query}`, signal)).data.features;
+  return (await fetchPage(siteId, { ...filter, limit: MOST_FOUND }, signal)).features;
 }

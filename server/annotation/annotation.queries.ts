@@ -1,13 +1,14 @@
 import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
-import type { AnnotationFilter, AnnotationInput, Status } from '#domain/annotation/annotation.contract.ts';
+import type { AnnotationFilter, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import type { Claim } from '#domain/annotation/claim.rules.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { SightingState } from '#domain/structure/structure.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 
 /** Annotations with their present claim, what its scenes and sightings say, and the newest judgement in words. */
 export function selectAnnotations(database: Kysely<Database>) {

@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import {
@@ -9,171 +8,174 @@ import {
 } from '#domain/annotation/annotation.contract.ts';
 import type { Database } from '../database/client.ts';
 import { listText } from '../http/list-text.ts';
-import { analystHeader, body, changeHeaders, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
-import { problem } from '../http/problem.ts';
-import {
-  type Environment,
-  noteRepeatable,
-  readId,
-  readIfMatch,
-  readJson,
-  readQuery,
-  versionTag,
-} from '../http/request.ts';
+import { empty, GEOJSON, geojson, geojsonBody } from '../http/replies.ts';
+import { versionTag } from '../http/request.ts';
+import { route } from '../http/route.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { changeAnnotation, deleteAnnotation, refuseDeleted, restoreAnnotation } from './annotation.acts.ts';
+import {
+  changeAnnotation,
+  deleteAnnotation,
+  present,
+  refuseDeleted,
+  restoreAnnotation,
+} from './annotation.acts.ts';
 import { toFeature } from './annotation.feature.ts';
-import { findAnnotation, selectFiltered } from './annotation.queries.ts';
+import { selectFiltered } from './annotation.queries.ts';
 import { createAnnotation } from './create-annotation.acts.ts';
 
-const GEOJSON = 'application/geo+json';
+type Tools = { database: Kysely<Database> };
+
 const PLACE = z.tuple([cursorParts.number]).transform(([number]) => ({ number }));
 
-/** Annotations: list, draw, read, change, delete, restore. */
-export function annotationRoutes({ database }: { database: Kysely<Database> }) {
-  const routes = new Hono<Environment>();
+const collectionSchema = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(annotationSchema),
+});
 
-  routes.get('/api/sites/:siteId/annotations', async (context) => {
-    const siteId = readId(context, 'siteId');
-    const { limit, cursor, ...filter } = readQuery(context, annotationListQuerySchema);
-    await requireSite(database, siteId);
-    let query = selectFiltered(database, siteId, filter).limit(limit + 1);
-    if (cursor) query = query.where('a.number', '>', decodeCursor(cursor, PLACE).number);
-    const rows = await query.execute();
-    const features = await listText(
-      paginate(context, rows, limit, ({ number }) => [number]),
-      toFeature,
-    );
-    return context.body(`{"type":"FeatureCollection","features":${features}}`, 200, {
-      'Content-Type': GEOJSON,
-    });
-  });
-
-  routes.post('/api/sites/:siteId/annotations', async (context) => {
-    const siteId = readId(context, 'siteId');
-    const input = await readJson(context, annotationInputSchema);
-    noteRepeatable(context, input);
-    const { annotation, created } = await createAnnotation(database, siteId, input, {
-      by: context.get('actor').name,
-      at: new Date(),
-    });
-    return context.json(annotation, created ? 201 : 200, {
-      ...headers(annotation),
-      Location: `/api/annotations/${annotation.id}`,
-    });
-  });
-
-  routes.get('/api/annotations/:annotationId', async (context) => {
-    const row = await findAnnotation(database, readId(context, 'annotationId'));
-    if (!row) throw problem('not_found', { detail: 'There is no annotation under this id.' });
-    refuseDeleted(row);
-    const annotation = toFeature(row);
-    if (context.req.header('If-None-Match') === versionTag(row.revision))
-      return context.body(null, 304, headers(annotation));
-    return context.json(annotation, 200, headers(annotation));
-  });
-
-  routes.put('/api/annotations/:annotationId', async (context) => {
-    const id = readId(context, 'annotationId');
-    const ifMatch = readIfMatch(context);
-    const input = await readJson(context, annotationInputSchema);
-    const acting = { by: context.get('actor').name, at: new Date() };
-    const annotation = await changeAnnotation(database, id, ifMatch, input, acting);
-    return context.json(annotation, 200, headers(annotation));
-  });
-
-  routes.delete('/api/annotations/:annotationId', async (context) => {
-    const id = readId(context, 'annotationId');
-    const acting = { by: context.get('actor').name, at: new Date() };
-    await deleteAnnotation(database, id, readIfMatch(context), acting);
-    return context.body(null, 204);
-  });
-
-  routes.post('/api/annotations/:annotationId/restore', async (context) => {
-    const id = readId(context, 'annotationId');
-    const acting = { by: context.get('actor').name, at: new Date() };
-    const annotation = await restoreAnnotation(database, id, acting);
-    return context.json(annotation, 200, headers(annotation));
-  });
-
-  return routes;
-}
-
-/** Media type and strong ETag (the revision) of an annotation. */
-export function headers(annotation: Annotation) {
-  return { 'Content-Type': GEOJSON, ETag: versionTag(annotation.properties.revision) };
-}
-
-const feature = annotationSchema.meta({ id: 'Annotation' });
-const collection = z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) });
-const oneAnnotation = ids('annotationId');
-
-export const annotationPaths: Paths = {
-  '/api/sites/{siteId}/annotations': {
-    get: {
-      summary: 'Annotations of a site that the filters let through, by number',
-      requestParams: { path: ids('siteId'), query: annotationListQuerySchema },
-      responses: {
-        '200': reply('A page; the next one is in the Link header', collection, GEOJSON),
-        '400': refusal('A filter is wrong'),
-        '404': refusal('No such site'),
-      },
-    },
-    post: {
-      summary: 'Draw an annotation; sending the same id and body again is safe',
-      requestParams: { path: ids('siteId'), header: analystHeader },
-      requestBody: body(annotationInputSchema, GEOJSON),
-      responses: {
-        '200': reply('It was there already', feature, GEOJSON),
-        '201': reply('It was stored', feature, GEOJSON),
-        '400': refusal('Malformed'),
-        '404': refusal('No such site'),
-        '409': refusal('The id is taken'),
-        '422': refusal('The rules of a claim refuse it'),
-      },
-    },
-  },
-  '/api/annotations/{annotationId}': {
-    get: {
-      summary: 'One annotation',
-      requestParams: { path: oneAnnotation },
-      responses: {
-        '200': reply('The annotation', feature, GEOJSON),
-        '404': refusal('No such annotation'),
-        '410': refusal('It was deleted'),
-      },
-    },
-    put: {
-      summary: 'Replace what a client may set; a changed claim makes a new version',
-      requestParams: { path: oneAnnotation, header: changeHeaders },
-      requestBody: body(annotationInputSchema, GEOJSON),
-      responses: {
-        '200': reply('The annotation as it is now', feature, GEOJSON),
-        '412': refusal('Changed meanwhile; `current` holds what is there'),
-        '422': refusal('The rules of a claim refuse it'),
-        '428': refusal('If-Match is missing'),
-      },
-    },
-    delete: {
-      summary: 'Delete; its history stays',
-      requestParams: { path: oneAnnotation, header: changeHeaders },
-      responses: {
-        '204': { description: 'Deleted' },
-        '409': refusal('Another annotation is superseded by it'),
-        '412': refusal('Changed meanwhile'),
-        '428': refusal('If-Match is missing'),
-      },
-    },
-  },
-  '/api/annotations/{annotationId}/restore': {
-    post: {
-      summary: 'Bring a deleted annotation back',
-      requestParams: { path: oneAnnotation, header: analystHeader },
-      responses: {
-        '200': reply('The annotation', feature, GEOJSON),
-        '404': refusal('No such annotation'),
-      },
-    },
-  },
+/** What an act on an annotation that was there can be refused for. */
+export const annotationProblems = {
+  deleted: 'The annotation was deleted, and can be restored',
+  stale_version: 'Changed meanwhile; `current` holds what is there',
 };
+const REFUSED_CLAIM = 'It is not in its form, or the rules of a claim refuse it';
+
+/** Annotations: list, draw, read, change, delete, restore. */
+export const annotationRoutes = [
+  route(
+    {
+      id: 'annotations.list',
+      tag: 'Annotations',
+      method: 'get',
+      path: '/api/sites/{siteId}/annotations',
+      summary: 'Annotations of a site that the filters let through, by number',
+      query: annotationListQuerySchema,
+      replies: { 200: geojson('A page of annotations', collectionSchema, 'Link') },
+    },
+    async ({ params: { siteId }, query, context }, { database }: Tools) => {
+      const { limit, cursor, ...filter } = query;
+      await requireSite(database, siteId);
+      let selected = selectFiltered(database, siteId, filter).limit(limit + 1);
+      if (cursor) selected = selected.where('a.number', '>', decodeCursor(cursor, PLACE).number);
+      const rows = await selected.execute();
+      const features = await listText(
+        paginate(context, rows, limit, ({ number }) => [number]),
+        toFeature,
+      );
+      return context.body(`{"type":"FeatureCollection","features":${features}}`, 200, {
+        'Content-Type': GEOJSON,
+      });
+    },
+  ),
+
+  route(
+    {
+      id: 'annotations.create',
+      tag: 'Annotations',
+      method: 'post',
+      path: '/api/sites/{siteId}/annotations',
+      summary: 'Draw an annotation',
+      body: geojsonBody(annotationInputSchema),
+      repeatable: 'by id',
+      replies: {
+        200: geojson('It was drawn already', annotationSchema, 'ETag', 'Location'),
+        201: geojson('The annotation', annotationSchema, 'ETag', 'Location'),
+      },
+      problems: {
+        id_taken: 'Another annotation has the id',
+        deleted: 'It was drawn already, and has been deleted since',
+        invalid: REFUSED_CLAIM,
+      },
+    },
+    async ({ params: { siteId }, body, acting }, { database }: Tools) => {
+      const { annotation, created } = await createAnnotation(database, siteId, body, acting);
+      const headers = { ...tagOf(annotation), Location: `/api/annotations/${annotation.id}` };
+      const told = { body: annotation, headers };
+      return created ? { status: 201, ...told } : { status: 200, ...told };
+    },
+  ),
+
+  route(
+    {
+      id: 'annotations.get',
+      tag: 'Annotations',
+      method: 'get',
+      path: '/api/annotations/{annotationId}',
+      summary: 'One annotation',
+      headers: z.object({
+        'If-None-Match': z.string().optional().meta({
+          description: 'The ETag of what is known already: where it is still so, nothing is sent',
+          example: '"3"',
+        }),
+      }),
+      replies: {
+        200: geojson('The annotation', annotationSchema, 'ETag'),
+        304: empty('Unchanged', 'ETag'),
+      },
+      problems: { deleted: annotationProblems.deleted },
+    },
+    async ({ params: { annotationId }, headers: known }, { database }: Tools) => {
+      const row = await present(database, annotationId);
+      refuseDeleted(row);
+      const annotation = toFeature(row);
+      const headers = tagOf(annotation);
+      if (known['If-None-Match'] === headers.ETag) return { status: 304, headers };
+      return { status: 200, body: annotation, headers };
+    },
+  ),
+
+  route(
+    {
+      id: 'annotations.replace',
+      tag: 'Annotations',
+      method: 'put',
+      path: '/api/annotations/{annotationId}',
+      summary: 'Replace what a client may set; a changed claim makes a new version',
+      ifMatch: 'required',
+      body: geojsonBody(annotationInputSchema),
+      replies: { 200: geojson('The annotation as it is now', annotationSchema, 'ETag') },
+      problems: { ...annotationProblems, invalid: REFUSED_CLAIM },
+    },
+    async ({ params: { annotationId }, ifMatch, body, acting }, { database }: Tools) => {
+      const annotation = await changeAnnotation(database, annotationId, ifMatch, body, acting);
+      return { status: 200, body: annotation, headers: tagOf(annotation) };
+    },
+  ),
+
+  route(
+    {
+      id: 'annotations.delete',
+      tag: 'Annotations',
+      method: 'delete',
+      path: '/api/annotations/{annotationId}',
+      summary: 'Delete an annotation; its history stays',
+      ifMatch: 'required',
+      replies: { 204: empty('It is deleted') },
+      problems: { ...annotationProblems, conflict: 'Another annotation is superseded by it' },
+    },
+    async ({ params: { annotationId }, ifMatch, acting }, { database }: Tools) => {
+      await deleteAnnotation(database, annotationId, ifMatch, acting);
+      return { status: 204 };
+    },
+  ),
+
+  route(
+    {
+      id: 'annotations.restore',
+      tag: 'Annotations',
+      method: 'post',
+      path: '/api/annotations/{annotationId}/restore',
+      summary: 'Bring a deleted annotation back; one that is not deleted stays as it is',
+      replies: { 200: geojson('The annotation', annotationSchema, 'ETag') },
+    },
+    async ({ params: { annotationId }, acting }, { database }: Tools) => {
+      const annotation = await restoreAnnotation(database, annotationId, acting);
+      return { status: 200, body: annotation, headers: tagOf(annotation) };
+    },
+  ),
+];
+
+/** The strong ETag of an annotation: its revision. */
+export function tagOf({ properties }: Annotation) {
+  return { ETag: versionTag(properties.revision) };
+}

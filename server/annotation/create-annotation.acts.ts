@@ -4,8 +4,8 @@ import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.
 import { claimOf } from '#domain/annotation/claim.rules.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 import { acceptedScenes, checkStructure, present, refuseDeleted, withWarnings } from './annotation.acts.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';

@@ -1,78 +1,103 @@
-import { createDocument } from 'zod-openapi';
+import { type CreateDocumentOptions, createDocument } from 'zod-openapi';
 import { positionSchema } from '#domain/geometry/geometry.contract.ts';
-import { annotationPaths } from '../annotation/annotation.routes.ts';
-import { assessmentPaths } from '../assessment/assessment.routes.ts';
 import { version } from '../base/version.ts';
-import { eventPaths } from '../event/event.routes.ts';
-import { exportPaths } from '../export/export.routes.ts';
-import { historyPaths } from '../history/history.routes.ts';
-import type { Paths } from '../http/openapi.ts';
-import { ingestPaths } from '../ingest/ingest.routes.ts';
-import { lookPaths } from '../look/look.routes.ts';
-import { overlayPaths } from '../overlay/overlay.routes.ts';
-import { scenePaths } from '../scene/scene.routes.ts';
-import { sceneDownloadPaths } from '../scene/scene-download.routes.ts';
-import { sceneMetadataPaths } from '../scene/scene-metadata.routes.ts';
-import { sitePaths } from '../site/site.routes.ts';
-import { structurePaths } from '../structure/structure.routes.ts';
-import { newScenePaths } from '../upload/new-scene.routes.ts';
-import { uploadPaths } from '../upload/upload.routes.ts';
+import { ANALYST, pathsOf } from '../http/openapi.ts';
+import { replyHeaders } from '../http/reply-headers.ts';
+import type { Tag } from '../http/route.ts';
+import { routes } from './routes.ts';
+import type { OpenApiDocument } from './tools.ts';
+
+type JsonSchema = Parameters<
+  Extract<CreateDocumentOptions['override'], (context: never) => unknown>
+>[0]['jsonSchema'];
 
 /** What a checked position becomes: zod's description of the API's replies stands on this side of it. */
 const positionOutput = positionSchema.out;
 
+const tags: Readonly<Record<Tag, string>> = {
+  Sites: 'Places under observation',
+  Scenes: 'Images of a site, each acquired at one time: their files, and what is stated about them',
+  Uploads: 'Files on their way to become scenes, by tus 1.0',
+  Looks: 'How scenes are shown: colours, limits, histograms',
+  Overlays: 'Outlines that are shared for orientation, and are no part of what is asserted',
+  Annotations: 'What changed between two scenes: an outline, and what is asserted of it',
+  Assessments: 'Who judged an annotation, on which sources, and the status that follows',
+  Structures: 'What stands or stood on the ground, and what each scene shows of it',
+  History: 'Who did what and when, each entry bound to the one before by its hash',
+  Export: 'What is handed over to others',
+  Server: 'Whether the server answers, and what its problems mean',
+};
+
 /** OpenAPI 3.1 of the whole API, made from the very schemas that check requests. */
-export function openApiDocument() {
+export function openApiDocument(): OpenApiDocument {
   return createDocument(
     {
       openapi: '3.1.0',
       info: {
         title: 'Afterimage',
         version,
-        description:
-          'Lengths in metres, angles in degrees, areas in square metres, times in ISO 8601 UTC, coordinates as ' +
-          'longitude and latitude in WGS 84. Every write says who acts in the header Analyst.',
+        description: [
+          'Lengths in metres, angles in degrees, areas in square metres, times in ISO 8601 UTC, coordinates as longitude and latitude in WGS 84.',
+          'Every write says who acts in the header Analyst, which also stands in the history for good.',
+          'What is refused is told as a problem (RFC 9457): `type` is the address of a page that explains it, `detail` says in one sentence what is wrong here, `errors` where it stands.',
+          'Every reply bears a Request-Id, which the server log names, too. Lists are cut into pages; the header Link says where the list goes on.',
+          'GET answers HEAD, too, without the body. Replies without an ETag may come compressed.',
+        ].join('\n\n'),
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      paths: joined([
-        sitePaths,
-        scenePaths,
-        newScenePaths,
-        sceneDownloadPaths,
-        sceneMetadataPaths,
-        ingestPaths,
-        uploadPaths,
-        lookPaths,
-        overlayPaths,
-        annotationPaths,
-        assessmentPaths,
-        structurePaths,
-        historyPaths,
-        exportPaths,
-        eventPaths,
-      ]),
+      servers: [{ url: '/', description: 'The server that this document comes from' }],
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+      paths: pathsOf(routes),
+      components: {
+        headers: Object.fromEntries(
+          Object.entries(replyHeaders).map(([name, description]) => [
+            name,
+            { description, required: name !== 'Link', schema: { type: 'string' } },
+          ]),
+        ),
+        securitySchemes: {
+          [ANALYST]: {
+            type: 'apiKey',
+            in: 'header',
+            name: ANALYST,
+            description:
+              "Who acts: a name, percent-encoded UTF-8, or 'unnamed'. It is recorded as self-declared: nobody checks it.",
+          },
+        },
+      },
     },
     {
       // A position is checked, then cut to two figures: the latter has no schema of its own.
       allowEmptySchema: { transform: true },
       override: ({ jsonSchema, zodSchema }) => {
-        if (zodSchema === positionSchema || zodSchema === positionOutput)
-          Object.assign(jsonSchema, {
-            type: 'array',
-            items: { type: 'number' },
-            minItems: 2,
-            maxItems: 3,
-            description: 'Longitude, latitude',
-          });
+        if (zodSchema === positionSchema || zodSchema === positionOutput) describePosition(jsonSchema);
+        else if (zodSchema._zod.def.type === 'tuple') describeTuple(jsonSchema);
       },
     },
   );
 }
 
-/** The paths of all rooms. One address may have methods of two of them. */
-function joined(rooms: readonly Paths[]): Paths {
-  const paths: Paths = {};
-  for (const room of rooms)
-    for (const [address, methods] of Object.entries(room)) paths[address] = { ...paths[address], ...methods };
-  return paths;
+/**
+ * Alike on both sides, so that a geometry is one schema. That a height may be sent stands in words alone: generators
+ * take three figures where so many may be for three that must be.
+ */
+function describePosition(schema: JsonSchema): void {
+  // In one order of keys, whatever stood in it: only then are both sides one schema.
+  for (const key of ['description', 'type', 'items', 'minItems', 'maxItems'] as const) delete schema[key];
+  Object.assign(schema, {
+    description: 'Longitude, latitude. Where a height follows them in a request, it is dropped',
+    type: 'array',
+    items: { type: 'number' },
+    minItems: 2,
+    maxItems: 2,
+  });
+}
+
+/** Written as an array of so many alike, which every reader of schemas knows; few know `prefixItems`. */
+function describeTuple(tuple: JsonSchema): void {
+  const places = tuple.prefixItems ?? [];
+  const [items, other] = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+  if (other) throw new Error('Say how a tuple of unlike places is described.');
+  delete tuple.prefixItems;
+  Object.assign(tuple, { items, minItems: places.length, maxItems: places.length });
 }

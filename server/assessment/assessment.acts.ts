@@ -1,15 +1,16 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import type { Acting } from '../history/acting.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import {
@@ -219,10 +220,8 @@ async function namedSources(
   const uses: SourceUse[] = [];
   for (const source of input.sources) {
     const { credibility, note } = source;
-    if ('sourceId' in source) {
-      const { kind, ...stored } = known.get(source.sourceId)!;
-      uses.push({ ...stored, kind: kind as SourceUse['kind'], credibility, note });
-    } else {
+    if ('sourceId' in source) uses.push({ ...known.get(source.sourceId)!, credibility, note });
+    else {
       const id = await insertSource(transaction, row.site_id, source, acting);
       const { kind, sceneId = null, withheld = false } = source;
       uses.push({ id, kind, scene_id: sceneId, withheld, credibility, note });

@@ -4,13 +4,15 @@ import type {
   AssessedSource,
   Assessment,
   NewAssessment,
+  SiteSource,
   SourceKind,
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 
 type StoredSource = {
   source_id: string;
@@ -48,6 +50,13 @@ export function selectAssessments(database: Kysely<Database>) {
           on judged.annotation_id = assessment.annotation_id and judged.version = assessment.version
         where assessment_source.assessment_id = assessment.id)`.as('sources'),
     )
+    .$narrowType<{
+      verdict: Verdict;
+      confidence: NonNullable<Assessment['confidence']> | null;
+      likelihood: NonNullable<Assessment['likelihood']> | null;
+      rivals: Assessment['rivals'];
+      status_after: Status;
+    }>()
     .orderBy('assessment.annotation_id')
     .orderBy('assessment.ordinal');
 }
@@ -59,18 +68,18 @@ export function toAssessment(row: AssessmentRow): Assessment {
     id: row.id,
     annotationId: row.annotation_id,
     version: row.version,
-    verdict: row.verdict as Verdict,
+    verdict: row.verdict,
     sources: (row.sources ?? []).map(toAssessedSource),
-    rivals: row.rivals as Assessment['rivals'],
+    rivals: row.rivals,
     by: row.by,
     at: row.at.toISOString(),
     selfDeclared: row.self_declared,
     secondReading: row.second_reading,
     statusAfter: row.status_after,
     ...withoutNulls({
-      confidence: row.confidence as Assessment['confidence'],
+      confidence: row.confidence,
       confidenceReason: row.confidence_reason,
-      likelihood: row.likelihood as Assessment['likelihood'],
+      likelihood: row.likelihood,
       settles: row.settles,
       note: row.note,
     }),
@@ -103,7 +112,7 @@ export async function listJudgements(
     .execute();
   return rows.map((row) => ({
     by: row.by,
-    verdict: row.verdict as Verdict,
+    verdict: row.verdict,
     ownSource: (row.sources ?? []).some((source) => source.own),
     settles: row.settles !== null,
   }));
@@ -123,6 +132,7 @@ export function findSources(database: Kysely<Database>, siteId: string, ids: str
   return database
     .selectFrom('source')
     .select(['id', 'kind', 'scene_id', 'withheld'])
+    .$narrowType<{ kind: SourceKind }>()
     .where('site_id', '=', siteId)
     .where('id', '=', anyOf(ids))
     .execute();
@@ -208,11 +218,20 @@ export async function insertAssessment(
 }
 
 /** All sources named at a site, so that they can be named again. */
-export function listSources(database: Kysely<Database>, siteId: string) {
-  return database
+export async function listSources(database: Kysely<Database>, siteId: string): Promise<SiteSource[]> {
+  const rows = await database
     .selectFrom('source')
     .select(['id', 'kind', 'title', 'reference', 'url', 'scene_id', 'date', 'reliability', 'withheld'])
+    .$narrowType<{ kind: SourceKind; reliability: SiteSource['reliability'] }>()
     .where('site_id', '=', siteId)
     .orderBy('created_at')
     .execute();
+  return rows.map(({ id, kind, title, reliability, withheld, scene_id, ...words }) => ({
+    sourceId: id,
+    kind,
+    title,
+    reliability,
+    withheld,
+    ...withoutNulls({ sceneId: scene_id, ...words }),
+  }));
 }

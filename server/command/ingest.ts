@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultsOf } from '#domain/problem/fault.rules.ts';
 import { type Scene, type SceneMetadata, sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
 import { comparableText, isolated } from '#domain/text/text.rules.ts';
@@ -10,7 +11,6 @@ import { type Config, StartupError } from '../base/config.ts';
 import { hashOf } from '../base/file-hash.ts';
 import { createLog } from '../base/log.ts';
 import { INTERRUPTED, startUntilSignal } from '../base/process.ts';
-import { faultsOf } from '../http/problem.ts';
 import { startServer } from '../runtime/serve.ts';
 
 /** What the command line says: the file, the site by name or code, who acts, and the rest as metadata. */

@@ -1,8 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { AnnotationFilter, Status } from '#domain/annotation/annotation.contract.ts';
+import type { AnnotationFilter } from '#domain/annotation/annotation.contract.ts';
 import type { Assessment } from '#domain/assessment/assessment.contract.ts';
 import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import type { StandingSighting } from '#domain/structure/structure.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { type AnnotationRow, selectFiltered } from '../annotation/annotation.queries.ts';
 import { selectAssessments, toAssessment } from '../assessment/assessment.queries.ts';
 import { anyOf } from '../database/any-of.ts';

@@ -160,7 +160,7 @@ export async function listHistory(
     .$if(annotationId !== undefined, (query) =>
       query.where((where) =>
         where.or([
-          where('entity_id', '=', annotationId!),
+          where.and({ entity: 'annotation', entity_id: annotationId! }),
           where(
             'entity_id',
             'in',

@@ -4,74 +4,36 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { jsonPointer } from '#domain/problem/pointer.rules.ts';
+import { faultsOf } from '#domain/problem/fault.rules.ts';
+import {
+  type Fault,
+  type Problem,
+  type ProblemCode,
+  problemType,
+  type Told,
+} from '#domain/problem/problem.contract.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import { isDatabaseBusy, isDatabaseFull, isDatabaseLost } from '../database/failure.ts';
+import { problemKinds } from './problem-kinds.ts';
 
-/** Every problem that the API tells: its usual HTTP status and its title, which does not vary. */
-const problems = {
-  malformed: [400, 'The request is malformed'],
-  invalid_query: [400, 'A query parameter is wrong'],
-  analyst_missing: [400, 'The request does not say who acts'],
-  foreign_origin: [403, 'The request comes from another website'],
-  foreign_host: [421, 'The server does not go by that name'],
-  too_slow: [408, 'The request did not come in time'],
-  not_found: [404, 'There is no such thing'],
-  method_not_allowed: [405, 'The method is not offered here'],
-  deleted: [410, 'It has been deleted'],
-  conflict: [409, 'The request conflicts with what is there'],
-  id_taken: [409, 'The id is taken'],
-  site_code_taken: [409, 'The code is taken'],
-  scene_duplicate: [409, 'The same file is a scene of this site already'],
-  scene_in_use: [409, 'The scene is in use'],
-  scene_not_ready: [409, 'The scene is not ready'],
-  upload_superseded: [409, 'The same file is arriving in another request'],
-  upload_unfinished: [409, 'The file has not arrived yet'],
-  stale_version: [412, 'It has been changed meanwhile'],
-  precondition_missing: [428, 'The request does not say which version it changes'],
-  too_large: [413, 'The request is too large'],
-  unsupported_media_type: [415, 'The media type is not accepted here'],
-  not_a_tiff: [415, 'The file is no TIFF'],
-  range_not_satisfiable: [416, 'The range lies outside the file'],
-  invalid: [422, 'The request holds something that is refused'],
-  placement_not_accepted: [422, 'The place is unusual, and nobody has said that it is meant'],
-  accuracy_not_accepted: [422, 'The place is not exact, and that is not accepted yet'],
-  file_refused: [422, 'The file cannot become a scene'],
-  hash_mismatch: [422, 'The file that arrived is not the one that was sent'],
-  annotation_outside_scene: [422, 'The annotation does not meet both scenes'],
-  too_many_uploads: [429, 'Too many files are on their way'],
-  internal: [500, 'Something went wrong in the server'],
-  original_missing: [503, 'The original is gone from the server'],
-  storage_full: [507, 'The disk is full'],
-  unavailable: [503, 'The server cannot answer now'],
-} as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
-
-export type ProblemCode = keyof typeof problems;
-
-/** One fault within a request: a JSON pointer into the body, or `?name` of a query parameter. */
-export type Fault = { pointer: string; detail: string };
-
-export type ProblemOptions = {
+export type ProblemOptions = Told & {
   /** A sentence for this very case. */
   detail: string;
-  errors?: Fault[];
   /** Where another status than the code's usual one fits. */
   status?: ContentfulStatusCode;
-  /** Further members of the problem document, such as `current`. */
-  [member: string]: unknown;
 };
 
 /** A request that is refused, as the API tells it (RFC 9457). */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly status: ContentfulStatusCode;
-  readonly members: Record<string, unknown>;
+  readonly members: Told & { detail: string };
 
   constructor(code: ProblemCode, { status, ...members }: ProblemOptions) {
     super(`${code}: ${members.detail}`);
     this.name = 'ProblemError';
     this.code = code;
-    this.status = status ?? problems[code][0];
+    this.status = status ?? problemKinds[code].status;
     this.members = members;
   }
 }
@@ -79,24 +41,6 @@ export class ProblemError extends Error {
 /** Refuses the request: `throw problem('scene_in_use', { detail: '…' })`. */
 export function problem(code: ProblemCode, options: ProblemOptions): ProblemError {
   return new ProblemError(code, options);
-}
-
-/** More of them tell nobody more, and a reply holds them all. */
-const MOST_FAULTS = 100;
-
-/** What zod found wrong first, each fault with its place; an unknown property is a fault at that property. */
-export function faultsOf(error: z.ZodError, place: (path: PropertyKey[]) => string = jsonPointer): Fault[] {
-  return error.issues
-    .slice(0, MOST_FAULTS)
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.slice(0, MOST_FAULTS).map((key) => ({
-            pointer: place([...issue.path, key]),
-            detail: `'${key}' is not known here.`,
-          }))
-        : [{ pointer: place(issue.path), detail: issue.message }],
-    )
-    .slice(0, MOST_FAULTS);
 }
 
 /**
@@ -133,8 +77,8 @@ export function requestFault(error: unknown, log: Logger): Response {
 }
 
 /** What is sent of a refusal (RFC 9457). */
-export function problemDocument({ code, status, members }: ProblemError) {
-  return { type: `/problems/${code}`, title: problems[code][1], status, ...members };
+export function problemDocument({ code, status, members }: ProblemError): Problem {
+  return { type: problemType(code), title: problemKinds[code].title, status, ...members };
 }
 
 /** A request that failed: whether it writes, what it may have changed, and whether it may be sent again. */

@@ -2,11 +2,13 @@ import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { faultsOf } from '#domain/problem/fault.rules.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { isStorable, STORABLE_MESSAGE } from '#domain/text/text.contract.ts';
 import { comparableText, hiddenCharacterFault, withSingleSpaces } from '#domain/text/text.rules.ts';
-import { faultsOf, invalid, problem } from './problem.ts';
+import { invalid, problem } from './problem.ts';
 
 /** Who acts, as the Analyst header says; nobody has checked the name. */
 export type Actor = { name: string; selfDeclared: boolean };
@@ -22,6 +24,11 @@ export type Variables = {
 export type Environment = { Variables: Variables; Bindings: Partial<HttpBindings> };
 
 const MAXIMUM_NAME = 120;
+
+/** Whether a method changes nothing. */
+export function isReading(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method.toUpperCase());
+}
 
 /**
  * The actor of a write, from the Analyst header (percent-encoded UTF-8). The name is in NFC, its spaces single;
@@ -163,7 +170,7 @@ export async function drain(body: Readable): Promise<void> {
 
 /** The request's query parameters, checked. One that is given twice is refused rather than half read. */
 export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.output<T> {
-  const refuse = (errors: { pointer: string; detail: string }[]) =>
+  const refuse = (errors: Fault[]) =>
     problem('invalid_query', { detail: errors.map(({ detail }) => detail).join(' '), errors });
   const given = Object.entries(context.req.queries());
   for (const [name, values] of given) {
@@ -174,6 +181,31 @@ export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.o
   }
   const parsed = schema.safeParse(Object.fromEntries(given.map(([name, [value]]) => [name, value ?? ''])));
   if (!parsed.success) throw refuse(faultsOf(parsed.error, (path) => `?${String(path[0] ?? '')}`));
+  return parsed.data;
+}
+
+/** The parts of the path, checked. What they cannot be names nothing: 404. */
+export function readParams<T extends z.ZodObject>(context: Context, schema: T): z.output<T> {
+  const parsed = schema.safeParse(context.req.param());
+  if (!parsed.success)
+    throw problem('not_found', {
+      detail: faultsOf(parsed.error)
+        .map(({ detail }) => detail)
+        .join(' '),
+    });
+  return parsed.data;
+}
+
+/** The headers that a schema names, checked. 400 for a fault. */
+export function readHeaders<T extends z.ZodObject>(context: Context, schema: T): z.output<T> {
+  const given = Object.keys(schema.shape).map((name) => [name, context.req.header(name)]);
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (!parsed.success)
+    throw problem('malformed', {
+      detail: faultsOf(parsed.error)
+        .map(({ detail }) => detail)
+        .join(' '),
+    });
   return parsed.data;
 }
 
@@ -199,10 +231,11 @@ export function versionTag(version: number): string {
 
 /**
  * The version that a change builds on, from If-Match. Only strong tags match (RFC 9110, 13.1.1); undefined
- * for `*`, which any version fits; -1 where no tag can match. 428 where the header is missing.
+ * for `*`, which any version fits; -1 where no tag can match. 428 where the header is missing and required.
  */
-export function readIfMatch(context: Context): number | undefined {
+export function readIfMatch(context: Context, need: 'required' | 'optional'): number | undefined {
   const header = context.req.header('If-Match');
+  if (header === undefined && need === 'optional') return undefined;
   if (header === undefined)
     throw problem('precondition_missing', {
       detail: 'Say in the header If-Match which version you change: its ETag, as the last reply gave it.',

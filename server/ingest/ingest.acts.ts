@@ -6,8 +6,8 @@ import type { IngestResult } from '#imagery/process/ingest.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import type { Acting } from '../history/acting.ts';
 import { lockSite } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 import {
   findJob,

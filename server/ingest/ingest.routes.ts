@@ -1,58 +1,66 @@
-import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import { sceneSchema } from '#domain/scene/scene.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
-import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { type Environment, readId, versionTag } from '../http/request.ts';
+import { json } from '../http/replies.ts';
+import { versionTag } from '../http/request.ts';
+import { route } from '../http/route.ts';
 import type { IngestOrders } from '../scene/ingest-job.queries.ts';
 import { type SceneRow, toScene } from '../scene/scene.queries.ts';
-import { scene } from '../scene/scene.routes.ts';
 import { cancelIngest, remakeDisplay, retryIngest } from './ingest.acts.ts';
 
-type Act = (
-  database: Kysely<Database>,
-  ingests: IngestOrders,
-  id: string,
-  acting: Acting,
-) => Promise<SceneRow>;
+type Tools = { database: Kysely<Database>; ingests: IngestOrders };
 
-/** What is done with display copies: cancelled, tried again, ordered anew. */
-export function ingestRoutes({ database, ingests }: { database: Kysely<Database>; ingests: IngestOrders }) {
-  const routes = new Hono<Environment>();
-  const answer = (act: Act) => async (context: Context<Environment>) => {
-    const acting = { by: context.get('actor').name, at: new Date() };
-    const row = await act(database, ingests, readId(context, 'sceneId'), acting);
-    return context.json(toScene(row), 202, { ETag: versionTag(row.version) });
-  };
-  routes.post('/api/scenes/:sceneId/cancel', answer(cancelIngest));
-  routes.post('/api/scenes/:sceneId/retry', answer(retryIngest));
-  routes.post('/api/scenes/:sceneId/display', answer(remakeDisplay));
-  return routes;
+const replies = { 202: json('The scene as it is now', sceneSchema, 'ETag') };
+
+/** What is answered once an order is given; it is carried out later. */
+function accepted(row: SceneRow) {
+  return { status: 202, body: toScene(row), headers: { ETag: versionTag(row.version) } } as const;
 }
 
-const post = (summary: string, conflict: string) => ({
-  post: {
-    summary,
-    requestParams: { path: ids('sceneId'), header: analystHeader },
-    responses: {
-      '202': reply('The scene as it is now', scene),
-      '404': refusal('No such scene'),
-      '409': refusal(conflict),
+/** What is done with display copies: cancelled, tried again, ordered anew. */
+export const ingestRoutes = [
+  route(
+    {
+      id: 'scenes.cancel',
+      tag: 'Scenes',
+      method: 'post',
+      path: '/api/scenes/{sceneId}/cancel',
+      summary: 'Cancel what is being done with a scene; one not shown yet becomes failed',
+      replies,
+      problems: { conflict: 'Nothing is being done with it' },
     },
-  },
-});
+    async ({ params: { sceneId }, acting }, { database, ingests }: Tools) =>
+      accepted(await cancelIngest(database, ingests, sceneId, acting)),
+  ),
 
-export const ingestPaths: Paths = {
-  '/api/scenes/{sceneId}/cancel': post(
-    'Cancel what is being done with a scene; one not shown yet becomes failed',
-    'Nothing is being done with it',
+  route(
+    {
+      id: 'scenes.retry',
+      tag: 'Scenes',
+      method: 'post',
+      path: '/api/scenes/{sceneId}/retry',
+      summary: 'Try again what failed or was cancelled',
+      replies,
+      problems: {
+        conflict: 'It neither failed nor was cancelled',
+        scene_duplicate: 'The same file was added again since; `sceneId` names the scene that it is',
+      },
+    },
+    async ({ params: { sceneId }, acting }, { database, ingests }: Tools) =>
+      accepted(await retryIngest(database, ingests, sceneId, acting)),
   ),
-  '/api/scenes/{sceneId}/retry': post(
-    'Try again what failed or was cancelled',
-    'It neither failed nor was cancelled, or the same file was added again since',
+
+  route(
+    {
+      id: 'scenes.remake',
+      tag: 'Scenes',
+      method: 'post',
+      path: '/api/scenes/{sceneId}/display',
+      summary: 'Make the display copy again from the original; the old one is served until then',
+      replies,
+      problems: { scene_not_ready: 'It is being made already, or the scene failed' },
+    },
+    async ({ params: { sceneId }, acting }, { database, ingests }: Tools) =>
+      accepted(await remakeDisplay(database, ingests, sceneId, acting)),
   ),
-  '/api/scenes/{sceneId}/display': post(
-    'Make the display copy again from the original; the old one is served until then',
-    'It is being made already, or the scene failed',
-  ),
-};
+];

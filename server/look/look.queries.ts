@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Histogram, Look, StoredLook } from '#domain/look/look.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 
 /** What was set for the scenes of a site. */
 export async function listLooks(database: Kysely<Database>, siteId: string): Promise<StoredLook[]> {

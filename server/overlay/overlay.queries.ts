@@ -6,7 +6,7 @@ import type {
   OverlayFeature,
 } from '#domain/overlay/overlay.contract.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 
 /** The overlays that are shared at a site, oldest first. */
 export async function listOverlays(database: Kysely<Database>, siteId: string): Promise<Overlay[]> {

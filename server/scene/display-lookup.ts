@@ -5,6 +5,12 @@ import { problem } from '../http/problem.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { findDisplay, type SceneDisplay } from './scene.queries.ts';
 
+/** Display copies as they are known to be served. */
+export type DisplayLookup = {
+  /** Throws a problem (404) where the scene is not there. `sha256` is the hash of the copy that is meant, if one is. */
+  find: (sceneId: string, sha256: string | undefined) => Promise<SceneDisplay>;
+};
+
 const MILLISECONDS_KNOWN = 1_000;
 const MOST_KNOWN = 1_000;
 
@@ -13,13 +19,13 @@ const MOST_KNOWN = 1_000;
  * view is made of. What this process removes is known at once, what another server process does within a second;
  * a copy that is asked for by another hash than the one known is looked for anew, and so is one that is not ready.
  */
-export function createDisplayLookup(database: Kysely<Database>, blobs: BlobStore) {
+export function createDisplayLookup(database: Kysely<Database>, blobs: BlobStore): DisplayLookup {
   const known = new LRUCache<string, { display: SceneDisplay; changes: number }>({
     max: MOST_KNOWN,
     ttl: MILLISECONDS_KNOWN,
   });
   return {
-    async find(sceneId: string, sha256: string | undefined): Promise<SceneDisplay> {
+    async find(sceneId, sha256) {
       const changes = blobs.displayChanges();
       const entry = known.get(sceneId);
       if (

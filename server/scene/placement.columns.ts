@@ -6,7 +6,7 @@ import type {
 } from '#domain/placement/placement.contract.ts';
 import type { Placement } from '#imagery/place/placement.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';
@@ -62,7 +62,7 @@ export function accuracyNotAccepted({ metres, reason }: { metres: number; reason
 }
 
 /** The refusal of a place that is more likely a mistake, while nobody has said that it is meant. */
-export function placementNotAccepted(doubts: readonly PlacementDoubt[]) {
+export function placementNotAccepted(doubts: PlacementDoubt[]) {
   const codes = doubts.map(({ code }) => `"${code}"`).join(', ');
   const detail = `${doubts.map(({ sentence }) => sentence).join(' ')} Correct the place, or say that it is meant so.`;
   return problem('placement_not_accepted', {

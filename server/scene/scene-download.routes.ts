@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -9,116 +8,29 @@ import { listedSystem } from '#imagery/reference-system/base/listed-systems.ts';
 import { referenceSystem } from '#imagery/reference-system/base/reference-system.ts';
 import type { Database } from '../database/client.ts';
 import { FileLost } from '../http/open-files.ts';
-import { ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { serveFile, serveParts } from '../http/range.ts';
-import { type Environment, readId, readQuery } from '../http/request.ts';
+import { bytes, empty, geojson, json } from '../http/replies.ts';
+import { route } from '../http/route.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { lostOriginals } from '../storage/lost-files.ts';
-import { createDisplayLookup } from './display-lookup.ts';
+import type { DisplayLookup } from './display-lookup.ts';
 import type { IngestOrders } from './ingest-job.queries.ts';
 import { mendScene } from './lost-files.acts.ts';
 import { displayNotReady, originalMissing } from './not-there.ts';
 import { requireScene, type SceneDisplay } from './scene.queries.ts';
 import { mediaTypeOf, toStacItem } from './stac-item.ts';
 
-type DownloadTools = { database: Kysely<Database>; blobs: BlobStore; ingests: IngestOrders; log: Logger };
+type Tools = {
+  database: Kysely<Database>;
+  blobs: BlobStore;
+  displays: DisplayLookup;
+  ingests: IngestOrders;
+  log: Logger;
+};
 
 /** What never changes under its address: an original, and a display copy that is asked for by its hash. */
 const FOREVER = 'private, max-age=31536000, immutable';
-
-/** The files of scenes, and what is needed to read them. */
-export function sceneDownloadRoutes({ database, blobs, ingests, log }: DownloadTools) {
-  const routes = new Hono<Environment>();
-  const displays = createDisplayLookup(database, blobs);
-
-  routes.get('/api/scenes/:sceneId/display.tif', async (context) => {
-    const { sha256, ranges } = readQuery(context, displayQuerySchema);
-    const id = readId(context, 'sceneId');
-    const serve = (scene: SceneDisplay) => {
-      const { state, display_size: size, display_sha256: hash } = scene;
-      if (state !== 'ready' || size === null) throw displayNotReady(scene);
-      if (sha256 !== undefined && sha256 !== hash)
-        throw problem('stale_version', {
-          detail: 'The display copy was made again since; ask for the new one.',
-        });
-      const file = {
-        path: blobs.displayPath(id),
-        size,
-        etag: `"${hash}"`,
-        headers: {
-          'Content-Type': ranges ? 'application/octet-stream' : 'image/tiff',
-          'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
-        },
-      };
-      return ranges ? serveParts(context, file, ranges, log) : serveFile(context, file, log);
-    };
-    try {
-      return await serve(await displays.find(id, sha256));
-    } catch (error) {
-      if (!(error instanceof FileLost)) throw error;
-      return serve(await mendScene({ database, blobs, ingests }, id));
-    }
-  });
-
-  routes.get('/api/scenes/:sceneId/original', async (context) => {
-    const scene = await requireScene(database, readId(context, 'sceneId'));
-    const { sha256 } = readQuery(context, fileQuerySchema);
-    const [first, ...others] = scene.originals.filter(
-      (part) => sha256 === undefined || part.sha256 === sha256,
-    );
-    if (!first) throw problem('not_found', { detail: 'No file of this scene has this SHA-256.' });
-    const { role, fileName, size } = first;
-    const several = role === 'band' || role === 'tile';
-    if (sha256 === undefined && several)
-      throw invalid([
-        {
-          pointer: '?sha256',
-          detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
-        },
-      ]);
-    const headers = {
-      'Content-Type': mediaTypeOf(role),
-      'Content-Disposition': attachment(fileName),
-      'Cache-Control': FOREVER,
-    };
-    const path = blobs.originalPath(first.sha256);
-    const serve = () => serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
-    try {
-      return await serve();
-    } catch (error) {
-      if (!(error instanceof FileLost)) throw error;
-      await mendScene({ database, blobs, ingests }, scene.id);
-      const lost = await lostOriginals({ originals: [first] }, blobs);
-      if (lost.length > 0) throw originalMissing(lost);
-      return serve();
-    }
-  });
-
-  routes.get('/api/scenes/:sceneId/stac.json', async (context) => {
-    const scene = await requireScene(database, readId(context, 'sceneId'));
-    return context.json(toStacItem(scene, new URL(context.req.url).origin), 200, {
-      'Content-Type': 'application/geo+json',
-    });
-  });
-
-  routes.get('/api/reference-systems/:code', (context) => {
-    const code = context.req.param('code').toUpperCase();
-    const epsg = Number(/^(?:EPSG:)?(\d{1,6})$/.exec(code)?.[1] ?? Number.NaN);
-    try {
-      if (Number.isNaN(epsg))
-        throw new ImageryRefusal('reference_system_unsupported', 'This is no EPSG code.');
-      const { definition, accuracy } = referenceSystem(epsg);
-      const { name, area } = listedSystem(epsg)!;
-      return context.json({ code: `EPSG:${epsg}`, name, definition, area, accuracy });
-    } catch (error) {
-      if (error instanceof ImageryRefusal) throw problem('not_found', { detail: error.detail });
-      throw error;
-    }
-  });
-
-  return routes;
-}
 
 const fileQuerySchema = z.strictObject({
   sha256: z
@@ -139,15 +51,11 @@ const displayQuerySchema = fileQuerySchema.extend({
   }),
 });
 
-/** RFC 6266: the name in UTF-8, and one in ASCII for those who do not read that. */
-function attachment(fileName: string): string {
-  const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(fileName).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
+const codeSchema = z
+  .string()
+  .toUpperCase()
+  .regex(/^(?:EPSG:)?\d{1,6}$/, 'This is no EPSG code.')
+  .meta({ example: 'EPSG:32652' });
 
 const referenceSystemSchema = z.object({
   code: z.string(),
@@ -162,60 +70,178 @@ const referenceSystemSchema = z.object({
     .meta({ description: 'How far places may be off once they are in WGS 84; null for at most a metre' }),
 });
 
-const oneScene = { path: ids('sceneId') };
-const tiff = { content: { 'image/tiff': { schema: z.string().meta({ format: 'binary' }) } } };
+const OUTSIDE = 'A range lies outside the file';
+/** A file that is found to be gone is noted in the database, which writes. */
+const FULL = 'The disk of the server is full, so that what is gone could not be noted';
 
-export const sceneDownloadPaths: Paths = {
-  '/api/scenes/{sceneId}/display.tif': {
-    get: {
+/** The files of scenes, and what is needed to read them. */
+export const sceneDownloadRoutes = [
+  route(
+    {
+      id: 'scenes.display',
+      tag: 'Scenes',
+      method: 'get',
+      path: '/api/scenes/{sceneId}/display.tif',
       summary: 'The display copy, a Cloud Optimized GeoTIFF, whole or in part',
-      requestParams: { ...oneScene, query: displayQuerySchema },
-      responses: {
-        '200': {
-          description: 'All of it, or the ranges of the query one behind the other',
-          content: { ...tiff.content, 'application/octet-stream': tiff.content['image/tiff'] },
-        },
-        '206': { description: 'The range that the header asks for', ...tiff },
-        '304': { description: 'Unchanged' },
-        '400': refusal('The ranges are malformed, reversed, too many or too long, or overlap'),
-        '404': refusal('No such scene'),
-        '409': refusal('It is not ready, or is being made again since it was lost'),
-        '412': refusal('It was made again since'),
-        '416': refusal('A range lies outside the file'),
+      query: displayQuerySchema,
+      replies: {
+        200: bytes(
+          'All of it, or the ranges of the query one behind the other',
+          ['image/tiff', 'application/octet-stream'],
+          'ETag',
+        ),
+        206: bytes('The range that the header asks for', ['image/tiff'], 'ETag', 'Content-Range'),
+        304: empty('Unchanged', 'ETag'),
+      },
+      problems: {
+        invalid_query:
+          'The SHA-256 is none, or the ranges are malformed, reversed, too many, too long, or overlap',
+        scene_not_ready: 'It is not ready, or is being made again since it was lost',
+        stale_version: 'It was made again since',
+        range_not_satisfiable: OUTSIDE,
+        storage_full: FULL,
       },
     },
-  },
-  '/api/scenes/{sceneId}/original': {
-    get: {
+    async (
+      { params: { sceneId }, query: { sha256, ranges }, context },
+      { database, blobs, displays, ingests, log }: Tools,
+    ) => {
+      const serve = (scene: SceneDisplay) => {
+        const { state, display_size: size, display_sha256: hash } = scene;
+        if (state !== 'ready' || size === null) throw displayNotReady(scene);
+        if (sha256 !== undefined && sha256 !== hash)
+          throw problem('stale_version', {
+            detail: 'The display copy was made again since; ask for the new one.',
+          });
+        const file = {
+          path: blobs.displayPath(sceneId),
+          size,
+          etag: `"${hash}"`,
+          headers: {
+            'Content-Type': ranges ? 'application/octet-stream' : 'image/tiff',
+            'Cache-Control': sha256 ? FOREVER : 'private, no-cache',
+          },
+        };
+        return ranges ? serveParts(context, file, ranges, log) : serveFile(context, file, log);
+      };
+      try {
+        return await serve(await displays.find(sceneId, sha256));
+      } catch (error) {
+        if (!(error instanceof FileLost)) throw error;
+        return serve(await mendScene({ database, blobs, ingests }, sceneId));
+      }
+    },
+  ),
+
+  route(
+    {
+      id: 'scenes.download',
+      tag: 'Scenes',
+      method: 'get',
+      path: '/api/scenes/{sceneId}/original',
       summary: 'The bytes as they were uploaded: of the image, or of any one file that came with it',
-      requestParams: { ...oneScene, query: fileQuerySchema },
-      responses: {
-        '200': { description: 'All of it', ...tiff },
-        '206': { description: 'The range asked for', ...tiff },
-        '404': refusal('No such scene, or no such file of it'),
-        '503': refusal('The file is gone from the server, which says what to restore'),
-        '422': refusal('The scene is made of several files, and none was named'),
+      query: fileQuerySchema,
+      replies: {
+        200: bytes('All of it', ['image/tiff', 'application/octet-stream'], 'ETag', 'Content-Disposition'),
+        206: bytes(
+          'The range asked for',
+          ['image/tiff', 'application/octet-stream'],
+          'ETag',
+          'Content-Range',
+          'Content-Disposition',
+        ),
+        304: empty('Unchanged', 'ETag'),
+      },
+      problems: {
+        not_found: 'No such scene, or no such file of it',
+        invalid: 'The scene is made of several files, and none was named',
+        original_missing: 'The file is gone from the server, which says what to restore',
+        range_not_satisfiable: OUTSIDE,
+        storage_full: FULL,
       },
     },
-  },
-  '/api/scenes/{sceneId}/stac.json': {
-    get: {
+    async ({ params: { sceneId }, query: { sha256 }, context }, { database, blobs, ingests, log }: Tools) => {
+      const scene = await requireScene(database, sceneId);
+      const [first, ...others] = scene.originals.filter(
+        (part) => sha256 === undefined || part.sha256 === sha256,
+      );
+      if (!first) throw problem('not_found', { detail: 'No file of this scene has this SHA-256.' });
+      const { role, fileName, size } = first;
+      const several = role === 'band' || role === 'tile';
+      if (sha256 === undefined && several)
+        throw invalid([
+          {
+            pointer: '?sha256',
+            detail: `The scene is made of ${others.length + 1} files: ask for each by its SHA-256 (?sha256=), which its 'parts' name.`,
+          },
+        ]);
+      const headers = {
+        'Content-Type': mediaTypeOf(role),
+        'Content-Disposition': attachment(fileName),
+        'Cache-Control': FOREVER,
+      };
+      const path = blobs.originalPath(first.sha256);
+      const serve = () => serveFile(context, { path, size, etag: `"${first.sha256}"`, headers }, log);
+      try {
+        return await serve();
+      } catch (error) {
+        if (!(error instanceof FileLost)) throw error;
+        await mendScene({ database, blobs, ingests }, scene.id);
+        const lost = await lostOriginals({ originals: [first] }, blobs);
+        if (lost.length > 0) throw originalMissing(lost);
+        return serve();
+      }
+    },
+  ),
+
+  route(
+    {
+      id: 'scenes.getItem',
+      tag: 'Scenes',
+      method: 'get',
+      path: '/api/scenes/{sceneId}/stac.json',
       summary: 'The scene as a STAC 1.0 Item',
-      requestParams: oneScene,
-      responses: {
-        '200': reply('The item', z.looseObject({ type: z.literal('Feature') }), 'application/geo+json'),
-        '404': refusal('No such scene'),
-      },
+      replies: { 200: geojson('The item', z.looseObject({ type: z.literal('Feature') })) },
     },
-  },
-  '/api/reference-systems/{code}': {
-    get: {
+    async ({ params: { sceneId }, context }, { database }: Tools) => {
+      const scene = await requireScene(database, sceneId);
+      return { status: 200, body: toStacItem(scene, new URL(context.req.url).origin) };
+    },
+  ),
+
+  route(
+    {
+      id: 'referenceSystems.get',
+      tag: 'Scenes',
+      method: 'get',
+      path: '/api/reference-systems/{code}',
       summary: 'A reference system in the language of PROJ',
-      requestParams: { path: z.object({ code: z.string().meta({ example: 'EPSG:32652' }) }) },
-      responses: {
-        '200': reply('Its definition', referenceSystemSchema),
-        '404': refusal('It is not known, or cannot be used here'),
-      },
+      params: z.object({ code: codeSchema }),
+      replies: { 200: json('Its definition', referenceSystemSchema) },
+      problems: { not_found: 'It is not known, or cannot be used here' },
     },
-  },
-};
+    ({ params: { code } }) => ({ status: 200, body: systemOf(Number(code.replace('EPSG:', ''))) }),
+  ),
+];
+
+/** A reference system by its EPSG code. Throws a problem (404) where it is not known, or cannot be used here. */
+function systemOf(epsg: number): z.infer<typeof referenceSystemSchema> {
+  try {
+    const { definition, accuracy } = referenceSystem(epsg);
+    const { name, area } = listedSystem(epsg)!;
+    return { code: `EPSG:${epsg}`, name, definition, area: [...area], accuracy };
+  } catch (error) {
+    if (error instanceof ImageryRefusal) throw problem('not_found', { detail: error.detail });
+    throw error;
+  }
+}
+
+/** RFC 6266: the name in UTF-8, and one in ASCII for those who do not read that. */
+function attachment(fileName: string): string {
+  const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(fileName).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

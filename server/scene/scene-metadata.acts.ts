@@ -9,7 +9,7 @@ import type { MetadataFile, StatedField, Statement } from '#domain/vocabulary/st
 import { asideOf } from '../aside/aside.ts';
 import { metadataTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { lockScene, record, refuseStale } from './scene.acts.ts';

@@ -16,7 +16,7 @@ export function toStacItem(row: SceneRow, origin: string) {
   const address = `${origin}/api/scenes/${scene.id}`;
   const instant = scene.acquiredPrecision === 'instant';
   return {
-    type: 'Feature',
+    type: 'Feature' as const,
     stac_version: '1.0.0',
     stac_extensions: extensionsOf(scene),
     id: scene.id,

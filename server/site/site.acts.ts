@@ -7,8 +7,8 @@ import { asideOf } from '../aside/aside.ts';
 import { outlineTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import type { Acting } from '../history/acting.ts';
 import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import {
   findSiteRow,

@@ -3,7 +3,7 @@ import type { Polygon } from '#domain/geometry/geometry.contract.ts';
 import type { Site } from '#domain/site/site.contract.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 
 export type SiteRow = Selectable<Database['site']> & { reference: string | null };

@@ -2,8 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
-import type { Acting } from '../history/acting.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import {

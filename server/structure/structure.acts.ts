@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
 import { listHistory } from '../history/history.queries.ts';
+import type { Acting } from '../http/acting.ts';
 import { insertStructure, isShared } from './structure.queries.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/
 import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 
 export function findStructure(database: Kysely<Database>, id: string) {
   return database.selectFrom('structure').select(['id', 'site_id']).where('id', '=', id).executeTakeFirst();

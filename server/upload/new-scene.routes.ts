@@ -1,81 +1,78 @@
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { z } from 'zod';
-import { sceneFormSchema } from '#domain/scene/scene.contract.ts';
-import { type NewScene, newSceneSchema } from '#domain/upload/upload.contract.ts';
-import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
-import { type Environment, readBytes, readId, readJson, versionTag } from '../http/request.ts';
+import { sceneFormSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
+import { newSceneSchema } from '#domain/upload/upload.contract.ts';
+import type { Acting } from '../http/acting.ts';
+import { bodyOf, json } from '../http/replies.ts';
+import { readBytes, readJson, versionTag } from '../http/request.ts';
+import { route } from '../http/route.ts';
 import { createScene } from '../scene/create-scene.acts.ts';
 import { toScene } from '../scene/scene.queries.ts';
-import { scene } from '../scene/scene.routes.ts';
 import { requireSite } from '../site/site.queries.ts';
 import { receiveUpload } from './multipart.ts';
 import { requireRoomFor } from './reservation.acts.ts';
 import { createSceneOfUploads, type UploadTools } from './upload.acts.ts';
 
 /** New scenes: of uploads that have arrived, or of a file in the same request. */
-export function newSceneRoutes(tools: UploadTools) {
-  const { config, database, blobs } = tools;
-  const routes = new Hono<Environment>();
-
-  routes.post('/api/sites/:siteId/scenes', async (context) => {
-    const siteId = readId(context, 'siteId');
-    await requireSite(database, siteId);
-    const by = context.get('actor').name;
-    const row = /^application\/json\b/i.test(context.req.header('Content-Type') ?? '')
-      ? await ofUploads(siteId, await readJson(context, newSceneSchema), by)
-      : await ofForm(siteId, { headers: context.req.raw.headers, body: readBytes(context) }, by);
-    return context.json(toScene(row), 202, {
-      ETag: versionTag(row.version),
-      Location: `/api/scenes/${row.id}`,
-    });
-  });
-
-  // The same file is never a scene of the site twice, so that sending again is safe without an id too.
-  const ofUploads = (siteId: string, scene: NewScene, by: string) =>
-    createSceneOfUploads(tools, siteId, scene, { by, at: new Date() });
-  const ofForm = async (siteId: string, request: Parameters<typeof receiveUpload>[0], by: string) => {
-    const { fileName, file, ...stated } = await receiveUpload(request, blobs, config.maxUpload, (size) =>
-      requireRoomFor(tools, { size, role: 'image' }, new Date()),
-    );
-    const order = { ...stated, images: [{ fileName, file }], beside: [] };
-    try {
-      return await createScene(tools, siteId, order, { by, at: new Date() });
-    } finally {
-      await blobs.discard(file);
-    }
-  };
-
-  return routes;
-}
-
-export const newScenePaths: Paths = {
-  '/api/sites/{siteId}/scenes': {
-    post: {
+export const newSceneRoutes = [
+  route(
+    {
+      id: 'scenes.create',
+      tag: 'Scenes',
+      method: 'post',
+      path: '/api/sites/{siteId}/scenes',
       summary:
         'Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF',
-      requestParams: { path: ids('siteId'), header: analystHeader },
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': { schema: newSceneSchema },
-          'multipart/form-data': {
-            schema: z.object({
-              metadata: sceneFormSchema,
-              file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
-            }),
-          },
-        },
+      body: bodyOf({
+        'application/json': newSceneSchema,
+        'multipart/form-data': z.object({
+          metadata: sceneFormSchema,
+          file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
+        }),
+      }),
+      replies: {
+        202: json('The scene, whose display copy is being made', sceneSchema, 'ETag', 'Location'),
       },
-      responses: {
-        '202': reply('The scene, whose display copy is being made', scene),
-        '400': refusal('Malformed, or cut short'),
-        '404': refusal('No such site'),
-        '409': refusal('A scene of this site already (`sceneId` names it), or an upload has not arrived yet'),
-        '413': refusal('Larger than MAX_UPLOAD'),
-        '415': refusal('No TIFF'),
-        '422': refusal('A TIFF that cannot become a scene, or metadata that is refused'),
-        '507': refusal('The disk is full'),
+      problems: {
+        malformed: 'Malformed, or cut short',
+        not_found: 'No such site, or no such upload',
+        id_taken: 'Another scene has the id',
+        scene_duplicate: 'A scene of this site already; `sceneId` names it',
+        upload_unfinished: 'An upload has not arrived yet',
+        too_large: 'Larger than MAX_UPLOAD, or than a body may be',
+        unsupported_media_type: 'Neither JSON nor a form',
+        not_a_tiff: 'No TIFF',
+        invalid: 'Metadata that are refused, or an upload that is named twice or is of another site',
+        placement_not_accepted: 'The place is unusual, as `doubts` say, and not accepted by acceptPlacement',
+        accuracy_not_accepted:
+          'The place is not exact, as `accuracy` says, and not accepted by acceptAccuracy',
+        file_refused: 'A TIFF that cannot become a scene; `reason` says why in one word',
+        hash_mismatch: 'An upload that arrived is not the one that was sent; it was dropped',
       },
     },
-  },
-};
+    async ({ params: { siteId }, acting, context }, tools: UploadTools) => {
+      await requireSite(tools.database, siteId);
+      // The same file is never a scene of the site twice, so that sending again is safe without an id too.
+      const row = /^application\/json\b/i.test(context.req.header('Content-Type') ?? '')
+        ? await createSceneOfUploads(tools, siteId, await readJson(context, newSceneSchema), acting)
+        : await createSceneOfForm(tools, siteId, context, acting);
+      const headers = { ETag: versionTag(row.version), Location: `/api/scenes/${row.id}` };
+      return { status: 202, body: toScene(row), headers };
+    },
+  ),
+];
+
+async function createSceneOfForm(tools: UploadTools, siteId: string, context: Context, acting: Acting) {
+  const { config, blobs } = tools;
+  const request = { headers: context.req.raw.headers, body: readBytes(context) };
+  const { fileName, file, ...stated } = await receiveUpload(request, blobs, config.maxUpload, (size) =>
+    requireRoomFor(tools, { size, role: 'image' }, acting.at),
+  );
+  const order = { ...stated, images: [{ fileName, file }], beside: [] };
+  try {
+    // By now the file may have been hours on its way.
+    return await createScene(tools, siteId, order, { by: acting.by, at: new Date() });
+  } finally {
+    await blobs.discard(file);
+  }
+}

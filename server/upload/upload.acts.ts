@@ -10,7 +10,7 @@ import type { Config } from '../base/config.ts';
 import { hashOf } from '../base/file-hash.ts';
 import { noteChange } from '../database/changes.ts';
 import type { Database } from '../database/client.ts';
-import type { Acting } from '../history/acting.ts';
+import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { createScene, duplicate, sceneMadeBefore } from '../scene/create-scene.acts.ts';
 import type { IngestOrders } from '../scene/ingest-job.queries.ts';
@@ -221,7 +221,10 @@ async function receivedFile(
     row = await requireUpload(database, id);
   }
   if (row.state === 'refused')
-    throw problem('file_refused', { detail: row.failure_detail ?? '', reason: row.failure_code });
+    throw problem('file_refused', {
+      detail: row.failure_detail ?? '',
+      ...(row.failure_code && { reason: row.failure_code }),
+    });
   if (row.state !== 'received' || !row.sha256)
     throw problem('upload_unfinished', { detail: `'${isolated(row.file_name)}' has not arrived yet.` });
   return {

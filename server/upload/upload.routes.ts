@@ -1,23 +1,16 @@
-import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import {
-  type NewUpload,
+  type Upload,
   uploadHashSchema,
   uploadMetadataSchema,
   uploadSchema,
 } from '#domain/upload/upload.contract.ts';
-import { analystHeader, ids, type Paths, refusal, reply } from '../http/openapi.ts';
 import { ProblemError, problem } from '../http/problem.ts';
-import {
-  check,
-  drain,
-  type Environment,
-  noteRepeatable,
-  readBytes,
-  readId,
-  readJson,
-} from '../http/request.ts';
+import { bodyOf, empty, json, jsonBody } from '../http/replies.ts';
+import { check, drain, readBytes } from '../http/request.ts';
+import { route } from '../http/route.ts';
 import { requireSite } from '../site/site.queries.ts';
+import { abilitiesOf, openingHeaders, sendingHeaders, TUS_VERSION, tusHeaders } from './tus-protocol.ts';
 import {
   continueUpload,
   declareHash,
@@ -30,200 +23,238 @@ import {
 } from './upload.acts.ts';
 import { requireUpload } from './upload.queries.ts';
 
-const VERSION = '1.0.0';
 const BYTES = 'application/offset+octet-stream';
+const SPOKEN = { 'Tus-Resumable': TUS_VERSION };
+
+const otherTus = { stale_version: `Tus-Resumable names another version than ${TUS_VERSION}` };
+const unknown = { not_found: 'No such upload: taken by a scene, ended, or given up for a day' };
+/** Asked of any upload, as tus has it: the answer is the same, and the same where there is none. */
+const abilities = {
+  tag: 'Uploads',
+  method: 'options',
+  summary: 'What of tus is spoken here, and how large a file may be',
+  headers: tusHeaders,
+  replies: { 204: empty('What is spoken', 'Tus-Version', 'Tus-Extension', 'Tus-Max-Size') },
+} as const;
 
 /**
  * Uploads that go on after a break, by tus 1.0 with creation, termination and expiration. The offset is the size
  * of the file, which is on the disk before it is told.
  */
-export function uploadRoutes(tools: UploadTools) {
-  const routes = new Hono<Environment>();
-  const { database, config } = tools;
+export const uploadRoutes = [
+  route(
+    { ...abilities, id: 'uploads.abilities', path: '/api/uploads', problems: otherTus },
+    (_asked, { config }: UploadTools) => ({ status: 204, headers: abilitiesOf(config) }),
+  ),
 
-  const isTus = (context: Context) => context.req.header('Tus-Resumable') !== undefined;
-  routes.use('/api/uploads/*', async (context, next) => {
-    const version = context.req.header('Tus-Resumable');
-    context.header('Tus-Resumable', VERSION);
-    context.header('Cache-Control', 'no-store');
-    if (version !== undefined && version !== VERSION) {
-      context.header('Tus-Version', VERSION);
-      throw problem('stale_version', { detail: `This server speaks tus ${VERSION}, not ${version}.` });
-    }
-    await next();
-  });
+  route(
+    {
+      ...abilities,
+      id: 'uploads.abilitiesOfOne',
+      path: '/api/uploads/{uploadId}',
+      problems: { ...otherTus, not_found: 'The id is no UUID' },
+    },
+    (_asked, { config }: UploadTools) => ({ status: 204, headers: abilitiesOf(config) }),
+  ),
 
-  for (const address of ['/api/uploads', '/api/uploads/:uploadId'])
-    routes.options(address, (context) =>
-      context.body(null, 204, {
-        'Tus-Version': VERSION,
-        'Tus-Extension': 'creation,termination,expiration',
-        'Tus-Max-Size': String(config.maxUpload),
-      }),
-    );
+  route(
+    {
+      id: 'uploads.open',
+      tag: 'Uploads',
+      method: 'post',
+      path: '/api/uploads',
+      summary: 'Open an upload (tus 1.0); its address is in Location',
+      headers: openingHeaders,
+      // Sent twice, it opens two; the one that is not sent to goes after a while.
+      repeatable: 'never',
+      replies: { 201: json('The upload', uploadSchema, 'Location', 'Upload-Expires', 'Tus-Resumable') },
+      problems: {
+        ...otherTus,
+        malformed: 'Upload-Length or Upload-Metadata is missing, or not in its form',
+        not_found: 'No such site',
+        scene_duplicate: 'A file with this SHA-256 is a scene of the site already; `sceneId` names it',
+        too_large: 'Larger than MAX_UPLOAD',
+        invalid: 'Upload-Metadata holds something that is refused',
+        hash_mismatch: 'A file of no bytes has another SHA-256 than the one that was declared',
+        too_many_uploads: 'Very many files are on their way already',
+        storage_full: 'The disk will not hold it: `free` and `needed` in bytes',
+      },
+    },
+    async ({ headers, acting }, tools: UploadTools) => {
+      const { 'Upload-Length': size, 'Upload-Metadata': values } = headers;
+      const metadata = check(values, uploadMetadataSchema);
+      await requireSite(tools.database, metadata.siteId);
+      let row = await openUpload(tools, { ...metadata, size }, acting);
+      // A file of no bytes is whole as soon as it is announced.
+      if (size === 0) row = (await continueUpload(tools, row.id, 0, nothing(), acting.at)).row;
+      return {
+        status: 201,
+        body: await describeUpload(tools, row),
+        headers: {
+          ...SPOKEN,
+          Location: `/api/uploads/${row.id}`,
+          'Upload-Expires': row.expires_at.toUTCString(),
+        },
+      };
+    },
+  ),
 
-  routes.post('/api/uploads', async (context) => {
-    const size = readCount(context, 'Upload-Length');
-    const metadata = readMetadata(context.req.header('Upload-Metadata') ?? '');
-    // Sent twice, it opens two; the one that is not sent to goes after a while.
-    noteRepeatable(context, {});
-    await requireSite(database, metadata.siteId);
-    const acting = { by: context.get('actor').name, at: new Date() };
-    let row = await openUpload(tools, { ...metadata, size }, acting);
-    // A file of no bytes is whole as soon as it is announced.
-    if (size === 0) row = (await continueUpload(tools, row.id, 0, nothing(), acting.at)).row;
-    return context.json(await describeUpload(tools, row), 201, {
-      Location: `/api/uploads/${row.id}`,
-      'Upload-Expires': row.expires_at.toUTCString(),
-    });
-  });
+  // Before GET, which would answer HEAD too.
+  route(
+    {
+      id: 'uploads.offset',
+      tag: 'Uploads',
+      method: 'head',
+      path: '/api/uploads/{uploadId}',
+      summary: 'How far an upload is; with Tus-Resumable, what still arrives over a line given up is ended',
+      headers: tusHeaders,
+      replies: {
+        200: empty('How far it is', 'Upload-Offset', 'Upload-Length', 'Upload-Expires', 'Tus-Resumable'),
+      },
+      problems: { ...otherTus, ...unknown },
+    },
+    async ({ params: { uploadId }, headers, context }, tools: UploadTools) => {
+      if (headers['Tus-Resumable'])
+        return { status: 200, headers: offsetOf(await resumeUpload(tools, uploadId)) };
+      const upload = await describeUpload(tools, await requireUpload(tools.database, uploadId));
+      return context.json(upload, 200, offsetOf(upload));
+    },
+  ),
 
-  routes.get('/api/uploads/:uploadId', async (context) => {
-    const id = readId(context, 'uploadId');
-    if (context.req.method !== 'HEAD' || !isTus(context))
-      return context.json(await describeUpload(tools, await requireUpload(database, id)));
-    const upload = await resumeUpload(tools, id);
-    return context.body(null, 200, {
-      'Upload-Offset': String(upload.received),
-      'Upload-Length': String(upload.size),
-      'Upload-Expires': new Date(upload.expiresAt).toUTCString(),
-    });
-  });
+  route(
+    {
+      id: 'uploads.get',
+      tag: 'Uploads',
+      method: 'get',
+      path: '/api/uploads/{uploadId}',
+      summary: 'One upload',
+      headers: tusHeaders,
+      replies: { 200: json('The upload', uploadSchema) },
+      problems: { ...otherTus, ...unknown },
+    },
+    async ({ params: { uploadId } }, tools: UploadTools) => {
+      const row = await requireUpload(tools.database, uploadId);
+      return { status: 200, body: await describeUpload(tools, row) };
+    },
+  ),
 
-  routes.patch('/api/uploads/:uploadId', async (context) => {
-    const id = readId(context, 'uploadId');
-    if (context.req.header('Content-Type') !== BYTES) {
-      const { sha256 } = await readJson(context, uploadHashSchema);
-      return context.json(await describeUpload(tools, await declareHash(tools, id, sha256)));
-    }
-    const offset = readCount(context, 'Upload-Offset');
-    const body = readBytes(context);
-    const arriving = body.iterator({ destroyOnReturn: false });
-    const { row, received } = await continueUpload(tools, id, offset, arriving, new Date()).catch(
-      async (error) => {
+  route(
+    {
+      id: 'uploads.send',
+      tag: 'Uploads',
+      method: 'patch',
+      path: '/api/uploads/{uploadId}',
+      summary: 'Send the bytes from Upload-Offset on',
+      headers: sendingHeaders,
+      body: bodyOf({ [BYTES]: 'bytes' }),
+      replies: { 204: empty('Received', 'Upload-Offset', 'Upload-Expires', 'Tus-Resumable') },
+      problems: {
+        ...otherTus,
+        ...unknown,
+        malformed:
+          'Upload-Offset is missing, or no number of bytes; or the upload broke off, and what came stays',
+        unsupported_media_type: `Bytes are sent as ${BYTES}`,
+        conflict: 'Upload-Offset is not where the file ends, or all of it is here already',
+        upload_superseded: 'The same file began to arrive anew in another request',
+        too_large: 'More than was announced',
+        hash_mismatch: 'The file that arrived is not the one that was sent; it was dropped',
+        storage_full: 'The disk is full, or has no room any more for what was left; what came before stays',
+      },
+    },
+    async ({ params: { uploadId }, headers, acting, context }, tools: UploadTools) => {
+      if (context.req.header('Content-Type') !== BYTES)
+        throw problem('unsupported_media_type', {
+          detail: `Send the bytes with the header Content-Type: ${BYTES}, and the SHA-256 of the file by PUT to ${context.req.path}/sha256.`,
+        });
+      const body = readBytes(context);
+      const arriving = body.iterator({ destroyOnReturn: false });
+      const { row, received } = await continueUpload(
+        tools,
+        uploadId,
+        headers['Upload-Offset'],
+        arriving,
+        acting.at,
+      ).catch(async (error) => {
         // Whoever has come back on another line does not hear on this one.
         if (error instanceof ProblemError && error.code === 'upload_superseded') body.destroy();
         else await drain(body);
         throw error;
+      });
+      return {
+        status: 204,
+        headers: {
+          ...SPOKEN,
+          'Upload-Offset': String(received),
+          'Upload-Expires': row.expires_at.toUTCString(),
+        },
+      };
+    },
+  ),
+
+  route(
+    {
+      id: 'uploads.declareHash',
+      tag: 'Uploads',
+      method: 'put',
+      path: '/api/uploads/{uploadId}/sha256',
+      summary: 'Say what the SHA-256 of a file is that is on its way',
+      headers: tusHeaders,
+      body: jsonBody(uploadHashSchema),
+      replies: { 200: json('The upload, its SHA-256 noted', uploadSchema) },
+      problems: {
+        ...otherTus,
+        ...unknown,
+        conflict: 'All of the file is here already, and the server has hashed it',
+        scene_duplicate: 'The file is a scene of the site already; `sceneId` names it',
       },
-    );
-    return context.body(null, 204, {
-      'Upload-Offset': String(received),
-      'Upload-Expires': row.expires_at.toUTCString(),
-    });
-  });
+    },
+    async ({ params: { uploadId }, body: { sha256 } }, tools: UploadTools) => {
+      const row = await declareHash(tools, uploadId, sha256);
+      return { status: 200, body: await describeUpload(tools, row) };
+    },
+  ),
 
-  routes.delete('/api/uploads/:uploadId', async (context) => {
-    await endUpload(tools, readId(context, 'uploadId'));
-    return context.body(null, 204);
-  });
+  route(
+    {
+      id: 'uploads.end',
+      tag: 'Uploads',
+      method: 'delete',
+      path: '/api/uploads/{uploadId}',
+      summary: 'End an upload and take away what came of it',
+      headers: tusHeaders,
+      replies: { 204: empty('Ended', 'Tus-Resumable') },
+      problems: { ...otherTus, ...unknown },
+    },
+    async ({ params: { uploadId } }, tools: UploadTools) => {
+      await endUpload(tools, uploadId);
+      return { status: 204, headers: SPOKEN };
+    },
+  ),
 
-  routes.get('/api/sites/:siteId/uploads', async (context) => {
-    const siteId = readId(context, 'siteId');
-    await requireSite(database, siteId);
-    return context.json({ items: await uploadsOfSite(tools, siteId) });
-  });
-
-  return routes;
-}
+  route(
+    {
+      id: 'uploads.list',
+      tag: 'Uploads',
+      method: 'get',
+      path: '/api/sites/{siteId}/uploads',
+      summary: 'Uploads of a site that no scene has taken yet, oldest first',
+      replies: { 200: json('All of them', z.object({ items: z.array(uploadSchema) })) },
+      problems: { not_found: 'No such site' },
+    },
+    async ({ params: { siteId } }, tools: UploadTools) => {
+      await requireSite(tools.database, siteId);
+      return { status: 200, body: { items: await uploadsOfSite(tools, siteId) } };
+    },
+  ),
+];
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-function readCount(context: Context, name: string): number {
-  const text = context.req.header(name) ?? '';
-  const count = Number(text);
-  if (!/^\d{1,16}$/.test(text) || !Number.isSafeInteger(count))
-    throw problem('malformed', { detail: `Send the header ${name}: a number of bytes.` });
-  return count;
+function offsetOf({ received, size, expiresAt }: Upload) {
+  return {
+    ...SPOKEN,
+    'Upload-Offset': String(received),
+    'Upload-Length': String(size),
+    'Upload-Expires': new Date(expiresAt).toUTCString(),
+  };
 }
-
-/** Upload-Metadata of tus: keys and base64 of their values, parted by commas. */
-function readMetadata(header: string): NewUpload {
-  const values = new Map<string, string>();
-  for (const pair of header.split(',')) {
-    const [key = '', value = '', ...more] = pair.trim().split(' ');
-    if (key === '') continue;
-    if (more.length > 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
-      throw problem('malformed', { detail: `The header Upload-Metadata is malformed at '${key}'.` });
-    values.set(key, Buffer.from(value, 'base64').toString('utf8'));
-  }
-  return check(Object.fromEntries(values), uploadMetadataSchema);
-}
-
-const upload = uploadSchema.meta({ id: 'Upload' });
-const oneUpload = ids('uploadId');
-const tusHeader = analystHeader.extend({ 'Tus-Resumable': z.literal(VERSION) });
-const unknown = refusal('No such upload: taken by a scene, ended, or given up for a day');
-
-const abilities = {
-  summary: 'What of tus is spoken here, and how large a file may be',
-  responses: { '204': { description: 'Tus-Version, Tus-Extension and Tus-Max-Size tell' } },
-};
-
-export const uploadPaths: Paths = {
-  '/api/uploads': {
-    options: abilities,
-    post: {
-      summary: 'Open an upload (tus 1.0); its address is in Location',
-      requestParams: {
-        header: tusHeader.extend({
-          'Upload-Length': z.string().meta({ description: 'Bytes of the whole file' }),
-          'Upload-Metadata': z.string().meta({
-            description: 'filename, siteId, role (image or beside), sha256, lastModified; values in base64',
-          }),
-        }),
-      },
-      responses: {
-        '201': reply('The upload', upload),
-        '400': refusal('Malformed'),
-        '404': refusal('No such site'),
-        '409': refusal('A file with this SHA-256 is a scene of the site already; `sceneId` names it'),
-        '413': refusal('Larger than MAX_UPLOAD'),
-        '429': refusal('Very many files are on their way already'),
-        '507': refusal('The disk will not hold it: `free` and `needed` in bytes'),
-      },
-    },
-  },
-  '/api/uploads/{uploadId}': {
-    options: { ...abilities, requestParams: { path: oneUpload } },
-    get: {
-      summary: 'One upload; HEAD with Tus-Resumable tells its offset',
-      requestParams: { path: oneUpload },
-      responses: { '200': reply('The upload', upload), '404': unknown },
-    },
-    patch: {
-      summary: 'Send the bytes from Upload-Offset on, or, as JSON, the SHA-256 of the file',
-      requestParams: { path: oneUpload, header: tusHeader },
-      requestBody: {
-        content: {
-          [BYTES]: { schema: z.string().meta({ format: 'binary' }) },
-          'application/json': { schema: uploadHashSchema },
-        },
-      },
-      responses: {
-        '200': reply('The upload, its SHA-256 noted', upload),
-        '204': { description: 'Received: Upload-Offset tells how much is here' },
-        '404': unknown,
-        '409': refusal('Upload-Offset is not where the file ends, or the site has the file already'),
-        '413': refusal('More than was announced'),
-        '422': refusal('The file that arrived is not the one that was sent; it was dropped'),
-        '507': refusal('The disk is full, or has no room any more for what was left; what came before stays'),
-      },
-    },
-    delete: {
-      summary: 'End an upload and take away what came of it',
-      requestParams: { path: oneUpload, header: analystHeader },
-      responses: { '204': { description: 'Ended' }, '404': unknown },
-    },
-  },
-  '/api/sites/{siteId}/uploads': {
-    get: {
-      summary: 'Uploads of a site that no scene has taken yet, oldest first',
-      requestParams: { path: ids('siteId') },
-      responses: {
-        '200': reply('All of them', z.object({ items: z.array(upload) })),
-        '404': refusal('No such site'),
-      },
-    },
-  },
-};

@@ -1,10 +1,13 @@
 import path from 'node:path';
+import { Hono } from 'hono';
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
 import { annotationInputSchema } from '#domain/annotation/annotation.contract.ts';
 import { createAnnotation } from '../../server/annotation/create-annotation.acts.ts';
 import { exportRoutes } from '../../server/export/export.routes.ts';
+import { createExportLine } from '../../server/export/export-line.ts';
 import { openSpools } from '../../server/export/spool.ts';
+import type { Environment } from '../../server/http/request.ts';
 import { tower, valley } from '../support/base/valley.ts';
 import { multiply } from '../support/server/many-annotations.ts';
 import { benchDatabase } from './database.ts';
@@ -34,7 +37,9 @@ export async function measure(): Promise<Row[]> {
   await owner.end();
 
   const spools = await openSpools(path.join(bench.folder, 'exports'), 0);
-  const app = exportRoutes({ database: bench.database, log: bench.log, spools });
+  const app = new Hono<Environment>();
+  const { database, log } = bench;
+  for (const { mount } of exportRoutes) mount(app, { database, log, spools, exportLine: createExportLine() });
   const pool = new pg.Pool({ ...bench.serving, max: 1 });
   const ours: number[] = [];
   const bare: number[] = [];
@@ -77,7 +82,7 @@ export async function measure(): Promise<Row[]> {
   ];
 }
 
-async function exported(app: ReturnType<typeof exportRoutes>, siteId: string) {
+async function exported(app: Hono<Environment>, siteId: string) {
   const before = process.memoryUsage().rss;
   const began = performance.now();
   const response = await app.request(`/api/sites/${siteId}/export.geojson`);

@@ -39,7 +39,10 @@ const needs: Need[] = modules
       .filter(({ resolved }) => ours(resolved))
       .map(({ resolved }) => ({ from: source, to: resolved })),
   );
-const files = globSync(`{${PARTS.join()}}/**/*.{ts,tsx,css}`, { exclude: ['client/dist/**'] });
+/** But for what is built, and what is served as it lies there. */
+const files = globSync(`{${PARTS.join()}}/**/*.{ts,tsx,css}`, {
+  exclude: ['client/dist/**', 'client/public/**'],
+});
 /** A sheet is laid out by whoever imports it, past any door, but no room may need one above it. */
 const laidOut: Need[] = files
   .filter((file) => file.endsWith('.css'))

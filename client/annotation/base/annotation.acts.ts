@@ -1,10 +1,14 @@
-import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
+import {
+  type Annotation,
+  type AnnotationInput,
+  annotationSchema,
+} from '#domain/annotation/annotation.contract.ts';
 import { assessmentFaults, sendTyped, typedFaults } from '../../assessment/index.ts';
 import {
   failureWords,
+  faultsIn,
   notice,
-  type Problem,
-  RequestFailure,
+  refusedFor,
   sentenceOf,
   tell,
   tellFault,
@@ -150,7 +154,7 @@ async function send(draft: ClosedDraft, input: AnnotationInput): Promise<Annotat
     return await postAnnotation(draft.siteId, input);
   } catch (error) {
     // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
-    if (problemOf(error)?.type !== '/problems/id_taken') throw error;
+    if (!refusedFor('id_taken', error)) throw error;
     const stored = await fetchAnnotation(draft.id);
     return replaceAnnotation(input, draft.id, stored.properties.revision);
   }
@@ -185,14 +189,9 @@ function failSave(draft: ClosedDraft, error: unknown): void {
     queueMicrotask(() => void saveDraft(draft.id));
     return;
   }
-  const problem = problemOf(error);
-  saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: problem?.errors ?? [] };
+  saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: faultsIn(error) };
 }
 
-const problemOf = (error: unknown): Problem | undefined =>
-  error instanceof RequestFailure ? error.problem : undefined;
-
 function currentOf(error: unknown): Annotation | undefined {
-  const problem = problemOf(error);
-  return problem?.status === 412 ? (problem.current as Annotation | undefined) : undefined;
+  return annotationSchema.safeParse(refusedFor('stale_version', error)?.current).data;
 }

@@ -1,53 +1,105 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import { type Reply, request, write } from '../../core/index.ts';
+import type { HistoryEntry } from '#domain/history/history.contract.ts';
+import { api, told, write } from '../../core/index.ts';
+
+/** What a list is narrowed to, as the server reads it. */
+export type AnnotationQuery = {
+  bbox?: string;
+  q?: string;
+  status?: string;
+  structure?: string;
+  change?: string;
+  structureId?: string;
+  limit: number;
+};
 
 /** A page of the list. */
-export type AnnotationPage = { features: Annotation[] };
+export type AnnotationPage = {
+  features: Annotation[];
+  /** Where the next page begins; undefined on the last one. */
+  next: string | undefined;
+};
 
-const address = (id: string) => `/api/annotations/${id}`;
-/** The strong entity tag of a revision. */
-const tagOf = (revision: number) => `"${revision}"`;
+const of = (annotationId: string) => ({ path: { annotationId } });
+/** An annotation, and the strong entity tag of a revision of it. */
+const at = (annotationId: string, revision: number) => ({
+  path: { annotationId },
+  header: { 'If-Match': `"${revision}"` },
+});
 
-/** One page, by the address that the page before gave, or by query. Throws RequestFailure. */
-export function fetchPage(path: string, signal: AbortSignal): Promise<Reply<AnnotationPage>> {
-  return request<AnnotationPage>('GET', path, { signal });
+/** A page of the annotations of a site, by number: the first one, or the one that a cursor names. Throws RequestFailure. */
+export async function fetchPage(
+  siteId: string,
+  query: AnnotationQuery & { cursor?: string | undefined },
+  signal: AbortSignal,
+): Promise<AnnotationPage> {
+  const params = { path: { siteId }, query };
+  const { data, next } = await told(api.GET('/api/sites/{siteId}/annotations', { params, signal }));
+  return { features: data.features, next };
 }
 
 export async function fetchAnnotation(id: string): Promise<Annotation> {
-  return (await request<Annotation>('GET', address(id))).data;
+  return (await told(api.GET('/api/annotations/{annotationId}', { params: of(id) }))).data;
+}
+
+/** What was done to an annotation, oldest first. Throws RequestFailure, or the abort's own error. */
+export async function fetchHistory(id: string, signal: AbortSignal): Promise<HistoryEntry[]> {
+  const asking = api.GET('/api/annotations/{annotationId}/history', { params: of(id), signal });
+  return (await told(asking)).data.items;
 }
 
 /** Stores a new annotation; sent again with the same id and content it is stored once. */
-export async function postAnnotation(siteId: string, input: AnnotationInput): Promise<Annotation> {
-  return (await write<Annotation>('POST', `/api/sites/${siteId}/annotations`, { body: input })).data;
+export async function postAnnotation(siteId: string, body: AnnotationInput): Promise<Annotation> {
+  const params = { path: { siteId } };
+  const { data } = await write((signed) =>
+    api.POST('/api/sites/{siteId}/annotations', { params, body, ...signed }),
+  );
+  return data;
 }
 
 /** Replaces what a client may set, where `revision` is still the present one; else 412 with `current`. */
 export async function replaceAnnotation(
-  input: AnnotationInput,
+  body: AnnotationInput,
   id: string,
   revision: number,
 ): Promise<Annotation> {
-  return (await write<Annotation>('PUT', address(id), { body: input, ifMatch: tagOf(revision) })).data;
+  const params = at(id, revision);
+  return (await write((signed) => api.PUT('/api/annotations/{annotationId}', { params, body, ...signed })))
+    .data;
 }
 
 /** Takes an annotation away; restoreAnnotation brings it back. */
 export async function deleteAnnotation(id: string, revision: number): Promise<void> {
-  await write('DELETE', address(id), { ifMatch: tagOf(revision) });
+  const params = at(id, revision);
+  await write((signed) => api.DELETE('/api/annotations/{annotationId}', { params, ...signed }));
 }
 
 export async function restoreAnnotation(id: string): Promise<Annotation> {
-  return (await write<Annotation>('POST', `${address(id)}/restore`)).data;
+  const params = of(id);
+  return (await write((signed) => api.POST('/api/annotations/{annotationId}/restore', { params, ...signed })))
+    .data;
 }
 
 export async function requestReview(id: string): Promise<Annotation> {
-  return (await write<Annotation>('POST', `${address(id)}/review-request`)).data;
+  const params = of(id);
+  const { data } = await write((signed) =>
+    api.POST('/api/annotations/{annotationId}/review-request', { params, ...signed }),
+  );
+  return data;
 }
 
 export async function supersede(id: string, by: string): Promise<Annotation> {
-  return (await write<Annotation>('POST', `${address(id)}/supersede`, { body: { by } })).data;
+  const params = of(id);
+  const { data } = await write((signed) =>
+    api.POST('/api/annotations/{annotationId}/supersede', { params, body: { by }, ...signed }),
+  );
+  return data;
 }
 
 export async function takeSupersessionBack(id: string): Promise<Annotation> {
-  return (await write<Annotation>('DELETE', `${address(id)}/supersede`)).data;
+  const params = of(id);
+  const { data } = await write((signed) =>
+    api.DELETE('/api/annotations/{annotationId}/supersede', { params, ...signed }),
+  );
+  return data;
 }

@@ -1,9 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Annotation, Status } from '#domain/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { type Reading, readCoordinates } from '../../coordinates/index.ts';
-import { isGone, loader, type Reply, type Standing } from '../../core/index.ts';
+import { isGone, loader, type Standing } from '../../core/index.ts';
 import { offeredPlaces, siteMiddle } from '../../place/index.ts';
 import { site } from '../../site/index.ts';
 import { type AnnotationPage, fetchAnnotation, fetchPage } from './annotation.api.ts';
@@ -49,7 +50,7 @@ const PAGE = 1_000;
 /** As many outlines as a map can redraw while it is panned. */
 export const MOST_SHOWN = 10_000;
 const TYPING_PAUSE_MILLISECONDS = 200;
-/** The address of the list that is asked for: it follows site and filters, after a pause in typing. */
+/** The list that is asked for, as `siteId?filters`: it follows site and filters, after a pause in typing. */
 const address: Signal<string | undefined> = signal(undefined);
 const typing = signal(false);
 /** The address whose answer, or a part of it, is on screen. */
@@ -84,9 +85,7 @@ export function followFilters(): () => void {
   let shownSite: string | undefined;
   const stopFilters = effect(() => {
     const siteId = site.value?.id;
-    const query = filterQuery(filter.value);
-    query.set('limit', String(PAGE));
-    const wanted = siteId && `/api/sites/${siteId}/annotations?${query}`;
+    const wanted = siteId && `${siteId}?${filterQuery(filter.value)}`;
     clearTimeout(wait);
     const ask = () => {
       typing.value = false;
@@ -134,16 +133,17 @@ async function fetchList(of: string, signal: AbortSignal): Promise<Fetched> {
   const again = of === shownAddress;
   const asked = touchesNow();
   const all = new Map<string, Annotation>();
-  let more = false;
-  for (let path: string | undefined = of; path && all.size < MOST_SHOWN; ) {
-    const { data, next }: Reply<AnnotationPage> = await fetchPage(path, signal);
+  const [siteId = '', filters] = of.split('?');
+  const query = { ...Object.fromEntries(new URLSearchParams(filters)), limit: PAGE };
+  let cursor: string | undefined;
+  do {
+    const page: AnnotationPage = await fetchPage(siteId, { ...query, cursor }, signal);
     signal.throwIfAborted();
-    for (const annotation of data.features) all.set(annotation.id, annotation);
-    path = next;
-    more = next !== undefined;
-    if (!again) show(of, { all, more, asked });
-  }
-  return { of, all, more, asked };
+    for (const annotation of page.features) all.set(annotation.id, annotation);
+    cursor = page.next;
+    if (!again) show(of, { all, more: cursor !== undefined, asked });
+  } while (cursor && all.size < MOST_SHOWN);
+  return { of, all, more: cursor !== undefined, asked };
 }
 
 /** Puts pages on screen. What was put or dropped here since they were asked for is newer, and stays so. */

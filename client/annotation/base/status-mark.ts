@@ -1,4 +1,4 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 
 /**
  * How a status is drawn wherever it is shown. Colours after Okabe and Ito, told apart by colour-blind eyes;

@@ -1,4 +1,4 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { statusMarks } from './status-mark.ts';
 
 /** The line that a status is drawn with; its words stand beside it. */

@@ -1,5 +1,5 @@
-import type { Status } from '#domain/annotation/annotation.contract.ts';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { labels } from '../../i18n/index.ts';
 
 const words: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
-import { loader, request } from '../../core/index.ts';
+import { loader } from '../../core/index.ts';
+import { fetchHistory } from '../base/annotation.api.ts';
 import { annotations, selectedId } from '../base/annotation.store.ts';
 
 /** Whether the history of the selected annotation is open. */
@@ -12,9 +13,7 @@ export const entries: Signal<readonly HistoryEntry[] | undefined> = signal(undef
 export const historyLoader = loader<HistoryEntry[]>({
   subject: () => (historyOpen.value ? annotations.value.get(selectedId.value ?? '')?.id : undefined),
   version: () => annotations.value.get(selectedId.value ?? '')?.properties.revision,
-  fetch: async (id, signal) =>
-    (await request<{ items: HistoryEntry[] }>('GET', `/api/annotations/${id}/history`, { signal })).data
-      .items,
+  fetch: fetchHistory,
   take: (items) => {
     entries.value = items.toReversed();
   },

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { damageGrades } from '#domain/annotation/annotation.contract.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { type StructureKind, structureKinds } from '#domain/structure/structure.contract.ts';
 import { type Change, changes } from '#domain/vocabulary/change.contract.ts';
 import { assessmentDrafts, isStated } from '../../assessment/index.ts';
@@ -9,7 +10,6 @@ import { JudgementFields, RivalFields } from '../../assessment/panels.ts';
 import type { Side } from '../../comparison/index.ts';
 import { submitsOn } from '../../controls/index.ts';
 import { AreaField, ChoiceField, faultsAt, Section, SelectField, TextField } from '../../controls/panels.ts';
-import type { FieldFault } from '../../core/index.ts';
 import { formatArea, labels, sceneName } from '../../i18n/index.ts';
 import { lookOf } from '../../look/index.ts';
 import { readyScenes, sceneById } from '../../scene/index.ts';
@@ -33,7 +33,7 @@ const SHOWN = ['/geometry', '/properties'];
 /** What the field that asks which structure a change is of is given. */
 export type StructureFieldProps = {
   draft: ClosedDraft;
-  faults: readonly FieldFault[];
+  faults: readonly Fault[];
   /** Null where a saved change is to have a structure of its own. */
   set: (structureId: string | null | undefined) => void;
 };

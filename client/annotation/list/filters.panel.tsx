@@ -1,6 +1,6 @@
-import { statuses } from '#domain/annotation/annotation.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { changes } from '#domain/vocabulary/change.contract.ts';
+import { statuses } from '#domain/vocabulary/status.contract.ts';
 import { oneLine } from '../../coordinates/index.ts';
 import { labels } from '../../i18n/index.ts';
 import { goTo } from '../../place/index.ts';

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Annotation, type Status, statuses } from '#domain/annotation/annotation.contract.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { type Status, statuses } from '#domain/vocabulary/status.contract.ts';
 import { Loading } from '../../controls/panels.ts';
 import { formatArea, formatCount, labels, loadingWords, plural } from '../../i18n/index.ts';
 import { readyScenes, scenesLoader } from '../../scene/index.ts';

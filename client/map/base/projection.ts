@@ -17,7 +17,7 @@ import { narrowBox, polygonsOf } from '#domain/geometry/ring.rules.ts';
 import { middle, utmZone, utmZoneOfCode } from '#domain/geometry/utm.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { conversion, nameSystem } from '../../coordinates/index.ts';
-import { request } from '../../core/index.ts';
+import { api, told } from '../../core/index.ts';
 import { densified } from './edges.ts';
 import { domainExtent, type Extent, isInDomain, viewSystemAround } from './view-domain.ts';
 
@@ -64,8 +64,8 @@ export async function systemOfScene({ id, crs, projection }: Scene): Promise<Pro
 }
 
 async function ask(code: string): Promise<Projection> {
-  const reply = await request<Definition>('GET', `/api/reference-systems/${encodeURIComponent(code)}`);
-  return define({ code, definition: reply.data.definition });
+  const { data } = await told(api.GET('/api/reference-systems/{code}', { params: { path: { code } } }));
+  return define({ code, definition: data.definition });
 }
 
 /** Systems that have ways to and from one another; those of OpenLayers' own to begin with. */

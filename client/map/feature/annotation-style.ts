@@ -7,7 +7,7 @@ import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
-import type { Status } from '#domain/annotation/annotation.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { type StatusMark, statusMarks } from '../../annotation/index.ts';
 
 const HALO = 'rgba(0, 0, 0, 0.7)';

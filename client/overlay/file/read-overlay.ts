@@ -1,4 +1,4 @@
-import { askWorker, RequestFailure, request, WORKER_LOST } from '../../core/index.ts';
+import { api, askWorker, statusOf, told, WORKER_LOST } from '../../core/index.ts';
 import type { ContentWord } from './overlay.worker.ts';
 import type { OverlayContent } from './overlay-content.ts';
 import { MOST_BYTES } from './overlay-file.ts';
@@ -42,8 +42,9 @@ async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
 
 async function knownSystem(epsg: number): Promise<KnownSystem> {
   try {
-    return (await request<KnownSystem>('GET', `/api/reference-systems/EPSG:${epsg}`)).data;
+    const params = { path: { code: `EPSG:${epsg}` } };
+    return (await told(api.GET('/api/reference-systems/{code}', { params }))).data;
   } catch (error) {
-    throw error instanceof RequestFailure && error.problem?.status === 404 ? unknownSystem(epsg) : error;
+    throw statusOf(error) === 404 ? unknownSystem(epsg) : error;
   }
 }

@@ -1,9 +1,10 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { NewScene } from '#domain/upload/upload.contract.ts';
-import { type FieldFault, RequestFailure, sentenceOf, tellFault } from '../../core/index.ts';
+import { faultsIn, problemOf, RequestFailure, sentenceOf, statusOf, tellFault } from '../../core/index.ts';
 import { type PlacementDraft, readPlacementDraft, startingDraft } from '../../placement/index.ts';
 import { metadataOf, scenesLoader } from '../../scene/index.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -18,7 +19,7 @@ const RETRY_MILLISECONDS = 5_000;
 const underWay = new Set<string>();
 
 /** What is to be said of a scene, or what is missing or wrong in it. */
-type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: FieldFault[] };
+type Stated = { scene: Omit<NewScene, 'uploads' | 'beside'> } | { faults: Fault[] };
 
 function stated(upload: SceneUpload): Stated {
   const { fields, statements, images, acceptAccuracy, acceptPlacement = [] } = upload;
@@ -126,7 +127,7 @@ async function make(upload: SceneUpload): Promise<void> {
     });
     await finish(key, scene.id);
   } catch (error) {
-    const problem = error instanceof RequestFailure ? error.problem : undefined;
+    const problem = problemOf(error);
     if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
     if (problem?.outcome === 'unknown') retried.add(key);
     // What is asked about the place stands in the form by itself.
@@ -135,9 +136,10 @@ async function make(upload: SceneUpload): Promise<void> {
         faults: [{ pointer: '/acceptPlacement', detail: PLACE_UNCONFIRMED }],
         doubts: problem.doubts,
       });
-    if (problem || !(error instanceof RequestFailure))
+    // Nothing was heard of it, or no name was given yet: it is tried again.
+    if (statusOf(error) !== undefined || !(error instanceof RequestFailure))
       return refuse(upload, {
-        faults: (problem?.errors ?? []).map(withoutMetadata),
+        faults: faultsIn(error).map(withoutMetadata),
         sentence: sentenceOf(error),
         ...(problem?.accuracy && { accuracy: problem.accuracy }),
       });
@@ -171,6 +173,6 @@ async function finish(key: string, sceneId: string): Promise<void> {
   for (const { key: other } of uploads.peek()) void propose(other);
 }
 
-function withoutMetadata({ pointer, detail }: FieldFault): FieldFault {
+function withoutMetadata({ pointer, detail }: Fault): Fault {
   return { pointer: pointer.replace(/^\/metadata(?=\/)/, ''), detail };
 }

@@ -1,7 +1,7 @@
 import type { PlacementDoubt } from '#domain/placement/placement.contract.ts';
+import type { Fault } from '#domain/problem/problem.contract.ts';
 import type { NewScene } from '#domain/upload/upload.contract.ts';
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import type { FieldFault } from '../../core/index.ts';
 import type { PlacementDraft, SaidOfPlace } from '../../placement/index.ts';
 import type { MetadataFields } from '../../scene/index.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -38,7 +38,7 @@ export type SceneUpload = {
   wanted: boolean;
   /** What stands against the scene, and which fields it is about. */
   sentence?: string;
-  faults: readonly FieldFault[];
+  faults: readonly Fault[];
 };
 
 /** All files of a card. */

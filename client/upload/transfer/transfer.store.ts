@@ -165,10 +165,10 @@ function release({ key }: Transfer): void {
 /** What a refused sending leads to: a full disk is waited for, all else is over for this attempt. */
 function refusalOf(
   transfer: Transfer,
-  { problem, message }: RequestFailure,
+  { problem, status, message }: RequestFailure,
   announced: boolean,
 ): TransferState {
-  const full = problem?.status === 507;
+  const full = status === 507;
   if (full && announced) return { kind: 'paused', sent: sentOf(transfer.state.peek()), sentence: message };
   if (announced) forgetSent(transfer);
   return {

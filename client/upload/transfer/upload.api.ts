@@ -2,14 +2,14 @@ import { Upload as Tus } from 'tus-js-client';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { NewScene, Upload } from '#domain/upload/upload.contract.ts';
 import { analystName } from '../../account/index.ts';
-import { NAME_NEEDED, RequestFailure, request, write } from '../../core/index.ts';
+import { api, NAME_NEEDED, RequestFailure, told, write } from '../../core/index.ts';
 
 /** The path under which files are announced and sent, by tus 1.0. */
 export const UPLOADS = '/api/uploads';
 
 /** The files that the server holds for scenes to be of a site. Throws RequestFailure. */
 export async function listUploads(siteId: string): Promise<Upload[]> {
-  const { data } = await request<{ items: Upload[] }>('GET', `/api/sites/${siteId}/uploads`);
+  const { data } = await told(api.GET('/api/sites/{siteId}/uploads', { params: { path: { siteId } } }));
   return data.items;
 }
 
@@ -35,15 +35,21 @@ export async function endUpload(uploadId: string): Promise<void> {
 
 /** Makes a scene of files that have been received. Throws RequestFailure. */
 export async function createScene(siteId: string, scene: NewScene): Promise<Scene> {
-  return (await write<Scene>('POST', `/api/sites/${siteId}/scenes`, { body: scene })).data;
+  const params = { path: { siteId } };
+  const { data } = await write((signed) =>
+    api.POST('/api/sites/{siteId}/scenes', { params, body: scene, ...signed }),
+  );
+  return data;
 }
 
 /** Stops the making of a scene's display copy; it can be tried again. Throws RequestFailure. */
 export async function cancelIngest(sceneId: string): Promise<void> {
-  await write('POST', `/api/scenes/${sceneId}/cancel`);
+  const params = { path: { sceneId } };
+  await write((signed) => api.POST('/api/scenes/{sceneId}/cancel', { params, ...signed }));
 }
 
 /** Makes a scene's display copy anew after it failed or was cancelled. Throws RequestFailure. */
 export async function retryIngest(sceneId: string): Promise<void> {
-  await write('POST', `/api/scenes/${sceneId}/retry`);
+  const params = { path: { sceneId } };
+  await write((signed) => api.POST('/api/scenes/{sceneId}/retry', { params, ...signed }));
 }

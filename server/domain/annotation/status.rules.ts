@@ -1,6 +1,6 @@
 import type { SourceKind, Verdict } from '#domain/assessment/assessment.contract.ts';
 import { comparableName, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
-import type { Status } from './annotation.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 
 /** What the status needs to know of an assessment of the present version. */
 export type Judgement = { by: string; verdict: Verdict; ownSource: boolean; settles: boolean };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateSchema } from '#domain/acquired/acquired.contract.ts';
 import { withScheme } from '#domain/text/address.rules.ts';
 import { lineSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import { statusSchema } from '#domain/vocabulary/status.contract.ts';
 
 export const verdicts = ['agree', 'disagree', 'no_such_change', 'cannot_tell'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -68,10 +69,12 @@ const ratings = {
 };
 
 /** A source named for the first time, or one of the site's own named again by `sourceId`. */
-export const assessmentSourceSchema = z.union([
-  z.strictObject({ sourceId: uuidSchema, credibility: ratings.credibility, note: ratings.note }),
-  z.strictObject({ ...sourceWords, ...ratings }),
-]);
+export const assessmentSourceSchema = z
+  .union([
+    z.strictObject({ sourceId: uuidSchema, credibility: ratings.credibility, note: ratings.note }),
+    z.strictObject({ ...sourceWords, ...ratings }),
+  ])
+  .meta({ id: 'AssessmentSource' });
 
 export const rivalSchema = z
   .strictObject({
@@ -82,7 +85,8 @@ export const rivalSchema = z
   .refine((rival) => rival.state === 'open' || Boolean(rival.reason), {
     path: ['reason'],
     message: 'Say why this explanation is kept or dismissed.',
-  });
+  })
+  .meta({ id: 'Rival' });
 
 /** One person's judgement of one version of an annotation, as a client states it. */
 export const newAssessmentSchema = z
@@ -105,44 +109,59 @@ export const newAssessmentSchema = z
       return new Set(named).size === named.length;
     },
     { path: ['rivals'], message: 'Each rival explanation is named once.' },
-  );
+  )
+  .meta({ id: 'NewAssessment' });
 export type NewAssessment = z.infer<typeof newAssessmentSchema>;
 
-export const assessedSourceSchema = z.object({
-  sourceId: z.uuid(),
-  ...sourceWords,
-  ...ratings,
-  title: z.string(),
-  date: z.string().optional(),
-  url: z.string().optional(),
-  /** True where it stands beside the annotation's two scenes. */
-  own: z.boolean(),
-});
+export const assessedSourceSchema = z
+  .object({
+    sourceId: z.uuid(),
+    ...sourceWords,
+    ...ratings,
+    title: z.string(),
+    date: z.string().optional(),
+    url: z.string().optional(),
+    /** True where it stands beside the annotation's two scenes. */
+    own: z.boolean(),
+  })
+  .meta({ id: 'AssessedSource' });
 export type AssessedSource = z.infer<typeof assessedSourceSchema>;
 
-export const assessmentSchema = z.object({
-  id: z.uuid(),
-  annotationId: z.uuid(),
-  version: z.number().int(),
-  verdict: z.enum(verdicts),
-  confidence: z.enum(confidences).optional(),
-  confidenceReason: z.string().optional(),
-  likelihood: z.enum(likelihoods).optional(),
-  sources: z.array(assessedSourceSchema),
-  rivals: z.array(rivalSchema),
-  settles: z.string().optional(),
-  note: z.string().optional(),
-  by: z.string(),
-  at: z.string(),
-  selfDeclared: z.boolean(),
-  /** True where it was made by an other than the author: a second reading. */
-  secondReading: z.boolean(),
-  /** The status of the annotation right after this assessment. */
-  statusAfter: z.string(),
-});
+export const assessmentSchema = z
+  .object({
+    id: z.uuid(),
+    annotationId: z.uuid(),
+    version: z.number().int(),
+    verdict: z.enum(verdicts),
+    confidence: z.enum(confidences).optional(),
+    confidenceReason: z.string().optional(),
+    likelihood: z.enum(likelihoods).optional(),
+    sources: z.array(assessedSourceSchema),
+    rivals: z.array(rivalSchema),
+    settles: z.string().optional(),
+    note: z.string().optional(),
+    by: z.string(),
+    at: z.string(),
+    selfDeclared: z.boolean(),
+    /** True where it was made by an other than the author: a second reading. */
+    secondReading: z.boolean(),
+    /** The status of the annotation right after this assessment. */
+    statusAfter: statusSchema,
+  })
+  .meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
-/** A source that was named at a site, and may be named again by its id. */
-export const siteSourceSchema = assessedSourceSchema.omit({ credibility: true, note: true, own: true });
+/** An assessment that was sent, and what the annotation is now. */
+export const storedAssessmentSchema = assessmentSchema
+  .extend({ status: statusSchema, revision: z.number().int() })
+  .meta({ id: 'StoredAssessment' });
 
-export const supersedeSchema = z.strictObject({ by: uuidSchema });
+/** A source that was named at a site, and may be named again by its id. */
+export const siteSourceSchema = assessedSourceSchema
+  .omit({ credibility: true, note: true, own: true })
+  .extend({ withheld: z.boolean() })
+  .meta({ id: 'Source' });
+export type SiteSource = z.infer<typeof siteSourceSchema>;
+
+/** The annotation of the same site that takes the place of another. */
+export const supersedeSchema = z.strictObject({ by: uuidSchema }).meta({ id: 'Supersession' });

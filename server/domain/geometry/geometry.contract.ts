@@ -41,20 +41,24 @@ const polygonRings = z.array(ringSchema).min(1, 'A polygon has an exterior ring.
 const holdsFewPositions = (rings: readonly Ring[]) =>
   rings.reduce((count, ring) => count + ring.length, 0) <= MAXIMUM_POSITIONS;
 
-export const polygonSchema = z.strictObject({
-  type: z.literal('Polygon'),
-  coordinates: polygonRings.refine(holdsFewPositions, FEWER_POSITIONS),
-  bbox: z.array(z.number()).optional(),
-});
-export const multiPolygonSchema = z.strictObject({
-  type: z.literal('MultiPolygon'),
-  coordinates: z
-    .array(polygonRings)
-    .min(1, 'A multipolygon has at least one polygon.')
-    .max(1_000)
-    .refine((polygons) => holdsFewPositions(polygons.flat()), FEWER_POSITIONS),
-  bbox: z.array(z.number()).optional(),
-});
+export const polygonSchema = z
+  .strictObject({
+    type: z.literal('Polygon'),
+    coordinates: polygonRings.refine(holdsFewPositions, FEWER_POSITIONS),
+    bbox: z.array(z.number()).optional(),
+  })
+  .meta({ id: 'Polygon', description: 'A GeoJSON polygon; its rings are closed' });
+export const multiPolygonSchema = z
+  .strictObject({
+    type: z.literal('MultiPolygon'),
+    coordinates: z
+      .array(polygonRings)
+      .min(1, 'A multipolygon has at least one polygon.')
+      .max(1_000)
+      .refine((polygons) => holdsFewPositions(polygons.flat()), FEWER_POSITIONS),
+    bbox: z.array(z.number()).optional(),
+  })
+  .meta({ id: 'MultiPolygon', description: 'A GeoJSON multipolygon; its rings are closed' });
 /** GeoJSON Polygon or MultiPolygon, WGS 84, longitude then latitude. Rings are closed. */
 export const arealGeometrySchema = z.discriminatedUnion('type', [polygonSchema, multiPolygonSchema]);
 

@@ -13,16 +13,18 @@ const bandNumberSchema = z.number().int().min(1).max(65_535);
  * Which bands are seen, by number from 1: three as red, green and blue; one by itself, grey or along a ramp;
  * or the index (first - second) / (first + second) of two, along a ramp that parts at 0.
  */
-export const coloursSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('mix'),
-    red: bandNumberSchema,
-    green: bandNumberSchema,
-    blue: bandNumberSchema,
-  }),
-  z.strictObject({ kind: z.literal('single'), band: bandNumberSchema, ramp: z.enum(ramps) }),
-  z.strictObject({ kind: z.literal('index'), first: bandNumberSchema, second: bandNumberSchema }),
-]);
+export const coloursSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('mix'),
+      red: bandNumberSchema,
+      green: bandNumberSchema,
+      blue: bandNumberSchema,
+    }),
+    z.strictObject({ kind: z.literal('single'), band: bandNumberSchema, ramp: z.enum(ramps) }),
+    z.strictObject({ kind: z.literal('index'), first: bandNumberSchema, second: bandNumberSchema }),
+  ])
+  .meta({ id: 'Colours' });
 export type Colours = z.infer<typeof coloursSchema>;
 
 /** The values that become black and white, or the ends of the ramp. */
@@ -43,11 +45,13 @@ const toneShape = {
 };
 
 /** A look in full: what is needed to see a scene as it was seen. Limits: red, green, blue; or one pair. */
-export const shownLookSchema = z.strictObject({
-  colours: coloursSchema,
-  limits: z.array(limitsSchema).min(1).max(3),
-  ...toneShape,
-});
+export const shownLookSchema = z
+  .strictObject({
+    colours: coloursSchema,
+    limits: z.array(limitsSchema).min(1).max(3),
+    ...toneShape,
+  })
+  .meta({ id: 'ShownLook' });
 export type ShownLook = z.infer<typeof shownLookSchema>;
 
 const percentSchema = z.number().min(0).max(100);
@@ -80,17 +84,20 @@ export const lookSchema = z
     ({ stretch, colours }) =>
       !stretch || !colours || stretch.limits.length === (colours.kind === 'mix' ? 3 : 1),
     { path: ['stretch', 'limits'], message: 'Give three pairs of limits for a mix of bands, else one.' },
-  );
+  )
+  .meta({ id: 'Look' });
 export type Look = z.infer<typeof lookSchema>;
 
 /** A look as it is stored. Version 0 is that of a scene for which nothing was ever set. */
-export const storedLookSchema = z.object({
-  sceneId: z.uuid(),
-  look: lookSchema,
-  version: z.number().int(),
-  updatedBy: z.string().optional(),
-  updatedAt: z.string().optional(),
-});
+export const storedLookSchema = z
+  .object({
+    sceneId: z.uuid(),
+    look: lookSchema,
+    version: z.number().int(),
+    updatedBy: z.string().optional(),
+    updatedAt: z.string().optional(),
+  })
+  .meta({ id: 'StoredLook' });
 export type StoredLook = z.infer<typeof storedLookSchema>;
 
 /** The percentiles that a stretch may be taken from. */
@@ -101,12 +108,14 @@ export type PercentileStep = (typeof percentileSteps)[number];
  * How often which value occurs. Counts are of equal steps from `low` to `high`; the few values outside are in
  * `below` and `above`. Percentiles by nearest rank, in the order of percentileSteps.
  */
-export const histogramSchema = z.object({
-  low: z.number(),
-  high: z.number(),
-  counts: z.array(z.number().int()),
-  below: z.number().int(),
-  above: z.number().int(),
-  percentiles: z.array(z.number()).length(percentileSteps.length),
-});
+export const histogramSchema = z
+  .object({
+    low: z.number(),
+    high: z.number(),
+    counts: z.array(z.number().int()),
+    below: z.number().int(),
+    above: z.number().int(),
+    percentiles: z.array(z.number()).length(percentileSteps.length),
+  })
+  .meta({ id: 'Histogram' });
 export type Histogram = z.infer<typeof histogramSchema>;

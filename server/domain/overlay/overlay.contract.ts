@@ -35,27 +35,31 @@ export type OverlayAccuracy = z.infer<typeof overlayAccuracySchema>;
  * What somebody else drew or said, laid over the images for orientation: a witness's sketch, earlier findings.
  * It is no annotation: it claims nothing, has no status, and enters no report.
  */
-export const newOverlaySchema = z.strictObject({
-  id: z.uuid(),
-  name: lineSchema(200),
-  features: z
-    .array(overlayFeatureSchema)
-    .min(1, 'An overlay has at least one feature.')
-    .refine((features) => countPositions(features) <= MOST_POSITIONS, {
-      message: `An overlay has at most ${MOST_POSITIONS.toLocaleString('en')} positions.`,
-    }),
-  accuracy: overlayAccuracySchema
-    .optional()
-    .meta({ description: 'How far it may lie off, as whoever laid it over accepted' }),
-  lacks: textSchema(5_000).optional().meta({ description: 'What of its file is left out, in sentences' }),
-});
+export const newOverlaySchema = z
+  .strictObject({
+    id: z.uuid(),
+    name: lineSchema(200),
+    features: z
+      .array(overlayFeatureSchema)
+      .min(1, 'An overlay has at least one feature.')
+      .refine((features) => countPositions(features) <= MOST_POSITIONS, {
+        message: `An overlay has at most ${MOST_POSITIONS.toLocaleString('en')} positions.`,
+      }),
+    accuracy: overlayAccuracySchema
+      .optional()
+      .meta({ description: 'How far it may lie off, as whoever laid it over accepted' }),
+    lacks: textSchema(5_000).optional().meta({ description: 'What of its file is left out, in sentences' }),
+  })
+  .meta({ id: 'NewOverlay' });
 export type NewOverlay = z.infer<typeof newOverlaySchema>;
 
-export const overlaySchema = newOverlaySchema.extend({
-  siteId: z.uuid(),
-  sharedBy: z.string(),
-  sharedAt: z.string(),
-});
+export const overlaySchema = newOverlaySchema
+  .extend({
+    siteId: z.uuid(),
+    sharedBy: z.string(),
+    sharedAt: z.string(),
+  })
+  .meta({ id: 'Overlay' });
 export type Overlay = z.infer<typeof overlaySchema>;
 
 /** All positions of a geometry, in no order that matters. */

@@ -30,15 +30,17 @@ export const sitePatchSchema = z
   .partial();
 export type SitePatch = z.infer<typeof sitePatchSchema>;
 
-export const siteSchema = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  code: z.string(),
-  description: z.string().optional(),
-  boundary: polygonSchema.optional(),
-  /** The scene on which the others are laid: the one named, else the earliest that is ready. */
-  referenceSceneId: z.uuid().optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const siteSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    code: z.string(),
+    description: z.string().optional(),
+    boundary: polygonSchema.optional(),
+    /** The scene on which the others are laid: the one named, else the earliest that is ready. */
+    referenceSceneId: z.uuid().optional(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Site' });
 export type Site = z.infer<typeof siteSchema>;

@@ -20,7 +20,7 @@ export const structureKinds = [
   'road_or_bridge',
   'other',
 ] as const;
-export const structureKindSchema = z.enum(structureKinds);
+export const structureKindSchema = z.enum(structureKinds).meta({ id: 'StructureKind' });
 export type StructureKind = z.infer<typeof structureKindSchema>;
 
 export const sightingStates = [
@@ -36,7 +36,7 @@ export const sightingStates = [
   'too_coarse',
   'not_assessed',
 ] as const;
-export const sightingStateSchema = z.enum(sightingStates);
+export const sightingStateSchema = z.enum(sightingStates).meta({ id: 'SightingState' });
 export type SightingState = z.infer<typeof sightingStateSchema>;
 
 export const obscuredBys = ['cloud', 'shadow', 'lean', 'snow', 'vegetation', 'other'] as const;
@@ -55,23 +55,28 @@ export const newSightingSchema = z
   .refine((sighting) => (sighting.state === 'obscured') === (sighting.obscuredBy !== undefined), {
     path: ['obscuredBy'],
     message: "Say what obscured it, and only where the state is 'obscured'.",
-  });
+  })
+  .meta({ id: 'NewSighting' });
 export type NewSighting = z.infer<typeof newSightingSchema>;
 
-export const sightingSchema = z.object({
-  ...newSightingSchema.shape,
-  id: z.uuid(),
-  structureId: z.uuid(),
-  observer: z.string(),
-  at: z.string(),
-  /** True for the newest of its observer for its scene. */
-  stands: z.boolean(),
-});
+export const sightingSchema = z
+  .object({
+    ...newSightingSchema.shape,
+    id: z.uuid(),
+    structureId: z.uuid(),
+    observer: z.string(),
+    at: z.string(),
+    /** True for the newest of its observer for its scene. */
+    stands: z.boolean(),
+  })
+  .meta({ id: 'Sighting' });
 export type Sighting = z.infer<typeof sightingSchema>;
 
 /** A sighting that stands, with the acquisition of its scene, as exports tell it. */
-export const standingSightingSchema = z.object({
-  ...sightingSchema.omit({ id: true, structureId: true, stands: true }).shape,
-  acquired: z.string(),
-});
+export const standingSightingSchema = z
+  .object({
+    ...sightingSchema.omit({ id: true, structureId: true, stands: true }).shape,
+    acquired: z.string(),
+  })
+  .meta({ id: 'StandingSighting' });
 export type StandingSighting = z.infer<typeof standingSightingSchema>;

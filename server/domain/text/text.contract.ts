@@ -21,7 +21,7 @@ export const lineSchema = (maximum: number) =>
     });
 
 /** A part of a list: how many at the most, and where the part before ended. */
-export const paginationQuerySchema = z.object({
+export const paginationQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
   cursor: z.string().max(200).optional(),
 });

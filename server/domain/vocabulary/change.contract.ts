@@ -9,5 +9,5 @@ export const changes = [
   'constructed',
   'no_visible_change',
 ] as const;
-export const changeSchema = z.enum(changes);
+export const changeSchema = z.enum(changes).meta({ id: 'Change' });
 export type Change = z.infer<typeof changeSchema>;

@@ -35,19 +35,23 @@ export const originsSchema = z.partialRecord(z.enum(statedFields), originSchema)
 export type Origins = z.infer<typeof originsSchema>;
 
 /** What one source says of one field. All of them are kept, so that none that disagrees is lost. */
-export const statementSchema = originSchema.extend({
-  field: z.enum(statedFields),
-  value: z.union([z.string(), z.number(), z.boolean()]),
-  /** Why to doubt it, in a few words. */
-  caution: z.string().optional(),
-  /** One of several ways in which the source can be read: offered, and never filled in by itself. */
-  offered: z.literal(true).optional(),
-});
+export const statementSchema = originSchema
+  .extend({
+    field: z.enum(statedFields),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    /** Why to doubt it, in a few words. */
+    caution: z.string().optional(),
+    /** One of several ways in which the source can be read: offered, and never filled in by itself. */
+    offered: z.literal(true).optional(),
+  })
+  .meta({ id: 'Statement' });
 export type Statement = z.infer<typeof statementSchema>;
 
 /** A file given along with an image, such as a STAC Item or a provider's metadata: its name and its text. */
-export const metadataFileSchema = z.strictObject({
-  fileName: lineSchema(200),
-  text: z.string().max(3 * 2 ** 20, 'A metadata file has at most 3 MiB of text.'),
-});
+export const metadataFileSchema = z
+  .strictObject({
+    fileName: lineSchema(200),
+    text: z.string().max(3 * 2 ** 20, 'A metadata file has at most 3 MiB of text.'),
+  })
+  .meta({ id: 'MetadataFile' });
 export type MetadataFile = z.infer<typeof metadataFileSchema>;

@@ -361,6 +361,16 @@ describe('changing', () => {
   });
 });
 
+describe('reading', () => {
+  it('sends nothing where what is there is known already', async () => {
+    const { etag, body } = await draw();
+    const address = `/api/annotations/${body.id}`;
+    const again = await server.ask(address, { headers: { 'If-None-Match': etag } });
+    expect([again.status, again.etag, again.text]).toEqual([304, etag, '']);
+    expect((await server.ask(address, { headers: { 'If-None-Match': '"9"' } })).body).toEqual(body);
+  });
+});
+
 describe('deleting', () => {
   it('takes it out of the list and can be undone', async () => {
     const { body: drawn } = await draw({ title: 'To be deleted' });

@@ -64,6 +64,25 @@ describe('the history', () => {
     expect(own.body.items).toEqual(entries);
   });
 
+  it('of an annotation outlives it; of what is no annotation there is none', async () => {
+    const { siteId, sceneIds } = await valley(server.database.database);
+    const [b, , a] = sceneIds as [string, string, string];
+    const { body: drawn } = await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(b, a) });
+    const { structureId } = drawn.properties;
+    await server.ask(`/api/structures/${structureId}/sightings`, { body: { sceneId: b, state: 'intact' } });
+    await server.ask(`/api/annotations/${drawn.id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    const { body } = await server.ask(`/api/annotations/${drawn.id}/history`);
+    expect(body.items.map(({ act }: { act: string }) => act)).toEqual([
+      'annotation.drawn',
+      'annotation.deleted',
+    ]);
+    for (const id of [structureId, crypto.randomUUID()]) {
+      const refused = await server.ask(`/api/annotations/${id}/history`);
+      expect(refused.status).toBe(404);
+      expect(refused.body.detail).toBe('There is no annotation under this id.');
+    }
+  });
+
   it('grows by nothing when an act is refused', async () => {
     const { siteId, sceneIds } = await valley(server.database.database);
     await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(sceneIds[0]!, sceneIds[0]!) });

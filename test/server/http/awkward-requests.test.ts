@@ -34,7 +34,8 @@ const operations = Object.entries(described.paths ?? {})
       operation,
     })),
   )
-  .filter(({ name }) => !name.startsWith('OPTIONS') && name !== 'GET /api/events')
+  // A reply to HEAD has no body that could say where.
+  .filter(({ name }) => !/^(?:OPTIONS|HEAD) /.test(name) && name !== 'GET /api/events')
   // What takes away comes last, since it takes away what the others are about.
   .toSorted((one, other) => Number(one.method === 'delete') - Number(other.method === 'delete'));
 
@@ -166,7 +167,7 @@ const bodies: Record<string, () => unknown> = {
       properties: { datetime: '2012-10-11T02:13:00Z', platform: 'P' },
     }),
   }),
-  'PATCH /api/uploads/{uploadId}': () => ({ sha256: 'a'.repeat(64) }),
+  'PUT /api/uploads/{uploadId}/sha256': () => ({ sha256: 'a'.repeat(64) }),
   'PUT /api/scenes/{sceneId}/look': () => ({
     colours: look.colours,
     stretch: { from: 'hand', percentiles: [2, 98], limits: [{ low: 0, high: 1 }] },

@@ -157,10 +157,51 @@ describe('an upload', () => {
   it('may be given its hash while it is on its way', async () => {
     const file = valleyTiff(45);
     const { body } = await tus.open(file.length, { siteId });
-    const address = `/api/uploads/${body.id}`;
-    const told = await server.ask(address, { method: 'PATCH', body: { sha256: 'f'.repeat(64) } });
+    const hash = { sha256: 'f'.repeat(64) };
+    const told = await server.ask(`/api/uploads/${body.id}/sha256`, { method: 'PUT', body: hash });
     expect(told.body.sha256).toBe('f'.repeat(64));
     expect((await tus.send(body.id, 0, file)).status).toBe(422);
+  });
+
+  it('takes bytes as tus sends them alone, and says where the hash goes', async () => {
+    const { body } = await tus.open(100, { siteId });
+    const headers = { 'Upload-Offset': '0' };
+    const hash = { sha256: 'f'.repeat(64) };
+    const address = `/api/uploads/${body.id}`;
+    const refused = await server.ask(address, { method: 'PATCH', headers, body: hash });
+    expect(refused.body).toMatchObject({
+      type: '/problems/unsupported_media_type',
+      detail: expect.stringContaining(`PUT to ${address}/sha256.`),
+    });
+    await server.ask(address, { method: 'DELETE' });
+  });
+
+  it('tells its offset to whoever asks by HEAD, and lets what arrives go on where that is not tus', async () => {
+    const file = valleyTiff(51);
+    const { body } = await tus.open(file.length, { siteId });
+    const address = `/api/uploads/${body.id}`;
+    let goOn = () => {};
+    const slow = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(file.subarray(0, 700));
+        goOn = () => {
+          controller.enqueue(file.subarray(700));
+          controller.close();
+        };
+      },
+    });
+    const sending = tus.send(body.id, 0, slow);
+    await expect.poll(async () => (await server.ask(address)).body.received).toBe(700);
+    const { status, headers } = await server.ask(address, { method: 'HEAD' });
+    expect([status, headers.get('Upload-Offset')]).toEqual([200, '700']);
+    goOn();
+    expect((await sending).status).toBe(204);
+  });
+
+  it('is not opened without saying of what', async () => {
+    const headers = { 'Upload-Length': '10' };
+    const { status, body } = await server.ask('/api/uploads', { method: 'POST', headers });
+    expect([status, body.detail]).toEqual([400, expect.stringContaining('Upload-Metadata')]);
   });
 
   it('of what is no image of the Earth stands in the list with a sentence until it is dismissed', async () => {

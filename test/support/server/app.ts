@@ -6,6 +6,7 @@ import { readConfig } from '../../../server/base/config.ts';
 import { createLog } from '../../../server/base/log.ts';
 import { openServer } from '../../../server/runtime/server.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
+import { assertDescribed, described } from './described.ts';
 
 /** What a request of a test may say beside its address. */
 export type Asked = {
@@ -32,10 +33,14 @@ export async function testApp(
   const serving = await reach(database.serving);
   const server = await openServer(config, serving, createLog(config.logLevel));
   const { app } = server;
+  const { fetch } = app;
+  app.fetch = async (request, ...rest) =>
+    described(request.method, request.url, await fetch(request, ...rest));
 
   async function ask(address: string, { method, as = 'Ana', body, headers }: Asked = {}) {
+    const asked = method ?? (body === undefined ? 'GET' : 'POST');
     const response = await app.request(`http://127.0.0.1:4322${address}`, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      method: asked,
       headers: {
         ...(as !== null && { Analyst: encodeURIComponent(as) }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -44,6 +49,11 @@ export async function testApp(
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    assertDescribed(asked, new URL(address, 'http://x').pathname, {
+      status: response.status,
+      headers: response.headers,
+      text,
+    });
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
     return {
       status: response.status,

@@ -1,14 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import {
-  failureOf,
-  failureWords,
-  NO_ANSWER,
-  nextPage,
-  RequestFailure,
-  request,
-} from '../../../../client/core/http.ts';
+import { nextCursor } from '../../../../client/core/api.ts';
+import { failureOf, failureWords, RequestFailure, refusedFor } from '../../../../client/core/failure.ts';
+import { exchange, NO_ANSWER } from '../../../../client/core/http.ts';
+import { signedBy } from '../../../../client/core/write.ts';
 
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
@@ -28,67 +24,89 @@ async function listening(answer: (count: number) => { status: number; body?: str
   return { asked, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-it('a write carries the name of the analyst, in whatever script, and the revision that it changes', async () => {
+it('a write carries the name of the analyst, in whatever script', async () => {
   const { asked, origin } = await listening(() => ({ status: 200, body: '{}' }));
-  await request('PUT', `${origin}/api`, { body: {}, analyst: '김하나', ifMatch: '"3"' });
+  await exchange(new Request(`${origin}/api`, { method: 'PUT', body: '{}', ...signedBy('김하나') }));
   expect(decodeURIComponent(asked[0]!.analyst!)).toBe('김하나');
-  expect(asked[0]!.ifMatch).toBe('"3"');
 });
 
 it('a read that was not answered is sent again; a write never is by itself', async () => {
   const { asked, origin } = await listening((count) =>
     count < 3 ? 'hang up' : { status: 200, body: '{"a":1}' },
   );
-  expect((await request<{ a: number }>('GET', `${origin}/api`)).data).toEqual({ a: 1 });
+  expect(await (await exchange(new Request(`${origin}/api`))).json()).toEqual({ a: 1 });
   expect(asked).toHaveLength(3);
   server!.close();
   const again = await listening(() => 'hang up');
-  const failure = await request('POST', `${again.origin}/api`, { body: {} }).catch((error: unknown) => error);
+  const post = new Request(`${again.origin}/api`, { method: 'POST', body: '{}' });
+  const failure = await exchange(post).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(RequestFailure);
   expect((failure as RequestFailure).message).toBe(NO_ANSWER);
   expect(again.asked).toHaveLength(1);
 });
 
-it('a refusal names each field that caused it, and what is stored now', () => {
-  const { message, problem } = failureOf(
-    412,
-    JSON.stringify({
-      type: '/problems/stale_version',
-      title: 'It has been changed meanwhile',
-      detail: 'Changed by Ben.',
-      errors: [{ pointer: '/geometry', detail: 'The ring is open.' }, 'no fault'],
-      current: { id: 'x' },
-    }),
-  );
-  expect(message).toBe('Changed by Ben.');
-  expect(problem).toMatchObject({ status: 412, current: { id: 'x' } });
-  expect(problem?.errors).toEqual([{ pointer: '/geometry', detail: 'The ring is open.' }]);
+it('a read that is broken off is not sent again', async () => {
+  const { asked, origin } = await listening(() => 'hang up');
+  const leaving = new AbortController();
+  const reading = exchange(new Request(`${origin}/api`, { signal: leaving.signal }));
+  leaving.abort();
+  await expect(reading).rejects.toThrow('aborted');
+  expect(asked.length).toBeLessThan(2);
 });
 
-it('a refusal says what is to be accepted of a place, where it is told in a form that is known', () => {
+const stale = {
+  type: '/problems/stale_version',
+  title: 'It has been changed meanwhile',
+  status: 412,
+  detail: 'Changed by Ben.',
+  errors: [{ pointer: '/geometry', detail: 'The ring is open.' }],
+  current: { id: 'x' },
+};
+
+it('a refusal names each field that caused it, and what is stored now', () => {
+  const failure = failureOf(412, JSON.stringify(stale));
+  expect(failure).toMatchObject({ message: 'Changed by Ben.', status: 412 });
+  expect(refusedFor('stale_version', failure)).toEqual(stale);
+  expect(refusedFor('conflict', failure)).toBeUndefined();
+});
+
+it('a refusal says what is to be accepted of a place', () => {
   const doubts = [{ code: 'mirrored', sentence: 'The image would be mirrored.' }];
   const accuracy = { metres: 30, reason: 'Of NAD 27.' };
-  const told = (members: object) => failureOf(422, JSON.stringify({ detail: 'No.', ...members })).problem;
-  expect(told({ doubts, accuracy })).toMatchObject({ doubts, accuracy });
-  expect(told({ doubts: 'many', accuracy: { metres: 'far' } })).not.toHaveProperty('doubts.0');
-  expect(told({ doubts: [{ code: 'odd' }] })?.doubts).toBeUndefined();
+  const { problem } = failureOf(422, JSON.stringify({ ...stale, doubts, accuracy }));
+  expect(problem).toMatchObject({ doubts, accuracy });
 });
 
-it('a reply that is no problem document is still told in a sentence', () => {
-  expect(failureOf(502, '<html>Bad gateway</html>').message).toBe(
-    'The server answered 502 without a reason. If that goes on, tell whoever runs it.',
-  );
+it.each([
+  ['no JSON', '<html>Bad gateway</html>'],
+  ['JSON that is no problem', '{"detail":"No."}'],
+  ['a problem whose faults are none', JSON.stringify({ ...stale, errors: ['no fault'] })],
+])('a reply that is %s is still told in a sentence, with its status', (_, text) => {
+  const failure = failureOf(502, text);
+  expect(failure.problem).toBeUndefined();
+  expect(failure).toMatchObject({
+    message: 'The server answered 502 without a reason. If that goes on, tell whoever runs it.',
+    status: 502,
+  });
 });
 
-it('the next page is read from the Link header', () => {
-  expect(nextPage('</api/x?cursor=1>; rel="next", </api/y>; rel="self"')).toBe('/api/x?cursor=1');
-  expect(nextPage('</api/y>; rel="self"')).toBeUndefined();
-  expect(nextPage(null)).toBeUndefined();
+it('where the next page begins is read from the Link header', () => {
+  expect(nextCursor('</api/x?q=a&cursor=1>; rel="next", </api/y>; rel="self"')).toBe('1');
+  expect(nextCursor('</api/y>; rel="self"')).toBeUndefined();
+  expect(nextCursor(null)).toBeUndefined();
 });
 
 it('what failed is not said to be undone where nobody knows whether it was done', () => {
   const told = (members: object) =>
-    failureOf(503, JSON.stringify({ detail: 'The database is away.', ...members }));
+    failureOf(
+      503,
+      JSON.stringify({
+        ...stale,
+        type: '/problems/unavailable',
+        detail: 'The database is away.',
+        ...members,
+      }),
+    );
   const words = (error: unknown) => failureWords('The sketch is not shared.', error);
   expect(words(told({}))).toBe('The sketch is not shared. The database is away.');
   expect(words(told({ outcome: 'unknown' }))).toBe('The database is away.');

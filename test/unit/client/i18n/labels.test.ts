@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { comparisonModes, damageGrades, statuses } from '#domain/annotation/annotation.contract.ts';
+import { comparisonModes, damageGrades } from '#domain/annotation/annotation.contract.ts';
 import {
   confidences,
   credibilities,
@@ -12,6 +12,7 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { changes } from '#domain/vocabulary/change.contract.ts';
+import { statuses } from '#domain/vocabulary/status.contract.ts';
 import { statusMarks } from '../../../../client/annotation/base/status-mark.ts';
 import { labels } from '../../../../client/i18n/labels.ts';
 

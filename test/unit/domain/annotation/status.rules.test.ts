@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Status } from '#domain/annotation/annotation.contract.ts';
 import {
   type Act,
   isOther,
@@ -10,6 +9,7 @@ import {
 } from '#domain/annotation/status.rules.ts';
 import type { Verdict } from '#domain/assessment/assessment.contract.ts';
 import { comparableName } from '#domain/text/analyst-name.rules.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 
 const authors = { drawnBy: 'Ana', claimBy: 'Ana' };
 const judged = (by: string, verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({

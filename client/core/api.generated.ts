@@ -1,0 +1,5693 @@
+// Made from docs/openapi.json by server/api/generate-contract.ts; 'npm run check' compares.
+
+export interface paths {
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sites, oldest first */
+        get: operations["sites.list"];
+        put?: never;
+        /**
+         * Make a site; where no code is given, one is made from the name
+         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         */
+        post: operations["sites.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One site */
+        get: operations["sites.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a site; null forgets a value, what is left out stays */
+        patch: operations["sites.change"];
+        trace?: never;
+    };
+    "/api/sites/{siteId}/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scenes of a site, oldest acquisition first */
+        get: operations["scenes.list"];
+        put?: never;
+        /** Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF */
+        post: operations["scenes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scene */
+        get: operations["scenes.get"];
+        put?: never;
+        post?: never;
+        /** Take a scene away, with its files */
+        delete: operations["scenes.delete"];
+        options?: never;
+        head?: never;
+        /** Change what is stated about a scene; null forgets a value, what is left out stays */
+        patch: operations["scenes.change"];
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/display.tif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The display copy, a Cloud Optimized GeoTIFF, whole or in part */
+        get: operations["scenes.display"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes as they were uploaded: of the image, or of any one file that came with it */
+        get: operations["scenes.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/stac.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scene as a STAC 1.0 Item */
+        get: operations["scenes.getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference-systems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reference system in the language of PROJ */
+        get: operations["referenceSystems.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/metadata-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a metadata file with a scene; it fills what is unsaid and overwrites nothing */
+        post: operations["scenes.describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel what is being done with a scene; one not shown yet becomes failed */
+        post: operations["scenes.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what failed or was cancelled */
+        post: operations["scenes.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/display": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the display copy again from the original; the old one is served until then */
+        post: operations["scenes.remake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an upload (tus 1.0); its address is in Location */
+        post: operations["uploads.open"];
+        delete?: never;
+        /** What of tus is spoken here, and how large a file may be */
+        options: operations["uploads.abilities"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One upload */
+        get: operations["uploads.get"];
+        put?: never;
+        post?: never;
+        /** End an upload and take away what came of it */
+        delete: operations["uploads.end"];
+        /** What of tus is spoken here, and how large a file may be */
+        options: operations["uploads.abilitiesOfOne"];
+        /** How far an upload is; with Tus-Resumable, what still arrives over a line given up is ended */
+        head: operations["uploads.offset"];
+        /** Send the bytes from Upload-Offset on */
+        patch: operations["uploads.send"];
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}/sha256": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what the SHA-256 of a file is that is on its way */
+        put: operations["uploads.declareHash"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads of a site that no scene has taken yet, oldest first */
+        get: operations["uploads.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was set for the scenes of a site, so that each is seen alike by everybody */
+        get: operations["looks.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a scene is looked at; version 0 and an empty look where nothing was set */
+        get: operations["looks.get"];
+        /** Set how a scene is looked at. The last one wins, unless If-Match names a version */
+        put: operations["looks.replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Histograms of the bands, or of an index of two, from a level of at most a million pixels */
+        get: operations["histograms.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/overlays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overlays shared at a site: for orientation, never part of an annotation or report */
+        get: operations["overlays.list"];
+        put?: never;
+        /**
+         * Share an overlay
+         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         */
+        post: operations["overlays.share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overlays/{overlayId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a shared overlay */
+        delete: operations["overlays.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Annotations of a site that the filters let through, by number */
+        get: operations["annotations.list"];
+        put?: never;
+        /**
+         * Draw an annotation
+         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         */
+        post: operations["annotations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One annotation */
+        get: operations["annotations.get"];
+        /** Replace what a client may set; a changed claim makes a new version */
+        put: operations["annotations.replace"];
+        post?: never;
+        /** Delete an annotation; its history stays */
+        delete: operations["annotations.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted annotation back; one that is not deleted stays as it is */
+        post: operations["annotations.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All assessments of an annotation, deleted or not, oldest first */
+        get: operations["assessments.list"];
+        put?: never;
+        /**
+         * Judge the present version of an annotation
+         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         */
+        post: operations["assessments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}/review-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a second reading */
+        post: operations["annotations.requestReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put another annotation of the site in its place */
+        post: operations["annotations.supersede"];
+        /** Take a supersession back: the status is again what the assessments give */
+        delete: operations["annotations.takeSupersessionBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sources named at a site, oldest first */
+        get: operations["sources.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{structureId}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sightings of a structure, oldest first */
+        get: operations["sightings.list"];
+        put?: never;
+        /**
+         * Record what one scene shows of a structure
+         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         */
+        post: operations["sightings.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries after a seq, oldest first, site by site */
+        get: operations["history.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annotations/{annotationId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to one annotation, deleted or not, and to its assessments, oldest first */
+        get: operations["history.listOfAnnotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{siteId}/export.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the filters give at this moment, with all that is needed to judge it (RFC 7946) */
+        get: operations["export.geojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events of what changes; fetch anew after a gap */
+        get: operations["events.listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process is up */
+        get: operations["server.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether database and data folder answer */
+        get: operations["server.readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["server.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a problem means, for people; its address is the `type` of the problem */
+        get: operations["problems.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A GeoJSON polygon; its rings are closed */
+        Polygon: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Polygon";
+            coordinates: [
+                number,
+                number
+            ][][];
+            bbox?: number[] | undefined;
+        };
+        NewScene: {
+            metadata: {
+                title?: (string | null) | undefined;
+                acquired: string;
+                platform?: (string | null) | undefined;
+                instrument?: (string | null) | undefined;
+                provider?: (string | null) | undefined;
+                licence?: (string | null) | undefined;
+                catalogueId?: (string | null) | undefined;
+                gsd?: (number | null) | undefined;
+                offNadir?: (number | null) | undefined;
+                incidenceAngle?: (number | null) | undefined;
+                viewAzimuth?: (number | null) | undefined;
+                sunAzimuth?: (number | null) | undefined;
+                sunElevation?: (number | null) | undefined;
+                cloudCover?: (number | null) | undefined;
+                synthetic?: (boolean | null) | undefined;
+            };
+            /** Format: uuid */
+            id?: string | undefined;
+            placement?: ({
+                /** @constant */
+                kind: "corners";
+                /** @default EPSG:4326 */
+                crs?: string | undefined;
+                corners: [
+                    [
+                        number,
+                        number
+                    ],
+                    [
+                        number,
+                        number
+                    ],
+                    [
+                        number,
+                        number
+                    ],
+                    [
+                        number,
+                        number
+                    ]
+                ];
+            } | {
+                /** @constant */
+                kind: "control_points";
+                /** @default EPSG:4326 */
+                crs?: string | undefined;
+                points: {
+                    column: number;
+                    row: number;
+                    x: number;
+                    y: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "grid";
+                crs?: string | undefined;
+                transform?: [
+                    number,
+                    number,
+                    number,
+                    number,
+                    number,
+                    number
+                ] | undefined;
+            }) | undefined;
+            /** @constant */
+            acceptAccuracy?: true | undefined;
+            acceptPlacement?: ("mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside")[] | undefined;
+            uploads: string[];
+            /** @enum {string} */
+            arrangement?: ("bands" | "mosaic") | undefined;
+            bandNames?: (string | "")[] | undefined;
+            beside?: string[] | undefined;
+        };
+        ScenePatch: {
+            title?: string | undefined;
+            acquired?: string | undefined;
+            platform?: (string | null) | undefined;
+            instrument?: (string | null) | undefined;
+            provider?: (string | null) | undefined;
+            licence?: (string | null) | undefined;
+            catalogueId?: (string | null) | undefined;
+            gsd?: (number | null) | undefined;
+            offNadir?: (number | null) | undefined;
+            incidenceAngle?: (number | null) | undefined;
+            viewAzimuth?: (number | null) | undefined;
+            sunAzimuth?: (number | null) | undefined;
+            sunElevation?: (number | null) | undefined;
+            cloudCover?: (number | null) | undefined;
+            synthetic?: boolean | undefined;
+            offset?: components["schemas"]["RegistrationOffset"] | undefined;
+        };
+        RegistrationOffset: {
+            east: number;
+            north: number;
+            residual?: (number | null) | undefined;
+            note?: string | undefined;
+        };
+        MetadataFile: {
+            fileName: string;
+            text: string;
+        };
+        UploadHash: {
+            sha256: string;
+        };
+        Look: {
+            colours?: components["schemas"]["Colours"] | undefined;
+            bandOrder?: ("blue" | "green" | "red" | "infrared" | "shortwave" | "other")[] | undefined;
+            stretch?: {
+                /** @enum {string} */
+                from: "scene" | "view" | "hand";
+                percentiles?: [
+                    number,
+                    number
+                ] | undefined;
+                limits: {
+                    low: number;
+                    high: number;
+                }[];
+            } | undefined;
+            brightness?: number | undefined;
+            contrast?: number | undefined;
+            gamma?: number | undefined;
+            sharpen?: number | undefined;
+        };
+        Colours: {
+            /** @constant */
+            kind: "mix";
+            red: number;
+            green: number;
+            blue: number;
+        } | {
+            /** @constant */
+            kind: "single";
+            band: number;
+            /** @enum {string} */
+            ramp: "grey" | "viridis";
+        } | {
+            /** @constant */
+            kind: "index";
+            first: number;
+            second: number;
+        };
+        NewOverlay: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            features: {
+                geometry: {
+                    /** @constant */
+                    type: "Point";
+                    /** @description Longitude, latitude. Where a height follows them in a request, it is dropped */
+                    coordinates: [
+                        number,
+                        number
+                    ];
+                } | {
+                    /** @constant */
+                    type: "MultiPoint";
+                    coordinates: [
+                        number,
+                        number
+                    ][];
+                } | {
+                    /** @constant */
+                    type: "LineString";
+                    coordinates: [
+                        number,
+                        number
+                    ][];
+                } | {
+                    /** @constant */
+                    type: "MultiLineString";
+                    coordinates: [
+                        number,
+                        number
+                    ][][];
+                } | {
+                    /** @constant */
+                    type: "Polygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][];
+                } | {
+                    /** @constant */
+                    type: "MultiPolygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][][];
+                };
+                name?: string | undefined;
+            }[];
+            /** @description How far it may lie off, as whoever laid it over accepted */
+            accuracy?: {
+                metres: number;
+                reason: string;
+            } | undefined;
+            /** @description What of its file is left out, in sentences */
+            lacks?: string | undefined;
+        };
+        AnnotationInput: {
+            /** @constant */
+            type: "Feature";
+            /** Format: uuid */
+            id?: string | undefined;
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            properties: {
+                structure: components["schemas"]["StructureKind"];
+                structureOther?: string | undefined;
+                change: components["schemas"]["Change"];
+                /** @enum {string} */
+                damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
+                /** Format: uuid */
+                beforeSceneId: string;
+                /** Format: uuid */
+                afterSceneId: string;
+                structureId?: (string | null) | undefined;
+                title?: string | undefined;
+                description?: string | undefined;
+                count?: number | undefined;
+                viewing?: components["schemas"]["Viewing"] | undefined;
+            };
+        };
+        /** @description A GeoJSON multipolygon; its rings are closed */
+        MultiPolygon: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiPolygon";
+            coordinates: [
+                number,
+                number
+            ][][][];
+            bbox?: number[] | undefined;
+        };
+        /** @enum {string} */
+        StructureKind: "guard_tower" | "guard_post" | "gate" | "perimeter" | "detention_building" | "prisoner_housing" | "staff_housing" | "administration" | "barracks" | "mine" | "light_industry" | "agricultural_building" | "storage" | "public_building" | "burial_site" | "road_or_bridge" | "other";
+        /** @enum {string} */
+        Change: "razed" | "demolished" | "damaged" | "altered" | "constructed" | "no_visible_change";
+        Viewing: {
+            mode: components["schemas"]["ComparisonMode"];
+            resolution: number;
+            /** Format: uuid */
+            drawnOnSceneId: string;
+            offsets: {
+                before: {
+                    east: number;
+                    north: number;
+                };
+                after: {
+                    east: number;
+                    north: number;
+                };
+            };
+            appearance?: {
+                before: {
+                    contrast: number;
+                    gamma: number;
+                };
+                after: {
+                    contrast: number;
+                    gamma: number;
+                };
+            } | undefined;
+            looks?: {
+                before: components["schemas"]["ShownLook"];
+                after: components["schemas"]["ShownLook"];
+            } | undefined;
+        };
+        /** @enum {string} */
+        ComparisonMode: "swipe" | "side_by_side" | "blink" | "spyglass" | "blend" | "difference";
+        ShownLook: {
+            colours: components["schemas"]["Colours"];
+            limits: {
+                low: number;
+                high: number;
+            }[];
+            brightness: number;
+            contrast: number;
+            gamma: number;
+            sharpen: number;
+        };
+        NewAssessment: {
+            /** Format: uuid */
+            id?: string | undefined;
+            version: number;
+            /** @enum {string} */
+            verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
+            /** @enum {string} */
+            confidence?: ("low" | "moderate" | "high") | undefined;
+            confidenceReason?: string | undefined;
+            /** @enum {string} */
+            likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+            /** @default [] */
+            sources?: components["schemas"]["AssessmentSource"][] | undefined;
+            /** @default [] */
+            rivals?: components["schemas"]["Rival"][] | undefined;
+            settles?: string | undefined;
+            note?: string | undefined;
+        };
+        AssessmentSource: {
+            /** Format: uuid */
+            sourceId: string;
+            /** @enum {number} */
+            credibility: 1 | 2 | 3 | 4 | 5 | 6;
+            note?: string | undefined;
+        } | {
+            /** @enum {string} */
+            kind: "imagery" | "testimony" | "news" | "official_statement" | "document" | "other";
+            title: string;
+            reference?: string | undefined;
+            url?: string | undefined;
+            /** Format: uuid */
+            sceneId?: string | undefined;
+            date?: string | undefined;
+            /** @enum {string} */
+            reliability: "A" | "B" | "C" | "D" | "E" | "F";
+            /** @enum {number} */
+            credibility: 1 | 2 | 3 | 4 | 5 | 6;
+            note?: string | undefined;
+            withheld?: boolean | undefined;
+        };
+        Rival: {
+            /** @enum {string} */
+            kind: "season_or_vegetation" | "snow" | "shadow" | "lean" | "cloud_or_haze" | "misregistration" | "resolution" | "reroofing" | "other";
+            /** @enum {string} */
+            state: "open" | "kept" | "dismissed";
+            reason?: string | undefined;
+        };
+        Supersession: {
+            /** Format: uuid */
+            by: string;
+        };
+        NewSighting: {
+            /** Format: uuid */
+            id?: string | undefined;
+            /** Format: uuid */
+            sceneId: string;
+            state: components["schemas"]["SightingState"];
+            /** @enum {string} */
+            obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
+            note?: string | undefined;
+        };
+        /** @enum {string} */
+        SightingState: "intact" | "damaged" | "demolished" | "razed" | "altered" | "under_construction" | "absent" | "obscured" | "outside_image" | "too_coarse" | "not_assessed";
+        Site: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            code: string;
+            description?: string | undefined;
+            boundary?: components["schemas"]["Polygon"] | undefined;
+            /** Format: uuid */
+            referenceSceneId?: string | undefined;
+            createdAt: string;
+            updatedAt: string;
+        };
+        /** @description RFC 9457. At the address in `type`, relative to this server, a page explains the problem. */
+        Problem: {
+            type: string;
+            /** @description What kind of problem it is; does not vary */
+            title: string;
+            status: number;
+            /** @description One plain sentence: what is wrong here, and what to do */
+            detail: string;
+            /** @description What is refused, and where it stands */
+            errors?: components["schemas"]["Fault"][] | undefined;
+            /** @description With 409 and 412: what is stored now */
+            current?: unknown | undefined;
+            /**
+             * Format: uuid
+             * @description The scene that the file is already
+             */
+            sceneId?: string | undefined;
+            /** @description How far a place may be off, to be accepted by acceptAccuracy */
+            accuracy?: {
+                metres: number;
+                reason: string;
+            } | undefined;
+            /** @description What is unusual about a place, to be accepted by acceptPlacement */
+            doubts?: {
+                /** @enum {string} */
+                code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
+                sentence: string;
+            }[] | undefined;
+            /**
+             * @description Nobody knows whether what was asked for was done
+             * @constant
+             */
+            outcome?: "unknown" | undefined;
+            /** @description Why a file is refused, in one word */
+            reason?: string | undefined;
+            /** @description Bytes that are free on the disk */
+            free?: number | undefined;
+            /** @description Bytes that would have to be free */
+            needed?: number | undefined;
+            /** @description The SHA-256 that was declared */
+            sent?: string | undefined;
+            /** @description The SHA-256 of what arrived */
+            received?: string | undefined;
+        };
+        /** @description One thing within a request that is refused */
+        Fault: {
+            /**
+             * @description A JSON pointer (RFC 6901) into the body, or ?name of a query parameter
+             * @example /properties/change
+             */
+            pointer: string;
+            /** @description One plain sentence */
+            detail: string;
+        };
+        Scene: {
+            title: string;
+            platform?: string | undefined;
+            instrument?: string | undefined;
+            provider?: string | undefined;
+            licence?: string | undefined;
+            catalogueId?: string | undefined;
+            gsd: number;
+            offNadir?: number | undefined;
+            incidenceAngle?: number | undefined;
+            viewAzimuth?: number | undefined;
+            sunAzimuth?: number | undefined;
+            sunElevation?: number | undefined;
+            cloudCover?: number | undefined;
+            synthetic: boolean;
+            acquired: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            acquiredPrecision: "instant" | "day" | "month" | "year";
+            /** @enum {string} */
+            state: "ingesting" | "ready" | "failed";
+            progress: number;
+            failure?: {
+                code: string;
+                detail: string;
+            } | undefined;
+            footprint: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            crs: string | null;
+            projection?: string | undefined;
+            placement: {
+                /** @enum {string} */
+                origin: "file" | "corners" | "control_points" | "grid";
+                by?: string | undefined;
+                at?: string | undefined;
+                given?: ({
+                    /** @constant */
+                    kind: "corners";
+                    /** @default EPSG:4326 */
+                    crs: string;
+                    corners: [
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ]
+                    ];
+                } | {
+                    /** @constant */
+                    kind: "control_points";
+                    /** @default EPSG:4326 */
+                    crs: string;
+                    points: {
+                        column: number;
+                        row: number;
+                        x: number;
+                        y: number;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "grid";
+                    crs?: string | undefined;
+                    transform?: [
+                        number,
+                        number,
+                        number,
+                        number,
+                        number,
+                        number
+                    ] | undefined;
+                }) | undefined;
+                residual?: ({
+                    pixels: number;
+                    metres: number;
+                    largestPixels: number;
+                    largestMetres: number;
+                    points: number;
+                } | null) | undefined;
+                confirmed?: {
+                    doubts: {
+                        /** @enum {string} */
+                        code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
+                        sentence: string;
+                    }[];
+                    by: string;
+                    at: string;
+                } | undefined;
+                resampled: boolean;
+            };
+            accuracy?: {
+                metres: number;
+                reason: string;
+                acceptedBy: string;
+                acceptedAt: string;
+            } | undefined;
+            width: number;
+            height: number;
+            bands: components["schemas"]["Band"][];
+            noData?: (number | "NaN") | undefined;
+            /** @description The uploaded file. Of a scene made of several: the name of the first, their size in all, and the SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed */
+            original: {
+                fileName: string;
+                sha256: string;
+                size: number;
+            };
+            /** @description Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them */
+            parts?: components["schemas"]["ScenePart"][] | undefined;
+            display?: {
+                size: number;
+                sha256: string;
+                kept: boolean;
+                /** @enum {string} */
+                checked: "structure" | "every_tile";
+            } | undefined;
+            job?: components["schemas"]["IngestJob"] | undefined;
+            offset: components["schemas"]["RegistrationOffset"];
+            /** @description Where each stated value comes from */
+            origins: {
+                [key: string]: {
+                    /** @enum {string} */
+                    from: "file" | "beside" | "name" | "default" | "hand";
+                    detail?: string | undefined;
+                };
+            };
+            /** @description All that the file, its name and what came beside it say, whether it is followed or not */
+            claims: components["schemas"]["Statement"][];
+            version: number;
+            createdBy: string;
+            createdAt: string;
+            updatedAt: string;
+        };
+        Band: {
+            name?: string | undefined;
+            /** @enum {string} */
+            type: "uint8" | "uint16" | "int8" | "int16" | "uint32" | "int32" | "float32" | "float64";
+            min: number;
+            max: number;
+            p2: number;
+            p98: number;
+            alpha?: boolean | undefined;
+        };
+        ScenePart: {
+            /** @enum {string} */
+            role: "image" | "band" | "tile" | "mask" | "metadata" | "placement";
+            bandName?: string | undefined;
+            fileName: string;
+            sha256: string;
+            size: number;
+            /** @description Pixel size in metres of a band whose pixels were repeated to fit those of the finest band */
+            resampledFrom?: number | undefined;
+        };
+        IngestJob: {
+            /** @enum {string} */
+            stage: "waiting" | "reading" | "writing_overviews" | "checking" | "cancelled";
+            share: number;
+            secondsLeft?: number | undefined;
+            attempt: number;
+        };
+        Statement: {
+            /** @enum {string} */
+            from: "file" | "beside" | "name" | "default" | "hand";
+            detail?: string | undefined;
+            /** @enum {string} */
+            field: "title" | "acquired" | "platform" | "instrument" | "provider" | "licence" | "catalogueId" | "gsd" | "offNadir" | "incidenceAngle" | "viewAzimuth" | "sunAzimuth" | "sunElevation" | "cloudCover" | "synthetic";
+            value: string | number | boolean;
+            caution?: string | undefined;
+            /** @constant */
+            offered?: true | undefined;
+        };
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            role: "image" | "beside";
+            fileName: string;
+            size: number;
+            received: number;
+            sha256?: string | undefined;
+            lastModified?: string | undefined;
+            /** @enum {string} */
+            state: "receiving" | "checking" | "received" | "refused";
+            inspection?: components["schemas"]["UploadInspection"] | undefined;
+            failure?: {
+                code: string;
+                detail: string;
+            } | undefined;
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+        };
+        UploadInspection: {
+            width: number;
+            height: number;
+            bands: {
+                name?: string | undefined;
+                /** @enum {string} */
+                type: "uint8" | "uint16" | "int8" | "int16" | "uint32" | "int32" | "float32" | "float64";
+            }[];
+            crs: string | null;
+            projection?: string | undefined;
+            footprint?: (components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"]) | undefined;
+            gsd?: number | undefined;
+            noData?: string | undefined;
+            affine?: [
+                number,
+                number,
+                number,
+                number,
+                number,
+                number
+            ] | undefined;
+            suggested: {
+                title?: (string | null) | undefined;
+                acquired?: string | undefined;
+                platform?: (string | null) | undefined;
+                instrument?: (string | null) | undefined;
+                provider?: (string | null) | undefined;
+                licence?: (string | null) | undefined;
+                catalogueId?: (string | null) | undefined;
+                gsd?: (number | null) | undefined;
+                offNadir?: (number | null) | undefined;
+                incidenceAngle?: (number | null) | undefined;
+                viewAzimuth?: (number | null) | undefined;
+                sunAzimuth?: (number | null) | undefined;
+                sunElevation?: (number | null) | undefined;
+                cloudCover?: (number | null) | undefined;
+                synthetic?: (boolean | null) | undefined;
+            };
+            /** @enum {string} */
+            placement: "file" | "missing";
+            placeMissing?: {
+                code: string;
+                detail: string;
+            } | undefined;
+            accuracy?: {
+                metres: number;
+                reason: string;
+            } | undefined;
+            doubts?: {
+                /** @enum {string} */
+                code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
+                sentence: string;
+            }[] | undefined;
+        };
+        StoredLook: {
+            /** Format: uuid */
+            sceneId: string;
+            look: components["schemas"]["Look"];
+            version: number;
+            updatedBy?: string | undefined;
+            updatedAt?: string | undefined;
+        };
+        Histogram: {
+            low: number;
+            high: number;
+            counts: number[];
+            below: number;
+            above: number;
+            percentiles: [
+                number,
+                number,
+                number,
+                number,
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        Overlay: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            features: {
+                geometry: {
+                    /** @constant */
+                    type: "Point";
+                    /** @description Longitude, latitude. Where a height follows them in a request, it is dropped */
+                    coordinates: [
+                        number,
+                        number
+                    ];
+                } | {
+                    /** @constant */
+                    type: "MultiPoint";
+                    coordinates: [
+                        number,
+                        number
+                    ][];
+                } | {
+                    /** @constant */
+                    type: "LineString";
+                    coordinates: [
+                        number,
+                        number
+                    ][];
+                } | {
+                    /** @constant */
+                    type: "MultiLineString";
+                    coordinates: [
+                        number,
+                        number
+                    ][][];
+                } | {
+                    /** @constant */
+                    type: "Polygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][];
+                } | {
+                    /** @constant */
+                    type: "MultiPolygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][][];
+                };
+                name?: string | undefined;
+            }[];
+            /** @description How far it may lie off, as whoever laid it over accepted */
+            accuracy?: {
+                metres: number;
+                reason: string;
+            } | undefined;
+            /** @description What of its file is left out, in sentences */
+            lacks?: string | undefined;
+            /** Format: uuid */
+            siteId: string;
+            sharedBy: string;
+            sharedAt: string;
+        };
+        Annotation: {
+            /** @constant */
+            type: "Feature";
+            /** Format: uuid */
+            id: string;
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            properties: {
+                /** Format: uuid */
+                siteId: string;
+                number: string;
+                structure: components["schemas"]["StructureKind"];
+                structureOther?: string | undefined;
+                change: components["schemas"]["Change"];
+                /** @enum {string} */
+                damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
+                /** Format: uuid */
+                beforeSceneId: string;
+                /** Format: uuid */
+                afterSceneId: string;
+                /** Format: uuid */
+                structureId: string;
+                title?: string | undefined;
+                description?: string | undefined;
+                count?: number | undefined;
+                viewing?: components["schemas"]["Viewing"] | undefined;
+                status: components["schemas"]["AnnotationStatus"];
+                /** @enum {string} */
+                likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+                /** @enum {string} */
+                confidence?: ("low" | "moderate" | "high") | undefined;
+                selfDeclared?: boolean | undefined;
+                changeBracket?: (components["schemas"]["ChangeBracket"] | null) | undefined;
+                changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
+                /** Format: uuid */
+                supersededBy?: string | undefined;
+                area: number;
+                version: number;
+                revision: number;
+                createdBy: string;
+                claimBy: string;
+                createdAt: string;
+                updatedBy: string;
+                updatedAt: string;
+            };
+            afterimage?: {
+                warnings: {
+                    pointer: string;
+                    detail: string;
+                }[];
+            } | undefined;
+        };
+        /** @enum {string} */
+        AnnotationStatus: "observed" | "in_review" | "corroborated" | "disputed" | "rejected" | "superseded";
+        ChangeBracket: {
+            lastBefore?: {
+                /** Format: uuid */
+                sceneId: string;
+                acquired: string;
+                state?: components["schemas"]["SightingState"] | undefined;
+            } | undefined;
+            firstAfter?: {
+                /** Format: uuid */
+                sceneId: string;
+                acquired: string;
+                state?: components["schemas"]["SightingState"] | undefined;
+            } | undefined;
+        };
+        ObserverBracket: {
+            lastBefore?: {
+                /** Format: uuid */
+                sceneId: string;
+                acquired: string;
+                state?: components["schemas"]["SightingState"] | undefined;
+            } | undefined;
+            firstAfter?: {
+                /** Format: uuid */
+                sceneId: string;
+                acquired: string;
+                state?: components["schemas"]["SightingState"] | undefined;
+            } | undefined;
+            observer: string;
+        };
+        Assessment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            annotationId: string;
+            version: number;
+            /** @enum {string} */
+            verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
+            /** @enum {string} */
+            confidence?: ("low" | "moderate" | "high") | undefined;
+            confidenceReason?: string | undefined;
+            /** @enum {string} */
+            likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+            sources: components["schemas"]["AssessedSource"][];
+            rivals: components["schemas"]["Rival"][];
+            settles?: string | undefined;
+            note?: string | undefined;
+            by: string;
+            at: string;
+            selfDeclared: boolean;
+            secondReading: boolean;
+            statusAfter: components["schemas"]["AnnotationStatus"];
+        };
+        AssessedSource: {
+            /** Format: uuid */
+            sourceId: string;
+            /** @enum {string} */
+            kind: "imagery" | "testimony" | "news" | "official_statement" | "document" | "other";
+            title: string;
+            reference?: string | undefined;
+            url?: string | undefined;
+            /** Format: uuid */
+            sceneId?: string | undefined;
+            date?: string | undefined;
+            /** @enum {string} */
+            reliability: "A" | "B" | "C" | "D" | "E" | "F";
+            /** @enum {number} */
+            credibility: 1 | 2 | 3 | 4 | 5 | 6;
+            note?: string | undefined;
+            withheld?: boolean | undefined;
+            own: boolean;
+        };
+        StoredAssessment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            annotationId: string;
+            version: number;
+            /** @enum {string} */
+            verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
+            /** @enum {string} */
+            confidence?: ("low" | "moderate" | "high") | undefined;
+            confidenceReason?: string | undefined;
+            /** @enum {string} */
+            likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+            sources: components["schemas"]["AssessedSource"][];
+            rivals: components["schemas"]["Rival"][];
+            settles?: string | undefined;
+            note?: string | undefined;
+            by: string;
+            at: string;
+            selfDeclared: boolean;
+            secondReading: boolean;
+            statusAfter: components["schemas"]["AnnotationStatus"];
+            status: components["schemas"]["AnnotationStatus"];
+            revision: number;
+        };
+        Source: {
+            /** Format: uuid */
+            sourceId: string;
+            /** @enum {string} */
+            kind: "imagery" | "testimony" | "news" | "official_statement" | "document" | "other";
+            title: string;
+            reference?: string | undefined;
+            url?: string | undefined;
+            /** Format: uuid */
+            sceneId?: string | undefined;
+            date?: string | undefined;
+            /** @enum {string} */
+            reliability: "A" | "B" | "C" | "D" | "E" | "F";
+            withheld: boolean;
+        };
+        Sighting: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sceneId: string;
+            state: components["schemas"]["SightingState"];
+            /** @enum {string} */
+            obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
+            note?: string | undefined;
+            /** Format: uuid */
+            structureId: string;
+            observer: string;
+            at: string;
+            stands: boolean;
+        };
+        HistoryEntry: {
+            /** Format: uuid */
+            siteId: string;
+            /** @description Counts from 1 within the site, without a gap */
+            seq: number;
+            at: string;
+            actor: {
+                name: string;
+                /** @description True where nobody has checked the name */
+                selfDeclared: boolean;
+            };
+            /**
+             * @description What was done: the word of what it was done to, a dot, and the deed
+             * @example annotation.claim_changed
+             */
+            act: string;
+            /**
+             * @description What it was done to: site, scene, overlay, annotation, assessment or structure
+             * @example annotation
+             */
+            entity: string;
+            /** Format: uuid */
+            entityId: string;
+            /** @description Of an annotation the version of its claim, of an assessment the version that it judges, of a site or scene its version after the act; else 1 */
+            version: number;
+            /** @description What the act made or changed, as an object whose members depend on the act. A member { old, new } tells what was and what is. In place of what may have to be withheld stands { withheld }: the SHA-256 of a salt and its canonical text */
+            change: unknown;
+            /** @description What was hashed: the entry as JSON in the canonical form of RFC 8785, with `format`, the version of its form */
+            text: string;
+            /** @description The hash of the entry before at the same site; 64 zeros before the first */
+            previousHash: string;
+            /** @description SHA-256 over the digits of previousHash and then the UTF-8 of text, in lower-case hex */
+            hash: string;
+        };
+        Export: {
+            /** @constant */
+            type: "FeatureCollection";
+            /** @description West, south, east, north; left out where there are no features. Around the antimeridian west lies east of east */
+            bbox?: [
+                number,
+                number,
+                number,
+                number
+            ] | undefined;
+            afterimage: components["schemas"]["ExportAbout"];
+            features: components["schemas"]["ExportedAnnotation"][];
+        };
+        /** @description What the export is, of when, made from what, and how to read it */
+        ExportAbout: {
+            /** @constant */
+            format: "afterimage-export";
+            /** @constant */
+            formatVersion: 1;
+            software: {
+                /** @constant */
+                name: "Afterimage";
+                version: string;
+            };
+            /** @description The moment that the export shows, in UTC */
+            exportedAt: string;
+            /** @description A warning, where a scene of the site is synthetic: then this is evidence of nothing */
+            synthetic?: string | undefined;
+            site: {
+                /** Format: uuid */
+                id: string;
+                /** @description Heads the number of each annotation */
+                code: string;
+                name: string;
+                description?: string | undefined;
+            };
+            /** @description Which annotations were asked for, as in the query; empty for all of the site */
+            filter: {
+                /** @description West, south, east, north in degrees */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ] | undefined;
+                status?: components["schemas"]["AnnotationStatus"][] | undefined;
+                structure?: components["schemas"]["StructureKind"][] | undefined;
+                change?: components["schemas"]["Change"][] | undefined;
+                sceneId?: string[] | undefined;
+                structureId?: string[] | undefined;
+                q?: string | undefined;
+            };
+            /** @description Annotations in this export, in all and by status; a status that none of them has is left out */
+            counts: {
+                annotations: number;
+                observed?: number | undefined;
+                in_review?: number | undefined;
+                corroborated?: number | undefined;
+                disputed?: number | undefined;
+                rejected?: number | undefined;
+                superseded?: number | undefined;
+            };
+            /** @description The newest entry of the site's history at that moment; null before the first */
+            history: {
+                seq: number;
+                hash: string;
+            } | null;
+            /** @description All scenes of the site but those that failed, with the hashes of their originals */
+            scenes: components["schemas"]["ExportedScene"][];
+            /** @description How to read the members that are named here, in words */
+            reading: {
+                coordinates: string;
+                area: string;
+                times: string;
+                texts: string;
+                changeBracket: string;
+                sightings: string;
+                likelihood: string;
+                sources: string;
+                names: string;
+            };
+            /** @description What must not be read into the export, in sentences */
+            limitations: string[];
+        };
+        ExportedScene: {
+            title: string;
+            platform?: string | undefined;
+            instrument?: string | undefined;
+            provider?: string | undefined;
+            licence?: string | undefined;
+            catalogueId?: string | undefined;
+            gsd: number;
+            offNadir?: number | undefined;
+            incidenceAngle?: number | undefined;
+            viewAzimuth?: number | undefined;
+            sunAzimuth?: number | undefined;
+            sunElevation?: number | undefined;
+            cloudCover?: number | undefined;
+            synthetic: boolean;
+            acquired: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            siteId: string;
+            acquiredPrecision: ("instant" | "day" | "month" | "year") | null;
+            failure?: {
+                code: string;
+                detail: string;
+            } | undefined;
+            footprint: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            crs: string | null;
+            projection?: string | undefined;
+            placement: {
+                /** @enum {string} */
+                origin: "file" | "corners" | "control_points" | "grid";
+                by?: string | undefined;
+                at?: string | undefined;
+                given?: ({
+                    /** @constant */
+                    kind: "corners";
+                    /** @default EPSG:4326 */
+                    crs: string;
+                    corners: [
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ],
+                        [
+                            number,
+                            number
+                        ]
+                    ];
+                } | {
+                    /** @constant */
+                    kind: "control_points";
+                    /** @default EPSG:4326 */
+                    crs: string;
+                    points: {
+                        column: number;
+                        row: number;
+                        x: number;
+                        y: number;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "grid";
+                    crs?: string | undefined;
+                    transform?: [
+                        number,
+                        number,
+                        number,
+                        number,
+                        number,
+                        number
+                    ] | undefined;
+                }) | undefined;
+                residual?: ({
+                    pixels: number;
+                    metres: number;
+                    largestPixels: number;
+                    largestMetres: number;
+                    points: number;
+                } | null) | undefined;
+                confirmed?: {
+                    doubts: {
+                        /** @enum {string} */
+                        code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
+                        sentence: string;
+                    }[];
+                    by: string;
+                    at: string;
+                } | undefined;
+                resampled: boolean;
+            };
+            accuracy?: {
+                metres: number;
+                reason: string;
+                acceptedBy: string;
+                acceptedAt: string;
+            } | undefined;
+            width: number;
+            height: number;
+            noData?: (number | "NaN") | undefined;
+            /** @description The uploaded file. Of a scene made of several: the name of the first, their size in all, and the SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed */
+            original: {
+                fileName: string;
+                sha256: string;
+                size: number;
+            };
+            /** @description Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them */
+            parts?: components["schemas"]["ScenePart"][] | undefined;
+            job?: components["schemas"]["IngestJob"] | undefined;
+            offset: components["schemas"]["RegistrationOffset"];
+            /** @description Where each stated value comes from */
+            origins: {
+                [key: string]: {
+                    /** @enum {string} */
+                    from: "file" | "beside" | "name" | "default" | "hand";
+                    detail?: string | undefined;
+                };
+            };
+            /** @description All that the file, its name and what came beside it say, whether it is followed or not */
+            claims: components["schemas"]["Statement"][];
+            version: number;
+            createdBy: string;
+            createdAt: string;
+            updatedAt: string;
+            acquiredEarliestDay: string | null;
+            acquiredLatestDay: string | null;
+            acquiredInstant: string | null;
+        };
+        ExportedAnnotation: {
+            /** @constant */
+            type: "Feature";
+            /** Format: uuid */
+            id: string;
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            properties: {
+                /** Format: uuid */
+                siteId: string;
+                number: string;
+                structure: components["schemas"]["StructureKind"];
+                structureOther: string;
+                change: components["schemas"]["Change"];
+                /** @enum {string} */
+                damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
+                /** Format: uuid */
+                beforeSceneId: string;
+                /** Format: uuid */
+                afterSceneId: string;
+                /** Format: uuid */
+                structureId: string;
+                title: string;
+                description: string;
+                count?: number | undefined;
+                viewing?: components["schemas"]["Viewing"] | undefined;
+                status: components["schemas"]["AnnotationStatus"];
+                /** @enum {string} */
+                likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+                /** @enum {string} */
+                confidence?: ("low" | "moderate" | "high") | undefined;
+                selfDeclared?: boolean | undefined;
+                changeBracket?: (components["schemas"]["ChangeBracket"] | null) | undefined;
+                changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
+                /** Format: uuid */
+                supersededBy?: string | undefined;
+                area: number;
+                version: number;
+                revision: number;
+                createdBy: string;
+                claimBy: string;
+                createdAt: string;
+                updatedBy: string;
+                updatedAt: string;
+                synthetic: boolean;
+                beforeEarliestDay: string | null;
+                beforeLatestDay: string | null;
+                beforePrecision: ("instant" | "day" | "month" | "year") | null;
+                beforeInstant: string | null;
+                afterEarliestDay: string | null;
+                afterLatestDay: string | null;
+                afterPrecision: ("instant" | "day" | "month" | "year") | null;
+                afterInstant: string | null;
+                lastBeforeEarliestDay: string | null;
+                lastBeforeLatestDay: string | null;
+                lastBeforePrecision: ("instant" | "day" | "month" | "year") | null;
+                lastBeforeInstant: string | null;
+                firstAfterEarliestDay: string | null;
+                firstAfterLatestDay: string | null;
+                firstAfterPrecision: ("instant" | "day" | "month" | "year") | null;
+                firstAfterInstant: string | null;
+                /** @description Day, month or year, as far as it is known; an instant stands in a column of its own */
+                beforeAcquired?: string | undefined;
+                beforeTitle: string;
+                beforeSha256?: string | undefined;
+                afterAcquired?: string | undefined;
+                afterTitle: string;
+                afterSha256?: string | undefined;
+                lastBefore?: string | undefined;
+                firstAfter?: string | undefined;
+                /** @description The change bracket as a sentence: 'Last seen standing 17 May 2011, first seen razed 16 October 2012.' Where observers differ, a sentence each. */
+                changeBracketWords?: string | undefined;
+                /** @description What in the sightings contradicts itself or the claim, a sentence each, such as a structure that is marked intact after it was marked razed, or observers who differ */
+                sightingContradictions?: string | undefined;
+                /** @description What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time */
+                sightings: components["schemas"]["StandingSighting"][];
+                /** @enum {string} */
+                newestVerdict?: ("agree" | "disagree" | "no_such_change" | "cannot_tell") | undefined;
+                newestVerdictBy: string;
+                newestVerdictAt?: string | undefined;
+                confidenceReason: string;
+                sourcesInShort?: string | undefined;
+                rivalsDismissed?: string | undefined;
+                assessments: {
+                    /** Format: uuid */
+                    id: string;
+                    version: number;
+                    /** @enum {string} */
+                    verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
+                    /** @enum {string} */
+                    confidence?: ("low" | "moderate" | "high") | undefined;
+                    confidenceReason?: string | undefined;
+                    /** @enum {string} */
+                    likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
+                    sources: {
+                        /** Format: uuid */
+                        sourceId: string;
+                        /** @enum {string} */
+                        kind: "imagery" | "testimony" | "news" | "official_statement" | "document" | "other";
+                        title?: string | undefined;
+                        reference?: string | undefined;
+                        url?: string | undefined;
+                        /** Format: uuid */
+                        sceneId?: string | undefined;
+                        date?: string | undefined;
+                        /** @enum {string} */
+                        reliability: "A" | "B" | "C" | "D" | "E" | "F";
+                        /** @enum {number} */
+                        credibility: 1 | 2 | 3 | 4 | 5 | 6;
+                        note?: string | undefined;
+                        withheld?: boolean | undefined;
+                        own: boolean;
+                        dateEarliestDay: string | null;
+                        dateLatestDay: string | null;
+                        datePrecision: ("instant" | "day" | "month" | "year") | null;
+                        dateInstant: string | null;
+                    }[];
+                    rivals: components["schemas"]["Rival"][];
+                    settles?: string | undefined;
+                    note?: string | undefined;
+                    by: string;
+                    at: string;
+                    selfDeclared: boolean;
+                    secondReading: boolean;
+                    statusAfter: components["schemas"]["AnnotationStatus"];
+                }[];
+                /** @description Those texts of this annotation that a converter may take for something else, such as a title 2:3 for a time */
+                textsAsWritten?: {
+                    [key: string]: string;
+                } | undefined;
+            };
+            afterimage?: {
+                warnings: {
+                    pointer: string;
+                    detail: string;
+                }[];
+            } | undefined;
+        };
+        StandingSighting: {
+            /** Format: uuid */
+            sceneId: string;
+            state: components["schemas"]["SightingState"];
+            /** @enum {string} */
+            obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
+            note?: string | undefined;
+            observer: string;
+            at: string;
+            acquired: string;
+        };
+        /** @description Which thing of which site changed, and its version or revision now */
+        ChangeEvent: {
+            /** @enum {string} */
+            kind: "site" | "scene" | "annotation" | "assessment" | "structure" | "look" | "overlay";
+            /** Format: uuid */
+            siteId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The present version of a scene, or revision of an annotation; left out where it has neither */
+            version?: number | undefined;
+        };
+    };
+    responses: {
+        /** @description `malformed`: The request is malformed. `invalid_query`: A query parameter is wrong. */
+        "400_malformed_invalid_query": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/malformed" | "/problems/invalid_query";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `too_slow`: The request did not come in time. */
+        "408_too_slow": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/too_slow";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `foreign_host`: The server does not go by that name. */
+        "421_foreign_host": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/foreign_host";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `too_large`: The address and headers of the request are longer than 16 KiB together. */
+        "431_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/too_large";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `internal`: Something went wrong in the server. */
+        "500_internal": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/internal";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `unavailable`: The server cannot answer now. */
+        "503_unavailable": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/unavailable";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `malformed`: The request is malformed. `analyst_missing`: The request does not say who acts. */
+        "400_malformed_analyst_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/malformed" | "/problems/analyst_missing";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `foreign_origin`: The request comes from another website. */
+        "403_foreign_origin": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/foreign_origin";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `too_large`: The request is too large. */
+        "413_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/too_large";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `unsupported_media_type`: The media type is not accepted here. */
+        "415_unsupported_media_type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/unsupported_media_type";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `invalid`: The request holds something that is refused. */
+        "422_invalid": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/invalid";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `storage_full`: The disk is full. */
+        "507_storage_full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/storage_full";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `malformed`: The request is malformed. */
+        "400_malformed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/malformed";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `not_found`: There is no such thing. */
+        "404_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/not_found";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `stale_version`: It has been changed meanwhile. */
+        "412_stale_version": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/stale_version";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+        /** @description `precondition_missing`: The request does not say which version it changes. */
+        "428_precondition_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & ({
+                    /** @enum {string} */
+                    type: "/problems/precondition_missing";
+                } & {
+                    [key: string]: unknown;
+                });
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description The strong entity tag of what is told. A change that builds on it names it in If-Match */
+        ETag: string;
+        /** @description Where what was made is read, relative to this server */
+        Location: string;
+        /** @description Where the list goes on, relative to this server, with rel="next" (RFC 8288); missing on the last page */
+        Link: string;
+        /** @description Seconds to wait before asking again */
+        "Retry-After": string;
+        /** @description Which run of the server answers; another after each start */
+        Instance: string;
+        /** @description Which bytes of how many these are */
+        "Content-Range": string;
+        /** @description The name of the file */
+        "Content-Disposition": string;
+        /** @description The version of tus that is spoken */
+        "Tus-Resumable": string;
+        /** @description The versions of tus that are spoken */
+        "Tus-Version": string;
+        /** @description The extensions of tus that are spoken */
+        "Tus-Extension": string;
+        /** @description The largest file that is taken, in bytes */
+        "Tus-Max-Size": string;
+        /** @description So many bytes are here: go on from there */
+        "Upload-Offset": string;
+        /** @description The bytes of the whole file */
+        "Upload-Length": string;
+        /** @description When the upload is given up, unless something more of it comes before */
+        "Upload-Expires": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "sites.list": {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sites */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Site"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "sites.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string | undefined;
+                    name: string;
+                    code?: string | undefined;
+                    description?: string | undefined;
+                    boundary?: components["schemas"]["Polygon"] | undefined;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made already */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description The site */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `id_taken`: Another site has the id. `site_code_taken`: Another site has the code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/id_taken" | "/problems/site_code_taken";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            422: components["responses"]["422_invalid"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "sites.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The site */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "sites.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The strong ETag that the change builds on, or * for any */
+                "If-Match": string;
+            };
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | undefined;
+                    description?: (string | null) | undefined;
+                    boundary?: (components["schemas"]["Polygon"] | null) | undefined;
+                    referenceSceneId?: (string | null) | undefined;
+                };
+            };
+        };
+        responses: {
+            /** @description The site as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            412: components["responses"]["412_stale_version"];
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            422: components["responses"]["422_invalid"];
+            428: components["responses"]["428_precondition_missing"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.list": {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of scenes */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Scene"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "scenes.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScene"];
+                "multipart/form-data": {
+                    metadata: {
+                        title?: (string | null) | undefined;
+                        acquired: string;
+                        platform?: (string | null) | undefined;
+                        instrument?: (string | null) | undefined;
+                        provider?: (string | null) | undefined;
+                        licence?: (string | null) | undefined;
+                        catalogueId?: (string | null) | undefined;
+                        gsd?: (number | null) | undefined;
+                        offNadir?: (number | null) | undefined;
+                        incidenceAngle?: (number | null) | undefined;
+                        viewAzimuth?: (number | null) | undefined;
+                        sunAzimuth?: (number | null) | undefined;
+                        sunElevation?: (number | null) | undefined;
+                        cloudCover?: (number | null) | undefined;
+                        synthetic?: (boolean | null) | undefined;
+                        /** Format: uuid */
+                        id?: string | undefined;
+                        placement?: ({
+                            /** @constant */
+                            kind: "corners";
+                            /** @default EPSG:4326 */
+                            crs?: string | undefined;
+                            corners: [
+                                [
+                                    number,
+                                    number
+                                ],
+                                [
+                                    number,
+                                    number
+                                ],
+                                [
+                                    number,
+                                    number
+                                ],
+                                [
+                                    number,
+                                    number
+                                ]
+                            ];
+                        } | {
+                            /** @constant */
+                            kind: "control_points";
+                            /** @default EPSG:4326 */
+                            crs?: string | undefined;
+                            points: {
+                                column: number;
+                                row: number;
+                                x: number;
+                                y: number;
+                            }[];
+                        } | {
+                            /** @constant */
+                            kind: "grid";
+                            crs?: string | undefined;
+                            transform?: [
+                                number,
+                                number,
+                                number,
+                                number,
+                                number,
+                                number
+                            ] | undefined;
+                        }) | undefined;
+                        /** @constant */
+                        acceptAccuracy?: true | undefined;
+                        acceptPlacement?: ("mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside")[] | undefined;
+                    };
+                    /**
+                     * Format: binary
+                     * @description A georeferenced TIFF
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The scene, whose display copy is being made */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            /** @description `malformed`: Malformed, or cut short. `analyst_missing`: The request does not say who acts. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/analyst_missing";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such site, or no such upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `id_taken`: Another scene has the id. `scene_duplicate`: A scene of this site already; `sceneId` names it. `upload_unfinished`: An upload has not arrived yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/id_taken" | "/problems/scene_duplicate" | "/problems/upload_unfinished";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `too_large`: Larger than MAX_UPLOAD, or than a body may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/too_large";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `unsupported_media_type`: Neither JSON nor a form. `not_a_tiff`: No TIFF. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/unsupported_media_type" | "/problems/not_a_tiff";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: Metadata that are refused, or an upload that is named twice or is of another site. `placement_not_accepted`: The place is unusual, as `doubts` say, and not accepted by acceptPlacement. `accuracy_not_accepted`: The place is not exact, as `accuracy` says, and not accepted by acceptAccuracy. `file_refused`: A TIFF that cannot become a scene; `reason` says why in one word. `hash_mismatch`: An upload that arrived is not the one that was sent; it was dropped. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid" | "/problems/placement_not_accepted" | "/problems/accuracy_not_accepted" | "/problems/file_refused" | "/problems/hash_mismatch";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "scenes.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_in_use`: Something names the scene. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_in_use";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The strong ETag that the change builds on, or * for any */
+                "If-Match": string;
+            };
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenePatch"];
+            };
+        };
+        responses: {
+            /** @description The scene as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            422: components["responses"]["422_invalid"];
+            428: components["responses"]["428_precondition_missing"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            /** @description `original_missing`: The pixel size is to be taken from the original, and that is gone from the server; the sentence says what to restore. `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/original_missing" | "/problems/unavailable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.display": {
+        parameters: {
+            query?: {
+                /** @description Which of several originals (each stands in the `parts` of its scene), or which display copy is meant */
+                sha256?: string | undefined;
+                /** @description Ranges of bytes (first-last,first-last, none overlapping): these alone are sent, one behind the other in this order, as application/octet-stream */
+                ranges?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it, or the ranges of the query one behind the other */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range that the header asks for */
+            206: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: The request is malformed. `invalid_query`: The SHA-256 is none, or the ranges are malformed, reversed, too many, too long, or overlap. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/invalid_query";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_not_ready`: It is not ready, or is being made again since it was lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_not_ready";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: It was made again since. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `range_not_satisfiable`: A range lies outside the file. */
+            416: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/range_not_satisfiable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            /** @description `storage_full`: The disk of the server is full, so that what is gone could not be noted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/storage_full";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "scenes.download": {
+        parameters: {
+            query?: {
+                /** @description Which of several originals (each stands in the `parts` of its scene), or which display copy is meant */
+                sha256?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range asked for */
+            206: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            /** @description `not_found`: No such scene, or no such file of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `range_not_satisfiable`: A range lies outside the file. */
+            416: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/range_not_satisfiable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: The scene is made of several files, and none was named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            /** @description `original_missing`: The file is gone from the server, which says what to restore. `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/original_missing" | "/problems/unavailable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `storage_full`: The disk of the server is full, so that what is gone could not be noted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/storage_full";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "scenes.getItem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": {
+                        /** @constant */
+                        type: "Feature";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "referenceSystems.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** @description EPSG's name of it */
+                        name: string;
+                        /** @description In the language of PROJ, x east and y north */
+                        definition: string;
+                        /** @description Area of use: west, south, east, north in degrees */
+                        area: [
+                            number,
+                            number,
+                            number,
+                            number
+                        ];
+                        /** @description How far places may be off once they are in WGS 84; null for at most a metre */
+                        accuracy: {
+                            metres: number;
+                            reason: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: It is not known, or cannot be used here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "scenes.describe": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The strong ETag that the change builds on, or * for any */
+                "If-Match": string;
+            };
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetadataFile"];
+            };
+        };
+        responses: {
+            /** @description The scene as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: The request holds something that is refused. `file_refused`: Not a metadata file that is read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid" | "/problems/file_refused";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            428: components["responses"]["428_precondition_missing"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene as it is now */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: Nothing is being done with it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene as it is now */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: It neither failed nor was cancelled. `scene_duplicate`: The same file was added again since; `sceneId` names the scene that it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict" | "/problems/scene_duplicate";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.remake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene as it is now */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_not_ready`: It is being made already, or the scene failed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_not_ready";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "uploads.open": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+                /** @description Bytes of the whole file */
+                "Upload-Length": string;
+                /** @description filename, siteId, role (image or beside), sha256, lastModified; values in base64 */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description `malformed`: Upload-Length or Upload-Metadata is missing, or not in its form. `analyst_missing`: The request does not say who acts. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/analyst_missing";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_duplicate`: A file with this SHA-256 is a scene of the site already; `sceneId` names it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_duplicate";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `too_large`: Larger than MAX_UPLOAD. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/too_large";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: Upload-Metadata holds something that is refused. `hash_mismatch`: A file of no bytes has another SHA-256 than the one that was declared. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid" | "/problems/hash_mismatch";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `too_many_uploads`: Very many files are on their way already. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/too_many_uploads";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            /** @description `storage_full`: The disk will not hold it: `free` and `needed` in bytes. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/storage_full";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "uploads.abilities": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is spoken */
+            204: {
+                headers: {
+                    "Tus-Version": components["headers"]["Tus-Version"];
+                    "Tus-Extension": components["headers"]["Tus-Extension"];
+                    "Tus-Max-Size": components["headers"]["Tus-Max-Size"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "uploads.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "uploads.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "uploads.abilitiesOfOne": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is spoken */
+            204: {
+                headers: {
+                    "Tus-Version": components["headers"]["Tus-Version"];
+                    "Tus-Extension": components["headers"]["Tus-Extension"];
+                    "Tus-Max-Size": components["headers"]["Tus-Max-Size"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: The id is no UUID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "uploads.offset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Upload-Length": components["headers"]["Upload-Length"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "uploads.send": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+                /** @description How many bytes of the file are here */
+                "Upload-Offset": string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Received */
+            204: {
+                headers: {
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`: Upload-Offset is missing, or no number of bytes; or the upload broke off, and what came stays. `analyst_missing`: The request does not say who acts. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/analyst_missing";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: Upload-Offset is not where the file ends, or all of it is here already. `upload_superseded`: The same file began to arrive anew in another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict" | "/problems/upload_superseded";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `too_large`: More than was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/too_large";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `unsupported_media_type`: Bytes are sent as application/offset+octet-stream. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/unsupported_media_type";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            /** @description `hash_mismatch`: The file that arrived is not the one that was sent; it was dropped. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/hash_mismatch";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            /** @description `storage_full`: The disk is full, or has no room any more for what was left; what came before stays. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/storage_full";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "uploads.declareHash": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version of tus that is spoken */
+                "Tus-Resumable"?: "1.0.0" | undefined;
+            } | undefined;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadHash"];
+            };
+        };
+        responses: {
+            /** @description The upload, its SHA-256 noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: All of the file is here already, and the server has hashed it. `scene_duplicate`: The file is a scene of the site already; `sceneId` names it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict" | "/problems/scene_duplicate";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            422: components["responses"]["422_invalid"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "uploads.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Upload"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: No such site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "looks.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One for each scene that has a look of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredLook"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "looks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The look */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredLook"];
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "looks.replace": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Look"];
+            };
+        };
+        responses: {
+            /** @description The look as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredLook"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_not_ready`: The scene is not ready. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_not_ready";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: A band that the scene does not have, or limits that are no limits. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "histograms.list": {
+        parameters: {
+            query?: {
+                index?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One for each band, or one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Histogram"][];
+                    };
+                };
+            };
+            /** @description `malformed`: The request is malformed. `invalid_query`: The index is malformed, or of a band that the scene does not have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/invalid_query";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `scene_not_ready`: The scene is not ready, or its display copy is being made again since it was lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/scene_not_ready";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            /** @description `storage_full`: The disk of the server does not hold what was counted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/storage_full";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "overlays.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Overlay"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            /** @description `not_found`: No such site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "overlays.share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOverlay"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlay"];
+                };
+            };
+            /** @description The overlay */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlay"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: The site has as many overlays as can be shared. `id_taken`: Another overlay has the id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict" | "/problems/id_taken";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            422: components["responses"]["422_invalid"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "overlays.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                overlayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such overlay. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.list": {
+        parameters: {
+            query?: {
+                /** @description Those whose bounds meet this box: west,south,east,north in degrees */
+                bbox?: string | undefined;
+                /** @description Those with one of these statuses, such as observed,in_review */
+                status?: string | undefined;
+                /** @description Those of one of these kinds of structure, such as guard_tower,gate */
+                structure?: string | undefined;
+                /** @description Those that claim one of these changes, such as razed,damaged */
+                change?: string | undefined;
+                /** @description Those whose before or after scene is one of these, parted by commas */
+                sceneId?: string | undefined;
+                /** @description Those of one of these structures, parted by commas */
+                structureId?: string | undefined;
+                /** @description Those whose number, title, description or own words hold this text */
+                q?: string | undefined;
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of annotations */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": {
+                        /** @constant */
+                        type: "FeatureCollection";
+                        features: components["schemas"]["Annotation"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "annotations.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": components["schemas"]["AnnotationInput"];
+            };
+        };
+        responses: {
+            /** @description It was drawn already */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description The annotation */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `id_taken`: Another annotation has the id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/id_taken";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `deleted`: It was drawn already, and has been deleted since. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: It is not in its form, or the rules of a claim refuse it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is known already: where it is still so, nothing is sent */
+                "If-None-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annotation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "annotations.replace": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The strong ETag that the change builds on, or * for any */
+                "If-Match": string;
+            };
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": components["schemas"]["AnnotationInput"];
+            };
+        };
+        responses: {
+            /** @description The annotation as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: It is not in its form, or the rules of a claim refuse it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            428: components["responses"]["428_precondition_missing"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.delete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The strong ETag that the change builds on, or * for any */
+                "If-Match": string;
+            };
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: Another annotation is superseded by it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            428: components["responses"]["428_precondition_missing"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annotation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "assessments.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assessments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Assessment"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "assessments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessment"];
+            };
+        };
+        responses: {
+            /** @description It was made already, and the status now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredAssessment"];
+                };
+            };
+            /** @description The assessment, and the status that follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredAssessment"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: The version judged is no longer the present one, which `current` holds. `id_taken`: Another assessment has the id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict" | "/problems/id_taken";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: It is not in its form, or names a source or a scene of another site. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.requestReview": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annotation as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.supersede": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supersession"];
+            };
+        };
+        responses: {
+            /** @description The annotation as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: What is to replace it is not there, is itself superseded, or is this very annotation. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "annotations.takeSupersessionBack": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annotation as it is now */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: The annotation is not superseded. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `deleted`: The annotation was deleted, and can be restored. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/deleted";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "sources.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Source"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "sightings.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                structureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sightings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Sighting"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "sightings.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                structureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSighting"];
+            };
+        };
+        responses: {
+            /** @description It was recorded already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sighting"];
+                };
+            };
+            /** @description The sighting */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sighting"];
+                };
+            };
+            400: components["responses"]["400_malformed_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `id_taken`: Another sighting has the id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/id_taken";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
+            421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: It is not in its form, or the scene is none of the site. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
+    "history.list": {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                /** @description Only entries whose seq is greater */
+                after?: number | undefined;
+                /** @description Only entries of this site */
+                siteId?: string | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HistoryEntry"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "history.listOfAnnotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HistoryEntry"][];
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "export.geojson": {
+        parameters: {
+            query?: {
+                /** @description Those whose bounds meet this box: west,south,east,north in degrees */
+                bbox?: string | undefined;
+                /** @description Those with one of these statuses, such as observed,in_review */
+                status?: string | undefined;
+                /** @description Those of one of these kinds of structure, such as guard_tower,gate */
+                structure?: string | undefined;
+                /** @description Those that claim one of these changes, such as razed,damaged */
+                change?: string | undefined;
+                /** @description Those whose before or after scene is one of these, parted by commas */
+                sceneId?: string | undefined;
+                /** @description Those of one of these structures, parted by commas */
+                structureId?: string | undefined;
+                /** @description Those whose number, title, description or own words hold this text */
+                q?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export, streamed */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `malformed`: The request is malformed. `invalid_query`: A filter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/malformed" | "/problems/invalid_query";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `not_found`: No such site. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            /** @description `unavailable`: Many exports are under way; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/unavailable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "events.listen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream. The name of an event is the kind of what changed: `site`, `scene`, `annotation`, `assessment`, `structure`, `look`, `overlay`; its data, in JSON, is told here. Every 20 seconds comes an event `heartbeat` with the data {}. The stream ends where changes may have been missed: what happened while nobody listened is not told later */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeEvent"];
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "server.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is */
+            200: {
+                headers: {
+                    Instance: components["headers"]["Instance"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "up";
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "server.readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ready";
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            /** @description `unavailable`: The database or the data folder does not answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/unavailable";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+        };
+    };
+    "server.document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+    "problems.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: "malformed" | "invalid_query" | "analyst_missing" | "foreign_origin" | "foreign_host" | "too_slow" | "not_found" | "method_not_allowed" | "deleted" | "conflict" | "id_taken" | "site_code_taken" | "scene_duplicate" | "scene_in_use" | "scene_not_ready" | "upload_superseded" | "upload_unfinished" | "stale_version" | "precondition_missing" | "too_large" | "unsupported_media_type" | "not_a_tiff" | "range_not_satisfiable" | "invalid" | "placement_not_accepted" | "accuracy_not_accepted" | "file_refused" | "hash_mismatch" | "too_many_uploads" | "internal" | "original_missing" | "storage_full" | "unavailable";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["400_malformed"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+        };
+    };
+}
