@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { speakPlainly } from '#domain/problem/plain-words.rules.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { readConfig, StartupError } from './base/config.ts';
 import { createLog } from './base/log.ts';
@@ -100,6 +101,7 @@ function told(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+speakPlainly();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -12,6 +12,7 @@ import {
   problemType,
   type Told,
 } from '#domain/problem/problem.contract.ts';
+import { ImageryRefusal } from '#imagery/base/refusal.ts';
 import { storageFault } from '../base/storage-fault.ts';
 import { isDatabaseBusy, isDatabaseFull, isDatabaseLost } from '../database/failure.ts';
 import { problemKinds } from './problem-kinds.ts';
@@ -87,6 +88,10 @@ export type Asked = { writes: boolean; mayHaveChanged: boolean; repeatable: bool
 function toProblem(error: unknown, asked: Asked): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof z.ZodError) return invalid(faultsOf(error));
+  if (error instanceof ImageryRefusal) {
+    const { code: reason, detail } = error;
+    return problem('file_refused', { detail, reason });
+  }
   if (error instanceof HTTPException && error.status < 500)
     return problem('malformed', { detail: error.message || 'The request is malformed.' });
   if (isBrokenOff(error))

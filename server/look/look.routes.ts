@@ -100,6 +100,7 @@ export const lookRoutes = [
         invalid_query: 'The index is malformed, or of a band that the scene does not have',
         scene_not_ready: 'The scene is not ready, or its display copy is being made again since it was lost',
         storage_full: 'The disk of the server does not hold what was counted',
+        file_refused: 'The display copy is damaged, or takes too long to be counted',
       },
     },
     async ({ params: { sceneId }, query: { index } }, { histograms }: Tools) => ({

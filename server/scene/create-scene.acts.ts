@@ -168,11 +168,8 @@ async function inspectOrRefuse(
     return { ...looked, placement: placed, placeMissing };
   } catch (error) {
     if (!(error instanceof ImageryRefusal)) throw error;
-    throw problem(error.code === 'not_a_tiff' ? 'not_a_tiff' : 'file_refused', {
-      detail: error.detail,
-      status: error.status,
-      reason: error.code,
-    });
+    const { code: reason, detail } = error;
+    throw problem(reason === 'not_a_tiff' ? reason : 'file_refused', { detail, reason });
   }
 }
 

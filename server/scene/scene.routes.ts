@@ -74,6 +74,7 @@ export const sceneRoutes = [
         stale_version: 'Changed meanwhile; `current` holds what is there',
         original_missing:
           'The pixel size is to be taken from the original, and that is gone from the server; the sentence says what to restore',
+        file_refused: 'The pixel size is to be taken from the original, which cannot be read',
       },
     },
     async ({ params: { sceneId }, ifMatch, body, acting }, { database, blobs }: Tools) => {

@@ -29,19 +29,17 @@ export type RefusalCode = (typeof refusalCodes)[number];
 
 /**
  * A file that this project will not turn into a scene. `detail` is one plain sentence for the analyst: what
- * is wrong and what to do. `status` is the HTTP status that fits: 415 for what is no TIFF, else 422.
+ * is wrong and what to do.
  */
 export class ImageryRefusal extends Error {
   readonly code: RefusalCode;
   readonly detail: string;
-  readonly status: 415 | 422;
 
   constructor(code: RefusalCode, detail: string) {
     super(`${code}: ${detail}`);
     this.name = 'ImageryRefusal';
     this.code = code;
     this.detail = detail;
-    this.status = code === 'not_a_tiff' ? 415 : 422;
   }
 }
 

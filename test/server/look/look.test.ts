@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -115,6 +115,14 @@ describe('how a scene is looked at', () => {
 });
 
 describe('histograms', () => {
+  test('of a display copy that is damaged are refused with what is wrong with it', async () => {
+    const id = await addScene('counts-damaged');
+    const display = path.join(server.folder, 'display', `${id}.tif`);
+    await writeFile(display, new Uint8Array((await stat(display)).size));
+    const { status, body } = await server.ask(`/api/scenes/${id}/histogram`);
+    expect([status, body.type, body.reason]).toEqual([422, '/problems/file_refused', 'not_a_tiff']);
+  });
+
   const seen = Array.from({ length: blocks.across * blocks.down }, (_, block) => block).filter(
     (block) => block !== EMPTY_BLOCK,
   );
