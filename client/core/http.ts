@@ -55,13 +55,18 @@ async function send(request: Request, watch: Watch): Promise<Answer> {
   const signal = AbortSignal.any([request.signal, silence.signal]);
   const copy = request.clone();
   const replied = fetch(request, { signal });
+  let answered = false;
   if (request.method === 'GET') watch.bound(READ_SILENCE_MILLISECONDS, giveUp(NO_ANSWER));
   else {
     watch.bound(WRITE_SILENCE_MILLISECONDS, giveUp(NO_WORD));
-    const { length } = await copy.text();
-    watch.bound(WRITE_SILENCE_MILLISECONDS + length / BYTES_A_MILLISECOND, giveUp(NO_WORD));
+    const waitLonger = ({ length }: string) => {
+      if (!answered) watch.bound(WRITE_SILENCE_MILLISECONDS + length / BYTES_A_MILLISECOND, giveUp(NO_WORD));
+    };
+    copy.text().then(waitLonger, () => {});
   }
-  const response = await replied;
+  const response = await replied.finally(() => {
+    answered = true;
+  });
   watch.heard();
   return { response, text: await textOf(response, watch.heard) };
 }
