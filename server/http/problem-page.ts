@@ -18,10 +18,8 @@ export function problemPage(code: ProblemCode) {
     <main>
       <h1>${title}</h1>
       <p>${meaning}</p>
-      <p>
-        <small>Problem <code>${code}</code>, usually told with the status ${status}.
-          <a href="/">Afterimage</a> · <a href="/api/openapi.json">description of the API</a></small>
-      </p>
+      <p class="about">Problem <code>${code}</code>, usually told with the status ${status}</p>
+      <p class="about"><a href="/">Afterimage</a> · <a href="/api/openapi.json">Description of the API</a></p>
     </main>
   </body>
 </html>`;
