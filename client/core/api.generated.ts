@@ -69,7 +69,7 @@ export interface paths {
         get: operations["scenes.get"];
         put?: never;
         post?: never;
-        /** Take a scene away, with its files */
+        /** Take a scene away for good, with its files, where nothing names it */
         delete: operations["scenes.delete"];
         options?: never;
         head?: never;
@@ -248,7 +248,7 @@ export interface paths {
         options: operations["uploads.abilitiesOfOne"];
         /** How far an upload is; with Tus-Resumable, what still arrives over a line given up is ended */
         head: operations["uploads.offset"];
-        /** Send the bytes from Upload-Offset on */
+        /** Send the bytes from Upload-Offset on; with the last ones the file is hashed and looked at */
         patch: operations["uploads.send"];
         trace?: never;
     };
@@ -349,7 +349,7 @@ export interface paths {
         get: operations["overlays.list"];
         put?: never;
         /**
-         * Share an overlay
+         * Share an overlay with all who open the site
          * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
          */
         post: operations["overlays.share"];
@@ -369,7 +369,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraw a shared overlay */
+        /** Withdraw a shared overlay from all who open the site */
         delete: operations["overlays.withdraw"];
         options?: never;
         head?: never;
@@ -383,11 +383,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Annotations of a site that the filters let through, by number */
+        /** Annotations of a site that the filters let through, without deleted ones, by number */
         get: operations["annotations.list"];
         put?: never;
         /**
-         * Draw an annotation
+         * Draw an annotation, under the next number of its site
          * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
          */
         post: operations["annotations.create"];
@@ -406,10 +406,10 @@ export interface paths {
         };
         /** One annotation */
         get: operations["annotations.get"];
-        /** Replace what a client may set; a changed claim makes a new version */
+        /** Replace what a client may set; a changed claim makes a new version, which is observed anew */
         put: operations["annotations.replace"];
         post?: never;
-        /** Delete an annotation; its history stays */
+        /** Delete an annotation: it leaves all lists, its history stays, and it can be restored */
         delete: operations["annotations.delete"];
         options?: never;
         head?: never;
@@ -444,7 +444,7 @@ export interface paths {
         get: operations["assessments.list"];
         put?: never;
         /**
-         * Judge the present version of an annotation
+         * Judge the present version of an annotation; its status follows from all that stand
          * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
          */
         post: operations["assessments.create"];
@@ -463,7 +463,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for a second reading */
+        /** Ask for a second reading: an annotation that is observed becomes in_review */
         post: operations["annotations.requestReview"];
         delete?: never;
         options?: never;
@@ -480,7 +480,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put another annotation of the site in its place */
+        /** Put another annotation of the site in its place: it becomes superseded */
         post: operations["annotations.supersede"];
         /** Take a supersession back: the status is again what the assessments give */
         delete: operations["annotations.takeSupersessionBack"];
@@ -517,7 +517,7 @@ export interface paths {
         get: operations["sightings.list"];
         put?: never;
         /**
-         * Record what one scene shows of a structure
+         * Record what one scene shows of a structure; the newest of an observer for a scene stands
          * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
          */
         post: operations["sightings.create"];
@@ -667,7 +667,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A GeoJSON polygon; its rings are closed */
+        /** @description A GeoJSON polygon; rings are closed; told at seven decimals, exterior ones counter-clockwise */
         Polygon: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -678,11 +678,15 @@ export interface components {
                 number,
                 number
             ][][];
+            /** @description Dropped, and never told */
             bbox?: number[] | undefined;
         };
+        /** @description A scene made of received uploads */
         NewScene: {
+            /** @description Left out: filled in from the file, its name and what came beside it; null: unsaid */
             metadata: {
                 title?: (string | null) | undefined;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired: string;
                 platform?: (string | null) | undefined;
                 instrument?: (string | null) | undefined;
@@ -698,13 +702,21 @@ export interface components {
                 cloudCover?: (number | null) | undefined;
                 synthetic?: (boolean | null) | undefined;
             };
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that sending again is safe
+             */
             id?: string | undefined;
+            /** @description Given by hand: x (longitude, east) before y, in crs */
             placement?: ({
                 /** @constant */
                 kind: "corners";
-                /** @default EPSG:4326 */
+                /**
+                 * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                 * @default EPSG:4326
+                 */
                 crs?: string | undefined;
+                /** @description Outer ones: upper left, upper right, lower right, lower left */
                 corners: [
                     [
                         number,
@@ -726,8 +738,12 @@ export interface components {
             } | {
                 /** @constant */
                 kind: "control_points";
-                /** @default EPSG:4326 */
+                /**
+                 * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                 * @default EPSG:4326
+                 */
                 crs?: string | undefined;
+                /** @description Column and row from the image's upper left corner */
                 points: {
                     column: number;
                     row: number;
@@ -737,7 +753,9 @@ export interface components {
             } | {
                 /** @constant */
                 kind: "grid";
+                /** @description Left out: the file's own */
                 crs?: string | undefined;
+                /** @description The lines of a world file; left out: the file's own */
                 transform?: [
                     number,
                     number,
@@ -747,23 +765,36 @@ export interface components {
                     number
                 ] | undefined;
             }) | undefined;
-            /** @constant */
+            /**
+             * @description How far it may lie off is accepted
+             * @constant
+             */
             acceptAccuracy?: true | undefined;
+            /** @description Doubts that a person says are meant */
             acceptPlacement?: ("mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside")[] | undefined;
+            /** @description The image, or several in order: bands, or tiles, of which the first with a valid pixel is shown where they overlap */
             uploads: string[];
-            /** @enum {string} */
+            /**
+             * @description What several uploads are of the scene
+             * @enum {string}
+             */
             arrangement?: ("bands" | "mosaic") | undefined;
+            /** @description What each band is called; '' or left out: as its file's name tells */
             bandNames?: (string | "")[] | undefined;
+            /** @description Uploads of the small files that lay beside the images */
             beside?: string[] | undefined;
         };
+        /** @description Null forgets a value; what is left out stays */
         ScenePatch: {
             title?: string | undefined;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             acquired?: string | undefined;
             platform?: (string | null) | undefined;
             instrument?: (string | null) | undefined;
             provider?: (string | null) | undefined;
             licence?: (string | null) | undefined;
             catalogueId?: (string | null) | undefined;
+            /** @description Null for the file's own */
             gsd?: (number | null) | undefined;
             offNadir?: (number | null) | undefined;
             incidenceAngle?: (number | null) | undefined;
@@ -771,42 +802,59 @@ export interface components {
             sunAzimuth?: (number | null) | undefined;
             sunElevation?: (number | null) | undefined;
             cloudCover?: (number | null) | undefined;
+            /** @description True where no sensor took it */
             synthetic?: boolean | undefined;
             offset?: components["schemas"]["RegistrationOffset"] | undefined;
         };
+        /** @description Metres in the UTM zone of the footprint's middle, added to a scene's coordinates to lie on the site's reference scene */
         RegistrationOffset: {
             east: number;
             north: number;
+            /** @description Root mean square at points that did not make the shift; null where unknown */
             residual?: (number | null) | undefined;
             note?: string | undefined;
         };
+        /** @description Such as a STAC Item or a provider's metadata */
         MetadataFile: {
             fileName: string;
             text: string;
         };
+        /** @description The file's SHA-256, told once the sender knows it, while the file is on its way */
         UploadHash: {
             sha256: string;
         };
+        /** @description What was set for a scene; the rest comes from its series and file. A stretch needs colours */
         Look: {
             colours?: components["schemas"]["Colours"] | undefined;
+            /** @description What each band measures, where the file does not tell */
             bandOrder?: ("blue" | "green" | "red" | "infrared" | "shortwave" | "other")[] | undefined;
             stretch?: {
-                /** @enum {string} */
+                /**
+                 * @description Whose pixels gave the limits: the scene, what was in view, or none
+                 * @enum {string}
+                 */
                 from: "scene" | "view" | "hand";
+                /** @description At which the limits were taken */
                 percentiles?: [
                     number,
                     number
                 ] | undefined;
+                /** @description Three pairs for a mix of bands, else one */
                 limits: {
                     low: number;
                     high: number;
                 }[];
             } | undefined;
+            /** @description Moves the tone curve by up to half its height */
             brightness?: number | undefined;
+            /** @description Turns the tone curve about its middle, 4 to this power as steep */
             contrast?: number | undefined;
+            /** @description Above 1 lightens the middle tones */
             gamma?: number | undefined;
+            /** @description How far a pixel is set off from the four beside it */
             sharpen?: number | undefined;
         };
+        /** @description Bands by number from 1; an index is (first - second) / (first + second) */
         Colours: {
             /** @constant */
             kind: "mix";
@@ -825,6 +873,7 @@ export interface components {
             first: number;
             second: number;
         };
+        /** @description What somebody else drew or said, laid over the images for orientation: it claims nothing and enters no report */
         NewOverlay: {
             /** Format: uuid */
             id: string;
@@ -874,6 +923,7 @@ export interface components {
                         number
                     ][][][];
                 };
+                /** @description What stands beside it on the image */
                 name?: string | undefined;
             }[];
             /** @description How far it may lie off, as whoever laid it over accepted */
@@ -884,30 +934,41 @@ export interface components {
             /** @description What of its file is left out, in sentences */
             lacks?: string | undefined;
         };
+        /** @description What a client may set of an annotation */
         AnnotationInput: {
             /** @constant */
             type: "Feature";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that sending again is safe
+             */
             id?: string | undefined;
+            /** @description In the frame of the site's reference scene */
             geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             properties: {
                 structure: components["schemas"]["StructureKind"];
+                /** @description Needed with the structure other, refused with any else */
                 structureOther?: string | undefined;
                 change: components["schemas"]["Change"];
-                /** @enum {string} */
+                /**
+                 * @description After Copernicus EMS
+                 * @enum {string}
+                 */
                 damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
                 /** Format: uuid */
                 beforeSceneId: string;
                 /** Format: uuid */
                 afterSceneId: string;
+                /** @description Null: one of its own. Left out: drawing makes one, a change keeps it */
                 structureId?: (string | null) | undefined;
                 title?: string | undefined;
                 description?: string | undefined;
+                /** @description How many, where the outline holds several */
                 count?: number | undefined;
                 viewing?: components["schemas"]["Viewing"] | undefined;
             };
         };
-        /** @description A GeoJSON multipolygon; its rings are closed */
+        /** @description A GeoJSON multipolygon; rings are closed; told at seven decimals, exterior ones counter-clockwise */
         MultiPolygon: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -918,17 +979,27 @@ export interface components {
                 number,
                 number
             ][][][];
+            /** @description Dropped, and never told */
             bbox?: number[] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description perimeter: fence or wall; detention_building: or interrogation; public_building: school, culture
+         * @enum {string}
+         */
         StructureKind: "guard_tower" | "guard_post" | "gate" | "perimeter" | "detention_building" | "prisoner_housing" | "staff_housing" | "administration" | "barracks" | "mine" | "light_industry" | "agricultural_building" | "storage" | "public_building" | "burial_site" | "road_or_bridge" | "other";
-        /** @enum {string} */
+        /**
+         * @description razed: site cleared; demolished: traces remain; altered: extended, re-roofed, of changed use; no_visible_change: somebody looked
+         * @enum {string}
+         */
         Change: "razed" | "demolished" | "damaged" | "altered" | "constructed" | "no_visible_change";
+        /** @description How a change was looked at when it was drawn */
         Viewing: {
             mode: components["schemas"]["ComparisonMode"];
+            /** @description Metres a pixel of the screen */
             resolution: number;
             /** Format: uuid */
             drawnOnSceneId: string;
+            /** @description Registration offsets then */
             offsets: {
                 before: {
                     east: number;
@@ -939,6 +1010,7 @@ export interface components {
                     north: number;
                 };
             };
+            /** @description Told by early pages in place of looks */
             appearance?: {
                 before: {
                     contrast: number;
@@ -954,41 +1026,69 @@ export interface components {
                 after: components["schemas"]["ShownLook"];
             } | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description How two scenes are compared on screen
+         * @enum {string}
+         */
         ComparisonMode: "swipe" | "side_by_side" | "blink" | "spyglass" | "blend" | "difference";
+        /** @description A look in full, as a scene was seen */
         ShownLook: {
             colours: components["schemas"]["Colours"];
+            /** @description Three pairs for a mix of bands, else one */
             limits: {
                 low: number;
                 high: number;
             }[];
+            /** @description Moves the tone curve by up to half its height */
             brightness: number;
+            /** @description Turns the tone curve about its middle, 4 to this power as steep */
             contrast: number;
+            /** @description Above 1 lightens the middle tones */
             gamma: number;
+            /** @description How far a pixel is set off from the four beside it */
             sharpen: number;
         };
+        /** @description One person's judgement of one version of an annotation */
         NewAssessment: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that sending again is safe
+             */
             id?: string | undefined;
+            /** @description The present version; any other is a conflict */
             version: number;
             /** @enum {string} */
             verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
-            /** @enum {string} */
+            /**
+             * @description In the judgement, apart from likelihood
+             * @enum {string}
+             */
             confidence?: ("low" | "moderate" | "high") | undefined;
             confidenceReason?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 per cent
+             * @enum {string}
+             */
             likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
             /** @default [] */
             sources?: components["schemas"]["AssessmentSource"][] | undefined;
-            /** @default [] */
+            /**
+             * @description Each kind once, but for other
+             * @default []
+             */
             rivals?: components["schemas"]["Rival"][] | undefined;
+            /** @description What settled a dispute, which else stays */
             settles?: string | undefined;
             note?: string | undefined;
         };
+        /** @description A new source, or one of the site's named again by sourceId */
         AssessmentSource: {
             /** Format: uuid */
             sourceId: string;
-            /** @enum {number} */
+            /**
+             * @description Admiralty code: 1 confirmed by other sources, 2 probably, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+             * @enum {number}
+             */
             credibility: 1 | 2 | 3 | 4 | 5 | 6;
             note?: string | undefined;
         } | {
@@ -997,49 +1097,89 @@ export interface components {
             title: string;
             reference?: string | undefined;
             url?: string | undefined;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The scene of the site that it is
+             */
             sceneId?: string | undefined;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             date?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged
+             * @enum {string}
+             */
             reliability: "A" | "B" | "C" | "D" | "E" | "F";
-            /** @enum {number} */
+            /**
+             * @description Admiralty code: 1 confirmed by other sources, 2 probably, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+             * @enum {number}
+             */
             credibility: 1 | 2 | 3 | 4 | 5 | 6;
             note?: string | undefined;
+            /** @description True where title, reference, url and note stay on this server: not in exports, in history as a hash */
             withheld?: boolean | undefined;
         };
+        /** @description Another explanation of what is seen */
         Rival: {
-            /** @enum {string} */
+            /**
+             * @description lean: parallax
+             * @enum {string}
+             */
             kind: "season_or_vegetation" | "snow" | "shadow" | "lean" | "cloud_or_haze" | "misregistration" | "resolution" | "reroofing" | "other";
             /** @enum {string} */
             state: "open" | "kept" | "dismissed";
+            /** @description Needed unless open */
             reason?: string | undefined;
         };
+        /** @description The annotation that takes the place of another */
         Supersession: {
             /** Format: uuid */
             by: string;
         };
+        /** @description What one scene shows of a structure */
         NewSighting: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that sending again is safe
+             */
             id?: string | undefined;
             /** Format: uuid */
             sceneId: string;
             state: components["schemas"]["SightingState"];
-            /** @enum {string} */
+            /**
+             * @description With the state obscured alone
+             * @enum {string}
+             */
             obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
             note?: string | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description absent: not there, before or after; the last four: why nothing can be told
+         * @enum {string}
+         */
         SightingState: "intact" | "damaged" | "demolished" | "razed" | "altered" | "under_construction" | "absent" | "obscured" | "outside_image" | "too_coarse" | "not_assessed";
+        /** @description A place under observation */
         Site: {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Heads the numbers of annotations, as in C22-017; never changes */
             code: string;
             description?: string | undefined;
             boundary?: components["schemas"]["Polygon"] | undefined;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description On which the others are laid: the one named, else the earliest ready
+             */
             referenceSceneId?: string | undefined;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             updatedAt: string;
         };
         /** @description RFC 9457. At the address in `type`, relative to this server, a page explains the problem. */
@@ -1066,7 +1206,10 @@ export interface components {
             } | undefined;
             /** @description What is unusual about a place, to be accepted by acceptPlacement */
             doubts?: {
-                /** @enum {string} */
+                /**
+                 * @description What is more likely a mistake; stretched: pixels far longer than wide; points_off: points far missed; beside: put elsewhere by a file beside it
+                 * @enum {string}
+                 */
                 code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
                 sentence: string;
             }[] | undefined;
@@ -1096,21 +1239,31 @@ export interface components {
             /** @description One plain sentence */
             detail: string;
         };
+        /** @description An image of a site */
         Scene: {
             title: string;
             platform?: string | undefined;
             instrument?: string | undefined;
             provider?: string | undefined;
             licence?: string | undefined;
+            /** @description The provider's id of the image */
             catalogueId?: string | undefined;
+            /** @description Metres on the ground a pixel */
             gsd: number;
+            /** @description At the spacecraft, from straight down */
             offNadir?: number | undefined;
+            /** @description At the ground, from the vertical */
             incidenceAngle?: number | undefined;
+            /** @description Clockwise from north, from below the spacecraft to the scene, as in STAC: the way things lean */
             viewAzimuth?: number | undefined;
+            /** @description Clockwise from north */
             sunAzimuth?: number | undefined;
             sunElevation?: number | undefined;
+            /** @description In per cent */
             cloudCover?: number | undefined;
+            /** @description True where no sensor took it */
             synthetic: boolean;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             acquired: string;
             /** Format: uuid */
             id: string;
@@ -1118,26 +1271,47 @@ export interface components {
             siteId: string;
             /** @enum {string} */
             acquiredPrecision: "instant" | "day" | "month" | "year";
-            /** @enum {string} */
+            /**
+             * @description Its display copy is being made; is there; or is not, as failure says
+             * @enum {string}
+             */
             state: "ingesting" | "ready" | "failed";
+            /** @description 0 to 1 */
             progress: number;
+            /** @description Why it failed or, if ready, why no new display copy was made */
             failure?: {
                 code: string;
                 detail: string;
             } | undefined;
+            /** @description Without the offset */
             footprint: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /** @description EPSG:n; null without such a number */
             crs: string | null;
+            /** @description For proj4, where crs is null */
             projection?: string | undefined;
             placement: {
-                /** @enum {string} */
+                /**
+                 * @description Its file, or how an analyst placed it
+                 * @enum {string}
+                 */
                 origin: "file" | "corners" | "control_points" | "grid";
+                /** @description Who placed it by hand */
                 by?: string | undefined;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 at?: string | undefined;
+                /** @description Given by hand: x (longitude, east) before y, in crs */
                 given?: ({
                     /** @constant */
                     kind: "corners";
-                    /** @default EPSG:4326 */
+                    /**
+                     * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                     * @default EPSG:4326
+                     */
                     crs: string;
+                    /** @description Outer ones: upper left, upper right, lower right, lower left */
                     corners: [
                         [
                             number,
@@ -1159,8 +1333,12 @@ export interface components {
                 } | {
                     /** @constant */
                     kind: "control_points";
-                    /** @default EPSG:4326 */
+                    /**
+                     * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                     * @default EPSG:4326
+                     */
                     crs: string;
+                    /** @description Column and row from the image's upper left corner */
                     points: {
                         column: number;
                         row: number;
@@ -1170,7 +1348,9 @@ export interface components {
                 } | {
                     /** @constant */
                     kind: "grid";
+                    /** @description Left out: the file's own */
                     crs?: string | undefined;
+                    /** @description The lines of a world file; left out: the file's own */
                     transform?: [
                         number,
                         number,
@@ -1180,6 +1360,7 @@ export interface components {
                         number
                     ] | undefined;
                 }) | undefined;
+                /** @description How far points lie from where the others put them: root mean square and largest; null where unknown, as of three */
                 residual?: ({
                     pixels: number;
                     metres: number;
@@ -1187,59 +1368,98 @@ export interface components {
                     largestMetres: number;
                     points: number;
                 } | null) | undefined;
+                /** @description Doubts that a person said are meant */
                 confirmed?: {
                     doubts: {
-                        /** @enum {string} */
+                        /**
+                         * @description What is more likely a mistake; stretched: pixels far longer than wide; points_off: points far missed; beside: put elsewhere by a file beside it
+                         * @enum {string}
+                         */
                         code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
                         sentence: string;
                     }[];
                     by: string;
+                    /**
+                     * Format: date-time
+                     * @description In UTC
+                     */
                     at: string;
                 } | undefined;
+                /** @description True where pixels are computed between the original's, to lie north up */
                 resampled: boolean;
             };
+            /** @description How far off it may lie for want of a datum's shift */
             accuracy?: {
                 metres: number;
                 reason: string;
                 acceptedBy: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 acceptedAt: string;
             } | undefined;
+            /** @description Pixels of the display copy */
             width: number;
             height: number;
+            /** @description Empty until it is ready */
             bands: components["schemas"]["Band"][];
+            /** @description Value of pixels that hold none */
             noData?: (number | "NaN") | undefined;
             /** @description The uploaded file. Of a scene made of several: the name of the first, their size in all, and the SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed */
             original: {
                 fileName: string;
                 sha256: string;
+                /** @description In bytes */
                 size: number;
             };
             /** @description Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them */
             parts?: components["schemas"]["ScenePart"][] | undefined;
+            /** @description The display copy, once there is one */
             display?: {
+                /** @description In bytes */
                 size: number;
                 sha256: string;
+                /** @description True where it is the original itself */
                 kept: boolean;
-                /** @enum {string} */
+                /**
+                 * @description What of it was looked at so far
+                 * @enum {string}
+                 */
                 checked: "structure" | "every_tile";
             } | undefined;
+            /** @description Left out where nothing is to be done */
             job?: components["schemas"]["IngestJob"] | undefined;
             offset: components["schemas"]["RegistrationOffset"];
             /** @description Where each stated value comes from */
             origins: {
                 [key: string]: {
-                    /** @enum {string} */
+                    /**
+                     * @description Its tags, a file beside it, its name, what was kept for the site, or a person
+                     * @enum {string}
+                     */
                     from: "file" | "beside" | "name" | "default" | "hand";
+                    /** @description File and key, or who stated it */
                     detail?: string | undefined;
                 };
             };
             /** @description All that the file, its name and what came beside it say, whether it is followed or not */
             claims: components["schemas"]["Statement"][];
+            /** @description Counts all changes but progress; the ETag */
             version: number;
             createdBy: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             updatedAt: string;
         };
+        /** @description The range of its valid pixels, and the 2nd and 98th percentile that a stretch begins with */
         Band: {
             name?: string | undefined;
             /** @enum {string} */
@@ -1248,72 +1468,124 @@ export interface components {
             max: number;
             p2: number;
             p98: number;
+            /** @description True where it says which pixels are to be seen */
             alpha?: boolean | undefined;
         };
+        /** @description A file of a scene, or that came beside its image */
         ScenePart: {
             /** @enum {string} */
             role: "image" | "band" | "tile" | "mask" | "metadata" | "placement";
             bandName?: string | undefined;
             fileName: string;
             sha256: string;
+            /** @description In bytes */
             size: number;
             /** @description Pixel size in metres of a band whose pixels were repeated to fit those of the finest band */
             resampledFrom?: number | undefined;
         };
+        /** @description Work on a scene's display copy */
         IngestJob: {
-            /** @enum {string} */
+            /**
+             * @description cancelled: waits to be tried again
+             * @enum {string}
+             */
             stage: "waiting" | "reading" | "writing_overviews" | "checking" | "cancelled";
+            /** @description 0 to 1 */
             share: number;
+            /** @description Estimated from the pace so far */
             secondsLeft?: number | undefined;
+            /** @description Counts from 1 */
             attempt: number;
         };
+        /** @description What one source says of one field */
         Statement: {
-            /** @enum {string} */
+            /**
+             * @description Its tags, a file beside it, its name, what was kept for the site, or a person
+             * @enum {string}
+             */
             from: "file" | "beside" | "name" | "default" | "hand";
+            /** @description File and key, or who stated it */
             detail?: string | undefined;
             /** @enum {string} */
             field: "title" | "acquired" | "platform" | "instrument" | "provider" | "licence" | "catalogueId" | "gsd" | "offNadir" | "incidenceAngle" | "viewAzimuth" | "sunAzimuth" | "sunElevation" | "cloudCover" | "synthetic";
             value: string | number | boolean;
+            /** @description Why to doubt it */
             caution?: string | undefined;
-            /** @constant */
+            /**
+             * @description One of several readings, never filled in by itself
+             * @constant
+             */
             offered?: true | undefined;
         };
+        /** @description A file on its way to a scene */
         Upload: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             siteId: string;
-            /** @enum {string} */
+            /**
+             * @description The image of a scene, or a small file that lay beside it (mask, metadata, world file)
+             * @enum {string}
+             */
             role: "image" | "beside";
             fileName: string;
+            /** @description In bytes */
             size: number;
+            /** @description In bytes */
             received: number;
+            /** @description What the sender said, and once it was received what the server found */
             sha256?: string | undefined;
+            /**
+             * Format: date-time
+             * @description The file's own date, in UTC
+             */
             lastModified?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description On its way; whole, and being hashed and looked at; ready for a scene; or unfit for one, for which failure says why
+             * @enum {string}
+             */
             state: "receiving" | "checking" | "received" | "refused";
+            /** @description Of an image that was received */
             inspection?: components["schemas"]["UploadInspection"] | undefined;
+            /** @description Why it was refused */
             failure?: {
                 code: string;
                 detail: string;
             } | undefined;
             createdBy: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is dropped, in UTC, unless more of it comes or a scene takes it before
+             */
             expiresAt: string;
         };
+        /** @description What the bounded look at a received image found */
         UploadInspection: {
+            /** @description In pixels */
             width: number;
+            /** @description In pixels */
             height: number;
             bands: {
                 name?: string | undefined;
                 /** @enum {string} */
                 type: "uint8" | "uint16" | "int8" | "int16" | "uint32" | "int32" | "float32" | "float64";
             }[];
+            /** @description EPSG:n, or null for a system without such a number or for none; of an image without a place the system that its file names all the same */
             crs: string | null;
+            /** @description A proj4 definition, where the file's own system has no EPSG code */
             projection?: string | undefined;
+            /** @description Left out of an image without a place */
             footprint?: (components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"]) | undefined;
+            /** @description Metres on the ground a pixel; left out of an image without a place */
             gsd?: number | undefined;
+            /** @description The value of pixels that hold none, as the file has it */
             noData?: string | undefined;
+            /** @description As GDAL has it, from pixel corners to `crs`; left out where the image is turned against its grid or has no place */
             affine?: [
                 number,
                 number,
@@ -1322,8 +1594,10 @@ export interface components {
                 number,
                 number
             ] | undefined;
+            /** @description What the file and its name say, to be stated of the scene */
             suggested: {
                 title?: (string | null) | undefined;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired?: string | undefined;
                 platform?: (string | null) | undefined;
                 instrument?: (string | null) | undefined;
@@ -1339,36 +1613,53 @@ export interface components {
                 cloudCover?: (number | null) | undefined;
                 synthetic?: (boolean | null) | undefined;
             };
-            /** @enum {string} */
+            /**
+             * @description 'missing' where the file does not say where on Earth it lies: an analyst has to
+             * @enum {string}
+             */
             placement: "file" | "missing";
+            /** @description Why the file's own word does not place it */
             placeMissing?: {
                 code: string;
                 detail: string;
             } | undefined;
+            /** @description How far it may lie off because the shift of a datum is missing, to be accepted by acceptAccuracy */
             accuracy?: {
                 metres: number;
                 reason: string;
             } | undefined;
+            /** @description What is unusual about the place, to be accepted by acceptPlacement */
             doubts?: {
-                /** @enum {string} */
+                /**
+                 * @description What is more likely a mistake; stretched: pixels far longer than wide; points_off: points far missed; beside: put elsewhere by a file beside it
+                 * @enum {string}
+                 */
                 code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
                 sentence: string;
             }[] | undefined;
         };
+        /** @description A look as it is stored */
         StoredLook: {
             /** Format: uuid */
             sceneId: string;
             look: components["schemas"]["Look"];
+            /** @description 0 where nothing was set; the ETag */
             version: number;
             updatedBy?: string | undefined;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             updatedAt?: string | undefined;
         };
+        /** @description Counts in equal steps from low to high; what lies outside in below and above */
         Histogram: {
             low: number;
             high: number;
             counts: number[];
             below: number;
             above: number;
+            /** @description At 0, 1, 2, 5, 95, 98, 99, 100 per cent, by nearest rank */
             percentiles: [
                 number,
                 number,
@@ -1380,6 +1671,7 @@ export interface components {
                 number
             ];
         };
+        /** @description An overlay that is shared at a site */
         Overlay: {
             /** Format: uuid */
             id: string;
@@ -1429,6 +1721,7 @@ export interface components {
                         number
                     ][][][];
                 };
+                /** @description What stands beside it on the image */
                 name?: string | undefined;
             }[];
             /** @description How far it may lie off, as whoever laid it over accepted */
@@ -1441,52 +1734,89 @@ export interface components {
             /** Format: uuid */
             siteId: string;
             sharedBy: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             sharedAt: string;
         };
+        /** @description A claim that one change happened between two scenes */
         Annotation: {
             /** @constant */
             type: "Feature";
             /** Format: uuid */
             id: string;
+            /** @description In the frame of the site's reference scene */
             geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             properties: {
                 /** Format: uuid */
                 siteId: string;
+                /** @description What people cite, such as C22-017 */
                 number: string;
                 structure: components["schemas"]["StructureKind"];
+                /** @description Needed with the structure other, refused with any else */
                 structureOther?: string | undefined;
                 change: components["schemas"]["Change"];
-                /** @enum {string} */
+                /**
+                 * @description After Copernicus EMS
+                 * @enum {string}
+                 */
                 damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
                 /** Format: uuid */
                 beforeSceneId: string;
                 /** Format: uuid */
                 afterSceneId: string;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description What annotations and sightings of one thing share
+                 */
                 structureId: string;
                 title?: string | undefined;
                 description?: string | undefined;
+                /** @description How many, where the outline holds several */
                 count?: number | undefined;
                 viewing?: components["schemas"]["Viewing"] | undefined;
                 status: components["schemas"]["AnnotationStatus"];
-                /** @enum {string} */
+                /**
+                 * @description Of the newest assessment of the present version that states one
+                 * @enum {string}
+                 */
                 likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
-                /** @enum {string} */
+                /**
+                 * @description Of the newest assessment of the present version that states one
+                 * @enum {string}
+                 */
                 confidence?: ("low" | "moderate" | "high") | undefined;
+                /** @description True where corroborated by names that nobody checked */
                 selfDeclared?: boolean | undefined;
+                /** @description Null where observers differ, left out where no change is visible */
                 changeBracket?: (components["schemas"]["ChangeBracket"] | null) | undefined;
+                /** @description Where observers differ: one for each */
                 changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
                 /** Format: uuid */
                 supersededBy?: string | undefined;
+                /** @description Geodesic, in square metres */
                 area: number;
+                /** @description Counts versions of the claim: geometry, structure, structureOther, change, damageGrade, scenes */
                 version: number;
+                /** @description Moves with every change, assessment and sighting; the ETag */
                 revision: number;
                 createdBy: string;
+                /** @description Who made this version of the claim */
                 claimBy: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 createdAt: string;
                 updatedBy: string;
+                /**
+                 * Format: date-time
+                 * @description Not moved by assessments and sightings
+                 */
                 updatedAt: string;
             };
+            /** @description Of a claim just made: where it leaves a scene */
             afterimage?: {
                 warnings: {
                     pointer: string;
@@ -1494,60 +1824,89 @@ export interface components {
                 }[];
             } | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description observed: one analyst drew it; in_review: a second reading is asked for, or agrees without an own source; corroborated: it agrees with one; disputed: readers contradict each other; rejected: no such change; superseded: another takes its place
+         * @enum {string}
+         */
         AnnotationStatus: "observed" | "in_review" | "corroborated" | "disputed" | "rejected" | "superseded";
+        /** @description Last scene seen in the earlier state, first in the later one; an end that nobody saw is left out */
         ChangeBracket: {
             lastBefore?: {
                 /** Format: uuid */
                 sceneId: string;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired: string;
+                /** @description Left out where sightings differ or the claim alone says it */
                 state?: components["schemas"]["SightingState"] | undefined;
             } | undefined;
             firstAfter?: {
                 /** Format: uuid */
                 sceneId: string;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired: string;
+                /** @description Left out where sightings differ or the claim alone says it */
                 state?: components["schemas"]["SightingState"] | undefined;
             } | undefined;
         };
+        /** @description What the sightings of one observer alone tell */
         ObserverBracket: {
             lastBefore?: {
                 /** Format: uuid */
                 sceneId: string;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired: string;
+                /** @description Left out where sightings differ or the claim alone says it */
                 state?: components["schemas"]["SightingState"] | undefined;
             } | undefined;
             firstAfter?: {
                 /** Format: uuid */
                 sceneId: string;
+                /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                 acquired: string;
+                /** @description Left out where sightings differ or the claim alone says it */
                 state?: components["schemas"]["SightingState"] | undefined;
             } | undefined;
             observer: string;
         };
+        /** @description A judgement as it was recorded */
         Assessment: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             annotationId: string;
+            /** @description The version that is judged */
             version: number;
             /** @enum {string} */
             verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
-            /** @enum {string} */
+            /**
+             * @description In the judgement, apart from likelihood
+             * @enum {string}
+             */
             confidence?: ("low" | "moderate" | "high") | undefined;
             confidenceReason?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 per cent
+             * @enum {string}
+             */
             likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
             sources: components["schemas"]["AssessedSource"][];
             rivals: components["schemas"]["Rival"][];
             settles?: string | undefined;
             note?: string | undefined;
             by: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             at: string;
+            /** @description True where nobody checked the name */
             selfDeclared: boolean;
+            /** @description Made by a named person who neither drew the annotation nor last changed its claim */
             secondReading: boolean;
+            /** @description The annotation's, right after it */
             statusAfter: components["schemas"]["AnnotationStatus"];
         };
+        /** @description A source, as an assessment rates it */
         AssessedSource: {
             /** Format: uuid */
             sourceId: string;
@@ -1556,42 +1915,70 @@ export interface components {
             title: string;
             reference?: string | undefined;
             url?: string | undefined;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The scene of the site that it is
+             */
             sceneId?: string | undefined;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             date?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged
+             * @enum {string}
+             */
             reliability: "A" | "B" | "C" | "D" | "E" | "F";
-            /** @enum {number} */
+            /**
+             * @description Admiralty code: 1 confirmed by other sources, 2 probably, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+             * @enum {number}
+             */
             credibility: 1 | 2 | 3 | 4 | 5 | 6;
             note?: string | undefined;
+            /** @description True where title, reference, url and note stay on this server: not in exports, in history as a hash */
             withheld?: boolean | undefined;
+            /** @description True where it stands beside the annotation's two scenes */
             own: boolean;
         };
+        /** @description An assessment, and what the annotation is now */
         StoredAssessment: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             annotationId: string;
+            /** @description The version that is judged */
             version: number;
             /** @enum {string} */
             verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
-            /** @enum {string} */
+            /**
+             * @description In the judgement, apart from likelihood
+             * @enum {string}
+             */
             confidence?: ("low" | "moderate" | "high") | undefined;
             confidenceReason?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 per cent
+             * @enum {string}
+             */
             likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
             sources: components["schemas"]["AssessedSource"][];
             rivals: components["schemas"]["Rival"][];
             settles?: string | undefined;
             note?: string | undefined;
             by: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             at: string;
+            /** @description True where nobody checked the name */
             selfDeclared: boolean;
+            /** @description Made by a named person who neither drew the annotation nor last changed its claim */
             secondReading: boolean;
+            /** @description The annotation's, right after it */
             statusAfter: components["schemas"]["AnnotationStatus"];
             status: components["schemas"]["AnnotationStatus"];
             revision: number;
         };
+        /** @description A source named at a site, to be named again by its id */
         Source: {
             /** Format: uuid */
             sourceId: string;
@@ -1600,33 +1987,55 @@ export interface components {
             title: string;
             reference?: string | undefined;
             url?: string | undefined;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The scene of the site that it is
+             */
             sceneId?: string | undefined;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             date?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged
+             * @enum {string}
+             */
             reliability: "A" | "B" | "C" | "D" | "E" | "F";
+            /** @description True where title, reference, url and note stay on this server: not in exports, in history as a hash */
             withheld: boolean;
         };
+        /** @description What one observer saw of a structure in a scene */
         Sighting: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             sceneId: string;
             state: components["schemas"]["SightingState"];
-            /** @enum {string} */
+            /**
+             * @description With the state obscured alone
+             * @enum {string}
+             */
             obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
             note?: string | undefined;
             /** Format: uuid */
             structureId: string;
             observer: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             at: string;
+            /** @description True for the newest of its observer and scene */
             stands: boolean;
         };
+        /** @description An entry of a site's history. `text` is what was hashed; all but it and the hashes repeat what it says */
         HistoryEntry: {
             /** Format: uuid */
             siteId: string;
             /** @description Counts from 1 within the site, without a gap */
             seq: number;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             at: string;
             actor: {
                 name: string;
@@ -1656,6 +2065,7 @@ export interface components {
             /** @description SHA-256 over the digits of previousHash and then the UTF-8 of text, in lower-case hex */
             hash: string;
         };
+        /** @description The live export of a site (RFC 7946) */
         Export: {
             /** @constant */
             type: "FeatureCollection";
@@ -1680,7 +2090,10 @@ export interface components {
                 name: "Afterimage";
                 version: string;
             };
-            /** @description The moment that the export shows, in UTC */
+            /**
+             * Format: date-time
+             * @description The moment that the export shows, in UTC
+             */
             exportedAt: string;
             /** @description A warning, where a scene of the site is synthetic: then this is evidence of nothing */
             synthetic?: string | undefined;
@@ -1740,44 +2153,72 @@ export interface components {
             /** @description What must not be read into the export, in sentences */
             limitations: string[];
         };
+        /** @description A scene as an export tells it, without what its display copy holds */
         ExportedScene: {
             title: string;
             platform?: string | undefined;
             instrument?: string | undefined;
             provider?: string | undefined;
             licence?: string | undefined;
+            /** @description The provider's id of the image */
             catalogueId?: string | undefined;
+            /** @description Metres on the ground a pixel */
             gsd: number;
+            /** @description At the spacecraft, from straight down */
             offNadir?: number | undefined;
+            /** @description At the ground, from the vertical */
             incidenceAngle?: number | undefined;
+            /** @description Clockwise from north, from below the spacecraft to the scene, as in STAC: the way things lean */
             viewAzimuth?: number | undefined;
+            /** @description Clockwise from north */
             sunAzimuth?: number | undefined;
             sunElevation?: number | undefined;
+            /** @description In per cent */
             cloudCover?: number | undefined;
+            /** @description True where no sensor took it */
             synthetic: boolean;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             acquired: string;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             siteId: string;
+            /** @description How exactly the date is known; null where there is none */
             acquiredPrecision: ("instant" | "day" | "month" | "year") | null;
+            /** @description Why it failed or, if ready, why no new display copy was made */
             failure?: {
                 code: string;
                 detail: string;
             } | undefined;
+            /** @description Without the offset */
             footprint: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /** @description EPSG:n; null without such a number */
             crs: string | null;
+            /** @description For proj4, where crs is null */
             projection?: string | undefined;
             placement: {
-                /** @enum {string} */
+                /**
+                 * @description Its file, or how an analyst placed it
+                 * @enum {string}
+                 */
                 origin: "file" | "corners" | "control_points" | "grid";
+                /** @description Who placed it by hand */
                 by?: string | undefined;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 at?: string | undefined;
+                /** @description Given by hand: x (longitude, east) before y, in crs */
                 given?: ({
                     /** @constant */
                     kind: "corners";
-                    /** @default EPSG:4326 */
+                    /**
+                     * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                     * @default EPSG:4326
+                     */
                     crs: string;
+                    /** @description Outer ones: upper left, upper right, lower right, lower left */
                     corners: [
                         [
                             number,
@@ -1799,8 +2240,12 @@ export interface components {
                 } | {
                     /** @constant */
                     kind: "control_points";
-                    /** @default EPSG:4326 */
+                    /**
+                     * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                     * @default EPSG:4326
+                     */
                     crs: string;
+                    /** @description Column and row from the image's upper left corner */
                     points: {
                         column: number;
                         row: number;
@@ -1810,7 +2255,9 @@ export interface components {
                 } | {
                     /** @constant */
                     kind: "grid";
+                    /** @description Left out: the file's own */
                     crs?: string | undefined;
+                    /** @description The lines of a world file; left out: the file's own */
                     transform?: [
                         number,
                         number,
@@ -1820,6 +2267,7 @@ export interface components {
                         number
                     ] | undefined;
                 }) | undefined;
+                /** @description How far points lie from where the others put them: root mean square and largest; null where unknown, as of three */
                 residual?: ({
                     pixels: number;
                     metres: number;
@@ -1827,122 +2275,212 @@ export interface components {
                     largestMetres: number;
                     points: number;
                 } | null) | undefined;
+                /** @description Doubts that a person said are meant */
                 confirmed?: {
                     doubts: {
-                        /** @enum {string} */
+                        /**
+                         * @description What is more likely a mistake; stretched: pixels far longer than wide; points_off: points far missed; beside: put elsewhere by a file beside it
+                         * @enum {string}
+                         */
                         code: "mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside";
                         sentence: string;
                     }[];
                     by: string;
+                    /**
+                     * Format: date-time
+                     * @description In UTC
+                     */
                     at: string;
                 } | undefined;
+                /** @description True where pixels are computed between the original's, to lie north up */
                 resampled: boolean;
             };
+            /** @description How far off it may lie for want of a datum's shift */
             accuracy?: {
                 metres: number;
                 reason: string;
                 acceptedBy: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 acceptedAt: string;
             } | undefined;
+            /** @description Pixels of the display copy */
             width: number;
             height: number;
+            /** @description Value of pixels that hold none */
             noData?: (number | "NaN") | undefined;
             /** @description The uploaded file. Of a scene made of several: the name of the first, their size in all, and the SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed */
             original: {
                 fileName: string;
                 sha256: string;
+                /** @description In bytes */
                 size: number;
             };
             /** @description Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them */
             parts?: components["schemas"]["ScenePart"][] | undefined;
+            /** @description Left out where nothing is to be done */
             job?: components["schemas"]["IngestJob"] | undefined;
             offset: components["schemas"]["RegistrationOffset"];
             /** @description Where each stated value comes from */
             origins: {
                 [key: string]: {
-                    /** @enum {string} */
+                    /**
+                     * @description Its tags, a file beside it, its name, what was kept for the site, or a person
+                     * @enum {string}
+                     */
                     from: "file" | "beside" | "name" | "default" | "hand";
+                    /** @description File and key, or who stated it */
                     detail?: string | undefined;
                 };
             };
             /** @description All that the file, its name and what came beside it say, whether it is followed or not */
             claims: components["schemas"]["Statement"][];
+            /** @description Counts all changes but progress; the ETag */
             version: number;
             createdBy: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             updatedAt: string;
+            /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
             acquiredEarliestDay: string | null;
+            /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
             acquiredLatestDay: string | null;
+            /** @description Null unless known */
             acquiredInstant: string | null;
         };
+        /** @description An annotation as it leaves the server. What is added to it is derived, and refused where it is sent back */
         ExportedAnnotation: {
             /** @constant */
             type: "Feature";
             /** Format: uuid */
             id: string;
+            /** @description In the frame of the site's reference scene */
             geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             properties: {
                 /** Format: uuid */
                 siteId: string;
+                /** @description What people cite, such as C22-017 */
                 number: string;
                 structure: components["schemas"]["StructureKind"];
+                /** @description Empty where nobody wrote any */
                 structureOther: string;
                 change: components["schemas"]["Change"];
-                /** @enum {string} */
+                /**
+                 * @description After Copernicus EMS
+                 * @enum {string}
+                 */
                 damageGrade?: ("destroyed" | "damaged" | "possibly_damaged" | "no_visible_damage" | "not_applicable") | undefined;
                 /** Format: uuid */
                 beforeSceneId: string;
                 /** Format: uuid */
                 afterSceneId: string;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description What annotations and sightings of one thing share
+                 */
                 structureId: string;
+                /** @description Empty where nobody wrote any */
                 title: string;
+                /** @description Empty where nobody wrote any */
                 description: string;
+                /** @description How many, where the outline holds several */
                 count?: number | undefined;
                 viewing?: components["schemas"]["Viewing"] | undefined;
                 status: components["schemas"]["AnnotationStatus"];
-                /** @enum {string} */
+                /**
+                 * @description Of the newest assessment of the present version that states one
+                 * @enum {string}
+                 */
                 likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
-                /** @enum {string} */
+                /**
+                 * @description Of the newest assessment of the present version that states one
+                 * @enum {string}
+                 */
                 confidence?: ("low" | "moderate" | "high") | undefined;
+                /** @description True where corroborated by names that nobody checked */
                 selfDeclared?: boolean | undefined;
+                /** @description Null where observers differ, left out where no change is visible */
                 changeBracket?: (components["schemas"]["ChangeBracket"] | null) | undefined;
+                /** @description Where observers differ: one for each */
                 changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
                 /** Format: uuid */
                 supersededBy?: string | undefined;
+                /** @description Geodesic, in square metres */
                 area: number;
+                /** @description Counts versions of the claim: geometry, structure, structureOther, change, damageGrade, scenes */
                 version: number;
+                /** @description Moves with every change, assessment and sighting; the ETag */
                 revision: number;
                 createdBy: string;
+                /** @description Who made this version of the claim */
                 claimBy: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 createdAt: string;
                 updatedBy: string;
+                /**
+                 * Format: date-time
+                 * @description Not moved by assessments and sightings
+                 */
                 updatedAt: string;
+                /** @description True where one of both scenes is synthetic */
                 synthetic: boolean;
+                /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 beforeEarliestDay: string | null;
+                /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 beforeLatestDay: string | null;
+                /** @description How exactly the date is known; null where there is none */
                 beforePrecision: ("instant" | "day" | "month" | "year") | null;
+                /** @description Null unless known */
                 beforeInstant: string | null;
+                /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 afterEarliestDay: string | null;
+                /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 afterLatestDay: string | null;
+                /** @description How exactly the date is known; null where there is none */
                 afterPrecision: ("instant" | "day" | "month" | "year") | null;
+                /** @description Null unless known */
                 afterInstant: string | null;
+                /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 lastBeforeEarliestDay: string | null;
+                /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 lastBeforeLatestDay: string | null;
+                /** @description How exactly the date is known; null where there is none */
                 lastBeforePrecision: ("instant" | "day" | "month" | "year") | null;
+                /** @description Null unless known */
                 lastBeforeInstant: string | null;
+                /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 firstAfterEarliestDay: string | null;
+                /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
                 firstAfterLatestDay: string | null;
+                /** @description How exactly the date is known; null where there is none */
                 firstAfterPrecision: ("instant" | "day" | "month" | "year") | null;
+                /** @description Null unless known */
                 firstAfterInstant: string | null;
                 /** @description Day, month or year, as far as it is known; an instant stands in a column of its own */
                 beforeAcquired?: string | undefined;
                 beforeTitle: string;
+                /** @description SHA-256 of the scene's original */
                 beforeSha256?: string | undefined;
+                /** @description Day, month or year, as far as it is known; an instant stands in a column of its own */
                 afterAcquired?: string | undefined;
                 afterTitle: string;
+                /** @description SHA-256 of the scene's original */
                 afterSha256?: string | undefined;
+                /** @description Day, month or year, as far as it is known; an instant stands in a column of its own */
                 lastBefore?: string | undefined;
+                /** @description Day, month or year, as far as it is known; an instant stands in a column of its own */
                 firstAfter?: string | undefined;
                 /** @description The change bracket as a sentence: 'Last seen standing 17 May 2011, first seen razed 16 October 2012.' Where observers differ, a sentence each. */
                 changeBracketWords?: string | undefined;
@@ -1950,23 +2488,42 @@ export interface components {
                 sightingContradictions?: string | undefined;
                 /** @description What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time */
                 sightings: components["schemas"]["StandingSighting"][];
-                /** @enum {string} */
+                /**
+                 * @description Of the present version; left out where nobody judged it
+                 * @enum {string}
+                 */
                 newestVerdict?: ("agree" | "disagree" | "no_such_change" | "cannot_tell") | undefined;
+                /** @description Empty where nobody judged the present version */
                 newestVerdictBy: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
                 newestVerdictAt?: string | undefined;
+                /** @description Of the newest assessment of the present version that gives one; else empty */
                 confidenceReason: string;
+                /** @description The sources of the present version, each with its Admiralty code: 'testimony: Former guard, 2013 (B3); news: ...' */
                 sourcesInShort?: string | undefined;
+                /** @description Kinds of explanations that were dismissed: 'shadow; snow' */
                 rivalsDismissed?: string | undefined;
+                /** @description Those of all versions, oldest first */
                 assessments: {
                     /** Format: uuid */
                     id: string;
+                    /** @description The version that is judged */
                     version: number;
                     /** @enum {string} */
                     verdict: "agree" | "disagree" | "no_such_change" | "cannot_tell";
-                    /** @enum {string} */
+                    /**
+                     * @description In the judgement, apart from likelihood
+                     * @enum {string}
+                     */
                     confidence?: ("low" | "moderate" | "high") | undefined;
                     confidenceReason?: string | undefined;
-                    /** @enum {string} */
+                    /**
+                     * @description ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 per cent
+                     * @enum {string}
+                     */
                     likelihood?: ("almost_no_chance" | "very_unlikely" | "unlikely" | "roughly_even_chance" | "likely" | "very_likely" | "almost_certain") | undefined;
                     sources: {
                         /** Format: uuid */
@@ -1976,28 +2533,51 @@ export interface components {
                         title?: string | undefined;
                         reference?: string | undefined;
                         url?: string | undefined;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description The scene of the site that it is
+                         */
                         sceneId?: string | undefined;
+                        /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                         date?: string | undefined;
-                        /** @enum {string} */
+                        /**
+                         * @description Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged
+                         * @enum {string}
+                         */
                         reliability: "A" | "B" | "C" | "D" | "E" | "F";
-                        /** @enum {number} */
+                        /**
+                         * @description Admiralty code: 1 confirmed by other sources, 2 probably, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+                         * @enum {number}
+                         */
                         credibility: 1 | 2 | 3 | 4 | 5 | 6;
                         note?: string | undefined;
+                        /** @description True where title, reference, url and note stay on this server: not in exports, in history as a hash */
                         withheld?: boolean | undefined;
+                        /** @description True where it stands beside the annotation's two scenes */
                         own: boolean;
+                        /** @description The first day that the date can be, in UTC, as 2012-10-11; null where there is none */
                         dateEarliestDay: string | null;
+                        /** @description The last day that the date can be, in UTC, as 2012-10-11; null where there is none */
                         dateLatestDay: string | null;
+                        /** @description How exactly the date is known; null where there is none */
                         datePrecision: ("instant" | "day" | "month" | "year") | null;
+                        /** @description Null unless known */
                         dateInstant: string | null;
                     }[];
                     rivals: components["schemas"]["Rival"][];
                     settles?: string | undefined;
                     note?: string | undefined;
                     by: string;
+                    /**
+                     * Format: date-time
+                     * @description In UTC
+                     */
                     at: string;
+                    /** @description True where nobody checked the name */
                     selfDeclared: boolean;
+                    /** @description Made by a named person who neither drew the annotation nor last changed its claim */
                     secondReading: boolean;
+                    /** @description The annotation's, right after it */
                     statusAfter: components["schemas"]["AnnotationStatus"];
                 }[];
                 /** @description Those texts of this annotation that a converter may take for something else, such as a title 2:3 for a time */
@@ -2005,6 +2585,7 @@ export interface components {
                     [key: string]: string;
                 } | undefined;
             };
+            /** @description Of a claim just made: where it leaves a scene */
             afterimage?: {
                 warnings: {
                     pointer: string;
@@ -2012,15 +2593,24 @@ export interface components {
                 }[];
             } | undefined;
         };
+        /** @description A sighting that stands */
         StandingSighting: {
             /** Format: uuid */
             sceneId: string;
             state: components["schemas"]["SightingState"];
-            /** @enum {string} */
+            /**
+             * @description With the state obscured alone
+             * @enum {string}
+             */
             obscuredBy?: ("cloud" | "shadow" | "lean" | "snow" | "vegetation" | "other") | undefined;
             note?: string | undefined;
             observer: string;
+            /**
+             * Format: date-time
+             * @description In UTC
+             */
             at: string;
+            /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
             acquired: string;
         };
         /** @description Which thing of which site changed, and its version or revision now */
@@ -2029,9 +2619,12 @@ export interface components {
             kind: "site" | "scene" | "annotation" | "assessment" | "structure" | "look" | "overlay";
             /** Format: uuid */
             siteId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Of an assessment its annotation's, of a look its scene's
+             */
             id: string;
-            /** @description The present version of a scene, or revision of an annotation; left out where it has neither */
+            /** @description That of a scene or look now, or the revision of a site or annotation */
             version?: number | undefined;
         };
     };
@@ -2301,7 +2894,9 @@ export interface operations {
     "sites.list": {
         parameters: {
             query?: {
+                /** @description Most on a page */
                 limit?: number | undefined;
+                /** @description Where a page begins, as the header Link of the one before says */
                 cursor?: string | undefined;
             } | undefined;
             header?: never;
@@ -2340,9 +2935,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description Chosen by the client, so that sending again is safe
+                     */
                     id?: string | undefined;
                     name: string;
+                    /** @description Heads the numbers of annotations, as in C22-017; never changes */
                     code?: string | undefined;
                     description?: string | undefined;
                     boundary?: components["schemas"]["Polygon"] | undefined;
@@ -2447,6 +3046,7 @@ export interface operations {
                     name?: string | undefined;
                     description?: (string | null) | undefined;
                     boundary?: (components["schemas"]["Polygon"] | null) | undefined;
+                    /** @description One that is ready; null for the earliest */
                     referenceSceneId?: (string | null) | undefined;
                 };
             };
@@ -2481,7 +3081,9 @@ export interface operations {
     "scenes.list": {
         parameters: {
             query?: {
+                /** @description Most on a page */
                 limit?: number | undefined;
+                /** @description Where a page begins, as the header Link of the one before says */
                 cursor?: string | undefined;
             } | undefined;
             header?: never;
@@ -2526,8 +3128,10 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["NewScene"];
                 "multipart/form-data": {
+                    /** @description In JSON, before the file; what is left out is filled in from the file and its name */
                     metadata: {
                         title?: (string | null) | undefined;
+                        /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
                         acquired: string;
                         platform?: (string | null) | undefined;
                         instrument?: (string | null) | undefined;
@@ -2542,13 +3146,21 @@ export interface operations {
                         sunElevation?: (number | null) | undefined;
                         cloudCover?: (number | null) | undefined;
                         synthetic?: (boolean | null) | undefined;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Chosen by the client, so that sending again is safe
+                         */
                         id?: string | undefined;
+                        /** @description Given by hand: x (longitude, east) before y, in crs */
                         placement?: ({
                             /** @constant */
                             kind: "corners";
-                            /** @default EPSG:4326 */
+                            /**
+                             * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                             * @default EPSG:4326
+                             */
                             crs?: string | undefined;
+                            /** @description Outer ones: upper left, upper right, lower right, lower left */
                             corners: [
                                 [
                                     number,
@@ -2570,8 +3182,12 @@ export interface operations {
                         } | {
                             /** @constant */
                             kind: "control_points";
-                            /** @default EPSG:4326 */
+                            /**
+                             * @description EPSG code, a name of EPSG or ESRI, or text in WKT, PROJJSON or PROJ
+                             * @default EPSG:4326
+                             */
                             crs?: string | undefined;
+                            /** @description Column and row from the image's upper left corner */
                             points: {
                                 column: number;
                                 row: number;
@@ -2581,7 +3197,9 @@ export interface operations {
                         } | {
                             /** @constant */
                             kind: "grid";
+                            /** @description Left out: the file's own */
                             crs?: string | undefined;
+                            /** @description The lines of a world file; left out: the file's own */
                             transform?: [
                                 number,
                                 number,
@@ -2591,8 +3209,12 @@ export interface operations {
                                 number
                             ] | undefined;
                         }) | undefined;
-                        /** @constant */
+                        /**
+                         * @description How far it may lie off is accepted
+                         * @constant
+                         */
                         acceptAccuracy?: true | undefined;
+                        /** @description Doubts that a person says are meant */
                         acceptPlacement?: ("mirrored" | "turned" | "stretched" | "askew" | "points_off" | "size" | "outside_area" | "beside")[] | undefined;
                     };
                     /**
@@ -2847,7 +3469,20 @@ export interface operations {
             413: components["responses"]["413_too_large"];
             415: components["responses"]["415_unsupported_media_type"];
             421: components["responses"]["421_foreign_host"];
-            422: components["responses"]["422_invalid"];
+            /** @description `invalid`: The request holds something that is refused. `file_refused`: The pixel size is to be taken from the original, which cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid" | "/problems/file_refused";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
             428: components["responses"]["428_precondition_missing"];
             431: components["responses"]["431_too_large"];
             500: components["responses"]["500_internal"];
@@ -3159,6 +3794,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An EPSG code, with or without EPSG: before it */
                 code: string;
             };
             cookie?: never;
@@ -4280,6 +4916,7 @@ export interface operations {
     "histograms.list": {
         parameters: {
             query?: {
+                /** @description Two bands by number from 1, of which (first - second) / (first + second) is counted */
                 index?: string | undefined;
             } | undefined;
             header?: never;
@@ -4332,6 +4969,20 @@ export interface operations {
                 };
             };
             421: components["responses"]["421_foreign_host"];
+            /** @description `file_refused`: The display copy is damaged, or takes too long to be counted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/file_refused";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
             431: components["responses"]["431_too_large"];
             500: components["responses"]["500_internal"];
             503: components["responses"]["503_unavailable"];
@@ -4515,7 +5166,7 @@ export interface operations {
     "annotations.list": {
         parameters: {
             query?: {
-                /** @description Those whose bounds meet this box: west,south,east,north in degrees */
+                /** @description Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian */
                 bbox?: string | undefined;
                 /** @description Those with one of these statuses, such as observed,in_review */
                 status?: string | undefined;
@@ -4527,9 +5178,11 @@ export interface operations {
                 sceneId?: string | undefined;
                 /** @description Those of one of these structures, parted by commas */
                 structureId?: string | undefined;
-                /** @description Those whose number, title, description or own words hold this text */
+                /** @description Those whose number, title, description or own words hold this text, case aside */
                 q?: string | undefined;
+                /** @description Most on a page */
                 limit?: number | undefined;
+                /** @description Where a page begins, as the header Link of the one before says */
                 cursor?: string | undefined;
             } | undefined;
             header?: never;
@@ -5383,7 +6036,9 @@ export interface operations {
     "history.list": {
         parameters: {
             query?: {
+                /** @description Most on a page */
                 limit?: number | undefined;
+                /** @description Where a page begins, as the header Link of the one before says */
                 cursor?: string | undefined;
                 /** @description Only entries whose seq is greater */
                 after?: number | undefined;
@@ -5450,7 +6105,7 @@ export interface operations {
     "export.geojson": {
         parameters: {
             query?: {
-                /** @description Those whose bounds meet this box: west,south,east,north in degrees */
+                /** @description Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian */
                 bbox?: string | undefined;
                 /** @description Those with one of these statuses, such as observed,in_review */
                 status?: string | undefined;
@@ -5462,7 +6117,7 @@ export interface operations {
                 sceneId?: string | undefined;
                 /** @description Those of one of these structures, parted by commas */
                 structureId?: string | undefined;
-                /** @description Those whose number, title, description or own words hold this text */
+                /** @description Those whose number, title, description or own words hold this text, case aside */
                 q?: string | undefined;
             } | undefined;
             header?: never;

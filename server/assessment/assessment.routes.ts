@@ -47,7 +47,7 @@ export const assessmentRoutes = [
       tag: 'Assessments',
       method: 'post',
       path: '/api/annotations/{annotationId}/assessments',
-      summary: 'Judge the present version of an annotation',
+      summary: 'Judge the present version of an annotation; its status follows from all that stand',
       body: jsonBody(newAssessmentSchema),
       repeatable: 'by id',
       replies: {
@@ -74,7 +74,7 @@ export const assessmentRoutes = [
       tag: 'Assessments',
       method: 'post',
       path: '/api/annotations/{annotationId}/review-request',
-      summary: 'Ask for a second reading',
+      summary: 'Ask for a second reading: an annotation that is observed becomes in_review',
       // These acts change no claim, so a client need not say which revision it saw; one that does is held to it.
       ifMatch: 'optional',
       replies: annotationReplies,
@@ -92,7 +92,7 @@ export const assessmentRoutes = [
       tag: 'Assessments',
       method: 'post',
       path: '/api/annotations/{annotationId}/supersede',
-      summary: 'Put another annotation of the site in its place',
+      summary: 'Put another annotation of the site in its place: it becomes superseded',
       ifMatch: 'optional',
       body: jsonBody(supersedeSchema),
       replies: annotationReplies,

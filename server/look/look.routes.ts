@@ -21,7 +21,11 @@ const histogramQuerySchema = z.strictObject({
       const [first, second] = text.split(',').map(Number);
       return { first: first!, second: second! };
     })
-    .optional(),
+    .optional()
+    .meta({
+      description: 'Two bands by number from 1, of which (first - second) / (first + second) is counted',
+      example: '4,3',
+    }),
 });
 
 /**

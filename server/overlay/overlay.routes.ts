@@ -35,7 +35,7 @@ export const overlayRoutes = [
       tag: 'Overlays',
       method: 'post',
       path: '/api/sites/{siteId}/overlays',
-      summary: 'Share an overlay',
+      summary: 'Share an overlay with all who open the site',
       body: jsonBody(newOverlaySchema),
       repeatable: 'by id',
       replies: {
@@ -60,7 +60,7 @@ export const overlayRoutes = [
       tag: 'Overlays',
       method: 'delete',
       path: '/api/overlays/{overlayId}',
-      summary: 'Withdraw a shared overlay',
+      summary: 'Withdraw a shared overlay from all who open the site',
       replies: { 204: empty('Withdrawn') },
       problems: { not_found: 'No such overlay' },
     },

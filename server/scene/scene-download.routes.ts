@@ -55,7 +55,7 @@ const codeSchema = z
   .string()
   .toUpperCase()
   .regex(/^(?:EPSG:)?\d{1,6}$/, 'This is no EPSG code.')
-  .meta({ example: 'EPSG:32652' });
+  .meta({ description: 'An EPSG code, with or without EPSG: before it', example: 'EPSG:32652' });
 
 const referenceSystemSchema = z.object({
   code: z.string(),

@@ -89,7 +89,7 @@ export const sceneRoutes = [
       tag: 'Scenes',
       method: 'delete',
       path: '/api/scenes/{sceneId}',
-      summary: 'Take a scene away, with its files',
+      summary: 'Take a scene away for good, with its files, where nothing names it',
       ifMatch: 'optional',
       replies: { 204: empty('Deleted') },
       problems: {

@@ -33,7 +33,7 @@ export const structureRoutes = [
       tag: 'Structures',
       method: 'post',
       path: '/api/structures/{structureId}/sightings',
-      summary: 'Record what one scene shows of a structure',
+      summary: 'Record what one scene shows of a structure; the newest of an observer for a scene stands',
       body: jsonBody(newSightingSchema),
       repeatable: 'by id',
       replies: {

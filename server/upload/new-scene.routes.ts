@@ -26,7 +26,9 @@ export const newSceneRoutes = [
       body: bodyOf({
         'application/json': newSceneSchema,
         'multipart/form-data': z.object({
-          metadata: sceneFormSchema,
+          metadata: sceneFormSchema.meta({
+            description: 'In JSON, before the file; what is left out is filled in from the file and its name',
+          }),
           file: z.string().meta({ format: 'binary', description: 'A georeferenced TIFF' }),
         }),
       }),

@@ -144,7 +144,7 @@ export const uploadRoutes = [
       tag: 'Uploads',
       method: 'patch',
       path: '/api/uploads/{uploadId}',
-      summary: 'Send the bytes from Upload-Offset on',
+      summary: 'Send the bytes from Upload-Offset on; with the last ones the file is hashed and looked at',
       headers: sendingHeaders,
       body: bodyOf({ [BYTES]: 'bytes' }),
       replies: { 204: empty('Received', 'Upload-Offset', 'Upload-Expires', 'Tus-Resumable') },

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { confidences, likelihoods } from '#domain/assessment/assessment.contract.ts';
+import { confidenceSchema, likelihoodSchema } from '#domain/assessment/assessment.contract.ts';
 import { arealGeometrySchema } from '#domain/geometry/geometry.contract.ts';
 import { shownLookSchema } from '#domain/look/look.contract.ts';
 import { changeBracketSchema, observerBracketSchema } from '#domain/structure/bracket.contract.ts';
 import { structureKindSchema } from '#domain/structure/structure.contract.ts';
 import {
   commaListSchema,
+  instantSchema,
   lineSchema,
+  newIdSchema,
   paginationQuerySchema,
   textSchema,
   uuidSchema,
@@ -23,7 +25,9 @@ export const damageGrades = [
 ] as const;
 
 export const comparisonModes = ['swipe', 'side_by_side', 'blink', 'spyglass', 'blend', 'difference'] as const;
-export const comparisonModeSchema = z.enum(comparisonModes).meta({ id: 'ComparisonMode' });
+export const comparisonModeSchema = z
+  .enum(comparisonModes)
+  .meta({ id: 'ComparisonMode', description: 'How two scenes are compared on screen' });
 export type ComparisonMode = z.infer<typeof comparisonModeSchema>;
 
 const shiftSchema = z.strictObject({ east: z.number(), north: z.number() });
@@ -32,44 +36,56 @@ const appearanceSchema = z.strictObject({
   gamma: z.number().min(0.1).max(10),
 });
 
-/**
- * How a change was looked at when it was drawn: resolution in metres a pixel, registration offsets in
- * metres, and the look of both scenes: bands, stretch, brightness, contrast, gamma and sharpening.
- */
 export const viewingSchema = z
   .strictObject({
     mode: comparisonModeSchema,
-    resolution: z.number().positive().max(1e6),
+    resolution: z.number().positive().max(1e6).meta({ description: 'Metres a pixel of the screen' }),
     drawnOnSceneId: uuidSchema,
-    offsets: z.strictObject({ before: shiftSchema, after: shiftSchema }),
-    /** As early pages told it; those of today give `looks`. */
-    appearance: z.strictObject({ before: appearanceSchema, after: appearanceSchema }).optional(),
+    offsets: z
+      .strictObject({ before: shiftSchema, after: shiftSchema })
+      .meta({ description: 'Registration offsets then' }),
+    appearance: z
+      .strictObject({ before: appearanceSchema, after: appearanceSchema })
+      .optional()
+      .meta({ description: 'Told by early pages in place of looks' }),
     looks: z.strictObject({ before: shownLookSchema, after: shownLookSchema }).optional(),
   })
-  .meta({ id: 'Viewing' });
+  .meta({ id: 'Viewing', description: 'How a change was looked at when it was drawn' });
 export type Viewing = z.infer<typeof viewingSchema>;
 
-/** What a client may set. The first six make the claim: each change of one makes a new version. */
+const outlineSchema = arealGeometrySchema.meta({ description: "In the frame of the site's reference scene" });
+
+/** What a client may set. */
 const annotationInputShape = {
   structure: structureKindSchema,
-  structureOther: lineSchema(200).optional(),
+  structureOther: lineSchema(200)
+    .optional()
+    .meta({ description: 'Needed with the structure other, refused with any else' }),
   change: changeSchema,
-  damageGrade: z.enum(damageGrades).optional(),
+  damageGrade: z.enum(damageGrades).optional().meta({ description: 'After Copernicus EMS' }),
   beforeSceneId: uuidSchema,
   afterSceneId: uuidSchema,
-  /** Of a structure that is there; null: one of its own. Left out, drawing makes one, and a change keeps it. */
-  structureId: uuidSchema.nullable().optional(),
+  structureId: uuidSchema
+    .nullable()
+    .optional()
+    .meta({ description: 'Null: one of its own. Left out: drawing makes one, a change keeps it' }),
   title: lineSchema(200).optional(),
   description: textSchema(20_000).optional(),
-  count: z.number().int().min(1).max(100_000).optional(),
+  count: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .meta({ description: 'How many, where the outline holds several' }),
   viewing: viewingSchema.optional(),
 };
 
 export const annotationInputSchema = z
   .strictObject({
     type: z.literal('Feature'),
-    id: uuidSchema.optional(),
-    geometry: arealGeometrySchema,
+    id: newIdSchema,
+    geometry: outlineSchema,
     properties: z
       .strictObject(annotationInputShape)
       .refine((properties) => properties.structure !== 'other' || properties.structureOther !== undefined, {
@@ -81,47 +97,58 @@ export const annotationInputSchema = z
         message: "Words of your own go with the structure kind 'other' alone.",
       }),
   })
-  .meta({ id: 'AnnotationInput' });
+  .meta({ id: 'AnnotationInput', description: 'What a client may set of an annotation' });
 export type AnnotationInput = z.infer<typeof annotationInputSchema>;
+
+const OF_NEWEST_ASSESSMENT = 'Of the newest assessment of the present version that states one';
 
 export const annotationSchema = z
   .object({
     type: z.literal('Feature'),
     id: z.uuid(),
-    geometry: arealGeometrySchema,
+    geometry: outlineSchema,
     properties: z.object({
       siteId: z.uuid(),
-      /** Such as C22-017. */
-      number: z.string(),
+      number: z.string().meta({ description: 'What people cite, such as C22-017' }),
       ...annotationInputShape,
-      structureId: z.uuid(),
+      structureId: z.uuid().meta({ description: 'What annotations and sightings of one thing share' }),
       status: statusSchema,
-      /** Of the newest assessment of the present version that states one. */
-      likelihood: z.enum(likelihoods).optional(),
-      confidence: z.enum(confidences).optional(),
-      /** True where the corroboration rests on names that nobody checked. */
-      selfDeclared: z.boolean().optional(),
-      /** Derived from the sightings and the claim; null where observers differ, left out where no change is visible. */
-      changeBracket: changeBracketSchema.nullable().optional(),
-      /** Where observers differ: that of each who told something. */
-      changeBrackets: z.array(observerBracketSchema).optional(),
+      likelihood: likelihoodSchema.optional().meta({ description: OF_NEWEST_ASSESSMENT }),
+      confidence: confidenceSchema.optional().meta({ description: OF_NEWEST_ASSESSMENT }),
+      selfDeclared: z
+        .boolean()
+        .optional()
+        .meta({ description: 'True where corroborated by names that nobody checked' }),
+      changeBracket: changeBracketSchema
+        .nullable()
+        .optional()
+        .meta({ description: 'Null where observers differ, left out where no change is visible' }),
+      changeBrackets: z
+        .array(observerBracketSchema)
+        .optional()
+        .meta({ description: 'Where observers differ: one for each' }),
       supersededBy: z.uuid().optional(),
-      /** Geodesic, square metres. */
-      area: z.number(),
-      version: z.number().int(),
-      revision: z.number().int(),
+      area: z.number().meta({ description: 'Geodesic, in square metres' }),
+      version: z.number().int().meta({
+        description:
+          'Counts versions of the claim: geometry, structure, structureOther, change, damageGrade, scenes',
+      }),
+      revision: z
+        .number()
+        .int()
+        .meta({ description: 'Moves with every change, assessment and sighting; the ETag' }),
       createdBy: z.string(),
-      /** Who made the present version of the claim. */
-      claimBy: z.string(),
-      createdAt: z.string(),
+      claimBy: z.string().meta({ description: 'Who made this version of the claim' }),
+      createdAt: instantSchema,
       updatedBy: z.string(),
-      updatedAt: z.string(),
+      updatedAt: instantSchema.meta({ description: 'Not moved by assessments and sightings' }),
     }),
     afterimage: z
       .object({ warnings: z.array(z.object({ pointer: z.string(), detail: z.string() })) })
-      .optional(),
+      .optional()
+      .meta({ description: 'Of a claim just made: where it leaves a scene' }),
   })
-  .meta({ id: 'Annotation' });
+  .meta({ id: 'Annotation', description: 'A claim that one change happened between two scenes' });
 export type Annotation = z.infer<typeof annotationSchema>;
 
 const boxSchema = z
@@ -136,10 +163,11 @@ const boxSchema = z
     message: 'South lies above north, or a longitude is beyond 180 degrees.',
   });
 
-/** Filters of lists and exports. A box whose west lies east of its east crosses the antimeridian. */
+/** Filters of lists and exports. */
 export const annotationFilterSchema = z.object({
   bbox: boxSchema.optional().meta({
-    description: 'Those whose bounds meet this box: west,south,east,north in degrees',
+    description:
+      'Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian',
     example: '127.1,39.5,127.4,39.8',
   }),
   status: commaListSchema(statusSchema)
@@ -161,7 +189,7 @@ export const annotationFilterSchema = z.object({
     .string()
     .max(200)
     .optional()
-    .meta({ description: 'Those whose number, title, description or own words hold this text' }),
+    .meta({ description: 'Those whose number, title, description or own words hold this text, case aside' }),
 });
 export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
 export const annotationListQuerySchema = z.strictObject({

@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { dateSchema } from '#domain/acquired/acquired.contract.ts';
+import { dateSchema, toldDateSchema } from '#domain/acquired/acquired.contract.ts';
 import { withScheme } from '#domain/text/address.rules.ts';
-import { lineSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import {
+  instantSchema,
+  lineSchema,
+  newIdSchema,
+  textSchema,
+  uuidSchema,
+} from '#domain/text/text.contract.ts';
 import { statusSchema } from '#domain/vocabulary/status.contract.ts';
 
 export const verdicts = ['agree', 'disagree', 'no_such_change', 'cannot_tell'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** The words of ICD 203, from the least likely to the most. */
 export const likelihoods = [
   'almost_no_chance',
   'very_unlikely',
@@ -18,9 +23,15 @@ export const likelihoods = [
   'almost_certain',
 ] as const;
 export type Likelihood = (typeof likelihoods)[number];
+export const likelihoodSchema = z
+  .enum(likelihoods)
+  .meta({ description: 'ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 per cent' });
 
 export const confidences = ['low', 'moderate', 'high'] as const;
 export type Confidence = (typeof confidences)[number];
+export const confidenceSchema = z
+  .enum(confidences)
+  .meta({ description: 'In the judgement, apart from likelihood' });
 
 export const sourceKinds = [
   'imagery',
@@ -32,7 +43,6 @@ export const sourceKinds = [
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
-/** Admiralty code: how far the source can be relied on, and how credible this information is. */
 export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export const credibilities = [1, 2, 3, 4, 5, 6] as const;
 
@@ -57,50 +67,62 @@ const sourceWords = {
     .overwrite(withScheme)
     .pipe(z.url({ protocol: /^https?$/, message: 'Give an address such as https://www.example.org/page.' }))
     .optional(),
-  sceneId: uuidSchema.optional(),
+  sceneId: uuidSchema.optional().meta({ description: 'The scene of the site that it is' }),
   date: dateSchema('Give the date as 2013-01-11, 2013-01 or 2013.').optional(),
 };
+const withheldSchema = z.boolean().meta({
+  description:
+    'True where title, reference, url and note stay on this server: not in exports, in history as a hash',
+});
 const ratings = {
-  reliability: z.enum(reliabilities),
-  credibility: z.literal(credibilities),
+  reliability: z.enum(reliabilities).meta({
+    description:
+      'Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged',
+  }),
+  credibility: z.literal(credibilities).meta({
+    description:
+      'Admiralty code: 1 confirmed by other sources, 2 probably, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged',
+  }),
   note: textSchema(4_000).optional(),
-  /** True where title, reference, address and note must not leave this server: history keeps their hash. */
-  withheld: z.boolean().optional(),
+  withheld: withheldSchema.optional(),
 };
 
-/** A source named for the first time, or one of the site's own named again by `sourceId`. */
 export const assessmentSourceSchema = z
   .union([
     z.strictObject({ sourceId: uuidSchema, credibility: ratings.credibility, note: ratings.note }),
     z.strictObject({ ...sourceWords, ...ratings }),
   ])
-  .meta({ id: 'AssessmentSource' });
+  .meta({
+    id: 'AssessmentSource',
+    description: "A new source, or one of the site's named again by sourceId",
+  });
 
 export const rivalSchema = z
   .strictObject({
-    kind: z.enum(rivalKinds),
+    kind: z.enum(rivalKinds).meta({ description: 'lean: parallax' }),
     state: z.enum(rivalStates),
-    reason: textSchema(2_000).optional(),
+    reason: textSchema(2_000).optional().meta({ description: 'Needed unless open' }),
   })
   .refine((rival) => rival.state === 'open' || Boolean(rival.reason), {
     path: ['reason'],
     message: 'Say why this explanation is kept or dismissed.',
   })
-  .meta({ id: 'Rival' });
+  .meta({ id: 'Rival', description: 'Another explanation of what is seen' });
 
-/** One person's judgement of one version of an annotation, as a client states it. */
 export const newAssessmentSchema = z
   .strictObject({
-    /** Makes sending again safe. */
-    id: uuidSchema.optional(),
-    version: z.number().int().min(1),
+    id: newIdSchema,
+    version: z.number().int().min(1).meta({ description: 'The present version; any other is a conflict' }),
     verdict: z.enum(verdicts),
-    confidence: z.enum(confidences).optional(),
+    confidence: confidenceSchema.optional(),
     confidenceReason: textSchema(4_000).optional(),
-    likelihood: z.enum(likelihoods).optional(),
+    likelihood: likelihoodSchema.optional(),
     sources: z.array(assessmentSourceSchema).max(50).default([]),
-    rivals: z.array(rivalSchema).max(20).default([]),
-    settles: textSchema(4_000).min(1, 'Say in words what settled it.').optional(),
+    rivals: z.array(rivalSchema).max(20).default([]).meta({ description: 'Each kind once, but for other' }),
+    settles: textSchema(4_000)
+      .min(1, 'Say in words what settled it.')
+      .optional()
+      .meta({ description: 'What settled a dispute, which else stays' }),
     note: textSchema(20_000).optional(),
   })
   .refine(
@@ -110,7 +132,7 @@ export const newAssessmentSchema = z
     },
     { path: ['rivals'], message: 'Each rival explanation is named once.' },
   )
-  .meta({ id: 'NewAssessment' });
+  .meta({ id: 'NewAssessment', description: "One person's judgement of one version of an annotation" });
 export type NewAssessment = z.infer<typeof newAssessmentSchema>;
 
 export const assessedSourceSchema = z
@@ -119,49 +141,50 @@ export const assessedSourceSchema = z
     ...sourceWords,
     ...ratings,
     title: z.string(),
-    date: z.string().optional(),
+    date: toldDateSchema.optional(),
     url: z.string().optional(),
-    /** True where it stands beside the annotation's two scenes. */
-    own: z.boolean(),
+    own: z.boolean().meta({ description: "True where it stands beside the annotation's two scenes" }),
   })
-  .meta({ id: 'AssessedSource' });
+  .meta({ id: 'AssessedSource', description: 'A source, as an assessment rates it' });
 export type AssessedSource = z.infer<typeof assessedSourceSchema>;
 
 export const assessmentSchema = z
   .object({
     id: z.uuid(),
     annotationId: z.uuid(),
-    version: z.number().int(),
+    version: z.number().int().meta({ description: 'The version that is judged' }),
     verdict: z.enum(verdicts),
-    confidence: z.enum(confidences).optional(),
+    confidence: confidenceSchema.optional(),
     confidenceReason: z.string().optional(),
-    likelihood: z.enum(likelihoods).optional(),
+    likelihood: likelihoodSchema.optional(),
     sources: z.array(assessedSourceSchema),
     rivals: z.array(rivalSchema),
     settles: z.string().optional(),
     note: z.string().optional(),
     by: z.string(),
-    at: z.string(),
-    selfDeclared: z.boolean(),
-    /** True where it was made by an other than the author: a second reading. */
-    secondReading: z.boolean(),
-    /** The status of the annotation right after this assessment. */
-    statusAfter: statusSchema,
+    at: instantSchema,
+    selfDeclared: z.boolean().meta({ description: 'True where nobody checked the name' }),
+    secondReading: z.boolean().meta({
+      description: 'Made by a named person who neither drew the annotation nor last changed its claim',
+    }),
+    statusAfter: statusSchema.meta({ description: "The annotation's, right after it" }),
   })
-  .meta({ id: 'Assessment' });
+  .meta({ id: 'Assessment', description: 'A judgement as it was recorded' });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
-/** An assessment that was sent, and what the annotation is now. */
 export const storedAssessmentSchema = assessmentSchema
-  .extend({ status: statusSchema, revision: z.number().int() })
-  .meta({ id: 'StoredAssessment' });
+  .extend({
+    status: statusSchema,
+    revision: z.number().int(),
+  })
+  .meta({ id: 'StoredAssessment', description: 'An assessment, and what the annotation is now' });
 
-/** A source that was named at a site, and may be named again by its id. */
 export const siteSourceSchema = assessedSourceSchema
   .omit({ credibility: true, note: true, own: true })
-  .extend({ withheld: z.boolean() })
-  .meta({ id: 'Source' });
+  .extend({ withheld: withheldSchema })
+  .meta({ id: 'Source', description: 'A source named at a site, to be named again by its id' });
 export type SiteSource = z.infer<typeof siteSourceSchema>;
 
-/** The annotation of the same site that takes the place of another. */
-export const supersedeSchema = z.strictObject({ by: uuidSchema }).meta({ id: 'Supersession' });
+export const supersedeSchema = z
+  .strictObject({ by: uuidSchema })
+  .meta({ id: 'Supersession', description: 'The annotation that takes the place of another' });

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { uuidSchema } from '#domain/text/text.contract.ts';
 
-/** What other open pages are told. */
 export const changeEventSchema = z
   .object({
     kind: z.enum(['site', 'scene', 'annotation', 'assessment', 'structure', 'look', 'overlay']),
     siteId: uuidSchema,
-    id: uuidSchema,
-    version: z.number().int().nonnegative().optional().meta({
-      description:
-        'The present version of a scene, or revision of an annotation; left out where it has neither',
-    }),
+    id: uuidSchema.meta({ description: "Of an assessment its annotation's, of a look its scene's" }),
+    version: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'That of a scene or look now, or the revision of a site or annotation' }),
   })
   .meta({
     id: 'ChangeEvent',

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
+import { instantSchema } from '#domain/text/text.contract.ts';
 
-const day = z.string().nullable();
-
-/** The columns of a date, each of one type whatever is known: days as 2012-10-11, the instant in UTC. */
+/** The columns of a date, each of one type whatever is known. */
 const columns = {
-  EarliestDay: day,
-  LatestDay: day,
-  Precision: z.enum(['instant', 'day', 'month', 'year']).nullable(),
-  /** Null unless known. */
-  Instant: z.string().nullable(),
+  EarliestDay: dayColumn('first'),
+  LatestDay: dayColumn('last'),
+  Precision: z
+    .enum(['instant', 'day', 'month', 'year'])
+    .nullable()
+    .meta({ description: 'How exactly the date is known; null where there is none' }),
+  Instant: instantSchema.nullable().meta({ description: 'Null unless known' }),
 };
 type Columns<Name extends string> = {
   [Part in keyof typeof columns as `${Name}${Part}`]: (typeof columns)[Part];
@@ -19,6 +20,15 @@ export type DateColumns<Name extends string> = z.output<z.ZodObject<Columns<Name
 
 const named = (name: string, parts: Record<keyof typeof columns, unknown>) =>
   Object.fromEntries(Object.entries(parts).map(([part, value]) => [name + part, value]));
+
+function dayColumn(which: 'first' | 'last') {
+  return z
+    .string()
+    .nullable()
+    .meta({
+      description: `The ${which} day that the date can be, in UTC, as 2012-10-11; null where there is none`,
+    });
+}
 
 /** The members of a schema that are the columns of a date. */
 export function dateColumnsShape<Name extends string>(name: Name) {

@@ -3,40 +3,48 @@ import { type AnnotationFilter, annotationSchema } from '#domain/annotation/anno
 import { assessedSourceSchema, assessmentSchema, verdicts } from '#domain/assessment/assessment.contract.ts';
 import { sceneSchema } from '#domain/scene/scene.contract.ts';
 import { standingSightingSchema, structureKindSchema } from '#domain/structure/structure.contract.ts';
+import { instantSchema } from '#domain/text/text.contract.ts';
 import { changeSchema } from '#domain/vocabulary/change.contract.ts';
 import { type Status, statusSchema } from '#domain/vocabulary/status.contract.ts';
 import { dateColumnsShape } from './date-columns.rules.ts';
 
-/** Of a withheld source its kind and ratings alone are told. */
-const exportedSourceSchema = assessedSourceSchema.partial({ title: true }).extend(dateColumnsShape('date'));
+const exportedSourceSchema = assessedSourceSchema
+  .partial({ title: true })
+  .extend(dateColumnsShape('date'))
+  .meta({
+    description:
+      'A source as an assessment rates it; of one that is withheld title, reference, url and note are left out',
+  });
 
 const exportedAssessmentSchema = assessmentSchema
   .omit({ annotationId: true })
   .extend({ sources: z.array(exportedSourceSchema) });
 
-/** An annotation as it leaves the server. What is added to it is derived, and refused where it is sent back. */
+const unwrittenSchema = z.string().meta({ description: 'Empty where nobody wrote any' });
+const toTheDaySchema = z.string().optional().meta({
+  description: 'Day, month or year, as far as it is known; an instant stands in a column of its own',
+});
+const originalHashSchema = z.string().optional().meta({ description: "SHA-256 of the scene's original" });
+
 export const exportedFeatureSchema = annotationSchema
   .extend({
     properties: annotationSchema.shape.properties.extend({
-      title: z.string(),
-      structureOther: z.string(),
-      description: z.string(),
-      /** True where one of both scenes is synthetic. */
-      synthetic: z.boolean(),
+      title: unwrittenSchema,
+      structureOther: unwrittenSchema,
+      description: unwrittenSchema,
+      synthetic: z.boolean().meta({ description: 'True where one of both scenes is synthetic' }),
       ...dateColumnsShape('before'),
       ...dateColumnsShape('after'),
       ...dateColumnsShape('lastBefore'),
       ...dateColumnsShape('firstAfter'),
-      beforeAcquired: z.string().optional().meta({
-        description: 'Day, month or year, as far as it is known; an instant stands in a column of its own',
-      }),
+      beforeAcquired: toTheDaySchema,
       beforeTitle: z.string(),
-      beforeSha256: z.string().optional(),
-      afterAcquired: z.string().optional(),
+      beforeSha256: originalHashSchema,
+      afterAcquired: toTheDaySchema,
       afterTitle: z.string(),
-      afterSha256: z.string().optional(),
-      lastBefore: z.string().optional(),
-      firstAfter: z.string().optional(),
+      afterSha256: originalHashSchema,
+      lastBefore: toTheDaySchema,
+      firstAfter: toTheDaySchema,
       changeBracketWords: z.string().optional().meta({
         description:
           "The change bracket as a sentence: 'Last seen standing 17 May 2011, first seen razed 16 October 2012.' Where observers differ, a sentence each.",
@@ -49,27 +57,46 @@ export const exportedFeatureSchema = annotationSchema
         description:
           'What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time',
       }),
-      newestVerdict: z.enum(verdicts).optional(),
-      newestVerdictBy: z.string(),
-      newestVerdictAt: z.string().optional(),
-      confidenceReason: z.string(),
-      sourcesInShort: z.string().optional(),
-      rivalsDismissed: z.string().optional(),
-      assessments: z.array(exportedAssessmentSchema),
+      newestVerdict: z
+        .enum(verdicts)
+        .optional()
+        .meta({ description: 'Of the present version; left out where nobody judged it' }),
+      newestVerdictBy: z.string().meta({ description: 'Empty where nobody judged the present version' }),
+      newestVerdictAt: instantSchema.optional(),
+      confidenceReason: z
+        .string()
+        .meta({ description: 'Of the newest assessment of the present version that gives one; else empty' }),
+      sourcesInShort: z.string().optional().meta({
+        description:
+          "The sources of the present version, each with its Admiralty code: 'testimony: Former guard, 2013 (B3); news: ...'",
+      }),
+      rivalsDismissed: z
+        .string()
+        .optional()
+        .meta({ description: "Kinds of explanations that were dismissed: 'shadow; snow'" }),
+      assessments: z
+        .array(exportedAssessmentSchema)
+        .meta({ description: 'Those of all versions, oldest first' }),
       textsAsWritten: z.record(z.string(), z.string()).optional().meta({
         description:
           'Those texts of this annotation that a converter may take for something else, such as a title 2:3 for a time',
       }),
     }),
   })
-  .meta({ id: 'ExportedAnnotation' });
+  .meta({
+    id: 'ExportedAnnotation',
+    description:
+      'An annotation as it leaves the server. What is added to it is derived, and refused where it is sent back',
+  });
 export type ExportedFeature = z.infer<typeof exportedFeatureSchema>;
 
-/** A scene as an export tells it: what its display copy holds is of no use without it. */
 const exportedSceneSchema = sceneSchema
   .omit({ bands: true, display: true, progress: true, state: true })
   .extend(dateColumnsShape('acquired'))
-  .meta({ id: 'ExportedScene' });
+  .meta({
+    id: 'ExportedScene',
+    description: 'A scene as an export tells it, without what its display copy holds',
+  });
 export type ExportedScene = z.infer<typeof exportedSceneSchema>;
 
 const count = z.number().int().nonnegative();
@@ -93,13 +120,12 @@ const filterShape = {
   q: z.string(),
 } satisfies Record<keyof AnnotationFilter, z.ZodType>;
 
-/** What an export says of itself, so that whoever gets it needs nothing else to judge it. */
 const exportAboutSchema = z
   .object({
     format: z.literal('afterimage-export'),
     formatVersion: z.literal(1),
     software: z.object({ name: z.literal('Afterimage'), version: z.string() }),
-    exportedAt: z.string().meta({ description: 'The moment that the export shows, in UTC' }),
+    exportedAt: instantSchema.meta({ description: 'The moment that the export shows, in UTC' }),
     synthetic: z.string().optional().meta({
       description: 'A warning, where a scene of the site is synthetic: then this is evidence of nothing',
     }),
@@ -109,9 +135,10 @@ const exportAboutSchema = z
       name: z.string(),
       description: z.string().optional(),
     }),
-    filter: z.object(filterShape).partial().meta({
-      description: 'Which annotations were asked for, as in the query; empty for all of the site',
-    }),
+    filter: z
+      .object(filterShape)
+      .partial()
+      .meta({ description: 'Which annotations were asked for, as in the query; empty for all of the site' }),
     counts: z.object({ annotations: count, ...countsByStatus }).meta({
       description:
         'Annotations in this export, in all and by status; a status that none of them has is left out',
@@ -146,7 +173,6 @@ const exportAboutSchema = z
   });
 export type ExportAbout = z.infer<typeof exportAboutSchema>;
 
-/** The live export of a site (RFC 7946). */
 export const exportSchema = z
   .object({
     type: z.literal('FeatureCollection'),
@@ -157,4 +183,4 @@ export const exportSchema = z
     afterimage: exportAboutSchema,
     features: z.array(exportedFeatureSchema),
   })
-  .meta({ id: 'Export' });
+  .meta({ id: 'Export', description: 'The live export of a site (RFC 7946)' });

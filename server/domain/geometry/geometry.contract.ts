@@ -41,13 +41,16 @@ const polygonRings = z.array(ringSchema).min(1, 'A polygon has an exterior ring.
 const holdsFewPositions = (rings: readonly Ring[]) =>
   rings.reduce((count, ring) => count + ring.length, 0) <= MAXIMUM_POSITIONS;
 
+const AS_STORED = 'rings are closed; told at seven decimals, exterior ones counter-clockwise';
+const droppedBoxSchema = z.array(z.number()).optional().meta({ description: 'Dropped, and never told' });
+
 export const polygonSchema = z
   .strictObject({
     type: z.literal('Polygon'),
     coordinates: polygonRings.refine(holdsFewPositions, FEWER_POSITIONS),
-    bbox: z.array(z.number()).optional(),
+    bbox: droppedBoxSchema,
   })
-  .meta({ id: 'Polygon', description: 'A GeoJSON polygon; its rings are closed' });
+  .meta({ id: 'Polygon', description: `A GeoJSON polygon; ${AS_STORED}` });
 export const multiPolygonSchema = z
   .strictObject({
     type: z.literal('MultiPolygon'),
@@ -56,9 +59,9 @@ export const multiPolygonSchema = z
       .min(1, 'A multipolygon has at least one polygon.')
       .max(1_000)
       .refine((polygons) => holdsFewPositions(polygons.flat()), FEWER_POSITIONS),
-    bbox: z.array(z.number()).optional(),
+    bbox: droppedBoxSchema,
   })
-  .meta({ id: 'MultiPolygon', description: 'A GeoJSON multipolygon; its rings are closed' });
+  .meta({ id: 'MultiPolygon', description: `A GeoJSON multipolygon; ${AS_STORED}` });
 /** GeoJSON Polygon or MultiPolygon, WGS 84, longitude then latitude. Rings are closed. */
 export const arealGeometrySchema = z.discriminatedUnion('type', [polygonSchema, multiPolygonSchema]);
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { instantSchema } from '#domain/text/text.contract.ts';
 
-/** An entry of a site's history. `text` is what was hashed; all but it and the hashes repeat what it says. */
 export const historyEntrySchema = z
   .object({
     siteId: z.uuid(),
     seq: z.number().int().meta({ description: 'Counts from 1 within the site, without a gap' }),
-    at: z.string(),
+    at: instantSchema,
     actor: z.object({
       name: z.string(),
       selfDeclared: z.boolean().meta({ description: 'True where nobody has checked the name' }),
@@ -38,5 +38,9 @@ export const historyEntrySchema = z
       description: 'SHA-256 over the digits of previousHash and then the UTF-8 of text, in lower-case hex',
     }),
   })
-  .meta({ id: 'HistoryEntry' });
+  .meta({
+    id: 'HistoryEntry',
+    description:
+      "An entry of a site's history. `text` is what was hashed; all but it and the hashes repeat what it says",
+  });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BoundingBox, type Position, positionSchema } from '#domain/geometry/geometry.contract.ts';
-import { lineSchema, textSchema } from '#domain/text/text.contract.ts';
+import { instantSchema, lineSchema, textSchema } from '#domain/text/text.contract.ts';
 
 /** Positions of one overlay. */
 export const MOST_POSITIONS = 100_000;
@@ -22,8 +22,7 @@ export type OverlayGeometry = z.infer<typeof geometrySchema>;
 
 export const overlayFeatureSchema = z.object({
   geometry: geometrySchema,
-  /** What stands beside it on the image. */
-  name: lineSchema(200).optional(),
+  name: lineSchema(200).optional().meta({ description: 'What stands beside it on the image' }),
 });
 export type OverlayFeature = z.infer<typeof overlayFeatureSchema>;
 
@@ -31,10 +30,6 @@ export type OverlayFeature = z.infer<typeof overlayFeatureSchema>;
 const overlayAccuracySchema = z.strictObject({ metres: z.number().positive(), reason: textSchema(1_000) });
 export type OverlayAccuracy = z.infer<typeof overlayAccuracySchema>;
 
-/**
- * What somebody else drew or said, laid over the images for orientation: a witness's sketch, earlier findings.
- * It is no annotation: it claims nothing, has no status, and enters no report.
- */
 export const newOverlaySchema = z
   .strictObject({
     id: z.uuid(),
@@ -50,16 +45,20 @@ export const newOverlaySchema = z
       .meta({ description: 'How far it may lie off, as whoever laid it over accepted' }),
     lacks: textSchema(5_000).optional().meta({ description: 'What of its file is left out, in sentences' }),
   })
-  .meta({ id: 'NewOverlay' });
+  .meta({
+    id: 'NewOverlay',
+    description:
+      'What somebody else drew or said, laid over the images for orientation: it claims nothing and enters no report',
+  });
 export type NewOverlay = z.infer<typeof newOverlaySchema>;
 
 export const overlaySchema = newOverlaySchema
   .extend({
     siteId: z.uuid(),
     sharedBy: z.string(),
-    sharedAt: z.string(),
+    sharedAt: instantSchema,
   })
-  .meta({ id: 'Overlay' });
+  .meta({ id: 'Overlay', description: 'An overlay that is shared at a site' });
 export type Overlay = z.infer<typeof overlaySchema>;
 
 /** All positions of a geometry, in no order that matters. */

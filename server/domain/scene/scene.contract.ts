@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acquiredSchema } from '#domain/acquired/acquired.contract.ts';
+import { acquiredSchema, toldDateSchema } from '#domain/acquired/acquired.contract.ts';
 import { arealGeometrySchema } from '#domain/geometry/geometry.contract.ts';
 import {
   accuracySchema,
@@ -7,82 +7,96 @@ import {
   placementDoubtSchema,
   placementSchema,
 } from '#domain/placement/placement.contract.ts';
-import { lineSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import {
+  bytesSchema,
+  instantSchema,
+  lineSchema,
+  newIdSchema,
+  textSchema,
+} from '#domain/text/text.contract.ts';
 import { originsSchema, statementSchema } from '#domain/vocabulary/statement.contract.ts';
 
-const azimuthSchema = z.number().min(0).max(360);
+const azimuthSchema = z.number().min(0).max(360).meta({ description: 'Clockwise from north' });
 
-/** What may be stated about a scene, beside its date. Angles in degrees, gsd in metres, cloudCover in per cent. */
+const METRES_A_PIXEL = 'Metres on the ground a pixel';
+/** What may be stated about a scene, beside its date. */
 const stated = {
   title: lineSchema(200),
   platform: lineSchema(100),
   instrument: lineSchema(100),
   provider: lineSchema(200),
   licence: lineSchema(200),
-  catalogueId: lineSchema(200),
-  gsd: z.number().positive().max(100_000),
-  offNadir: z.number().min(0).max(90),
-  incidenceAngle: z.number().min(0).max(90),
-  /** From the point below the spacecraft towards the scene, as STAC has it: the way in which things lean. */
-  viewAzimuth: azimuthSchema,
+  catalogueId: lineSchema(200).meta({ description: "The provider's id of the image" }),
+  gsd: z.number().positive().max(100_000).meta({ description: METRES_A_PIXEL }),
+  offNadir: z.number().min(0).max(90).meta({ description: 'At the spacecraft, from straight down' }),
+  incidenceAngle: z.number().min(0).max(90).meta({ description: 'At the ground, from the vertical' }),
+  viewAzimuth: azimuthSchema.meta({
+    description:
+      'Clockwise from north, from below the spacecraft to the scene, as in STAC: the way things lean',
+  }),
   sunAzimuth: azimuthSchema,
   sunElevation: z.number().min(-90).max(90),
-  cloudCover: z.number().min(0).max(100),
-  synthetic: z.boolean(),
+  cloudCover: z.number().min(0).max(100).meta({ description: 'In per cent' }),
+  synthetic: z.boolean().meta({ description: 'True where no sensor took it' }),
 };
 
-/**
- * What an analyst states about a new scene. What is left out is filled in from the file, its name and what came
- * beside it; null leaves it unsaid.
- */
-export const sceneMetadataSchema = z.strictObject({
-  title: stated.title.nullish(),
-  acquired: acquiredSchema,
-  platform: stated.platform.nullish(),
-  instrument: stated.instrument.nullish(),
-  provider: stated.provider.nullish(),
-  licence: stated.licence.nullish(),
-  catalogueId: stated.catalogueId.nullish(),
-  gsd: stated.gsd.nullish(),
-  offNadir: stated.offNadir.nullish(),
-  incidenceAngle: stated.incidenceAngle.nullish(),
-  viewAzimuth: stated.viewAzimuth.nullish(),
-  sunAzimuth: stated.sunAzimuth.nullish(),
-  sunElevation: stated.sunElevation.nullish(),
-  cloudCover: stated.cloudCover.nullish(),
-  synthetic: stated.synthetic.nullish(),
-});
+export const sceneMetadataSchema = z
+  .strictObject({
+    title: stated.title.nullish(),
+    acquired: acquiredSchema,
+    platform: stated.platform.nullish(),
+    instrument: stated.instrument.nullish(),
+    provider: stated.provider.nullish(),
+    licence: stated.licence.nullish(),
+    catalogueId: stated.catalogueId.nullish(),
+    gsd: stated.gsd.nullish(),
+    offNadir: stated.offNadir.nullish(),
+    incidenceAngle: stated.incidenceAngle.nullish(),
+    viewAzimuth: stated.viewAzimuth.nullish(),
+    sunAzimuth: stated.sunAzimuth.nullish(),
+    sunElevation: stated.sunElevation.nullish(),
+    cloudCover: stated.cloudCover.nullish(),
+    synthetic: stated.synthetic.nullish(),
+  })
+  .meta({ description: 'Left out: filled in from the file, its name and what came beside it; null: unsaid' });
 export type SceneMetadata = z.infer<typeof sceneMetadataSchema>;
 
 /** What is said beside the metadata of a new scene: where its image lies, and that it may lie some way off. */
 const sayingWhere = {
-  /** Makes sending again safe. */
-  id: uuidSchema.optional(),
+  id: newIdSchema,
   placement: handPlacementSchema.optional(),
-  acceptAccuracy: z.literal(true).optional(),
-  /** The doubts about the place that a person says are meant. */
-  acceptPlacement: z.array(placementDoubtSchema).max(10).optional(),
+  acceptAccuracy: z.literal(true).optional().meta({ description: 'How far it may lie off is accepted' }),
+  acceptPlacement: z
+    .array(placementDoubtSchema)
+    .max(10)
+    .optional()
+    .meta({ description: 'Doubts that a person says are meant' }),
 };
 /** What is said of a scene that is made of uploads. */
 export const sceneStatementSchema = z.strictObject({ metadata: sceneMetadataSchema, ...sayingWhere });
 /** The same, in the one JSON part of a form. */
 export const sceneFormSchema = sceneMetadataSchema.extend(sayingWhere);
 
-/**
- * Metres east and north, in the UTM zone of the middle of the scene's footprint, added to the scene's coordinates so that
- * it lies on the site's reference scene: the same whatever else the site holds, and however it is shown. The residual is what is left, in metres (root mean square), at
- * points that did not make the shift; null where nobody knows.
- */
+/** The same whatever else the site holds, and however the scene is shown. */
 export const registrationOffsetSchema = z
   .strictObject({
     east: z.number().min(-10_000).max(10_000),
     north: z.number().min(-10_000).max(10_000),
-    residual: z.number().min(0).max(10_000).nullable().optional(),
+    residual: z
+      .number()
+      .min(0)
+      .max(10_000)
+      .nullable()
+      .optional()
+      .meta({ description: 'Root mean square at points that did not make the shift; null where unknown' }),
     note: textSchema(2_000).optional(),
   })
-  .meta({ id: 'RegistrationOffset' });
+  .meta({
+    id: 'RegistrationOffset',
+    description:
+      "Metres in the UTM zone of the footprint's middle, added to a scene's coordinates to lie on the site's reference scene",
+  });
 
-/** A change of what is stated about a scene: null forgets a value; what is left out stays. */
 export const scenePatchSchema = z
   .strictObject({
     title: stated.title,
@@ -92,7 +106,7 @@ export const scenePatchSchema = z
     provider: stated.provider.nullable(),
     licence: stated.licence.nullable(),
     catalogueId: stated.catalogueId.nullable(),
-    gsd: stated.gsd.nullable(),
+    gsd: stated.gsd.nullable().meta({ description: "Null for the file's own" }),
     offNadir: stated.offNadir.nullable(),
     incidenceAngle: stated.incidenceAngle.nullable(),
     viewAzimuth: stated.viewAzimuth.nullable(),
@@ -103,10 +117,9 @@ export const scenePatchSchema = z
     offset: registrationOffsetSchema,
   })
   .partial()
-  .meta({ id: 'ScenePatch' });
+  .meta({ id: 'ScenePatch', description: 'Null forgets a value; what is left out stays' });
 export type ScenePatch = z.infer<typeof scenePatchSchema>;
 
-/** One band: the range of its valid pixels, and the 2nd and 98th percentile that its stretch starts from. */
 export const bandSchema = z
   .object({
     name: z.string().optional(),
@@ -115,72 +128,77 @@ export const bandSchema = z
     max: z.number(),
     p2: z.number(),
     p98: z.number(),
-    /** True for a band that says which pixels are to be seen, not what they look like. */
-    alpha: z.boolean().optional(),
+    alpha: z.boolean().optional().meta({ description: 'True where it says which pixels are to be seen' }),
   })
-  .meta({ id: 'Band' });
+  .meta({
+    id: 'Band',
+    description: 'The range of its valid pixels, and the 2nd and 98th percentile that a stretch begins with',
+  });
 export type Band = z.infer<typeof bandSchema>;
 
-export const sceneStateSchema = z.enum(['ingesting', 'ready', 'failed']);
+export const sceneStateSchema = z
+  .enum(['ingesting', 'ready', 'failed'])
+  .meta({ description: 'Its display copy is being made; is there; or is not, as failure says' });
 
-/**
- * Work on a scene's display copy. `share` is 0 to 1, `secondsLeft` an estimate from the pace so far, `attempt`
- * counts from 1. A job that was cancelled waits to be tried again.
- */
+const shareSchema = z.number().meta({ description: '0 to 1' });
+
 export const ingestJobSchema = z
   .object({
-    stage: z.enum(['waiting', 'reading', 'writing_overviews', 'checking', 'cancelled']),
-    share: z.number(),
-    secondsLeft: z.number().optional(),
-    attempt: z.number().int(),
+    stage: z
+      .enum(['waiting', 'reading', 'writing_overviews', 'checking', 'cancelled'])
+      .meta({ description: 'cancelled: waits to be tried again' }),
+    share: shareSchema,
+    secondsLeft: z.number().optional().meta({ description: 'Estimated from the pace so far' }),
+    attempt: z.number().int().meta({ description: 'Counts from 1' }),
   })
-  .meta({ id: 'IngestJob' });
+  .meta({ id: 'IngestJob', description: "Work on a scene's display copy" });
 export type IngestJob = z.infer<typeof ingestJobSchema>;
 
-/** One file that a scene is made of, or that came beside its image. `size` in bytes. */
 export const scenePartSchema = z
   .object({
     role: z.enum(['image', 'band', 'tile', 'mask', 'metadata', 'placement']),
     bandName: z.string().optional(),
     fileName: z.string(),
     sha256: z.string(),
-    size: z.number(),
+    size: bytesSchema,
     resampledFrom: z.number().optional().meta({
       description:
         'Pixel size in metres of a band whose pixels were repeated to fit those of the finest band',
     }),
   })
-  .meta({ id: 'ScenePart' });
+  .meta({ id: 'ScenePart', description: 'A file of a scene, or that came beside its image' });
 export type ScenePart = z.infer<typeof scenePartSchema>;
 
-/** A scene as the API gives it. Sizes in bytes and pixels, gsd in metres, angles in degrees. */
+/** A scene as the API gives it. */
 export const sceneSchema = z
   .object({
     ...z.object(stated).partial().shape,
-    acquired: z.string(),
+    acquired: toldDateSchema,
     id: z.uuid(),
     siteId: z.uuid(),
     title: z.string(),
     acquiredPrecision: z.enum(['instant', 'day', 'month', 'year']),
     state: sceneStateSchema,
-    /** 0 to 1. */
-    progress: z.number(),
-    failure: z.object({ code: z.string(), detail: z.string() }).optional(),
-    footprint: arealGeometrySchema,
-    synthetic: z.boolean(),
-    /** 'EPSG:n', or null where the file's own definition has no such number. */
-    crs: z.string().nullable(),
-    /** The definition, for proj4, of a system without an EPSG code. */
-    projection: z.string().optional(),
+    progress: shareSchema,
+    failure: z
+      .object({ code: z.string(), detail: z.string() })
+      .optional()
+      .meta({ description: 'Why it failed or, if ready, why no new display copy was made' }),
+    footprint: arealGeometrySchema.meta({ description: 'Without the offset' }),
+    synthetic: stated.synthetic,
+    crs: z.string().nullable().meta({ description: 'EPSG:n; null without such a number' }),
+    projection: z.string().optional().meta({ description: 'For proj4, where crs is null' }),
     placement: placementSchema,
-    /** Where the scene may lie off for want of a datum's shift. */
     accuracy: accuracySchema.optional(),
-    width: z.number().int(),
+    width: z.number().int().meta({ description: 'Pixels of the display copy' }),
     height: z.number().int(),
-    gsd: z.number(),
-    bands: z.array(bandSchema),
-    noData: z.union([z.number(), z.literal('NaN')]).optional(),
-    original: z.object({ fileName: z.string(), sha256: z.string(), size: z.number() }).meta({
+    gsd: z.number().meta({ description: METRES_A_PIXEL }),
+    bands: z.array(bandSchema).meta({ description: 'Empty until it is ready' }),
+    noData: z
+      .union([z.number(), z.literal('NaN')])
+      .optional()
+      .meta({ description: 'Value of pixels that hold none' }),
+    original: z.object({ fileName: z.string(), sha256: z.string(), size: bytesSchema }).meta({
       description:
         'The uploaded file. Of a scene made of several: the name of the first, their size in all, and the ' +
         'SHA-256 of their SHA-256s in lower-case hex, sorted, one a line, each line ended by a line feed',
@@ -189,29 +207,25 @@ export const sceneSchema = z
       description:
         'Every file kept, where a scene is made of several: bands and tiles in their order, then what came beside them',
     }),
-    /**
-     * The display copy. `kept`: the original itself, found fit to be shown. `checked`: whether its structure alone
-     * has been looked at, or every one of its tiles decoded as well.
-     */
     display: z
       .object({
-        size: z.number(),
+        size: bytesSchema,
         sha256: z.string(),
-        kept: z.boolean(),
-        checked: z.enum(['structure', 'every_tile']),
+        kept: z.boolean().meta({ description: 'True where it is the original itself' }),
+        checked: z.enum(['structure', 'every_tile']).meta({ description: 'What of it was looked at so far' }),
       })
-      .optional(),
-    /** What the server does with the scene now; left out where nothing is to be done. */
-    job: ingestJobSchema.optional(),
+      .optional()
+      .meta({ description: 'The display copy, once there is one' }),
+    job: ingestJobSchema.optional().meta({ description: 'Left out where nothing is to be done' }),
     offset: registrationOffsetSchema,
     origins: originsSchema.meta({ description: 'Where each stated value comes from' }),
     claims: z.array(statementSchema).meta({
       description: 'All that the file, its name and what came beside it say, whether it is followed or not',
     }),
-    version: z.number().int(),
+    version: z.number().int().meta({ description: 'Counts all changes but progress; the ETag' }),
     createdBy: z.string(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
   })
-  .meta({ id: 'Scene' });
+  .meta({ id: 'Scene', description: 'An image of a site' });
 export type Scene = z.infer<typeof sceneSchema>;

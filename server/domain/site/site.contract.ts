@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { polygonSchema } from '#domain/geometry/geometry.contract.ts';
-import { lineSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import {
+  instantSchema,
+  lineSchema,
+  newIdSchema,
+  textSchema,
+  uuidSchema,
+} from '#domain/text/text.contract.ts';
 
-/** Heads every annotation's number (C22-017). */
+const HEADS_NUMBERS = 'Heads the numbers of annotations, as in C22-017; never changes';
 const siteCodeSchema = z
   .string()
   .regex(/^[A-Za-z0-9]{2,6}$/, 'A code has two to six letters or digits, such as C22.')
-  .toUpperCase();
+  .toUpperCase()
+  .meta({ description: HEADS_NUMBERS });
 
 /** A place under observation, as a client states it. */
 export const newSiteSchema = z.strictObject({
-  /** Makes sending again safe. */
-  id: uuidSchema.optional(),
+  id: newIdSchema,
   name: lineSchema(120),
   code: siteCodeSchema.optional(),
   description: textSchema(4_000).optional(),
@@ -25,7 +31,7 @@ export const sitePatchSchema = z
     name: lineSchema(120),
     description: textSchema(4_000).nullable(),
     boundary: polygonSchema.nullable(),
-    referenceSceneId: uuidSchema.nullable(),
+    referenceSceneId: uuidSchema.nullable().meta({ description: 'One that is ready; null for the earliest' }),
   })
   .partial();
 export type SitePatch = z.infer<typeof sitePatchSchema>;
@@ -34,13 +40,15 @@ export const siteSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    code: z.string(),
+    code: z.string().meta({ description: HEADS_NUMBERS }),
     description: z.string().optional(),
     boundary: polygonSchema.optional(),
-    /** The scene on which the others are laid: the one named, else the earliest that is ready. */
-    referenceSceneId: z.uuid().optional(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    referenceSceneId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'On which the others are laid: the one named, else the earliest ready' }),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
   })
-  .meta({ id: 'Site' });
+  .meta({ id: 'Site', description: 'A place under observation' });
 export type Site = z.infer<typeof siteSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { textSchema, uuidSchema } from '#domain/text/text.contract.ts';
+import { toldDateSchema } from '#domain/acquired/acquired.contract.ts';
+import { instantSchema, newIdSchema, textSchema, uuidSchema } from '#domain/text/text.contract.ts';
 
 export const structureKinds = [
   'guard_tower',
@@ -20,7 +21,11 @@ export const structureKinds = [
   'road_or_bridge',
   'other',
 ] as const;
-export const structureKindSchema = z.enum(structureKinds).meta({ id: 'StructureKind' });
+export const structureKindSchema = z.enum(structureKinds).meta({
+  id: 'StructureKind',
+  description:
+    'perimeter: fence or wall; detention_building: or interrogation; public_building: school, culture',
+});
 export type StructureKind = z.infer<typeof structureKindSchema>;
 
 export const sightingStates = [
@@ -36,27 +41,28 @@ export const sightingStates = [
   'too_coarse',
   'not_assessed',
 ] as const;
-export const sightingStateSchema = z.enum(sightingStates).meta({ id: 'SightingState' });
+export const sightingStateSchema = z.enum(sightingStates).meta({
+  id: 'SightingState',
+  description: 'absent: not there, before or after; the last four: why nothing can be told',
+});
 export type SightingState = z.infer<typeof sightingStateSchema>;
 
 export const obscuredBys = ['cloud', 'shadow', 'lean', 'snow', 'vegetation', 'other'] as const;
 export type ObscuredBy = (typeof obscuredBys)[number];
 
-/** What one scene shows of a structure, or why none can be told. */
 export const newSightingSchema = z
   .strictObject({
-    /** Makes sending again safe. */
-    id: uuidSchema.optional(),
+    id: newIdSchema,
     sceneId: uuidSchema,
     state: sightingStateSchema,
-    obscuredBy: z.enum(obscuredBys).optional(),
+    obscuredBy: z.enum(obscuredBys).optional().meta({ description: 'With the state obscured alone' }),
     note: textSchema(2_000).optional(),
   })
   .refine((sighting) => (sighting.state === 'obscured') === (sighting.obscuredBy !== undefined), {
     path: ['obscuredBy'],
     message: "Say what obscured it, and only where the state is 'obscured'.",
   })
-  .meta({ id: 'NewSighting' });
+  .meta({ id: 'NewSighting', description: 'What one scene shows of a structure' });
 export type NewSighting = z.infer<typeof newSightingSchema>;
 
 export const sightingSchema = z
@@ -65,18 +71,16 @@ export const sightingSchema = z
     id: z.uuid(),
     structureId: z.uuid(),
     observer: z.string(),
-    at: z.string(),
-    /** True for the newest of its observer for its scene. */
-    stands: z.boolean(),
+    at: instantSchema,
+    stands: z.boolean().meta({ description: 'True for the newest of its observer and scene' }),
   })
-  .meta({ id: 'Sighting' });
+  .meta({ id: 'Sighting', description: 'What one observer saw of a structure in a scene' });
 export type Sighting = z.infer<typeof sightingSchema>;
 
-/** A sighting that stands, with the acquisition of its scene, as exports tell it. */
 export const standingSightingSchema = z
   .object({
     ...sightingSchema.omit({ id: true, structureId: true, stands: true }).shape,
-    acquired: z.string(),
+    acquired: toldDateSchema,
   })
-  .meta({ id: 'StandingSighting' });
+  .meta({ id: 'StandingSighting', description: 'A sighting that stands' });
 export type StandingSighting = z.infer<typeof standingSightingSchema>;

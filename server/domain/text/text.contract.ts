@@ -22,8 +22,12 @@ export const lineSchema = (maximum: number) =>
 
 /** A part of a list: how many at the most, and where the part before ended. */
 export const paginationQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
-  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000).meta({ description: 'Most on a page' }),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Where a page begins, as the header Link of the one before says' }),
 });
 
 /** Several values of a filter, parted by commas. */
@@ -34,3 +38,14 @@ export const commaListSchema = <T extends string>(item: z.ZodType<T, string>) =>
     .pipe(z.array(item).max(100));
 
 export const uuidSchema = z.uuid({ message: 'Give an id in the form of a UUID.' }).toLowerCase();
+
+/** The id of what a request makes. */
+export const newIdSchema = uuidSchema
+  .optional()
+  .meta({ description: 'Chosen by the client, so that sending again is safe' });
+
+/** A moment, as replies tell it. */
+export const instantSchema = z.string().meta({ format: 'date-time', description: 'In UTC' });
+
+/** A size, as replies tell it. */
+export const bytesSchema = z.number().meta({ description: 'In bytes' });

@@ -9,5 +9,9 @@ export const changes = [
   'constructed',
   'no_visible_change',
 ] as const;
-export const changeSchema = z.enum(changes).meta({ id: 'Change' });
+export const changeSchema = z.enum(changes).meta({
+  id: 'Change',
+  description:
+    'razed: site cleared; demolished: traces remain; altered: extended, re-roofed, of changed use; no_visible_change: somebody looked',
+});
 export type Change = z.infer<typeof changeSchema>;

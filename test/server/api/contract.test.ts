@@ -53,7 +53,8 @@ describe('the description of the API', () => {
 
 describe('a reply that the description does not have is found', () => {
   const json = new Headers({ 'Content-Type': 'application/json' });
-  const site = { id: crypto.randomUUID(), name: 'x', code: 'X1', createdAt: 'x', updatedAt: 'x' };
+  const at = new Date().toISOString();
+  const site = { id: crypto.randomUUID(), name: 'x', code: 'X1', createdAt: at, updatedAt: at };
   const tagged = new Headers({ 'Content-Type': 'application/json', ETag: '"1"' });
   const problem = new Headers({ 'Content-Type': 'application/problem+json' });
   const told = {
