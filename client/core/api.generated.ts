@@ -2616,7 +2616,7 @@ export interface components {
         /** @description Which thing of which site changed, and its version or revision now */
         ChangeEvent: {
             /** @enum {string} */
-            kind: "site" | "scene" | "annotation" | "assessment" | "structure" | "look" | "overlay";
+            kind: "site" | "scene" | "annotation" | "assessment" | "look" | "overlay";
             /** Format: uuid */
             siteId: string;
             /**
@@ -6196,7 +6196,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream. The name of an event is the kind of what changed: `site`, `scene`, `annotation`, `assessment`, `structure`, `look`, `overlay`; its data, in JSON, is told here. Every 20 seconds comes an event `heartbeat` with the data {}. The stream ends where changes may have been missed: what happened while nobody listened is not told later */
+            /** @description A stream. The name of an event is the kind of what changed: `site`, `scene`, `annotation`, `assessment`, `look`, `overlay`; its data, in JSON, is told here. Every 20 seconds comes an event `heartbeat` with the data {}. The stream ends where changes may have been missed: what happened while nobody listened is not told later */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -15,7 +15,6 @@ const KINDS = Object.keys({
   scene: true,
   annotation: true,
   assessment: true,
-  structure: true,
   look: true,
   overlay: true,
   heartbeat: true,

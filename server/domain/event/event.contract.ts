@@ -3,7 +3,7 @@ import { uuidSchema } from '#domain/text/text.contract.ts';
 
 export const changeEventSchema = z
   .object({
-    kind: z.enum(['site', 'scene', 'annotation', 'assessment', 'structure', 'look', 'overlay']),
+    kind: z.enum(['site', 'scene', 'annotation', 'assessment', 'look', 'overlay']),
     siteId: uuidSchema,
     id: uuidSchema.meta({ description: "Of an assessment its annotation's, of a look its scene's" }),
     version: z
