@@ -50,7 +50,10 @@ export interface paths {
         /** Scenes of a site, oldest acquisition first */
         get: operations["scenes.list"];
         put?: never;
-        /** Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF */
+        /**
+         * Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF
+         * @description An upload is named once. To send the same again is safe: where the same analyst made a scene of the site under the id, that one is answered, whatever else is sent.
+         */
         post: operations["scenes.create"];
         delete?: never;
         options?: never;
@@ -73,7 +76,10 @@ export interface paths {
         delete: operations["scenes.delete"];
         options?: never;
         head?: never;
-        /** Change what is stated about a scene; null forgets a value, what is left out stays */
+        /**
+         * Change what is stated about a scene; null forgets a value, what is left out stays
+         * @description Refused is a date with which an annotation would have its before scene after its after scene.
+         */
         patch: operations["scenes.change"];
         trace?: never;
     };
@@ -312,7 +318,10 @@ export interface paths {
         };
         /** How a scene is looked at; version 0 and an empty look where nothing was set */
         get: operations["looks.get"];
-        /** Set how a scene is looked at. The last one wins, unless If-Match names a version */
+        /**
+         * Set how a scene is looked at. The last one wins, unless If-Match names a version
+         * @description Bands are counted from 1, and are those of the scene; bandOrder names each of them; of two limits the low one is the lower.
+         */
         put: operations["looks.replace"];
         post?: never;
         delete?: never;
@@ -388,7 +397,7 @@ export interface paths {
         put?: never;
         /**
          * Draw an annotation, under the next number of its site
-         * @description To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
+         * @description The rules of a claim: both scenes are of the site and not the same one, the one before was acquired earlier than the one after, and the outline meets what both show (partly outside is a warning in the reply); no ring crosses or touches itself, and the area is more than nothing; a structureId is that of a structure of the site. To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.
          */
         post: operations["annotations.create"];
         delete?: never;
@@ -406,7 +415,10 @@ export interface paths {
         };
         /** One annotation */
         get: operations["annotations.get"];
-        /** Replace what a client may set; a changed claim makes a new version, which is observed anew */
+        /**
+         * Replace what a client may set; a changed claim makes a new version, which is observed anew
+         * @description The rules of a claim: both scenes are of the site and not the same one, the one before was acquired earlier than the one after, and the outline meets what both show (partly outside is a warning in the reply); no ring crosses or touches itself, and the area is more than nothing; a structureId is that of a structure of the site.
+         */
         put: operations["annotations.replace"];
         post?: never;
         /** Delete an annotation: it leaves all lists, its history stays, and it can be restored */
@@ -683,7 +695,7 @@ export interface components {
         };
         /** @description A scene made of received uploads */
         NewScene: {
-            /** @description Left out: filled in from the file, its name and what came beside it; null: unsaid */
+            /** @description Left out: filled in from the file, its name and what came beside it; null: unsaid, but for title, gsd and synthetic, where it is as if left out */
             metadata: {
                 title?: (string | null) | undefined;
                 /** @description As exact as is known: 2012, 2012-10, 2012-10-11 or 2012-10-11T02:13:00Z */
@@ -775,11 +787,11 @@ export interface components {
             /** @description The image, or several in order: bands, or tiles, of which the first with a valid pixel is shown where they overlap */
             uploads: string[];
             /**
-             * @description What several uploads are of the scene
+             * @description What several uploads are of the scene: needed with more than one
              * @enum {string}
              */
             arrangement?: ("bands" | "mosaic") | undefined;
-            /** @description What each band is called; '' or left out: as its file's name tells */
+            /** @description With arrangement 'bands', a name for each upload; '' or left out: as its file's name tells */
             bandNames?: (string | "")[] | undefined;
             /** @description Uploads of the small files that lay beside the images */
             beside?: string[] | undefined;
@@ -882,7 +894,7 @@ export interface components {
                 geometry: {
                     /** @constant */
                     type: "Point";
-                    /** @description Longitude, latitude. Where a height follows them in a request, it is dropped */
+                    /** @description Longitude (-180 to 180), latitude (-90 to 90), in degrees. Where a height follows them in a request, it is dropped */
                     coordinates: [
                         number,
                         number
@@ -1096,6 +1108,7 @@ export interface components {
             kind: "imagery" | "testimony" | "news" | "official_statement" | "document" | "other";
             title: string;
             reference?: string | undefined;
+            /** @description Of http or https; without either, https is put before it */
             url?: string | undefined;
             /**
              * Format: uuid
@@ -1192,7 +1205,7 @@ export interface components {
             detail: string;
             /** @description What is refused, and where it stands */
             errors?: components["schemas"]["Fault"][] | undefined;
-            /** @description With 409 and 412: what is stored now */
+            /** @description What is stored now, where a change built on something older */
             current?: unknown | undefined;
             /**
              * Format: uuid
@@ -1680,7 +1693,7 @@ export interface components {
                 geometry: {
                     /** @constant */
                     type: "Point";
-                    /** @description Longitude, latitude. Where a height follows them in a request, it is dropped */
+                    /** @description Longitude (-180 to 180), latitude (-90 to 90), in degrees. Where a height follows them in a request, it is dropped */
                     coordinates: [
                         number,
                         number
@@ -2714,15 +2727,15 @@ export interface components {
                 });
             };
         };
-        /** @description `malformed`: The request is malformed. `analyst_missing`: The request does not say who acts. */
-        "400_malformed_analyst_missing": {
+        /** @description `malformed`: The request is malformed. `invalid_query`: A query parameter is wrong. `analyst_missing`: The request does not say who acts. */
+        "400_malformed_invalid_query_analyst_missing": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & ({
                     /** @enum {string} */
-                    type: "/problems/malformed" | "/problems/analyst_missing";
+                    type: "/problems/malformed" | "/problems/invalid_query" | "/problems/analyst_missing";
                 } & {
                     [key: string]: unknown;
                 });
@@ -2798,20 +2811,6 @@ export interface components {
                 });
             };
         };
-        /** @description `malformed`: The request is malformed. */
-        "400_malformed": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & ({
-                    /** @enum {string} */
-                    type: "/problems/malformed";
-                } & {
-                    [key: string]: unknown;
-                });
-            };
-        };
         /** @description `not_found`: There is no such thing. */
         "404_not_found": {
             headers: {
@@ -2821,20 +2820,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & ({
                     /** @enum {string} */
                     type: "/problems/not_found";
-                } & {
-                    [key: string]: unknown;
-                });
-            };
-        };
-        /** @description `stale_version`: It has been changed meanwhile. */
-        "412_stale_version": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & ({
-                    /** @enum {string} */
-                    type: "/problems/stale_version";
                 } & {
                     [key: string]: unknown;
                 });
@@ -2971,7 +2956,7 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             408: components["responses"]["408_too_slow"];
             /** @description `id_taken`: Another site has the id. `site_code_taken`: Another site has the code. */
@@ -3019,7 +3004,7 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -3062,11 +3047,24 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
-            412: components["responses"]["412_stale_version"];
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
             413: components["responses"]["413_too_large"];
             415: components["responses"]["415_unsupported_media_type"];
             421: components["responses"]["421_foreign_host"];
@@ -3237,7 +3235,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            /** @description `malformed`: Malformed, or cut short. `analyst_missing`: The request does not say who acts. */
+            /** @description `malformed`: Malformed, or cut short. `invalid_query`: A query parameter is wrong. `analyst_missing`: The request does not say who acts. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,7 +3243,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & ({
                         /** @enum {string} */
-                        type: "/problems/malformed" | "/problems/analyst_missing";
+                        type: "/problems/malformed" | "/problems/invalid_query" | "/problems/analyst_missing";
                     } & {
                         [key: string]: unknown;
                     });
@@ -3351,7 +3349,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -3380,7 +3378,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -3448,7 +3446,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -3512,7 +3510,14 @@ export interface operations {
                 /** @description Ranges of bytes (first-last,first-last, none overlapping): these alone are sent, one behind the other in this order, as application/octet-stream */
                 ranges?: string | undefined;
             } | undefined;
-            header?: never;
+            header?: {
+                /** @description One range of bytes, answered with 206; several are answered with all of the file */
+                Range?: string | undefined;
+                /** @description The ETag of which a range is wanted: of any other, all of the file is sent */
+                "If-Range"?: string | undefined;
+                /** @description The ETag of what is known already: where it is still so, nothing is sent */
+                "If-None-Match"?: string | undefined;
+            } | undefined;
             path: {
                 sceneId: string;
             };
@@ -3635,7 +3640,14 @@ export interface operations {
                 /** @description Which of several originals (each stands in the `parts` of its scene), or which display copy is meant */
                 sha256?: string | undefined;
             } | undefined;
-            header?: never;
+            header?: {
+                /** @description One range of bytes, answered with 206; several are answered with all of the file */
+                Range?: string | undefined;
+                /** @description The ETag of which a range is wanted: of any other, all of the file is sent */
+                "If-Range"?: string | undefined;
+                /** @description The ETag of what is known already: where it is still so, nothing is sent */
+                "If-None-Match"?: string | undefined;
+            } | undefined;
             path: {
                 sceneId: string;
             };
@@ -3780,7 +3792,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -3828,7 +3840,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: It is not known, or cannot be used here. */
             404: {
                 headers: {
@@ -3878,7 +3890,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -3941,7 +3953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -3988,7 +4000,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -4035,7 +4047,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -4069,7 +4081,7 @@ export interface operations {
                 "Tus-Resumable"?: "1.0.0" | undefined;
                 /** @description Bytes of the whole file */
                 "Upload-Length": string;
-                /** @description filename, siteId, role (image or beside), sha256, lastModified; values in base64 */
+                /** @description Keys and their values in base64, parted by commas: filename and siteId; role (image, or beside), sha256 (64 hex digits in lower case) and lastModified (an instant such as 2012-10-11T02:15:00Z) where they are known; no others */
                 "Upload-Metadata": string;
             };
             path?: never;
@@ -4089,7 +4101,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description `malformed`: Upload-Length or Upload-Metadata is missing, or not in its form. `analyst_missing`: The request does not say who acts. */
+            /** @description `malformed`: Upload-Length or Upload-Metadata is missing, or not in its form. `invalid_query`: A query parameter is wrong. `analyst_missing`: The request does not say who acts. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4097,7 +4109,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & ({
                         /** @enum {string} */
-                        type: "/problems/malformed" | "/problems/analyst_missing";
+                        type: "/problems/malformed" | "/problems/invalid_query" | "/problems/analyst_missing";
                     } & {
                         [key: string]: unknown;
                     });
@@ -4231,7 +4243,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             408: components["responses"]["408_too_slow"];
             /** @description `stale_version`: Tus-Resumable names another version than 1.0.0. */
             412: {
@@ -4276,7 +4288,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
             404: {
                 headers: {
@@ -4334,7 +4346,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
             404: {
@@ -4397,7 +4409,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: The id is no UUID. */
             404: {
                 headers: {
@@ -4458,7 +4470,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
             404: {
                 headers: {
@@ -4524,7 +4536,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `malformed`: Upload-Offset is missing, or no number of bytes; or the upload broke off, and what came stays. `analyst_missing`: The request does not say who acts. */
+            /** @description `malformed`: Upload-Offset is missing, or no number of bytes; or the upload broke off, and what came stays. `invalid_query`: A query parameter is wrong. `analyst_missing`: The request does not say who acts. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4532,7 +4544,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & ({
                         /** @enum {string} */
-                        type: "/problems/malformed" | "/problems/analyst_missing";
+                        type: "/problems/malformed" | "/problems/invalid_query" | "/problems/analyst_missing";
                     } & {
                         [key: string]: unknown;
                     });
@@ -4671,7 +4683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             /** @description `not_found`: No such upload: taken by a scene, ended, or given up for a day. */
             404: {
@@ -4748,7 +4760,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: No such site. */
             404: {
                 headers: {
@@ -4792,7 +4804,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -4822,7 +4834,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoredLook"];
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -4858,7 +4870,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoredLook"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5024,7 +5036,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             /** @description `not_found`: No such site. */
             404: {
                 headers: {
@@ -5079,7 +5091,7 @@ export interface operations {
                     "application/json": components["schemas"]["Overlay"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             /** @description `not_found`: No such site. */
             404: {
@@ -5138,7 +5150,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             /** @description `not_found`: No such overlay. */
             404: {
@@ -5253,7 +5265,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5340,7 +5352,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             /** @description `deleted`: The annotation was deleted, and can be restored. */
@@ -5391,7 +5403,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5468,7 +5480,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5544,7 +5556,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5578,7 +5590,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -5620,7 +5632,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoredAssessment"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5698,7 +5710,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5765,7 +5777,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5843,7 +5855,7 @@ export interface operations {
                     "application/geo+json": components["schemas"]["Annotation"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -5919,7 +5931,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -5950,7 +5962,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -5992,7 +6004,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sighting"];
                 };
             };
-            400: components["responses"]["400_malformed_analyst_missing"];
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
@@ -6093,7 +6105,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
@@ -6205,7 +6217,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ChangeEvent"];
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
             431: components["responses"]["431_too_large"];
@@ -6235,7 +6247,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
             431: components["responses"]["431_too_large"];
@@ -6264,7 +6276,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
             431: components["responses"]["431_too_large"];
@@ -6308,7 +6320,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];
             431: components["responses"]["431_too_large"];
@@ -6336,7 +6348,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            400: components["responses"]["400_malformed"];
+            400: components["responses"]["400_malformed_invalid_query"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
             421: components["responses"]["421_foreign_host"];

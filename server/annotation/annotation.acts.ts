@@ -94,7 +94,7 @@ export function changeAnnotation(
         reply: (annotation) => withWarnings(annotation, claim, scenes),
       };
     },
-    (row) => holds(row, input),
+    (row) => row.deleted_at === null && holds(row, input),
   );
 }
 

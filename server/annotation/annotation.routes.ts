@@ -9,6 +9,7 @@ import {
 import type { Database } from '../database/client.ts';
 import { listText } from '../http/list-text.ts';
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
+import { namesTag } from '../http/range.ts';
 import { empty, GEOJSON, geojson, geojsonBody } from '../http/replies.ts';
 import { versionTag } from '../http/request.ts';
 import { route } from '../http/route.ts';
@@ -39,6 +40,10 @@ export const annotationProblems = {
   stale_version: 'Changed meanwhile; `current` holds what is there',
 };
 const REFUSED_CLAIM = 'It is not in its form, or the rules of a claim refuse it';
+
+/** What no schema says of a claim. */
+const CLAIM_RULES =
+  'The rules of a claim: both scenes are of the site and not the same one, the one before was acquired earlier than the one after, and the outline meets what both show (partly outside is a warning in the reply); no ring crosses or touches itself, and the area is more than nothing; a structureId is that of a structure of the site.';
 
 /** Annotations: list, draw, read, change, delete, restore. */
 export const annotationRoutes = [
@@ -75,6 +80,7 @@ export const annotationRoutes = [
       method: 'post',
       path: '/api/sites/{siteId}/annotations',
       summary: 'Draw an annotation, under the next number of its site',
+      description: CLAIM_RULES,
       body: geojsonBody(annotationInputSchema),
       repeatable: 'by id',
       replies: {
@@ -119,7 +125,7 @@ export const annotationRoutes = [
       refuseDeleted(row);
       const annotation = toFeature(row);
       const headers = tagOf(annotation);
-      if (known['If-None-Match'] === headers.ETag) return { status: 304, headers };
+      if (namesTag(known['If-None-Match'], headers.ETag)) return { status: 304, headers };
       return { status: 200, body: annotation, headers };
     },
   ),
@@ -131,6 +137,7 @@ export const annotationRoutes = [
       method: 'put',
       path: '/api/annotations/{annotationId}',
       summary: 'Replace what a client may set; a changed claim makes a new version, which is observed anew',
+      description: CLAIM_RULES,
       ifMatch: 'required',
       body: geojsonBody(annotationInputSchema),
       replies: { 200: geojson('The annotation as it is now', annotationSchema, 'ETag') },

@@ -17,7 +17,7 @@ const positionOutput = positionSchema.out;
 const tags: Readonly<Record<Tag, string>> = {
   Sites: 'Places under observation',
   Scenes: 'Images of a site, each acquired at one time: their files, and what is stated about them',
-  Uploads: 'Files on their way to become scenes, by tus 1.0',
+  Uploads: 'Files on their way to become scenes, by tus 1.0; each reply bears Tus-Resumable',
   Looks: 'How scenes are shown: colours, limits, histograms',
   Overlays: 'Outlines that are shared for orientation, and are no part of what is asserted',
   Annotations: 'What changed between two scenes: an outline, and what is asserted of it',
@@ -40,8 +40,10 @@ export function openApiDocument(): OpenApiDocument {
           'Lengths in metres, angles in degrees, areas in square metres, times in ISO 8601 UTC, coordinates as longitude and latitude in WGS 84.',
           'Every write says who acts in the header Analyst, which also stands in the history for good.',
           'What is refused is told as a problem (RFC 9457): `type` is the address of a page that explains it, `detail` says in one sentence what is wrong here, `errors` where it stands.',
-          'Every reply to a request that could be read bears a Request-Id, which the log of the server names, too; a request may bring its own. Lists are cut into pages; the header Link says where the list goes on.',
-          'Texts are stored trimmed, those of one line with single spaces; ids in lower case.',
+          'Every reply to a request that could be read bears a Request-Id, which the log of the server names, too; a request may bring its own.',
+          'Lists that take limit and cursor are cut into pages, and the header Link says where they go on; others come whole. A query parameter that an operation does not have is refused.',
+          'An address that is there under other methods answers 405, and names them in Allow.',
+          'Bodies are UTF-8, and JSON of at most 4 MiB. Texts are stored trimmed, those of one line with single spaces; ids in lower case. A text holds no NUL and no half of a surrogate pair, one of one line nothing that is not seen (control, bidi and zero-width characters).',
           'GET answers HEAD, too, without the body. Replies without an ETag may come compressed.',
         ].join('\n\n'),
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
@@ -62,7 +64,7 @@ export function openApiDocument(): OpenApiDocument {
             in: 'header',
             name: ANALYST,
             description:
-              "Who acts: a name, percent-encoded UTF-8, or 'unnamed'. It is recorded as self-declared: nobody checks it.",
+              "Who acts: a name, percent-encoded UTF-8, at most 120 characters, all of which can be seen; or 'unnamed', which is recorded as 'unnamed analyst'. It is self-declared: nobody checks it.",
           },
         },
       },
@@ -86,7 +88,8 @@ function describePosition(schema: JsonSchema): void {
   // In one order of keys, whatever stood in it: only then are both sides one schema.
   for (const key of ['description', 'type', 'items', 'minItems', 'maxItems'] as const) delete schema[key];
   Object.assign(schema, {
-    description: 'Longitude, latitude. Where a height follows them in a request, it is dropped',
+    description:
+      'Longitude (-180 to 180), latitude (-90 to 90), in degrees. Where a height follows them in a request, it is dropped',
     type: 'array',
     items: { type: 'number' },
     minItems: 2,

@@ -121,7 +121,7 @@ export function requestReview(
       act: 'annotation.review_requested',
       change: { reviewRequested: true },
     }),
-    (row) => row.review_requested,
+    (row) => row.deleted_at === null && row.review_requested,
   );
 }
 
@@ -157,7 +157,7 @@ export function supersede(
         },
       };
     },
-    (row) => row.superseded_by === replacementId,
+    (row) => row.deleted_at === null && row.superseded_by === replacementId,
   );
 }
 

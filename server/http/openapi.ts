@@ -34,18 +34,20 @@ export function pathsOf(routes: readonly Route<never>[]): ZodOpenApiPathsObject 
   return paths;
 }
 
+const REPEATABLE =
+  'To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.';
+
 function operationOf(definition: Definition): ZodOpenApiOperationObject {
-  const { id, tag, method, path, summary, params, query, headers, ifMatch, repeatable } = definition;
+  const { id, tag, method, path, summary, description, params, query, headers, ifMatch, repeatable } =
+    definition;
+  const told = [...(description ? [description] : []), ...(repeatable === 'by id' ? [REPEATABLE] : [])];
   const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, z.uuid()] as const);
   const header = { ...(ifMatch && ifMatchHeader(ifMatch)), ...headers?.shape };
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...(repeatable === 'by id' && {
-      description:
-        'To send the same id and body again is safe: what is there is answered with 200, and nothing is stored twice.',
-    }),
+    ...(told.length > 0 && { description: told.join(' ') }),
     security: isReading(method) ? [] : [{ [ANALYST]: [] }],
     requestParams: {
       ...(ids.length > 0 && { path: params ?? z.object(Object.fromEntries(ids)) }),
@@ -111,17 +113,23 @@ function contentOf(reply: Reply): Pick<ZodOpenApiResponseObject, 'content'> {
 }
 
 /** What any operation can be refused for, whatever it does. */
-const ALWAYS: readonly ProblemCode[] = ['malformed', 'too_slow', 'foreign_host', 'internal', 'unavailable'];
+const ALWAYS: readonly ProblemCode[] = [
+  'malformed',
+  'invalid_query',
+  'too_slow',
+  'foreign_host',
+  'internal',
+  'unavailable',
+];
 const OF_WRITES: readonly ProblemCode[] = ['analyst_missing', 'foreign_origin', 'too_large', 'storage_full'];
 const OF_VALUES: readonly ProblemCode[] = ['unsupported_media_type', 'invalid'];
 
 /** The codes of all problems that can come of an operation, in the order of their list. */
-export function problemsOf({ method, path, query, ifMatch, body, problems }: Definition): ProblemCode[] {
+export function problemsOf({ method, path, ifMatch, body, problems }: Definition): ProblemCode[] {
   const codes = new Set<string>([
     ...ALWAYS,
     ...(isReading(method) ? [] : OF_WRITES),
     ...(path.includes('{') ? ['not_found'] : []),
-    ...(query ? ['invalid_query'] : []),
     ...(body && 'schema' in body ? OF_VALUES : []),
     ...(ifMatch ? ['stale_version'] : []),
     ...(ifMatch === 'required' ? ['precondition_missing'] : []),

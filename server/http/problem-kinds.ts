@@ -46,7 +46,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 404,
     title: 'There is no such thing',
     meaning:
-      'Nothing is known under this address or id. It may be mistyped, or have been taken away for good.',
+      'Nothing is known under this address or id. It may be mistyped, or have been taken away for good, as an upload is that a scene has taken.',
   },
   method_not_allowed: {
     status: 405,
@@ -85,7 +85,8 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   scene_in_use: {
     status: 409,
     title: 'The scene is in use',
-    meaning: 'Annotations or sightings rest on the scene. It cannot be taken away while they do.',
+    meaning:
+      'Annotations, sightings or sources rest on the scene, or the site is measured on it. It cannot be taken away while they do.',
   },
   scene_not_ready: {
     status: 409,
@@ -108,7 +109,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 412,
     title: 'It has been changed meanwhile',
     meaning:
-      'The change builds on a version that is no longer the present one. Read what is there now, compare, and send the change for that version.',
+      'The change builds on a version that is no longer the present one. Read what is there now, compare, and send the change for that version. Of an upload: another version of tus is spoken.',
   },
   precondition_missing: {
     status: 428,
@@ -160,7 +161,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 422,
     title: 'The file cannot become a scene',
     meaning:
-      'The file was looked at and cannot be used as it is: it is damaged, has no place on earth, is too large to decode safely, or is of a kind that is not read. The sentence says which, and what to do.',
+      'The file was looked at and cannot be used as it is: it is damaged, has no place on earth or cannot lie where it was said to, is too large to decode safely, or is of a kind that is not read. The sentence says which, and what to do.',
   },
   hash_mismatch: {
     status: 422,

@@ -131,7 +131,12 @@ function unavailable(reason: string, { writes, mayHaveChanged, repeatable }: Ask
 
 /** A body that has the right form but holds what is refused. */
 export function invalid(errors: Fault[]): ProblemError {
-  return problem('invalid', { detail: errors.map((fault) => fault.detail).join(' '), errors });
+  return problem('invalid', { detail: sentencesOf(errors), errors });
+}
+
+/** What is wrong, each sentence once. */
+export function sentencesOf(errors: readonly Fault[]): string {
+  return [...new Set(errors.map(({ detail }) => detail))].join(' ');
 }
 
 function errorCode(error: unknown): string | undefined {

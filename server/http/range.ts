@@ -120,7 +120,7 @@ async function* bytesOf(file: ServedFile, first: number, length: number) {
 }
 
 /** Weak comparison, as If-None-Match asks for (RFC 9110, 13.1.2). */
-function namesTag(header: string | undefined, etag: string): boolean {
+export function namesTag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag);
 }

@@ -8,7 +8,7 @@ import type { Fault } from '#domain/problem/problem.contract.ts';
 import { UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { isStorable, STORABLE_MESSAGE } from '#domain/text/text.contract.ts';
 import { comparableText, hiddenCharacterFault, withSingleSpaces } from '#domain/text/text.rules.ts';
-import { invalid, problem } from './problem.ts';
+import { invalid, problem, sentencesOf } from './problem.ts';
 
 /** Who acts, as the Analyst header says; nobody has checked the name. */
 export type Actor = { name: string; selfDeclared: boolean };
@@ -38,6 +38,8 @@ export function actorFromHeader(header: string | undefined): Actor {
   const refuse = (detail: string) => problem('analyst_missing', { detail });
   if (header === undefined)
     throw refuse("Send your name in the header 'Analyst', percent-encoded, or 'unnamed' to stay unnamed.");
+  // Bytes that are no ASCII come as other characters than were meant.
+  if (/[^\x20-\x7e]/.test(header)) throw refuse("The header 'Analyst' is not percent-encoded UTF-8.");
   let decoded: string;
   try {
     decoded = decodeURIComponent(header).normalize('NFC').trim();
@@ -65,7 +67,20 @@ export async function readJson<T extends z.ZodType>(context: Context, schema: T)
     throw problem('unsupported_media_type', {
       detail: 'Send JSON, with the header Content-Type: application/json.',
     });
-  return parseJson(await context.req.text(), 'The body', schema);
+  const text = textOfUtf8(new Uint8Array(await context.req.arrayBuffer()));
+  if (text === undefined) throw problem('malformed', { detail: 'The body is no UTF-8.' });
+  return parseJson(text, 'The body', schema);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What bytes say as UTF-8; undefined where they are none, which would be stored as other than was meant. */
+export function textOfUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a text holds, checked. 400, calling it by the name `what`, where it is no JSON, 422 for a fault. */
@@ -170,12 +185,11 @@ export async function drain(body: Readable): Promise<void> {
 
 /** The request's query parameters, checked. One that is given twice is refused rather than half read. */
 export function readQuery<T extends z.ZodType>(context: Context, schema: T): z.output<T> {
-  const refuse = (errors: Fault[]) =>
-    problem('invalid_query', { detail: errors.map(({ detail }) => detail).join(' '), errors });
+  const refuse = (errors: Fault[]) => problem('invalid_query', { detail: sentencesOf(errors), errors });
   const given = Object.entries(context.req.queries());
   for (const [name, values] of given) {
     if (values.length > 1)
-      throw refuse([{ pointer: `?${name}`, detail: `'${name}' is given twice; use commas.` }]);
+      throw refuse([{ pointer: `?${name}`, detail: `'${name}' is given twice: give it once.` }]);
     if (![name, ...values].every(isStorable))
       throw refuse([{ pointer: `?${name.toWellFormed()}`, detail: STORABLE_MESSAGE }]);
   }

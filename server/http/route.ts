@@ -1,6 +1,6 @@
 import type { Context, Hono, Handler as HonoHandler } from 'hono';
 import { compress } from 'hono/compress';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ProblemCode } from '#domain/problem/problem.contract.ts';
 import type { Acting } from './acting.ts';
 import type { ReplyHeader } from './reply-headers.ts';
@@ -66,6 +66,8 @@ export type Definition = {
   /** As OpenAPI writes it: '/api/sites/{siteId}/scenes'. */
   path: `/${string}`;
   summary: string;
+  /** What a summary has no room for: rules that no schema can say. */
+  description?: string;
   /** Of the parts of the path that are no id in the form of a UUID. */
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -155,11 +157,14 @@ function isCompressible({ replies }: Definition): boolean {
   return Object.values(replies).every((reply) => !reply.headers.includes('ETag') && !('mediaTypes' in reply));
 }
 
+/** What nobody reads is refused, too: it may have been meant to narrow what is answered. */
+const NO_QUERY = z.strictObject({});
+
 async function ask(context: Context<Environment>, definition: Definition) {
   const { path, method, params, query, headers, ifMatch, body, repeatable } = definition;
   const asked = {
     params: params ? readParams(context, params) : idsOf(context, path),
-    query: query && readQuery(context, query),
+    query: readQuery(context, query ?? NO_QUERY),
     headers: headers && readHeaders(context, headers),
     ifMatch: ifMatch && readIfMatch(context, ifMatch),
     body: body && 'schema' in body ? await readJson(context, body.schema) : undefined,

@@ -76,6 +76,8 @@ export const lookRoutes = [
       method: 'put',
       path: '/api/scenes/{sceneId}/look',
       summary: 'Set how a scene is looked at. The last one wins, unless If-Match names a version',
+      description:
+        'Bands are counted from 1, and are those of the scene; bandOrder names each of them; of two limits the low one is the lower.',
       ifMatch: 'optional',
       body: jsonBody(lookSchema),
       replies: { 200: json('The look as it is now', storedLookSchema, 'ETag') },

@@ -24,7 +24,7 @@ export function shareOverlay(
     if (created) refuseBeyond(await countShared(transaction, siteId));
     const overlay = (await findOverlay(transaction, given.id))!;
     if (created) await record(transaction, overlay, 'overlay.shared', acting);
-    else if (overlay.siteId !== siteId || digest(overlay.features) !== digest(given.features))
+    else if (overlay.siteId !== siteId || !isSame(overlay, given))
       throw problem('id_taken', {
         detail: 'Another overlay has this id: send yours with an id of its own.',
       });
@@ -47,6 +47,12 @@ async function requireOverlay(database: Kysely<Database>, id: string): Promise<O
   const overlay = await findOverlay(database, id);
   if (!overlay) throw problem('not_found', { detail: 'There is no overlay under this id.' });
   return overlay;
+}
+
+function isSame(stored: Overlay, given: NewOverlay): boolean {
+  const told = ({ name, features, accuracy, lacks }: NewOverlay) =>
+    canonicalText(JSON.parse(JSON.stringify({ name, features, accuracy, lacks })));
+  return told(stored) === told(given);
 }
 
 function refuseBeyond({ overlays, bytes }: { overlays: number; bytes: number }): void {

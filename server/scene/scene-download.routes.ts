@@ -70,6 +70,19 @@ const referenceSystemSchema = z.object({
     .meta({ description: 'How far places may be off once they are in WGS 84; null for at most a metre' }),
 });
 
+const fileHeaders = z.object({
+  Range: z.string().optional().meta({
+    description: 'One range of bytes, answered with 206; several are answered with all of the file',
+    example: 'bytes=0-1023',
+  }),
+  'If-Range': z.string().optional().meta({
+    description: 'The ETag of which a range is wanted: of any other, all of the file is sent',
+  }),
+  'If-None-Match': z.string().optional().meta({
+    description: 'The ETag of what is known already: where it is still so, nothing is sent',
+  }),
+});
+
 const OUTSIDE = 'A range lies outside the file';
 /** A file that is found to be gone is noted in the database, which writes. */
 const FULL = 'The disk of the server is full, so that what is gone could not be noted';
@@ -84,6 +97,7 @@ export const sceneDownloadRoutes = [
       path: '/api/scenes/{sceneId}/display.tif',
       summary: 'The display copy, a Cloud Optimized GeoTIFF, whole or in part',
       query: displayQuerySchema,
+      headers: fileHeaders,
       replies: {
         200: bytes(
           'All of it, or the ranges of the query one behind the other',
@@ -141,6 +155,7 @@ export const sceneDownloadRoutes = [
       path: '/api/scenes/{sceneId}/original',
       summary: 'The bytes as they were uploaded: of the image, or of any one file that came with it',
       query: fileQuerySchema,
+      headers: fileHeaders,
       replies: {
         200: bytes('All of it', ['image/tiff', 'application/octet-stream'], 'ETag', 'Content-Disposition'),
         206: bytes(

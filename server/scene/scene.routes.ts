@@ -67,6 +67,8 @@ export const sceneRoutes = [
       method: 'patch',
       path: '/api/scenes/{sceneId}',
       summary: 'Change what is stated about a scene; null forgets a value, what is left out stays',
+      description:
+        'Refused is a date with which an annotation would have its before scene after its after scene.',
       ifMatch: 'required',
       body: jsonBody(scenePatchSchema),
       replies: { 200: json('The scene as it is now', sceneSchema, 'ETag') },

@@ -16,6 +16,7 @@ import {
   requireSiteRow,
   type SiteColumns,
   type SiteRow,
+  toSite,
   updateSite,
 } from './site.queries.ts';
 
@@ -105,7 +106,10 @@ export function changeSite(
     const act = { siteId: id, entityId: id, actor: by, act: 'site.changed', change: patch };
     if (ifMatch === before.revision - 1 && (await wasJustDone(transaction, act))) return before;
     if (ifMatch !== undefined && ifMatch !== before.revision)
-      throw problem('stale_version', { detail: 'The site has been changed meanwhile.' });
+      throw problem('stale_version', {
+        detail: 'The site has been changed meanwhile.',
+        current: toSite(before),
+      });
     const change: Partial<SiteColumns> = {};
     if (patch.name !== undefined) change.name = patch.name;
     if (patch.description !== undefined) change.description = patch.description;

@@ -86,6 +86,7 @@ export const siteRoutes = [
       ifMatch: 'required',
       body: jsonBody(sitePatchSchema),
       replies: { 200: json('The site as it is now', siteSchema, 'ETag') },
+      problems: { stale_version: 'Changed meanwhile; `current` holds what is there' },
     },
     async ({ params: { siteId }, ifMatch, body, acting }, { database }: Tools) => {
       const row = await changeSite(database, siteId, ifMatch, body, acting);

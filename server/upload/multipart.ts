@@ -28,7 +28,8 @@ export async function receiveUpload(
   const contentType = headers.get('Content-Type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(contentType))
     throw problem('unsupported_media_type', {
-      detail: "Send multipart/form-data with the parts 'metadata' (JSON) and 'file', in this order.",
+      detail:
+        "Send JSON that names uploads, or multipart/form-data with the parts 'metadata' (JSON) and 'file', in this order.",
     });
   const length = Number(headers.get('Content-Length') ?? 0);
   if (length > maximum + MAXIMUM_METADATA_BYTES + 4_096) throw tooLarge(maximum);

@@ -23,6 +23,8 @@ export const newSceneRoutes = [
       path: '/api/sites/{siteId}/scenes',
       summary:
         'Add a scene: of uploads that have arrived, or in one request, the metadata before the GeoTIFF',
+      description:
+        'An upload is named once. To send the same again is safe: where the same analyst made a scene of the site under the id, that one is answered, whatever else is sent.',
       body: bodyOf({
         'application/json': newSceneSchema,
         'multipart/form-data': z.object({

@@ -97,8 +97,7 @@ async function appendTo(
     for (;;) {
       const { value, done } = await next();
       if (done) return position;
-      if (position + value.length > most)
-        throw problem('too_large', { detail: `More came than the ${most} bytes that were announced.` });
+      if (position + value.length > most) throw moreThanAnnounced(most);
       await writeWhole(file, value, position);
       position += value.length;
     }
@@ -126,4 +125,9 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number)
     const step = await file.write(bytes, written, bytes.length - written, position + written);
     written += step.bytesWritten;
   }
+}
+
+/** The refusal of bytes beyond the end of a file. */
+export function moreThanAnnounced(bytes: number) {
+  return problem('too_large', { detail: `More came than the ${bytes} bytes that were announced.` });
 }

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Config } from '../base/config.ts';
 import { problem } from '../http/problem.ts';
+import { textOfUtf8 } from '../http/request.ts';
 
 export const TUS_VERSION = '1.0.0';
 
@@ -54,12 +55,22 @@ export const openingHeaders = tusHeaders.extend({
           });
           return z.NEVER;
         }
-        values.set(key, Buffer.from(value, 'base64').toString('utf8'));
+        const text = textOfUtf8(Buffer.from(value, 'base64'));
+        if (text === undefined) {
+          context.addIssue({
+            code: 'custom',
+            message: `The value of '${key}' in the header Upload-Metadata is no UTF-8.`,
+          });
+          return z.NEVER;
+        }
+        values.set(key, text);
       }
       return Object.fromEntries(values);
     })
     .meta({
-      description: 'filename, siteId, role (image or beside), sha256, lastModified; values in base64',
+      description:
+        'Keys and their values in base64, parted by commas: filename and siteId; role (image, or beside), sha256 (64 hex digits in lower case) and lastModified (an instant such as 2012-10-11T02:15:00Z) where they are known; no others',
+      example: 'filename c2NlbmUudGlm,siteId NmY5NjE5ZmYtOGI4Ni00ZDAxLWI0MmQtMDBjZjRmYzk2NGZm',
     }),
 });
 
@@ -72,7 +83,6 @@ function countHeader(name: string) {
   const message = `Send the header ${name}: a number of bytes.`;
   return z
     .string(message)
-    .regex(/^\d{1,16}$/, message)
-    .transform(Number)
-    .refine(Number.isSafeInteger, message);
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number);
 }

@@ -19,7 +19,7 @@ import type { NamedFile } from '../scene/scene-images.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { plainFileName } from './file-name.ts';
 import type * as inspectionTasks from './inspection.tasks.ts';
-import { lastWritten, type Receiver } from './receiving.ts';
+import { lastWritten, moreThanAnnounced, type Receiver } from './receiving.ts';
 import {
   MILLISECONDS_KEPT,
   postpone,
@@ -112,6 +112,8 @@ export async function continueUpload(
   const row = await requireUpload(database, id);
   if (row.state !== 'receiving') {
     if (offset !== row.size) throw problem('conflict', { detail: 'All of this file is here already.' });
+    const { done } = await bytes[Symbol.asyncIterator]().next();
+    if (!done) throw moreThanAnnounced(row.size);
     return { row, received: row.size };
   }
   await renewReservation(tools, toUploadSize(row), at);

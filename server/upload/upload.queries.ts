@@ -20,7 +20,7 @@ export async function requireUpload(database: Kysely<Database>, id: string): Pro
   if (!row)
     throw problem('not_found', {
       detail:
-        'There is no such upload: it was taken by a scene, ended, or given up for a day. Send the file anew.',
+        'There is no such upload: it was taken by a scene, ended, dropped since it arrived damaged, or given up for a day. Send the file anew.',
     });
   return row;
 }

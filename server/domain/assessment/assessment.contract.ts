@@ -66,7 +66,8 @@ const sourceWords = {
   url: lineSchema(2_000)
     .overwrite(withScheme)
     .pipe(z.url({ protocol: /^https?$/, message: 'Give an address such as https://www.example.org/page.' }))
-    .optional(),
+    .optional()
+    .meta({ description: 'Of http or https; without either, https is put before it' }),
   sceneId: uuidSchema.optional().meta({ description: 'The scene of the site that it is' }),
   date: dateSchema('Give the date as 2013-01-11, 2013-01 or 2013.').optional(),
 };

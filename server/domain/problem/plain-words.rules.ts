@@ -43,7 +43,8 @@ function plainWords(issue: Issue): string {
     case 'invalid_union':
       return issue.input === undefined
         ? `${nameOf(issue)} is missing.`
-        : `${nameOf(issue)} has none of the forms that are known here.`;
+        : (nearest(issue.errors)?.[0]?.message ??
+            `${nameOf(issue)} has none of the forms that are known here.`);
     case 'invalid_key':
       return `A name within ${nameOf(issue)} is not in a form that is known here.`;
     case 'invalid_element':
@@ -51,6 +52,13 @@ function plainWords(issue: Issue): string {
     default:
       return `${nameOf(issue)} is not accepted here.`;
   }
+}
+
+/** Of the forms that something might have had, what is wrong with the one that it is likest to. */
+function nearest<Found extends z.core.$ZodIssue>(forms: readonly Found[][]): Found[] | undefined {
+  const faults = (issues: Found[]) =>
+    issues.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 1), 0);
+  return forms.toSorted((one, other) => faults(one) - faults(other))[0];
 }
 
 /** What a sentence calls the place of an issue: its name, or that of the list that it stands in. */
@@ -61,8 +69,9 @@ function nameOf({ path = [] }: Issue): string {
 }
 
 function wrongType(input: unknown, expected: string, name: string): string {
-  const kind = kinds[expected] ?? expected;
-  return input === undefined ? `${name} is missing: give ${kind}.` : `${name} is not ${kind}, and has to be.`;
+  const kind = kinds[expected];
+  if (input === undefined) return kind ? `${name} is missing: give ${kind}.` : `${name} is missing.`;
+  return kind ? `${name} is not ${kind}, and has to be.` : `${name} is not of the kind that is known here.`;
 }
 
 function wrongValue(input: unknown, values: readonly unknown[], name: string): string {

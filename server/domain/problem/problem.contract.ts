@@ -59,7 +59,7 @@ export type Fault = z.infer<typeof faultSchema>;
 const toldSchema = z
   .object({
     errors: z.array(faultSchema).meta({ description: 'What is refused, and where it stands' }),
-    current: z.unknown().meta({ description: 'With 409 and 412: what is stored now' }),
+    current: z.unknown().meta({ description: 'What is stored now, where a change built on something older' }),
     sceneId: z.uuid().meta({ description: 'The scene that the file is already' }),
     accuracy: z
       .object({ metres: z.number(), reason: z.string() })

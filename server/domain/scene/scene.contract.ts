@@ -58,7 +58,10 @@ export const sceneMetadataSchema = z
     cloudCover: stated.cloudCover.nullish(),
     synthetic: stated.synthetic.nullish(),
   })
-  .meta({ description: 'Left out: filled in from the file, its name and what came beside it; null: unsaid' });
+  .meta({
+    description:
+      'Left out: filled in from the file, its name and what came beside it; null: unsaid, but for title, gsd and synthetic, where it is as if left out',
+  });
 export type SceneMetadata = z.infer<typeof sceneMetadataSchema>;
 
 /** What is said beside the metadata of a new scene: where its image lies, and that it may lie some way off. */

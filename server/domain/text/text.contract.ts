@@ -15,7 +15,7 @@ export const lineSchema = (maximum: number) =>
   textSchema(maximum)
     .regex(/^[^\n\v\f\r\u0085\u2028\u2029]*$/, 'Write this on one line.')
     .overwrite(withSingleSpaces)
-    .min(1, 'Write something here, or leave it out.')
+    .min(1, 'Write something here.')
     .refine((line) => !hiddenCharacterFault(line), {
       error: ({ input }) => hiddenCharacterFault(String(input)),
     });
@@ -30,14 +30,19 @@ export const paginationQuerySchema = z.strictObject({
     .meta({ description: 'Where a page begins, as the header Link of the one before says' }),
 });
 
-/** Several values of a filter, parted by commas. */
+/** Several values of a filter, parted by commas; an empty text is no filter. */
 export const commaListSchema = <T extends string>(item: z.ZodType<T, string>) =>
   z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))
-    .pipe(z.array(item).max(100));
+    .transform((parts) => (parts.length === 0 ? undefined : parts))
+    .pipe(z.array(item).max(100).optional());
 
-export const uuidSchema = z.uuid({ message: 'Give an id in the form of a UUID.' }).toLowerCase();
+export const uuidSchema = z
+  .uuid({
+    error: ({ input }) => (input === undefined ? undefined : 'Give an id in the form of a UUID.'),
+  })
+  .toLowerCase();
 
 /** The id of what a request makes. */
 export const newIdSchema = uuidSchema

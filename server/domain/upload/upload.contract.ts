@@ -121,12 +121,15 @@ export const newSceneSchema = z
     arrangement: z
       .enum(['bands', 'mosaic'])
       .optional()
-      .meta({ description: 'What several uploads are of the scene' }),
+      .meta({ description: 'What several uploads are of the scene: needed with more than one' }),
     bandNames: z
       .array(lineSchema(100).or(z.literal('')))
       .max(500)
       .optional()
-      .meta({ description: "What each band is called; '' or left out: as its file's name tells" }),
+      .meta({
+        description:
+          "With arrangement 'bands', a name for each upload; '' or left out: as its file's name tells",
+      }),
     beside: z
       .array(uuidSchema)
       .max(100)

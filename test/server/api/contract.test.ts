@@ -122,7 +122,7 @@ describe('what is refused is told in plain words', () => {
       { name: 'a'.repeat(121) },
       { '/name': 'Write at most 120 characters here.' },
     ],
-    ['an empty text', '/api/sites', { name: '' }, { '/name': 'Write something here, or leave it out.' }],
+    ['an empty text', '/api/sites', { name: '' }, { '/name': 'Write something here.' }],
     ['an unknown property', '/api/sites', { name: 'a', x: 1 }, { '/x': "'x' is not known here." }],
     [
       'another kind of geometry',

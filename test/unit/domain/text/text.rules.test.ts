@@ -58,7 +58,7 @@ describe('text of one line', () => {
   );
 
   it.each(['', ' ', '\u3000\u3164', '\ufeff'])('is not empty: %j', (text) => {
-    expect(faultOf(text)).toBe('Write something here, or leave it out.');
+    expect(faultOf(text)).toBe('Write something here.');
   });
 });
 
