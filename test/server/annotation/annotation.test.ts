@@ -359,6 +359,15 @@ describe('changing', () => {
     expect(status).toBe(422);
     expect(body.errors[0].pointer).toBe('/geometry');
   });
+
+  it('of what was deleted is not told as done, though the same was done before', async () => {
+    const { body: drawn, etag } = await draw();
+    expect((await put(drawn.id, etag, {})).status).toBe(200);
+    const address = `/api/annotations/${drawn.id}`;
+    expect((await server.ask(address, { method: 'DELETE', headers: { 'If-Match': '*' } })).status).toBe(204);
+    expect((await put(drawn.id, '*', {})).status).toBe(410);
+    expect((await server.ask(`${address}/review-request`, { method: 'POST' })).status).toBe(410);
+  });
 });
 
 describe('reading', () => {
@@ -367,6 +376,8 @@ describe('reading', () => {
     const address = `/api/annotations/${body.id}`;
     const again = await server.ask(address, { headers: { 'If-None-Match': etag } });
     expect([again.status, again.etag, again.text]).toEqual([304, etag, '']);
+    for (const known of [`W/${etag}`, `"9", ${etag}`, '*'])
+      expect((await server.ask(address, { headers: { 'If-None-Match': known } })).status).toBe(304);
     expect((await server.ask(address, { headers: { 'If-None-Match': '"9"' } })).body).toEqual(body);
   });
 });
@@ -395,6 +406,11 @@ describe('deleting', () => {
 });
 
 describe('searching', () => {
+  it.each(['status', 'structure', 'change', 'sceneId'])('by an empty %s is no filter', async (name) => {
+    const all = await server.ask(annotations);
+    expect((await server.ask(`${annotations}?${name}=`)).text).toBe(all.text);
+  });
+
   it.each([
     ['per cent', '%', ['50% burnt']],
     ['underscore', '_', ['Row_B']],

@@ -31,6 +31,7 @@ describe('a write', () => {
   it.each<[string, Record<string, string>]>([
     ['without a name', {}],
     ['with an empty name', { Analyst: '%20' }],
+    ['with a name that is not encoded at all', { Analyst: 'Zo\u00eb' }],
     ['with a name that is not percent-encoded UTF-8', { Analyst: '%FF' }],
     ['with a control character in the name', { Analyst: 'A%0Ab' }],
     ['with a bidi character in the name', { Analyst: '%E2%80%AEAna' }],
@@ -72,6 +73,20 @@ describe('a write', () => {
     expect(reply.headers.get('Content-Type')).toContain('application/problem+json');
     expect(reply.body).toMatchObject({ type: `/problems/${code}`, status });
     if (code === 'invalid') expect(reply.body.errors[0].pointer).toBe('/a~1b~0c');
+  });
+
+  it('with bytes that are no UTF-8 is refused, since other words than were meant would be kept', async () => {
+    const reply = await server.app.request('http://127.0.0.1:4322/api/sites', {
+      method: 'POST',
+      headers: { Analyst: 'Ana', 'Content-Type': 'application/json; charset=latin1' },
+      body: Buffer.from('{"name":"Zo\u00eb"}', 'latin1'),
+    });
+    expect([reply.status, (await reply.json()).detail]).toEqual([400, 'The body is no UTF-8.']);
+  });
+
+  it('with a parameter that nobody reads is refused', async () => {
+    const { status, body } = await server.ask('/api/sites?dry=true', { body: site });
+    expect([status, body.errors]).toEqual([400, [{ pointer: '?dry', detail: "'dry' is not known here." }]]);
   });
 
   it('with signs enough in its texts is taken', async () => {

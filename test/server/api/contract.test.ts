@@ -163,6 +163,26 @@ describe('what is refused is told in plain words', () => {
           "'change' is not known here: give one of 'razed', 'demolished', 'damaged', 'altered', 'constructed', 'no_visible_change'.",
       },
     ],
+    [
+      'an id that is missing',
+      '/api/sites/{site}/annotations',
+      {
+        ...feature,
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 0],
+            ],
+          ],
+        },
+        properties: { structure: 'gate', change: 'razed', beforeSceneId: crypto.randomUUID() },
+      },
+      { '/properties/afterSceneId': "'afterSceneId' is missing: give a text." },
+    ],
   ])('%s', async (_, address, body, sentences) => {
     const { body: made } = await server.ask('/api/sites', { body: { name: 'Plain' } });
     const reply = await server.ask(address.replace('{site}', made.id), { body });
@@ -172,6 +192,19 @@ describe('what is refused is told in plain words', () => {
       detail,
     ]);
     expect(Object.fromEntries(told)).toEqual(sentences);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a source that is named anew',
+      { kind: 'news', title: 5, reliability: 'B' },
+      "'title' is not a text, and has to be.",
+    ],
+    ['a source that is named again', { sourceId: 'x' }, 'Give an id in the form of a UUID.'],
+  ])('%s', async (_, source, sentence) => {
+    const body = { version: 1, verdict: 'agree', sources: [{ credibility: 2, ...source }] };
+    const reply = await server.ask(`/api/annotations/${crypto.randomUUID()}/assessments`, { body });
+    expect([reply.status, reply.body.detail]).toEqual([422, sentence]);
   });
 
   it.each([

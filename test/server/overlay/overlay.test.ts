@@ -57,6 +57,14 @@ it('how far one may lie off and what it lacks are kept with it, and the error st
   expect([shared.status, shared.body]).toEqual([201, expect.objectContaining({ accuracy, lacks })]);
   expect((await server.ask(address)).body.items).toMatchObject([{ accuracy, lacks }]);
   expect((await server.ask(address, { body: sent })).status).toBe(200);
+  for (const other of [
+    { name: 'Another' },
+    { lacks: 'Nothing.' },
+    { accuracy: { ...accuracy, metres: 9 } },
+  ]) {
+    const { status, body } = await server.ask(address, { body: { ...sent, ...other } });
+    expect([status, body.type]).toEqual([409, '/problems/id_taken']);
+  }
   const history = await server.ask(`/api/history?siteId=${site.id}`);
   expect(JSON.stringify(history.body)).toContain('"accuracy":{"metres":45');
   const bare = await server.ask(address, {

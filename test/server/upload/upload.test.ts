@@ -202,6 +202,9 @@ describe('an upload', () => {
     const headers = { 'Upload-Length': '10' };
     const { status, body } = await server.ask('/api/uploads', { method: 'POST', headers });
     expect([status, body.detail]).toEqual([400, expect.stringContaining('Upload-Metadata')]);
+    const broken = { ...headers, 'Upload-Metadata': `filename /w==,siteId ${btoa(siteId)}` };
+    const refused = await server.ask('/api/uploads', { method: 'POST', headers: broken });
+    expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining('no UTF-8')]);
   });
 
   it('of what is no image of the Earth stands in the list with a sentence until it is dismissed', async () => {
@@ -279,6 +282,9 @@ describe('an upload', () => {
       403,
     );
     expect((await tus.send(crypto.randomUUID(), 0, Buffer.alloc(10))).status).toBe(404);
+    expect((await tus.send(body.id, 0, Buffer.alloc(100))).status).toBe(204);
+    expect((await tus.send(body.id, 100, Buffer.alloc(1))).status).toBe(413);
+    expect((await tus.send(body.id, 100, Buffer.alloc(0))).status).toBe(204);
     await server.ask(`/api/uploads/${body.id}`, { method: 'DELETE' });
   });
 
