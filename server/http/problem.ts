@@ -1,4 +1,4 @@
-import { RequestError } from '@hono/node-server';
+import { type HttpBindings, RequestError } from '@hono/node-server';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -61,7 +61,15 @@ export function problemResponse(
   return context.json(document, told.status, {
     'Content-Type': 'application/problem+json',
     ...(told.status === 503 && { 'Retry-After': String(SECONDS_TO_RETRY) }),
+    ...(isStillComing(context) && { Connection: 'close' }),
   });
+}
+
+/** Whether a body is on its way that nobody reads any more: the line is closed behind the reply, which must say so. */
+function isStillComing(context: Context): boolean {
+  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  const { 'content-length': length, 'transfer-encoding': encoding } = incoming?.headers ?? {};
+  return incoming?.complete === false && (encoding !== undefined || Number(length ?? 0) > 0);
 }
 
 const SECONDS_TO_RETRY = 2;

@@ -173,3 +173,23 @@ describe('a request that is out of form', () => {
     expect(body).toContain('/problems/malformed');
   });
 });
+
+describe('the line of a request that is refused', () => {
+  const post = (length: number, sent: number) =>
+    `POST /api/sites HTTP/1.1\r\nHost: 127.0.0.1\r\nAnalyst: Ana\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(sent)}`;
+
+  it.each([
+    [
+      'is closed behind the reply, which says so, where a body is still on its way',
+      5 * 2 ** 20,
+      1_000,
+      413,
+      true,
+    ],
+    ['stays open where all of it has come', 100, 100, 400, false],
+  ])('%s', async (_, length, sent, status, closes) => {
+    const reply = await sendRaw(post(length, sent));
+    expect(reply.status).toBe(status);
+    expect(/^connection: close\r$/im.test(reply.body)).toBe(closes);
+  });
+});
