@@ -127,7 +127,7 @@ describe('what is refused aside', () => {
     await writeFile(file, 'no image');
     const image = await lookAside('inspectImage', file, undefined, usualLimits).catch((error) => error);
     expect(image).toBeInstanceOf(ImageryRefusal);
-    expect(image).toMatchObject({ code: 'not_a_tiff', status: 415 });
+    expect(image).toMatchObject({ code: 'not_a_tiff' });
     const metadata = await read('statementsOfMetadataFile', { fileName: 'x', text: 'x' }).catch(
       (error) => error,
     );
