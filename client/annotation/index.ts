@@ -1,5 +1,5 @@
 export { redo, undo } from './base/annotation.acts.ts';
-export { fetchHistory, fetchPage } from './base/annotation.api.ts';
+export { type AnnotationQuery, fetchHistory, fetchPage } from './base/annotation.api.ts';
 export {
   abortSketch,
   annotations,

@@ -5178,18 +5178,31 @@ export interface operations {
     "annotations.list": {
         parameters: {
             query?: {
-                /** @description Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian */
-                bbox?: string | undefined;
-                /** @description Those with one of these statuses, such as observed,in_review */
-                status?: string | undefined;
-                /** @description Those of one of these kinds of structure, such as guard_tower,gate */
-                structure?: string | undefined;
-                /** @description Those that claim one of these changes, such as razed,damaged */
-                change?: string | undefined;
-                /** @description Those whose before or after scene is one of these, parted by commas */
-                sceneId?: string | undefined;
-                /** @description Those of one of these structures, parted by commas */
-                structureId?: string | undefined;
+                /**
+                 * @description Those whose bounds meet this box: west, south, east, north in degrees; west beyond east crosses the antimeridian
+                 * @example [
+                 *       127.1,
+                 *       39.5,
+                 *       127.4,
+                 *       39.8
+                 *     ]
+                 */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ] | undefined;
+                /** @description Those with one of these statuses */
+                status?: ("observed" | "in_review" | "corroborated" | "disputed" | "rejected" | "superseded")[] | undefined;
+                /** @description Those of one of these kinds of structure */
+                structure?: ("guard_tower" | "guard_post" | "gate" | "perimeter" | "detention_building" | "prisoner_housing" | "staff_housing" | "administration" | "barracks" | "mine" | "light_industry" | "agricultural_building" | "storage" | "public_building" | "burial_site" | "road_or_bridge" | "other")[] | undefined;
+                /** @description Those that claim one of these changes */
+                change?: ("razed" | "demolished" | "damaged" | "altered" | "constructed" | "no_visible_change")[] | undefined;
+                /** @description Those whose before or after scene is one of these */
+                sceneId?: string[] | undefined;
+                /** @description Those of one of these structures */
+                structureId?: string[] | undefined;
                 /** @description Those whose number, title, description or own words hold this text, case aside */
                 q?: string | undefined;
                 /** @description Most on a page */
@@ -6117,18 +6130,31 @@ export interface operations {
     "export.geojson": {
         parameters: {
             query?: {
-                /** @description Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian */
-                bbox?: string | undefined;
-                /** @description Those with one of these statuses, such as observed,in_review */
-                status?: string | undefined;
-                /** @description Those of one of these kinds of structure, such as guard_tower,gate */
-                structure?: string | undefined;
-                /** @description Those that claim one of these changes, such as razed,damaged */
-                change?: string | undefined;
-                /** @description Those whose before or after scene is one of these, parted by commas */
-                sceneId?: string | undefined;
-                /** @description Those of one of these structures, parted by commas */
-                structureId?: string | undefined;
+                /**
+                 * @description Those whose bounds meet this box: west, south, east, north in degrees; west beyond east crosses the antimeridian
+                 * @example [
+                 *       127.1,
+                 *       39.5,
+                 *       127.4,
+                 *       39.8
+                 *     ]
+                 */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ] | undefined;
+                /** @description Those with one of these statuses */
+                status?: ("observed" | "in_review" | "corroborated" | "disputed" | "rejected" | "superseded")[] | undefined;
+                /** @description Those of one of these kinds of structure */
+                structure?: ("guard_tower" | "guard_post" | "gate" | "perimeter" | "detention_building" | "prisoner_housing" | "staff_housing" | "administration" | "barracks" | "mine" | "light_industry" | "agricultural_building" | "storage" | "public_building" | "burial_site" | "road_or_bridge" | "other")[] | undefined;
+                /** @description Those that claim one of these changes */
+                change?: ("razed" | "demolished" | "damaged" | "altered" | "constructed" | "no_visible_change")[] | undefined;
+                /** @description Those whose before or after scene is one of these */
+                sceneId?: string[] | undefined;
+                /** @description Those of one of these structures */
+                structureId?: string[] | undefined;
                 /** @description Those whose number, title, description or own words hold this text, case aside */
                 q?: string | undefined;
             } | undefined;

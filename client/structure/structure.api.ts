@@ -3,7 +3,7 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { boundingBox } from '#domain/geometry/ring.rules.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
-import { fetchHistory, fetchPage, surroundings } from '../annotation/index.ts';
+import { type AnnotationQuery, fetchHistory, fetchPage, surroundings } from '../annotation/index.ts';
 import { api, type Signed, told } from '../core/index.ts';
 
 const MOST_FOUND = 100;
@@ -26,7 +26,7 @@ export function fetchOfStructure(
   structureId: string,
   signal: AbortSignal,
 ): Promise<Annotation[]> {
-  return fetchSome(siteId, { structureId }, signal);
+  return fetchSome(siteId, { structureId: [structureId] }, signal);
 }
 
 /** Annotations that hold some words or, without words, lie around an outline (WGS 84). By number. */
@@ -37,8 +37,7 @@ export function fetchCandidates(
 ): Promise<Annotation[]> {
   if (words.trim()) return fetchSome(siteId, { q: words.trim() }, signal);
   const [west, south, east, north] = surroundings(boundingBox(outline));
-  const box = [Math.max(west, -180), south, Math.min(east, 180), north];
-  return fetchSome(siteId, { bbox: box.join(',') }, signal);
+  return fetchSome(siteId, { bbox: [Math.max(west, -180), south, Math.min(east, 180), north] }, signal);
 }
 
 const drawnWithSchema = z.object({ structureId: z.string() });
@@ -54,7 +53,7 @@ export async function fetchFirstStructure(
 
 async function fetchSome(
   siteId: string,
-  filter: Record<string, string>,
+  filter: Omit<AnnotationQuery, 'limit'>,
   signal: AbortSignal,
 ): Promise<Annotation[]> {
   return (await fetchPage(siteId, { ...filter, limit: MOST_FOUND }, signal)).features;

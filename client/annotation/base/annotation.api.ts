@@ -1,15 +1,19 @@
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
+import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
+import type { StructureKind } from '#domain/structure/structure.contract.ts';
+import type { Change } from '#domain/vocabulary/change.contract.ts';
+import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { api, told, write } from '../../core/index.ts';
 
 /** What a list is narrowed to, as the server reads it. */
 export type AnnotationQuery = {
-  bbox?: string;
+  bbox?: BoundingBox;
   q?: string;
-  status?: string;
-  structure?: string;
-  change?: string;
-  structureId?: string;
+  status?: Status[];
+  structure?: StructureKind[];
+  change?: Change[];
+  structureId?: string[];
   limit: number;
 };
 

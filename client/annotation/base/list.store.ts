@@ -7,7 +7,7 @@ import { type Reading, readCoordinates } from '../../coordinates/index.ts';
 import { isGone, loader, type Standing } from '../../core/index.ts';
 import { offeredPlaces, siteMiddle } from '../../place/index.ts';
 import { site } from '../../site/index.ts';
-import { type AnnotationPage, fetchAnnotation, fetchPage } from './annotation.api.ts';
+import { type AnnotationPage, type AnnotationQuery, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import {
   annotations,
   dropAnnotation,
@@ -50,8 +50,11 @@ const PAGE = 1_000;
 /** As many outlines as a map can redraw while it is panned. */
 export const MOST_SHOWN = 10_000;
 const TYPING_PAUSE_MILLISECONDS = 200;
-/** The list that is asked for, as `siteId?filters`: it follows site and filters, after a pause in typing. */
-const address: Signal<string | undefined> = signal(undefined);
+type WantedList = { siteId: string; filters: ListFilter };
+/** The list that is asked for: it follows site and filters, after a pause in typing. */
+const wantedList: Signal<WantedList | undefined> = signal(undefined);
+const address = computed(() => wantedList.value && addressOf(wantedList.value));
+const addressOf = ({ siteId, filters }: WantedList) => `${siteId}?${filterQuery(filters)}`;
 const typing = signal(false);
 /** The address whose answer, or a part of it, is on screen. */
 let shownAddress: string | undefined;
@@ -59,6 +62,15 @@ let shownAddress: string | undefined;
 /** The filters as query parameters of list and export. */
 export function filterQuery(filters: ListFilter): URLSearchParams {
   return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
+}
+
+function queryOf({ status, structure, change, q }: ListFilter): Omit<AnnotationQuery, 'limit'> {
+  return {
+    ...(status && { status: [status] }),
+    ...(structure && { structure: [structure] }),
+    ...(change && { change: [change] }),
+    ...(q && { q }),
+  };
 }
 
 /** What the filters give at the site on screen. */
@@ -85,11 +97,11 @@ export function followFilters(): () => void {
   let shownSite: string | undefined;
   const stopFilters = effect(() => {
     const siteId = site.value?.id;
-    const wanted = siteId && `${siteId}?${filterQuery(filter.value)}`;
+    const wanted = siteId === undefined ? undefined : { siteId, filters: filter.value };
     clearTimeout(wait);
     const ask = () => {
       typing.value = false;
-      address.value = wanted;
+      wantedList.value = wanted;
     };
     if (siteId !== shownSite) {
       shownSite = siteId;
@@ -97,7 +109,7 @@ export function followFilters(): () => void {
       annotations.value = new Map();
       ask();
     } else {
-      typing.value = wanted !== address.peek();
+      typing.value = (wanted && addressOf(wanted)) !== address.peek();
       wait = window.setTimeout(ask, TYPING_PAUSE_MILLISECONDS);
     }
   });
@@ -133,11 +145,12 @@ async function fetchList(of: string, signal: AbortSignal): Promise<Fetched> {
   const again = of === shownAddress;
   const asked = touchesNow();
   const all = new Map<string, Annotation>();
-  const [siteId = '', filters] = of.split('?');
-  const query = { ...Object.fromEntries(new URLSearchParams(filters)), limit: PAGE };
+  const list = wantedList.peek();
+  if (!list) throw new Error('No list is asked for.');
+  const query = { ...queryOf(list.filters), limit: PAGE };
   let cursor: string | undefined;
   do {
-    const page: AnnotationPage = await fetchPage(siteId, { ...query, cursor }, signal);
+    const page: AnnotationPage = await fetchPage(list.siteId, { ...query, cursor }, signal);
     signal.throwIfAborted();
     for (const annotation of page.features) all.set(annotation.id, annotation);
     cursor = page.next;

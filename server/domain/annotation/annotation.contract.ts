@@ -8,6 +8,7 @@ import {
   commaListSchema,
   instantSchema,
   lineSchema,
+  listed,
   newIdSchema,
   paginationQuerySchema,
   textSchema,
@@ -163,28 +164,30 @@ const boxSchema = z
     message: 'South lies above north, or a longitude is beyond 180 degrees.',
   });
 
+const ID = { type: 'string' as const, format: 'uuid' };
+const oneOf = (schema: z.ZodEnum) => ({ type: 'string' as const, enum: schema.options.map(String) });
+
 /** Filters of lists and exports. */
 export const annotationFilterSchema = z.object({
   bbox: boxSchema.optional().meta({
     description:
-      'Those whose bounds meet this box: west,south,east,north in degrees; west beyond east crosses the antimeridian',
-    example: '127.1,39.5,127.4,39.8',
+      'Those whose bounds meet this box: west, south, east, north in degrees; west beyond east crosses the antimeridian',
+    param: { style: 'form', explode: false, example: [127.1, 39.5, 127.4, 39.8] },
+    override: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
   }),
   status: commaListSchema(statusSchema)
     .optional()
-    .meta({ description: 'Those with one of these statuses, such as observed,in_review' }),
+    .meta(listed('Those with one of these statuses', oneOf(statusSchema))),
   structure: commaListSchema(structureKindSchema)
     .optional()
-    .meta({ description: 'Those of one of these kinds of structure, such as guard_tower,gate' }),
+    .meta(listed('Those of one of these kinds of structure', oneOf(structureKindSchema))),
   change: commaListSchema(changeSchema)
     .optional()
-    .meta({ description: 'Those that claim one of these changes, such as razed,damaged' }),
+    .meta(listed('Those that claim one of these changes', oneOf(changeSchema))),
   sceneId: commaListSchema(uuidSchema)
     .optional()
-    .meta({ description: 'Those whose before or after scene is one of these, parted by commas' }),
-  structureId: commaListSchema(uuidSchema)
-    .optional()
-    .meta({ description: 'Those of one of these structures, parted by commas' }),
+    .meta(listed('Those whose before or after scene is one of these', ID)),
+  structureId: commaListSchema(uuidSchema).optional().meta(listed('Those of one of these structures', ID)),
   q: z
     .string()
     .max(200)

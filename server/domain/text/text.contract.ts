@@ -30,13 +30,24 @@ export const paginationQuerySchema = z.strictObject({
     .meta({ description: 'Where a page begins, as the header Link of the one before says' }),
 });
 
+const MOST_VALUES = 100;
+
 /** Several values of a filter, parted by commas; an empty text is no filter. */
 export const commaListSchema = <T extends string>(item: z.ZodType<T, string>) =>
   z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .transform((parts) => (parts.length === 0 ? undefined : parts))
-    .pipe(z.array(item).max(100).optional());
+    .pipe(z.array(item).max(MOST_VALUES).optional());
+
+/** Describes a parameter that holds values of one kind, parted by commas, as a list of them. */
+export function listed(description: string, items: { type: 'string'; enum?: string[]; format?: string }) {
+  return {
+    description,
+    param: { style: 'form', explode: false },
+    override: { type: 'array', items, maxItems: MOST_VALUES },
+  } as const;
+}
 
 export const uuidSchema = z
   .uuid({
