@@ -131,12 +131,12 @@ if (folder === null) {
 
   describe('the look before decoding', () => {
     it.each([
-      ['geotrellis__aspect-tiled-near.tif', 'not_a_tiff', 415],
-      ['pillow__multipage_single_frame_loop.tiff', 'directory_loop', 422],
-      ['libtiff__test_ifd_loop_to_first.tif', 'directory_loop', 422],
-      ['rio-tiler__cog_hirise_mars.tif', 'not_on_earth', 422],
-    ])('refuses %s: %s', async (name, code, status) => {
-      expect(await refusalOf(() => inspect(original(name)))).toMatchObject({ code, status });
+      ['geotrellis__aspect-tiled-near.tif', 'not_a_tiff'],
+      ['pillow__multipage_single_frame_loop.tiff', 'directory_loop'],
+      ['libtiff__test_ifd_loop_to_first.tif', 'directory_loop'],
+      ['rio-tiler__cog_hirise_mars.tif', 'not_on_earth'],
+    ])('refuses %s: %s', async (name, code) => {
+      expect(await refusalOf(() => inspect(original(name)))).toMatchObject({ code });
     });
 
     it.each([
