@@ -60,7 +60,7 @@ async function send(request: Request, watch: Watch): Promise<Answer> {
   else {
     watch.bound(WRITE_SILENCE_MILLISECONDS, giveUp(NO_WORD));
     const waitLonger = ({ length }: string) => {
-      if (!answered) watch.bound(WRITE_SILENCE_MILLISECONDS + length / BYTES_A_MILLISECOND, giveUp(NO_WORD));
+      if (!answered) watch.lengthen(WRITE_SILENCE_MILLISECONDS + length / BYTES_A_MILLISECOND);
     };
     copy.text().then(waitLonger, () => {});
   }

@@ -18,8 +18,10 @@ export const unanswered: ReadonlySignal<ReadonlySet<Awaited>> = computed(
 export type Watch = {
   /** Something came: the head of a reply, or a part of its body. */
   heard: () => void;
-  /** Has `giveUp` called where nothing at all is heard for so long; in place of what was bounded before. */
+  /** Has `giveUp` called where nothing at all is heard for so long from now on; in place of what was bounded before. */
   bound: (milliseconds: number, giveUp: () => void) => void;
+  /** The same for so long since the silence began, however late that is known. */
+  lengthen: (milliseconds: number) => void;
   end: () => void;
 };
 
@@ -29,7 +31,7 @@ export type Watch = {
  */
 export function watchForAnswer(awaited: Awaited): Watch {
   const silence: Silence = { awaited };
-  let bounded = { milliseconds: 0, giveUp: () => {} };
+  let bounded = { since: 0, milliseconds: 0, giveUp: () => {} };
   let tell: ReturnType<typeof setTimeout> | undefined;
   let limit: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,9 +42,13 @@ export function watchForAnswer(awaited: Awaited): Watch {
     }, TOLD_AFTER_MILLISECONDS);
   };
   const bound = (milliseconds: number, giveUp: () => void) => {
+    bounded = { since: performance.now(), milliseconds, giveUp };
+    count();
+  };
+  const count = () => {
+    const { since, milliseconds, giveUp } = bounded;
     clearTimeout(limit);
-    bounded = { milliseconds, giveUp };
-    limit = setTimeout(giveUp, milliseconds);
+    limit = setTimeout(giveUp, since + milliseconds - performance.now());
   };
   const withdraw = () => {
     if (silences.peek().has(silence))
@@ -56,6 +62,10 @@ export function watchForAnswer(awaited: Awaited): Watch {
       bound(bounded.milliseconds, bounded.giveUp);
     },
     bound,
+    lengthen: (milliseconds) => {
+      bounded = { ...bounded, milliseconds };
+      count();
+    },
     end: () => {
       clearTimeout(tell);
       clearTimeout(limit);
