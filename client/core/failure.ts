@@ -1,16 +1,21 @@
+import { z } from 'zod';
 import {
   type Fault,
-  type Problem,
   type ProblemCode,
   problemSchema,
   problemType,
 } from '#domain/problem/problem.contract.ts';
 
+/** A newer server has codes that an older page does not know, and a proxy has its own. */
+const arrivedSchema = problemSchema.extend({ type: z.string() });
+const sentenceSchema = problemSchema.pick({ detail: true });
+export type ArrivedProblem = z.infer<typeof arrivedSchema>;
+
 /** Why a request brought nothing: the server refused it, or it was never answered. */
 export class RequestFailure extends Error {
   /** The HTTP status of the refusal, which may come from a proxy before the server. */
   readonly status: number | undefined;
-  readonly problem: Problem | undefined;
+  readonly problem: ArrivedProblem | undefined;
   /** True where it was sent and nothing was heard of it: it may have been done. */
   readonly unanswered: boolean;
   constructor(
@@ -19,7 +24,7 @@ export class RequestFailure extends Error {
       status,
       problem,
       unanswered = false,
-    }: { status?: number; problem?: Problem | undefined; unanswered?: boolean } = {},
+    }: { status?: number; problem?: ArrivedProblem | undefined; unanswered?: boolean } = {},
   ) {
     super(message);
     this.name = 'RequestFailure';
@@ -29,25 +34,25 @@ export class RequestFailure extends Error {
   }
 }
 
-/** The failure that a reply tells of; where it is no problem document, its status is all there is to say. */
+/** The failure that a reply tells of; where it says nothing that can be read, its status is all there is to say. */
 export function failureOf(status: number, text: string): RequestFailure {
-  const problem = readProblem(text);
+  const said = readJson(text);
   const detail =
-    problem?.detail ??
+    sentenceSchema.safeParse(said).data?.detail ??
     `The server answered ${status} without a reason. If that goes on, tell whoever runs it.`;
-  return new RequestFailure(detail, { status, problem });
+  return new RequestFailure(detail, { status, problem: arrivedSchema.safeParse(said).data });
 }
 
-function readProblem(text: string): Problem | undefined {
+function readJson(text: string): unknown {
   try {
-    return problemSchema.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
 /** What the server said, where it refused a request for this reason. */
-export function refusedFor(code: ProblemCode, error: unknown): Problem | undefined {
+export function refusedFor(code: ProblemCode, error: unknown): ArrivedProblem | undefined {
   const problem = problemOf(error);
   return problem?.type === problemType(code) ? problem : undefined;
 }
@@ -58,7 +63,7 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /** What the server said, where it refused a request. */
-export function problemOf(error: unknown): Problem | undefined {
+export function problemOf(error: unknown): ArrivedProblem | undefined {
   return error instanceof RequestFailure ? error.problem : undefined;
 }
 

@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { nextCursor } from '../../../../client/core/api.ts';
-import { failureOf, failureWords, RequestFailure, refusedFor } from '../../../../client/core/failure.ts';
+import {
+  failureOf,
+  failureWords,
+  faultsIn,
+  RequestFailure,
+  refusedFor,
+} from '../../../../client/core/failure.ts';
 import { exchange, NO_ANSWER } from '../../../../client/core/http.ts';
 import { signedBy } from '../../../../client/core/write.ts';
 
@@ -78,9 +84,25 @@ it('a refusal says what is to be accepted of a place', () => {
 });
 
 it.each([
+  ['a code of a newer server', '/problems/too_soon'],
+  ["a proxy's own type", 'about:blank'],
+])('a refusal of %s is told in its words, beside its fields', (_, type) => {
+  const failure = failureOf(422, JSON.stringify({ ...stale, type }));
+  expect(failure.message).toBe('Changed by Ben.');
+  expect(faultsIn(failure)).toEqual(stale.errors);
+});
+
+it.each([
+  ['has no more than a sentence', { detail: 'Changed by Ben.' }],
+  ['has faults that are none', { ...stale, errors: ['no fault'] }],
+])('a refusal that %s is told in its words', (_, told) => {
+  const failure = failureOf(502, JSON.stringify(told));
+  expect(failure).toMatchObject({ message: 'Changed by Ben.', status: 502, problem: undefined });
+});
+
+it.each([
   ['no JSON', '<html>Bad gateway</html>'],
-  ['JSON that is no problem', '{"detail":"No."}'],
-  ['a problem whose faults are none', JSON.stringify({ ...stale, errors: ['no fault'] })],
+  ['JSON without a sentence', '{"error":"No."}'],
 ])('a reply that is %s is still told in a sentence, with its status', (_, text) => {
   const failure = failureOf(502, text);
   expect(failure.problem).toBeUndefined();
