@@ -203,9 +203,7 @@ export function readParams<T extends z.ZodObject>(context: Context, schema: T): 
   const parsed = schema.safeParse(context.req.param());
   if (!parsed.success)
     throw problem('not_found', {
-      detail: faultsOf(parsed.error)
-        .map(({ detail }) => detail)
-        .join(' '),
+      detail: sentencesOf(faultsOf(parsed.error)),
     });
   return parsed.data;
 }
@@ -216,9 +214,7 @@ export function readHeaders<T extends z.ZodObject>(context: Context, schema: T):
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (!parsed.success)
     throw problem('malformed', {
-      detail: faultsOf(parsed.error)
-        .map(({ detail }) => detail)
-        .join(' '),
+      detail: sentencesOf(faultsOf(parsed.error)),
     });
   return parsed.data;
 }
