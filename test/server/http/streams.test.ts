@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ANNOTATIONS,
@@ -133,16 +134,21 @@ const isExport = (bytes: Buffer) => {
   const { features, afterimage } = JSON.parse(bytes.toString());
   return features.length === ANNOTATIONS && afterimage.counts.annotations === ANNOTATIONS;
 };
+const isZippedExport = (bytes: Buffer) => isExport(gunzipSync(bytes));
 const isEvents = (bytes: Buffer) => bytes.toString().startsWith('retry: ');
 const status =
   (...expected: number[]) =>
   (bytes: Buffer) =>
     expected.includes(Number(bytes.subarray(0, 3)));
 
+const readExport = (headers: Record<string, string> = {}) =>
+  readSome(`/api/sites/${desk.siteId}/export.geojson`, headers);
+const ZIPPED = { 'Accept-Encoding': 'gzip' };
 const followEvents = () => readSome('/api/events');
 
 const streams: [string, () => Promise<Flow>, (whole: Buffer) => boolean][] = [
-  ['the export', () => readSome(`/api/sites/${desk.siteId}/export.geojson`), isExport],
+  ['the export', () => readExport(), isExport],
+  ['the export, compressed', () => readExport(ZIPPED), isZippedExport],
   ['an original', () => readSome(`/api/scenes/${desk.sceneId}/original`), isFile],
   ['a display copy', () => readSome(`/api/scenes/${desk.sceneId}/display.tif`), isFile],
   [
@@ -181,22 +187,28 @@ describe('while it is under way, nothing is left taken and the server goes on wh
 });
 
 describe('an export', () => {
-  it('whose database is lost in its middle breaks off, never looks whole, and is logged once', async () => {
-    const cutShort = () => desk.log().filter(({ msg }) => msg === 'a reply was cut short').length;
-    const before = cutShort();
-    await desk.owner.query('begin');
-    await desk.owner.query('lock table assessment in access exclusive mode');
-    const flow = await readSome(`/api/sites/${desk.siteId}/export.geojson`);
-    await desk.cutDatabase();
-    await desk.owner.query('rollback');
-    expect(await flow.finish()).toBeUndefined();
-    expect(await desk.unsettled()).toEqual([]);
-    expect(cutShort() - before).toBe(1);
-    expect(desk.server.output.log).not.toMatch(/^(?!\{)./m);
-  });
+  it.each([
+    ['', {}],
+    [', compressed', ZIPPED],
+  ])(
+    'whose database is lost in its middle%s breaks off, never looks whole, and is logged once',
+    async (_, headers) => {
+      const cutShort = () => desk.log().filter(({ msg }) => msg === 'a reply was cut short').length;
+      const before = cutShort();
+      await desk.owner.query('begin');
+      await desk.owner.query('lock table assessment in access exclusive mode');
+      const flow = await readExport(headers);
+      await desk.cutDatabase();
+      await desk.owner.query('rollback');
+      expect(await flow.finish()).toBeUndefined();
+      expect(await desk.unsettled()).toEqual([]);
+      expect(cutShort() - before).toBe(1);
+      expect(desk.server.output.log).not.toMatch(/^(?!\{)./m);
+    },
+  );
 
   it('rests as long as its reader likes: its connection is free, and the database may go meanwhile', async () => {
-    const flow = await readSome(`/api/sites/${desk.siteId}/export.geojson`);
+    const flow = await readExport();
     await expect.poll(desk.taken, { timeout: 15_000 }).toBe(0);
     await desk.cutDatabase();
     await expect.poll(desk.isReady, { timeout: 15_000 }).toBe(true);
@@ -205,9 +217,7 @@ describe('an export', () => {
   });
 
   it('leaves connections and writes to all others, though seventeen are asked for and not read', async () => {
-    const flows = await Promise.all(
-      Array.from({ length: 17 }, () => readSome(`/api/sites/${desk.siteId}/export.geojson`)),
-    );
+    const flows = await Promise.all(Array.from({ length: 17 }, () => readExport()));
     expect(await desk.save()).toBe(201);
     await expect.poll(desk.taken, { timeout: 15_000 }).toBe(0);
     const [first, ...others] = flows;
