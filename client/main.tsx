@@ -1,10 +1,9 @@
 import { render } from 'preact';
 import { speakPlainly } from '#domain/problem/plain-words.rules.ts';
-import { prepare, start } from './shell/index.ts';
+import { start } from './shell/index.ts';
 import { Page } from './shell/panels.ts';
 import './main.css';
 
 speakPlainly();
-prepare();
-render(<Page />, document.getElementById('page')!);
 start();
+render(<Page />, document.getElementById('page')!);

@@ -1,47 +1,11 @@
-export { redo, undo } from './base/annotation.acts.ts';
 export { type AnnotationQuery, fetchHistory, fetchPage } from './base/annotation.api.ts';
-export {
-  abortSketch,
-  annotations,
-  drafts,
-  edits,
-  finishEditing,
-  finishSketch,
-  geometryEdited,
-  inOrder,
-  openDraft,
-  revisionsHere,
-  select,
-  selectedId,
-  sketchBegun,
-  sketchCancelled,
-  sketchChanged,
-  sketchFinished,
-  sketching,
-  sketchMoved,
-  startEditing,
-  tool,
-  undoLastCorner,
-} from './base/annotation.store.ts';
+export { annotationsModel } from './base/annotation.store.ts';
+export { draftModel } from './base/draft.store.ts';
 export { type ClosedDraft, isClosed } from './base/draft.ts';
-export { followKeptDrafts } from './base/draft-restoring.ts';
-export {
-  filter,
-  filterQuery,
-  followFilters,
-  isFiltered,
-  listStanding,
-  refreshAnnotation,
-} from './base/list.store.ts';
-export {
-  deleteSelected,
-  draw,
-  drawAgain,
-  fitSelected,
-  followSelection,
-  selectAndFit,
-  stepSelection,
-} from './base/selection.ts';
+export { filterQuery, listModel } from './base/list.store.ts';
+export { inOrder } from './base/order.ts';
+export { selectionModel } from './base/selection.store.ts';
 export { type StatusMark, statusMarks } from './base/status-mark.ts';
 export { surroundings } from './base/surroundings.ts';
-export { historyLoader } from './detail/history.store.ts';
+export { undoModel } from './base/undo.store.ts';
+export { historyModel } from './detail/history.store.ts';

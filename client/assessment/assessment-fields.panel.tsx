@@ -7,14 +7,16 @@ import {
   rivalStates,
 } from '#domain/assessment/assessment.contract.ts';
 import { AreaField, ChoiceField, SelectField, TextField } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { labels } from '../i18n/index.ts';
-import { judgementFaultsOf } from './assessment.store.ts';
+import { assessmentModel } from './assessment.store.ts';
 import { blankSource, type RivalDraft } from './assessment-draft.ts';
 import { SourceFields } from './source-fields.panel.tsx';
 import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
 /** How likely it is, how far the judgement can be relied on, and what it rests on: each asked apart. */
 export function JudgementFields({ annotationId }: { annotationId: string }) {
+  const { judgementFaultsOf } = useModel(assessmentModel);
   const draft = assessmentDraftOf(annotationId);
   const faults = judgementFaultsOf(annotationId);
   const set = (change: Parameters<typeof editAssessment>[1]) => editAssessment(annotationId, change);
@@ -78,6 +80,7 @@ export function JudgementFields({ annotationId }: { annotationId: string }) {
 
 /** What else could explain what is seen: each weighed, and kept or dismissed with a reason. */
 export function RivalFields({ annotationId }: { annotationId: string }) {
+  const { judgementFaultsOf } = useModel(assessmentModel);
   const { rivals } = assessmentDraftOf(annotationId);
   const faults = judgementFaultsOf(annotationId);
   const put = (kind: RivalDraft['kind'], change: Partial<RivalDraft> | undefined) => {

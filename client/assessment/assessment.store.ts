@@ -3,55 +3,145 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Assessment, newAssessmentSchema } from '#domain/assessment/assessment.contract.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
-import { api, loader, newId, problemOf, refusedFor, sentenceOf, tell, told, write } from '../core/index.ts';
+import {
+  api,
+  loader,
+  newId,
+  problemOf,
+  refusedFor,
+  sentenceOf,
+  tell,
+  told,
+  type Workspace,
+  write,
+} from '../core/index.ts';
 import { type AssessmentDraft, assessmentOf, isStated } from './assessment-draft.ts';
 import {
   assessmentDraftOf,
   assessmentDrafts,
   editAssessment,
   forgetAssessmentDraft,
+  restoreAssessmentDrafts,
 } from './typed-assessment.store.ts';
 
-/** The annotation whose assessment form is open. */
-export const assessing: Signal<string | undefined> = signal(undefined);
-/** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
-export const assessmentFaults: Signal<
-  { annotationId: string; sentence: string; faults: Fault[] } | undefined
-> = signal(undefined);
+/** The assessments of the annotation that is selected, and what is typed of a further one. */
+export function assessmentModel(workspace: Workspace) {
+  /** The annotation whose assessment form is open. */
+  const assessing: Signal<string | undefined> = signal(undefined);
+  /** Why the assessment of an annotation was not taken. Pointers lead into the assessment. */
+  const assessmentFaults: Signal<{ annotationId: string; sentence: string; faults: Fault[] } | undefined> =
+    signal(undefined);
 
-/** What is wrong with the assessment typed of an annotation. */
-export function judgementFaultsOf(annotationId: string): readonly Fault[] {
-  const refused = assessmentFaults.value;
-  return refused?.annotationId === annotationId ? refused.faults : [];
+  /** What is wrong with the assessment typed of an annotation. */
+  function judgementFaultsOf(annotationId: string): readonly Fault[] {
+    const refused = assessmentFaults.value;
+    return refused?.annotationId === annotationId ? refused.faults : [];
+  }
+
+  /** The annotation whose assessments are on screen: whoever selects it says so. */
+  const assessed: Signal<Annotation | undefined> = signal(undefined);
+  /** All assessments of it, oldest first; undefined until they are there. */
+  const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
+
+  /** Those: fetched whenever it is another annotation, or its revision changes. */
+  const assessmentsLoader = loader<Assessment[]>({
+    subject: () => assessed.value?.id,
+    version: () => assessed.value?.properties.revision,
+    fetch: async (id, signal) =>
+      (await told(api.GET('/api/annotations/{annotationId}/assessments', { params: of(id), signal }))).data
+        .items,
+    take: (items) => {
+      assessments.value = items;
+    },
+    clear: () => {
+      assessments.value = undefined;
+    },
+  });
+  workspace.onLeave(assessmentsLoader.follow());
+  // onStorageFault has told that this browser keeps nothing, or will at the first write.
+  void restoreAssessmentDrafts().catch(() => {});
+
+  /** Gives up what was typed. */
+  function discardAssessment(annotationId: string): void {
+    forgetAssessmentDraft(annotationId);
+    if (assessing.value === annotationId) assessing.value = undefined;
+    if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
+  }
+
+  /** What the server would refuse of what was typed with an annotation; nothing where nothing was. */
+  function typedFaults(annotationId: string): Fault[] {
+    const draft = assessmentDrafts.value.get(annotationId);
+    return isStated(draft) ? assessmentDraftFaults(draft) : [];
+  }
+
+  /** Sends what was typed with an annotation, once that is stored. */
+  async function sendTyped(annotation: Annotation, refresh: (id: string) => Promise<void>): Promise<void> {
+    const draft = assessmentDrafts.value.get(annotation.id);
+    if (!isStated(draft)) return;
+    // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
+    if (draft.verdict === '') editAssessment(annotation.id, { verdict: 'agree' });
+    await sendAssessment(annotation, refresh);
+  }
+
+  /**
+   * Sends what was typed as a judgement of the annotation's present version. True where it was taken. `refresh` fetches
+   * the annotation anew: its status follows from what is said of it.
+   */
+  async function sendAssessment(
+    annotation: Annotation,
+    refresh: (id: string) => Promise<void>,
+  ): Promise<boolean> {
+    const { id, properties } = annotation;
+    const draft = assessmentDraftOf(id);
+    const refuse = (sentence: string, faults: Fault[] = []) => {
+      assessmentFaults.value = { annotationId: id, sentence, faults };
+      assessing.value = id;
+      return false;
+    };
+    const faults = assessmentDraftFaults(draft);
+    if (faults.length > 0) return refuse('Not saved yet: some of it is missing or wrong.', faults);
+    try {
+      const body = assessmentOf(draft, properties.version);
+      await write((signed) =>
+        api.POST('/api/annotations/{annotationId}/assessments', { params: of(id), body, ...signed }),
+      );
+    } catch (error) {
+      const problem = problemOf(error);
+      // A first sending had arrived after all: what was typed since is an assessment of its own.
+      const taken = refusedFor('id_taken', error) !== undefined;
+      if (taken) editAssessment(id, { id: newId() });
+      if (problem?.status === 409) await refresh(id);
+      return refuse(
+        taken
+          ? 'An earlier form of this assessment is saved already. Save once more to add this one after it.'
+          : problem?.status === 409
+            ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
+            : sentenceOf(error),
+        problem?.errors,
+      );
+    }
+    discardAssessment(id);
+    await refresh(id);
+    await assessmentsLoader.load();
+    tell(`Assessment of ${properties.number} saved.`);
+    return true;
+  }
+
+  return {
+    assessing,
+    assessmentFaults,
+    judgementFaultsOf,
+    assessed,
+    assessments,
+    assessmentsLoader,
+    discardAssessment,
+    typedFaults,
+    sendTyped,
+    sendAssessment,
+  };
 }
 
-/** The annotation whose assessments are on screen: whoever selects it says so. */
-export const assessed: Signal<Annotation | undefined> = signal(undefined);
 const of = (annotationId: string) => ({ path: { annotationId } });
-/** All assessments of it, oldest first; undefined until they are there. */
-export const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
-
-/** Those: fetched whenever it is another annotation, or its revision changes. */
-export const assessmentsLoader = loader<Assessment[]>({
-  subject: () => assessed.value?.id,
-  version: () => assessed.value?.properties.revision,
-  fetch: async (id, signal) =>
-    (await told(api.GET('/api/annotations/{annotationId}/assessments', { params: of(id), signal }))).data
-      .items,
-  take: (items) => {
-    assessments.value = items;
-  },
-  clear: () => {
-    assessments.value = undefined;
-  },
-});
-
-/** Gives up what was typed. */
-export function discardAssessment(annotationId: string): void {
-  forgetAssessmentDraft(annotationId);
-  if (assessing.value === annotationId) assessing.value = undefined;
-  if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
-}
 
 /** What the server would refuse, by its own contract. */
 function assessmentDraftFaults(draft: AssessmentDraft): Fault[] {
@@ -65,66 +155,4 @@ function assessmentDraftFaults(draft: AssessmentDraft): Fault[] {
       detail: message,
     }));
   });
-}
-
-/** What the server would refuse of what was typed with an annotation; nothing where nothing was. */
-export function typedFaults(annotationId: string): Fault[] {
-  const draft = assessmentDrafts.value.get(annotationId);
-  return isStated(draft) ? assessmentDraftFaults(draft) : [];
-}
-
-/** Sends what was typed with an annotation, once that is stored. */
-export async function sendTyped(
-  annotation: Annotation,
-  refresh: (id: string) => Promise<void>,
-): Promise<void> {
-  const draft = assessmentDrafts.value.get(annotation.id);
-  if (!isStated(draft)) return;
-  // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
-  if (draft.verdict === '') editAssessment(annotation.id, { verdict: 'agree' });
-  await sendAssessment(annotation, refresh);
-}
-
-/**
- * Sends what was typed as a judgement of the annotation's present version. True where it was taken. `refresh` fetches
- * the annotation anew: its status follows from what is said of it.
- */
-export async function sendAssessment(
-  annotation: Annotation,
-  refresh: (id: string) => Promise<void>,
-): Promise<boolean> {
-  const { id, properties } = annotation;
-  const draft = assessmentDraftOf(id);
-  const refuse = (sentence: string, faults: Fault[] = []) => {
-    assessmentFaults.value = { annotationId: id, sentence, faults };
-    assessing.value = id;
-    return false;
-  };
-  const faults = assessmentDraftFaults(draft);
-  if (faults.length > 0) return refuse('Not saved yet: some of it is missing or wrong.', faults);
-  try {
-    const body = assessmentOf(draft, properties.version);
-    await write((signed) =>
-      api.POST('/api/annotations/{annotationId}/assessments', { params: of(id), body, ...signed }),
-    );
-  } catch (error) {
-    const problem = problemOf(error);
-    // A first sending had arrived after all: what was typed since is an assessment of its own.
-    const taken = refusedFor('id_taken', error) !== undefined;
-    if (taken) editAssessment(id, { id: newId() });
-    if (problem?.status === 409) await refresh(id);
-    return refuse(
-      taken
-        ? 'An earlier form of this assessment is saved already. Save once more to add this one after it.'
-        : problem?.status === 409
-          ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
-          : sentenceOf(error),
-      problem?.errors,
-    );
-  }
-  discardAssessment(id);
-  await refresh(id);
-  await assessmentsLoader.load();
-  tell(`Assessment of ${properties.number} saved.`);
-  return true;
 }

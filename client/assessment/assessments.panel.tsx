@@ -5,15 +5,9 @@ import { type Verdict, verdicts } from '#domain/assessment/assessment.contract.t
 import { isolated } from '#domain/text/text.rules.ts';
 import { submitsOn } from '../controls/index.ts';
 import { AreaField, Awaiting, ChoiceField } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatMoment, labels, loadingWords } from '../i18n/index.ts';
-import {
-  assessing,
-  assessmentFaults,
-  assessments,
-  assessmentsLoader,
-  discardAssessment,
-  sendAssessment,
-} from './assessment.store.ts';
+import { assessmentModel } from './assessment.store.ts';
 import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
 import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
 
@@ -22,6 +16,7 @@ type Judged = { annotation: Annotation; refresh: (id: string) => Promise<void> }
 
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
 export function Assessments({ annotation, refresh }: Judged) {
+  const { assessing, assessments, assessmentsLoader } = useModel(assessmentModel);
   const [newest, ...earlier] = [...(assessments.value ?? [])].reverse();
   return (
     <section aria-label="Assessments">
@@ -121,6 +116,7 @@ function SourceWords({ source }: { source: AssessedSource }) {
 }
 
 function AssessmentForm({ annotation, refresh }: Judged) {
+  const { assessmentFaults, discardAssessment, sendAssessment } = useModel(assessmentModel);
   const form = useRef<HTMLFormElement>(null);
   const { id, properties } = annotation;
   const draft = assessmentDraftOf(id);

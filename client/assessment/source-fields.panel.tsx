@@ -6,8 +6,9 @@ import {
 } from '#domain/assessment/assessment.contract.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { AreaField, Icon, SelectField, TextField } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { labels, sceneName } from '../i18n/index.ts';
-import { scenes } from '../scene/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import type { SourceDraft } from './assessment-draft.ts';
 
 /** One source, and the two independent ratings of the Admiralty code. */
@@ -24,6 +25,7 @@ export function SourceFields({
   onChange: (change: Partial<SourceDraft>) => void;
   onRemove: () => void;
 }) {
+  const { scenes } = useModel(sceneModel);
   const at = (name: string) => ({ pointer: `/sources/${index}/${name}`, faults });
   return (
     <fieldset class="source">

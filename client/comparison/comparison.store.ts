@@ -1,68 +1,82 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
-import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
+import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes } from '../scene/index.ts';
+import type { Workspace } from '../core/index.ts';
+import { sceneModel } from '../scene/index.ts';
 
 type Pair = { beforeId: string | undefined; afterId: string | undefined };
-const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
 
-/** The scene on the left, amber; of a fresh site its earliest. */
-export const before: ReadonlySignal<Scene | undefined> = computed(
-  () => readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ?? readyScenes.value[0],
-);
+/** The two dates of a site that are compared, and what the map tells. */
+export function comparisonModel(workspace: Workspace) {
+  const { readyScenes } = workspace.get(sceneModel);
+  const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
 
-/**
- * The scene on the right, blue. Of a fresh site its latest of the season of the scene before, so that fields
- * and snow differ as little as can be, else its latest. Undefined where the site has only one scene.
- */
-export const after: ReadonlySignal<Scene | undefined> = computed(() => {
-  const others = readyScenes.value.filter((scene) => scene.id !== before.value?.id);
-  return (
-    others.find((scene) => scene.id === chosen.value.afterId) ??
-    others.findLast((scene) => before.value && sameSeason(scene, before.value)) ??
-    others.at(-1)
+  /** The scene on the left, amber; of a fresh site its earliest. */
+  const before: ReadonlySignal<Scene | undefined> = computed(
+    () => readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ?? readyScenes.value[0],
   );
-});
 
-/** Puts a scene on the before side; the scene that was there takes its place on the other, if it was there. */
-export function setBefore(id: string): void {
-  const afterId = after.value?.id === id ? before.value?.id : after.value?.id;
-  chosen.value = { beforeId: id, afterId };
+  /**
+   * The scene on the right, blue. Of a fresh site its latest of the season of the scene before, so that fields
+   * and snow differ as little as can be, else its latest. Undefined where the site has only one scene.
+   */
+  const after: ReadonlySignal<Scene | undefined> = computed(() => {
+    const others = readyScenes.value.filter((scene) => scene.id !== before.value?.id);
+    return (
+      others.find((scene) => scene.id === chosen.value.afterId) ??
+      others.findLast((scene) => before.value && sameSeason(scene, before.value)) ??
+      others.at(-1)
+    );
+  });
+
+  /** Puts a scene on the before side; the scene that was there takes its place on the other, if it was there. */
+  function setBefore(id: string): void {
+    const afterId = after.value?.id === id ? before.value?.id : after.value?.id;
+    chosen.value = { beforeId: id, afterId };
+  }
+
+  /** Puts a scene on the after side; the scene that was there takes its place on the other, if it was there. */
+  function setAfter(id: string): void {
+    const beforeId = before.value?.id === id ? after.value?.id : before.value?.id;
+    chosen.value = { beforeId, afterId: id };
+  }
+
+  /** Exchanges both sides. */
+  function swap(): void {
+    if (before.value && after.value) chosen.value = { beforeId: after.value.id, afterId: before.value.id };
+  }
+
+  /** True while outlines are hidden so that the ground can be seen. */
+  const outlinesHidden: Signal<boolean> = signal(false);
+
+  /**
+   * What the map reports. Position in WGS 84, undefined also where the view is not exact; in the middle of the map
+   * resolution, in metres on the ellipsoid a pixel, and true north, in degrees clockwise from upright.
+   */
+  const cursor: Signal<Position | undefined> = signal(undefined);
+  const resolution: Signal<number | undefined> = signal(undefined);
+  const trueNorth: Signal<number> = signal(0);
+  const mapLoading: Signal<boolean> = signal(false);
+  /** While it is dragged, or moves by itself. */
+  const mapMoving: Signal<boolean> = signal(false);
+  const mapFault: Signal<string | undefined> = signal(undefined);
+
+  return {
+    before,
+    after,
+    setBefore,
+    setAfter,
+    swap,
+    outlinesHidden,
+    cursor,
+    resolution,
+    trueNorth,
+    mapLoading,
+    mapMoving,
+    mapFault,
+  };
 }
-
-/** Puts a scene on the after side; the scene that was there takes its place on the other, if it was there. */
-export function setAfter(id: string): void {
-  const beforeId = before.value?.id === id ? after.value?.id : before.value?.id;
-  chosen.value = { beforeId, afterId: id };
-}
-
-/** Exchanges both sides. */
-export function swap(): void {
-  if (before.value && after.value) chosen.value = { beforeId: after.value.id, afterId: before.value.id };
-}
-
-/** True while outlines are hidden so that the ground can be seen. */
-export const outlinesHidden: Signal<boolean> = signal(false);
-
-/** What the map is asked to show next. Each value is a new request; the map fits it and leaves it. */
-export type ViewRequest =
-  | { kind: 'fit'; box: BoundingBox }
-  | { kind: 'fit_site' }
-  | { kind: 'place'; position: Position };
-export const viewRequest: Signal<ViewRequest | undefined> = signal(undefined);
-
-/**
- * What the map reports. Position in WGS 84, undefined also where the view is not exact; in the middle of the map
- * resolution, in metres on the ellipsoid a pixel, and true north, in degrees clockwise from upright.
- */
-export const cursor: Signal<Position | undefined> = signal(undefined);
-export const resolution: Signal<number | undefined> = signal(undefined);
-export const trueNorth: Signal<number> = signal(0);
-export const mapLoading: Signal<boolean> = signal(false);
-/** While it is dragged, or moves by itself. */
-export const mapMoving: Signal<boolean> = signal(false);
-export const mapFault: Signal<string | undefined> = signal(undefined);
 
 const SEASON_DAYS = 45;
 

@@ -1,19 +1,4 @@
-export {
-  after,
-  before,
-  cursor,
-  mapFault,
-  mapLoading,
-  mapMoving,
-  outlinesHidden,
-  resolution,
-  setAfter,
-  setBefore,
-  swap,
-  trueNorth,
-  type ViewRequest,
-  viewRequest,
-} from './comparison.store.ts';
+export { comparisonModel } from './comparison.store.ts';
 export {
   blinking,
   blinkSeconds,
@@ -33,15 +18,6 @@ export {
   sideAt,
   swipeOrTurn,
 } from './mode.store.ts';
-export {
-  cloudLimit,
-  cloudLimits,
-  coveringCount,
-  coveringOnly,
-  leftOutScenes,
-  offerAll,
-  offeredScenes,
-  someCloudy,
-} from './offered-scenes.store.ts';
-export { stepDate } from './step.ts';
-export { shareCovered, viewCorners } from './view-coverage.store.ts';
+export { cloudLimits, offeredScenesModel } from './offered-scenes.store.ts';
+export { stepModel } from './step.ts';
+export { viewCoverageModel } from './view-coverage.store.ts';

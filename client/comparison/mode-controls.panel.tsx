@@ -1,6 +1,7 @@
+import { useModel } from '../core/index.ts';
 import { differenceInWords, labels } from '../i18n/index.ts';
-import { lookOf } from '../look/index.ts';
-import { after, before } from './comparison.store.ts';
+import { lookModel } from '../look/index.ts';
+import { comparisonModel } from './comparison.store.ts';
 import {
   BLINK_SECONDS,
   blinking,
@@ -107,6 +108,8 @@ function BlinkTime({ side }: { side: Side }) {
 }
 
 function DifferenceLegend() {
+  const { before, after } = useModel(comparisonModel);
+  const { lookOf } = useModel(lookModel);
   const looks = [before.value, after.value].flatMap((scene) => (scene ? [lookOf(scene)] : []));
   const { low, high, note } = differenceInWords(looks);
   return (

@@ -1,48 +1,58 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { readyScenes } from '../scene/index.ts';
-import { after, before } from './comparison.store.ts';
-import { coversView } from './view-coverage.store.ts';
-
-/** True while the timeline offers only scenes that cover the view. */
-export const coveringOnly: Signal<boolean> = signal(false);
+import type { Workspace } from '../core/index.ts';
+import { sceneModel } from '../scene/index.ts';
+import { comparisonModel } from './comparison.store.ts';
+import { viewCoverageModel } from './view-coverage.store.ts';
 
 /** Per cent of an image that clouds may hide, of those that the timeline offers. */
 export const cloudLimits = [0, 10, 20, 50] as const;
-export const cloudLimit: Signal<(typeof cloudLimits)[number] | undefined> = signal(undefined);
 
-/** How many scenes cover the view. */
-export const coveringCount: ReadonlySignal<number> = computed(
-  () => readyScenes.value.filter(coversView).length,
-);
+/** The scenes that the timeline of a site offers. */
+export function offeredScenesModel(workspace: Workspace) {
+  const { readyScenes } = workspace.get(sceneModel);
+  const { before, after } = workspace.get(comparisonModel);
+  const { coversView } = workspace.get(viewCoverageModel);
 
-/** True where some scene is known to be cloudy, so that it is of use to leave cloudy ones out. */
-export const someCloudy: ReadonlySignal<boolean> = computed(() =>
-  readyScenes.value.some(({ cloudCover }) => Math.round(cloudCover ?? 0) > 0),
-);
+  /** True while the timeline offers only scenes that cover the view. */
+  const coveringOnly: Signal<boolean> = signal(false);
 
-/** A scene whose clouds nobody told is not left out for them. */
-function isClear({ cloudCover }: Scene): boolean {
-  return cloudLimit.value === undefined || Math.round(cloudCover ?? 0) <= cloudLimit.value;
-}
+  /** How much clouds may hide; undefined where they leave no scene out. */
+  const cloudLimit: Signal<(typeof cloudLimits)[number] | undefined> = signal(undefined);
 
-/** The scenes that the timeline offers: those on screen always among them. */
-export const offeredScenes: ReadonlySignal<Scene[]> = computed(() =>
-  readyScenes.value.filter(
-    (one) =>
-      one === before.value ||
-      one === after.value ||
-      (isClear(one) && (!coveringOnly.value || coversView(one))),
-  ),
-);
+  /** How many scenes cover the view. */
+  const coveringCount: ReadonlySignal<number> = computed(() => readyScenes.value.filter(coversView).length);
 
-/** The scenes that the filters leave out. */
-export const leftOutScenes: ReadonlySignal<Scene[]> = computed(() =>
-  readyScenes.value.filter((one) => !offeredScenes.value.includes(one)),
-);
+  /** True where some scene is known to be cloudy, so that it is of use to leave cloudy ones out. */
+  const someCloudy: ReadonlySignal<boolean> = computed(() =>
+    readyScenes.value.some(({ cloudCover }) => Math.round(cloudCover ?? 0) > 0),
+  );
 
-/** Offers all scenes again. */
-export function offerAll(): void {
-  coveringOnly.value = false;
-  cloudLimit.value = undefined;
+  /** A scene whose clouds nobody told is not left out for them. */
+  function isClear({ cloudCover }: Scene): boolean {
+    return cloudLimit.value === undefined || Math.round(cloudCover ?? 0) <= cloudLimit.value;
+  }
+
+  /** The scenes that the timeline offers: those on screen always among them. */
+  const offeredScenes: ReadonlySignal<Scene[]> = computed(() =>
+    readyScenes.value.filter(
+      (one) =>
+        one === before.value ||
+        one === after.value ||
+        (isClear(one) && (!coveringOnly.value || coversView(one))),
+    ),
+  );
+
+  /** The scenes that the filters leave out. */
+  const leftOutScenes: ReadonlySignal<Scene[]> = computed(() =>
+    readyScenes.value.filter((one) => !offeredScenes.value.includes(one)),
+  );
+
+  /** Offers all scenes again. */
+  function offerAll(): void {
+    coveringOnly.value = false;
+    cloudLimit.value = undefined;
+  }
+
+  return { coveringOnly, cloudLimit, coveringCount, someCloudy, offeredScenes, leftOutScenes, offerAll };
 }

@@ -13,7 +13,9 @@ export {
   unlessGone,
 } from './failure.ts';
 export { hearing, nowHearing } from './hearing.ts';
+export { journalModel, NoLonger } from './journal.ts';
 export { type Loader, loader, refreshShown, type Standing } from './loading.ts';
+export { type MapPort, mapPortModel, type ViewStretch } from './map-port.ts';
 export { newId } from './new-id.ts';
 export { notice, reportUnsaved, saveState, tell, tellFault, whileSaving } from './notice.store.ts';
 export { hearSharedStream } from './shared-stream.ts';
@@ -21,4 +23,13 @@ export { unanswered, watchForAnswer } from './silence.store.ts';
 export { keptMap, keptTable, onStorageFault } from './storage.ts';
 export { isGap, type Told } from './told.ts';
 export { askWorker, WORKER_LOST } from './worker.ts';
+export {
+  enterSite,
+  type Model,
+  makeWorkspace,
+  openWorkspace,
+  useModel,
+  type Workspace,
+  workspaceOf,
+} from './workspace.ts';
 export { NAME_NEEDED, type Signed, signedBy, write } from './write.ts';

@@ -13,12 +13,12 @@ export type Loader = {
   reload: () => Promise<void>;
   /** What is on screen was just changed from here: an answer that was asked for before is not taken. */
   outdate: () => void;
-  /** Fetches it whenever the subject is another one, or its version. */
+  /** Fetches it whenever the subject is another one, or its version; what it gives ends that, and all that is asked for. */
   follow: () => () => void;
 };
 
 const RETRY_MILLISECONDS = [5_000, 10_000, 20_000, 30_000];
-const all: ((askedBefore: number, anew: 'load' | 'reload') => void)[] = [];
+const all = new Set<(askedBefore: number, anew: 'load' | 'reload') => void>();
 
 /**
  * Fetches anew all that is on screen and was asked for before a moment, by performance.now(). `breakOff`: what is
@@ -58,6 +58,7 @@ export function loader<Data>({
   let askedAt = Number.POSITIVE_INFINITY;
   let attempt = 0;
   let asks = 0;
+  let ended = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function breakOff() {
@@ -68,7 +69,7 @@ export function loader<Data>({
   }
 
   function load(): Promise<void> {
-    const now = untracked(subject);
+    const now = ended ? undefined : untracked(subject);
     if (now !== current) {
       breakOff();
       current = now;
@@ -124,9 +125,10 @@ export function loader<Data>({
     return load();
   }
 
-  all.push((askedBefore, anew) => {
+  const refresh = (askedBefore: number, anew: 'load' | 'reload') => {
     if (askedAt < askedBefore) void { load, reload }[anew]();
-  });
+  };
+  all.add(refresh);
   return {
     standing,
     load,
@@ -136,13 +138,19 @@ export function loader<Data>({
     },
     follow: () => {
       let known: unknown;
-      return effect(() => {
+      const stop = effect(() => {
         const now = version();
         const other = subject() !== current;
         if (!other && now === known) return;
         known = now;
         untracked(() => void load());
       });
+      return () => {
+        stop();
+        ended = true;
+        all.delete(refresh);
+        breakOff();
+      };
     },
   };
 }

@@ -34,9 +34,12 @@ export async function whileSaving<T>(write: Promise<T>): Promise<T> {
 type UnsavedWork = ReadonlySignal<{ size: number }>;
 const unsavedWork: Signal<readonly UnsavedWork[]> = signal([]);
 
-/** Has work that is not saved yet counted in `saveState`, from now on. */
-export function reportUnsaved(work: UnsavedWork): void {
+/** Has work that is not saved yet counted in `saveState`, until the returned function is called. */
+export function reportUnsaved(work: UnsavedWork): () => void {
   unsavedWork.value = [...unsavedWork.peek(), work];
+  return () => {
+    unsavedWork.value = unsavedWork.peek().filter((one) => one !== work);
+  };
 }
 
 /** Whether all work is on the server. */

@@ -1,9 +1,12 @@
-import { filter, filterQuery, isFiltered } from '../annotation/index.ts';
+import { filterQuery, listModel } from '../annotation/index.ts';
 import { Icon } from '../controls/panels.ts';
-import { site } from '../site/index.ts';
+import { useModel } from '../core/index.ts';
+import { siteModel } from '../site/index.ts';
 
 /** Downloads what the list shows, as a GeoJSON report: the browser streams it to disk. */
 export function ExportButton() {
+  const { site } = useModel(siteModel);
+  const { filter, isFiltered } = useModel(listModel);
   const current = site.value;
   if (!current) return null;
   const query = filterQuery(filter.value);

@@ -1,22 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { annotations } from '../annotation/index.ts';
+import { annotationsModel } from '../annotation/index.ts';
 import { mode } from '../comparison/index.ts';
 import { ChoiceField, Dialog, Icon } from '../controls/panels.ts';
-import { sentenceOf } from '../core/index.ts';
+import { openWorkspace, sentenceOf, useModel } from '../core/index.ts';
 import { labels } from '../i18n/index.ts';
-import {
-  chooseFigure,
-  closeFigure,
-  type FigureChoices,
-  figure,
-  figureContents,
-  figurePlan,
-} from './figure.store.ts';
+import { type FigureChoices, figureModel } from './figure.store.ts';
 import { figureWidths } from './figure-plan.ts';
 import { makePicture, type Picture } from './picture.ts';
 
 /** The sheet on which a figure is chosen, seen as it will be, and taken along. */
 export function FigureSheet() {
+  const { figure, closeFigure } = useModel(figureModel);
   const chosen = figure.value;
   return (
     <Dialog title="Figure" open={chosen !== undefined} onClose={closeFigure}>
@@ -30,6 +24,8 @@ type Made = Picture & { address: string; of: string };
 type Fault = { sentence: string; of: string };
 
 function FigureMaker({ chosen }: { chosen: FigureChoices }) {
+  const { figurePlan } = useModel(figureModel);
+  const workspace = openWorkspace.value;
   const plan = figurePlan.value;
   const [made, setMade] = useState<Made>();
   const [failed, setFailed] = useState<Fault>();
@@ -38,7 +34,7 @@ function FigureMaker({ chosen }: { chosen: FigureChoices }) {
   useEffect(() => {
     if (typeof plan !== 'object') return undefined;
     const abort = new AbortController();
-    makePicture(plan, abort.signal).then(
+    makePicture(workspace, plan, abort.signal).then(
       (picture) => setMade({ ...picture, address: URL.createObjectURL(picture.file), of }),
       (error) => {
         if (!abort.signal.aborted) setFailed({ sentence: sentenceOf(error), of });
@@ -77,6 +73,8 @@ function FigureMaker({ chosen }: { chosen: FigureChoices }) {
 }
 
 function Choices({ chosen }: { chosen: FigureChoices }) {
+  const { annotations } = useModel(annotationsModel);
+  const { figureContents, chooseFigure } = useModel(figureModel);
   const { changeId, content, ground, outlines, width } = chosen;
   const number = annotations.value.get(changeId ?? '')?.properties.number;
   const contents = {

@@ -1,1 +1,1 @@
-export { openFigure, openFigureOf } from './figure.store.ts';
+export { figureModel } from './figure.store.ts';

@@ -1,6 +1,7 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { version } from '../../package.json';
+import type { Workspace } from '../core/index.ts';
 import {
   asLevels,
   type DrawnLook,
@@ -38,11 +39,20 @@ const PRINTED_INCHES = 8;
  * resolution, as a PNG that says the same in its metadata. Rejects with a sentence where an image cannot be
  * had, and with the signal's reason where it is aborted.
  */
-export async function makePicture(plan: FigurePlan, signal: AbortSignal): Promise<Picture> {
+export async function makePicture(
+  workspace: Workspace,
+  plan: FigurePlan,
+  signal: AbortSignal,
+): Promise<Picture> {
   const { view } = plan;
   const scale = plan.width / FIGURE_WIDTH;
   const panelWidth = panelColumns(view)[0]!.width;
-  const shown = figureGround(plan.ground, panelWidth, ASPECT[view.kind === 'pair' ? 'pair' : 'alone']);
+  const shown = figureGround(
+    workspace,
+    plan.ground,
+    panelWidth,
+    ASPECT[view.kind === 'pair' ? 'pair' : 'alone'],
+  );
   if (!shown) throw new Error('This site has no place on the map yet.');
   const { ground, height: panelHeight } = shown;
   const { outlines, ...facts } = {

@@ -26,4 +26,5 @@ export {
   sceneName,
 } from './scene-words.ts';
 export { sightingWords } from './sighting-words.ts';
+export { stepWords } from './step-words.ts';
 export { changeInShort, structureWords } from './structure-words.ts';

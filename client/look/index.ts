@@ -1,11 +1,3 @@
-export {
-  lookAsSet,
-  lookOf,
-  lookShown,
-  ownLook,
-  plainShown,
-  type ViewStretchRequest,
-  viewStretchRequest,
-} from './look.store.ts';
-export { coloursInWords } from './look-choices.ts';
-export { followLooks, looksLoader, refreshLook, setLook } from './saved-looks.store.ts';
+export { lookModel } from './look.store.ts';
+export { lookChoicesModel } from './look-choices.ts';
+export { savedLooksModel } from './saved-looks.store.ts';

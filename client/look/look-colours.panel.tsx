@@ -1,16 +1,9 @@
 import type { Colours, Ramp } from '#domain/look/look.contract.ts';
 import { channelsOf, coloursKey } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { lookOf, ownLook, seriesOf } from './look.store.ts';
-import {
-  bandName,
-  chooseColours,
-  chooseOrder,
-  needsBandOrder,
-  ordersFor,
-  presetsOf,
-  startingIndex,
-} from './look-choices.ts';
+import { useModel } from '../core/index.ts';
+import { lookModel } from './look.store.ts';
+import { lookChoicesModel, needsBandOrder, ordersFor } from './look-choices.ts';
 
 const ramps: readonly [Ramp, string][] = [
   ['grey', 'Grey'],
@@ -19,6 +12,8 @@ const ramps: readonly [Ramp, string][] = [
 
 /** Which bands are seen, and how. */
 export function ColoursFields({ scene }: { scene: Scene }) {
+  const { lookOf } = useModel(lookModel);
+  const { bandName, chooseColours, presetsOf, startingIndex } = useModel(lookChoicesModel);
   const { colours } = lookOf(scene);
   const presets = presetsOf(scene);
   const preset = presets.findIndex((one) => coloursKey(one.colours) === coloursKey(colours));
@@ -112,6 +107,8 @@ function RampField({ colours, choose }: { colours: Colours; choose: (colours: Co
 }
 
 function OrderField({ scene }: { scene: Scene }) {
+  const { ownLook, seriesOf } = useModel(lookModel);
+  const { chooseOrder } = useModel(lookChoicesModel);
   const orders = ordersFor(scene);
   const said = (ownLook(scene.id).bandOrder ?? seriesOf(scene)?.bandOrder)?.join();
   return (

@@ -11,26 +11,20 @@ import {
 } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { Failed, Icon, Loading } from '../controls/panels.ts';
-import { sentenceOf, tellFault } from '../core/index.ts';
+import { mapPortModel, sentenceOf, tellFault, useModel } from '../core/index.ts';
 import { formatAcquired, loadingWords, measuredWords } from '../i18n/index.ts';
 import type { ShownScene } from '../scene/index.ts';
 import { loadHistograms } from './histogram.api.ts';
 import { type DrawnChannel, HistogramPlot } from './histogram.panel.tsx';
-import { lookOf, lookShown, ownLook, viewStretchRequest } from './look.store.ts';
-import {
-  channelHistograms,
-  chooseCommonScale,
-  chooseLimits,
-  choosePercentiles,
-  chooseTone,
-  followers,
-  giveScale,
-} from './look-choices.ts';
+import { lookModel } from './look.store.ts';
+import { channelHistograms, lookChoicesModel } from './look-choices.ts';
 import { ColoursFields } from './look-colours.panel.tsx';
-import { setLook } from './saved-looks.store.ts';
+import { savedLooksModel } from './saved-looks.store.ts';
 
 /** How the scene of one side is shown, and all that can be set about it. */
 export function LookPanel(props: { before: ShownScene; after: ShownScene; onOpen: () => void }) {
+  const { lookOf, lookShown } = useModel(lookModel);
+  const { setLook } = useModel(savedLooksModel);
   const side = lookShown.value;
   const scene = side && props[side].value;
   useEffect(() => {
@@ -68,6 +62,8 @@ export function LookPanel(props: { before: ShownScene; after: ShownScene; onOpen
 }
 
 function SeriesNote({ scene }: { scene: Scene }) {
+  const { ownLook } = useModel(lookModel);
+  const { followers } = useModel(lookChoicesModel);
   const others = followers(scene);
   const own = ownLook(scene.id).colours !== undefined;
   if (!own || others === 0) return null;
@@ -86,6 +82,9 @@ const offeredPercentiles: readonly [PercentileStep, PercentileStep][] = [
 ];
 
 function StretchFields({ scene, other }: { scene: Scene; other: Scene | undefined }) {
+  const { map } = useModel(mapPortModel);
+  const { lookOf, ownLook } = useModel(lookModel);
+  const { chooseCommonScale, chooseLimits, choosePercentiles } = useModel(lookChoicesModel);
   const { colours, limits } = lookOf(scene);
   const { stretch } = ownLook(scene.id);
   const asOne = stretchedAsOne(scene.bands, colours);
@@ -195,7 +194,7 @@ function StretchFields({ scene, other }: { scene: Scene; other: Scene | undefine
           type="button"
           class="button"
           onClick={() =>
-            (viewStretchRequest.value = {
+            map.stretchToView({
               scene,
               colours,
               percentiles: percentiles ? [percentiles[0], percentiles[1]] : [2, 98],
@@ -212,6 +211,8 @@ function StretchFields({ scene, other }: { scene: Scene; other: Scene | undefine
 
 /** Where both dates have scales that differ: that they do, and a way to one. */
 function ScaleNote({ scene, other }: { scene: Scene; other: Scene }) {
+  const { lookOf } = useModel(lookModel);
+  const { giveScale } = useModel(lookChoicesModel);
   if (!scalesDiffer(lookOf(scene), lookOf(other))) return null;
   return (
     <p class="hint">
@@ -252,6 +253,8 @@ function LimitInput({
 type Tone = keyof typeof PLAIN_TONE;
 
 function ToneSliders({ scene }: { scene: Scene }) {
+  const { lookOf } = useModel(lookModel);
+  const { chooseTone } = useModel(lookChoicesModel);
   const shown = lookOf(scene);
   const slider = (
     name: string,

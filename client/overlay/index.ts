@@ -1,3 +1,2 @@
 export { isOverlay } from './file/overlay-file.ts';
-export { followOverlays, layOver, sharedOverlaysLoader } from './overlay.acts.ts';
-export { OVERLAY_COLOURS, overlays, overlaysShown, writtenNames } from './overlay.store.ts';
+export { OVERLAY_COLOURS, overlayModel } from './overlay.store.ts';

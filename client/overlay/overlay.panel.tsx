@@ -3,26 +3,13 @@ import type { OverlayAccuracy } from '#domain/overlay/overlay.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { howFar } from '#imagery/reference-system/base/accuracy.rules.ts';
 import { Awaiting, Icon } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatCount, loadingWords, plural } from '../i18n/index.ts';
-import {
-  dismissGiven,
-  fitOverlay,
-  layOver,
-  removeOverlay,
-  sharedOverlaysLoader,
-  shareOverlay,
-} from './overlay.acts.ts';
-import {
-  givenOverlays,
-  type LaidOver,
-  overlays,
-  overlaysShown,
-  showOverlay,
-  writtenNames,
-} from './overlay.store.ts';
+import { type LaidOver, overlayModel } from './overlay.store.ts';
 
 /** The sheet of what lies over the images: other people's sketches and findings, never annotations. */
 export function Overlays() {
+  const { layOver, overlays, overlaysShown, sharedOverlaysLoader } = useModel(overlayModel);
   const input = useRef<HTMLInputElement>(null);
   if (!overlaysShown.value) return null;
   return (
@@ -66,6 +53,7 @@ export function Overlays() {
 
 /** Files that are being read, that could not be laid over, and that may lie off, each with the reason. */
 function GivenFiles() {
+  const { dismissGiven, givenOverlays } = useModel(overlayModel);
   return (
     <div class="given-overlays" role="alert" aria-label="Files that were given">
       {givenOverlays.value.map(({ id, fileName, state }) => (
@@ -106,6 +94,7 @@ function mayLieOff({ metres, reason }: OverlayAccuracy): string {
 
 /** Says that names were left out, which nobody would see otherwise. */
 function WrittenNames() {
+  const { writtenNames } = useModel(overlayModel);
   const { written, all } = writtenNames.value;
   if (written === all) return null;
   return (
@@ -116,6 +105,7 @@ function WrittenNames() {
 }
 
 function OverlayRow({ overlay }: { overlay: LaidOver }) {
+  const { fitOverlay, removeOverlay, shareOverlay, showOverlay } = useModel(overlayModel);
   const { id, name, shown, features, colour, sharedBy, accuracy, lacks } = overlay;
   return (
     <li>

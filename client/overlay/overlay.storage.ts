@@ -1,5 +1,19 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { LocalOverlay } from './overlay.store.ts';
+import type { OverlayAccuracy, OverlayFeature } from '#domain/overlay/overlay.contract.ts';
+
+/** An overlay that lies in this browser alone. */
+export type LocalOverlay = {
+  id: string;
+  siteId: string;
+  name: string;
+  features: OverlayFeature[];
+  /** How far it may lie off, which was accepted. */
+  accuracy?: OverlayAccuracy;
+  /** What of its file is not shown, in sentences. */
+  lacks?: string;
+  /** Milliseconds since 1970. */
+  addedAt: number;
+};
 
 type Kept = DBSchema & { overlay: { key: string; value: LocalOverlay; indexes: { site: string } } };
 

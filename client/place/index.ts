@@ -1,8 +1,1 @@
-export {
-  coordinateForm,
-  goTo,
-  markedPlace,
-  nextCoordinateForm,
-  offeredPlaces,
-  siteMiddle,
-} from './place.store.ts';
+export { coordinateForm, nextCoordinateForm, placeModel } from './place.store.ts';

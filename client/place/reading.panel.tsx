@@ -1,10 +1,12 @@
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { type Candidate, coordinateText, type Reading } from '../coordinates/index.ts';
+import { useModel } from '../core/index.ts';
 import { fromSite } from '../i18n/index.ts';
-import { coordinateForm, goTo, siteMiddle } from './place.store.ts';
+import { coordinateForm, placeModel } from './place.store.ts';
 
 /** What the text of the search field was read as: a way to go there, a choice, or why it is no place. */
 export function PlaceReading({ reading }: { reading: Reading }) {
+  const { goTo } = useModel(placeModel);
   if (reading.kind === 'none')
     return reading.why === undefined ? null : (
       <p class="hint reading" role="status">
@@ -38,6 +40,7 @@ export function PlaceReading({ reading }: { reading: Reading }) {
 }
 
 function Choice({ number, position, why }: Candidate & { number?: number }) {
+  const { goTo } = useModel(placeModel);
   return (
     <button type="button" class="button go-to" onClick={() => goTo(position)}>
       {number !== undefined && <b>{number} </b>}
@@ -48,6 +51,7 @@ function Choice({ number, position, why }: Candidate & { number?: number }) {
 }
 
 function Told({ why, position }: { why: string | undefined; position: Position }) {
+  const { siteMiddle } = useModel(placeModel);
   const far = siteMiddle.value && fromSite(position, siteMiddle.value);
   return <small>{[why, far].filter(Boolean).join(' · ')}</small>;
 }

@@ -1,16 +1,5 @@
 export { restoreRegistrations } from './kept-registration.store.ts';
-export {
-  closeRegistration,
-  followUnsavedRegistration,
-  isChanged,
-  markPoint,
-  movingPixel,
-  openRegistration,
-  type Registration,
-  registered,
-  registration,
-  tellProposal,
-} from './registration.store.ts';
+export { type Registration, registrationModel } from './registration.store.ts';
 export { followRegistrationKeys } from './registration-keys.ts';
 export { registrationWords } from './registration-words.ts';
 export type { PartShift } from './shift/agreement.ts';

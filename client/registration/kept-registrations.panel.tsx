@@ -1,14 +1,17 @@
+import { openWorkspace, useModel } from '../core/index.ts';
 import { formatAcquired } from '../i18n/index.ts';
-import { sceneById } from '../scene/index.ts';
-import { site } from '../site/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { forgetRegistration, keptRegistrations } from './kept-registration.store.ts';
-import { continueRegistration, metres, registration } from './registration.store.ts';
+import { metres, registrationModel } from './registration.store.ts';
 import { registrationWords } from './registration-words.ts';
 
 /** Registrations of this site that are neither saved nor open now: offered again, also after a reload. */
 export function KeptRegistrations() {
+  const { sceneById } = useModel(sceneModel);
+  const { registration, continueRegistration } = useModel(registrationModel);
+  const here = openWorkspace.value.siteId;
   const kept = [...keptRegistrations.value.values()].filter(
-    ({ siteId, movingId }) => siteId === site.value?.id && movingId !== registration.value?.movingId,
+    ({ siteId, movingId }) => siteId === here && movingId !== registration.value?.movingId,
   );
   if (kept.length === 0) return null;
   return (

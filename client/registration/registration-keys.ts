@@ -1,4 +1,5 @@
-import { nudge, registration, switchMarking } from './registration.store.ts';
+import type { Workspace } from '../core/index.ts';
+import { registrationModel } from './registration.store.ts';
 
 const TENTH = 0.1;
 const arrows: Record<string, readonly [right: number, up: number]> = {
@@ -9,7 +10,8 @@ const arrows: Record<string, readonly [right: number, up: number]> = {
 };
 
 /** Arrow keys move the scene while the tool is open; Escape ends marking. Elements with arrow keys of their own keep them. */
-export function followRegistrationKeys(): () => void {
+export function followRegistrationKeys(workspace: Workspace): () => void {
+  const { registration, nudge, switchMarking } = workspace.get(registrationModel);
   const down = (event: KeyboardEvent) => {
     const now = registration.peek();
     if (!now || event.ctrlKey || event.metaKey || event.altKey || hasOwnArrows(event.target)) return;

@@ -1,32 +1,32 @@
 import { Icon } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatAcquired, residualInWords } from '../i18n/index.ts';
-import { sceneById } from '../scene/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import {
-  acceptProposal,
-  askProposal,
-  closeRegistration,
-  dismissProposal,
-  exchangeScenes,
-  fitPairs,
-  isChanged,
   MOST_PAIRS,
   metres,
-  movingPixel,
-  nudge,
   type Proposal as Proposed,
   proposedShift,
-  registration,
-  removePair,
-  resetToZero,
-  residuals,
-  saveRegistration,
-  switchMarking,
+  registrationModel,
 } from './registration.store.ts';
 import { registrationWords } from './registration-words.ts';
 import type { Verdict } from './shift/judgement.ts';
 
 /** The bar over the image with which one scene is laid on another. */
 export function RegistrationBar() {
+  const { sceneById } = useModel(sceneModel);
+  const {
+    registration,
+    movingPixel,
+    isChanged,
+    exchangeScenes,
+    nudge,
+    switchMarking,
+    askProposal,
+    resetToZero,
+    closeRegistration,
+    saveRegistration,
+  } = useModel(registrationModel);
   const now = registration.value;
   const [moving, reference] = [sceneById(now?.movingId), sceneById(now?.referenceId)];
   if (!now || !moving || !reference) return null;
@@ -120,6 +120,7 @@ export function RegistrationBar() {
 }
 
 function Pairs() {
+  const { registration, residuals, movingPixel, removePair, fitPairs } = useModel(registrationModel);
   const now = registration.value;
   const left = residuals.value;
   const pixel = movingPixel.value;
@@ -153,6 +154,7 @@ function Pairs() {
 }
 
 function Proposal({ proposal }: { proposal: Proposed }) {
+  const { acceptProposal, dismissProposal } = useModel(registrationModel);
   return (
     <div class="registration-row" role="status">
       <span>{proposalInWords(proposal)}</span>

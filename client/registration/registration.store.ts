@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import {
   fitShift,
   type GroundShift,
@@ -8,11 +8,11 @@ import {
   residualsOf,
 } from '#domain/geometry/registration.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { inOrder, tool } from '../annotation/index.ts';
-import { after, before, setAfter, setBefore } from '../comparison/index.ts';
-import { sentenceOf, tell } from '../core/index.ts';
-import { currentScene, patchScene, replaceScene, sceneById, scenes } from '../scene/index.ts';
-import { site } from '../site/index.ts';
+import { draftModel, inOrder } from '../annotation/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
+import { sentenceOf, tell, type Workspace } from '../core/index.ts';
+import { currentScene, sceneModel } from '../scene/index.ts';
+import { siteModel } from '../site/index.ts';
 import {
   forgetRegistration,
   type KeptRegistration,
@@ -32,68 +32,35 @@ export type Registration = LaidScene & {
   sentence?: string;
 };
 
-export const registration: Signal<Registration | undefined> = signal(undefined);
 /** What the map found, `at` the shift that it looked from; or why it could not look. */
 export type Proposal = { at: GroundShift; verdict: Verdict } | { fault: string };
 
-/** Metres of the moving scene's pixel; the map tells. */
-export const movingPixel: Signal<number | undefined> = signal(undefined);
+/** The laying of one scene on another: what is set and not saved. */
+export function registrationModel(workspace: Workspace) {
+  const { tool } = workspace.get(draftModel);
+  const { before, after, setBefore, setAfter } = workspace.get(comparisonModel);
+  const { scenes, sceneById, replaceScene, patchScene } = workspace.get(sceneModel);
+  const { site } = workspace.get(siteModel);
 
-/** What is left at the pairs that are marked; those that made the shift are each left out in turn. Null: unknown. */
-export const residuals: ReadonlySignal<Residuals | null> = computed(() => {
-  const now = registration.value;
-  if (!now) return null;
-  return isFitted(now) ? leftOutResiduals(now.pairs, now.shift) : residualsOf(now.pairs, now.shift);
-});
+  const registration: Signal<Registration | undefined> = signal(undefined);
+  /** Metres of the moving scene's pixel; the map tells. */
+  const movingPixel: Signal<number | undefined> = signal(undefined);
 
-function isFitted({ found }: Registration): boolean {
-  return found.by === 'pairs' || (found.by === 'keys' && found.fitted);
-}
-
-export const isChanged: ReadonlySignal<boolean> = computed(
-  () => registration.value !== undefined && registration.value.found.by !== 'saved',
-);
-
-/** A scene as it lies now: where it is being laid on another, with the shift of the moment. */
-export function registered(scene: Scene): Scene {
-  const now = registration.value;
-  return now?.movingId === scene.id ? { ...scene, offset: { ...scene.offset, ...now.shift } } : scene;
-}
-
-/** Begins to lay one of both scenes on screen on the other: the later one, unless the site refers to it. */
-export function openRegistration(): void {
-  const [earlier, later] = inOrder(before.peek(), after.peek());
-  if (!earlier || !later) return;
-  tool.value = { kind: 'select' };
-  if (site.peek()?.referenceSceneId === later.id) begin(earlier, later);
-  else begin(later, earlier);
-}
-
-/** Goes on with a registration that was kept: both scenes on screen, the earlier one before. */
-export function continueRegistration({ siteId, touchedAt, ...kept }: KeptRegistration): void {
-  const pair = scenes.peek().filter(({ id }) => id === kept.movingId || id === kept.referenceId);
-  const [earlier, later] = pair;
-  const moving = sceneById(kept.movingId);
-  if (!earlier || !later || !moving) return;
-  setBefore(earlier.id);
-  setAfter(later.id);
-  tool.value = { kind: 'select' };
-  movingPixel.value = undefined;
-  const { east, north } = moving.offset;
-  const moved = east !== kept.from.east || north !== kept.from.north;
-  registration.value = {
-    ...kept,
-    from: { east, north },
-    marking: kept.half.moving !== undefined || kept.half.reference !== undefined,
-    ...(moved && { sentence: registrationWords.movedMeanwhile(metres(moving.offset)) }),
-  };
-}
-
-/** Keeps what is not saved in this browser, until the returned function is called. */
-export function followUnsavedRegistration(): () => void {
-  return effect(() => {
+  /** What is left at the pairs that are marked; those that made the shift are each left out in turn. Null: unknown. */
+  const residuals: ReadonlySignal<Residuals | null> = computed(() => {
     const now = registration.value;
-    const siteId = site.peek()?.id;
+    if (!now) return null;
+    return isFitted(now) ? leftOutResiduals(now.pairs, now.shift) : residualsOf(now.pairs, now.shift);
+  });
+
+  const isChanged: ReadonlySignal<boolean> = computed(
+    () => registration.value !== undefined && registration.value.found.by !== 'saved',
+  );
+
+  // Keeps what is not saved in this browser.
+  workspace.effect(() => {
+    const now = registration.value;
+    const { siteId } = workspace;
     if (!now || !siteId) return;
     const { marking, proposal, saving, sentence, ...laid } = now;
     const { movingId, found, pairs, half } = laid;
@@ -101,130 +68,233 @@ export function followUnsavedRegistration(): () => void {
     if (begun) keepRegistration({ ...laid, siteId, touchedAt: new Date().toISOString() });
     else forgetRegistration(movingId);
   });
-}
 
-/** Moves the other of both scenes instead; offered while nothing is set for this one. */
-export function exchangeScenes(): void {
-  const now = registration.peek();
-  const [moving, reference] = [sceneById(now?.referenceId), sceneById(now?.movingId)];
-  if (moving && reference) begin(moving, reference);
-}
-
-/** Ends the tool. What was set and not saved is given up. */
-export function closeRegistration(): void {
-  const now = registration.peek();
-  registration.value = undefined;
-  if (now) forgetRegistration(now.movingId);
-  movingPixel.value = undefined;
-}
-
-/** Moves the scene by so many of its pixels, to the tenth. */
-export function nudge(right: number, up: number): void {
-  const now = registration.peek();
-  const pixel = movingPixel.peek();
-  if (!now || pixel === undefined || now.proposal === 'asked' || now.saving) return;
-  const { east, north } = now.shift;
-  change({
-    shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
-    found: { by: 'keys', fitted: isFitted(now) },
-  });
-}
-
-export function resetToZero(): void {
-  change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
-}
-
-/** Marks one point, [east, north] in that grid, on one of both images as it lies now; on a third, nothing. */
-export function markPoint(sceneId: string, [x, y]: readonly [number, number]): void {
-  const now = registration.peek();
-  if (!now || (sceneId !== now.movingId && sceneId !== now.referenceId)) return;
-  const half: Partial<PointPair> =
-    sceneId === now.movingId
-      ? { ...now.half, moving: [x - now.shift.east, y - now.shift.north] }
-      : { ...now.half, reference: [x, y] };
-  if (!half.moving || !half.reference) {
-    change({ half });
-    return;
+  /** A scene as it lies now: where it is being laid on another, with the shift of the moment. */
+  function registered(scene: Scene): Scene {
+    const now = registration.value;
+    return now?.movingId === scene.id ? { ...scene, offset: { ...scene.offset, ...now.shift } } : scene;
   }
-  const pairs = [...now.pairs, { reference: half.reference, moving: half.moving }];
-  change({ ...fitted(pairs), half: {}, marking: pairs.length < MOST_PAIRS });
+
+  /** Begins to lay one of both scenes on screen on the other: the later one, unless the site refers to it. */
+  function openRegistration(): void {
+    const [earlier, later] = inOrder(before.peek(), after.peek());
+    if (!earlier || !later) return;
+    tool.value = { kind: 'select' };
+    if (site.peek()?.referenceSceneId === later.id) begin(earlier, later);
+    else begin(later, earlier);
+  }
+
+  /** Goes on with a registration that was kept: both scenes on screen, the earlier one before. */
+  function continueRegistration({ siteId, touchedAt, ...kept }: KeptRegistration): void {
+    const pair = scenes.peek().filter(({ id }) => id === kept.movingId || id === kept.referenceId);
+    const [earlier, later] = pair;
+    const moving = sceneById(kept.movingId);
+    if (!earlier || !later || !moving) return;
+    setBefore(earlier.id);
+    setAfter(later.id);
+    tool.value = { kind: 'select' };
+    movingPixel.value = undefined;
+    const { east, north } = moving.offset;
+    const moved = east !== kept.from.east || north !== kept.from.north;
+    registration.value = {
+      ...kept,
+      from: { east, north },
+      marking: kept.half.moving !== undefined || kept.half.reference !== undefined,
+      ...(moved && { sentence: registrationWords.movedMeanwhile(metres(moving.offset)) }),
+    };
+  }
+
+  /** Moves the other of both scenes instead; offered while nothing is set for this one. */
+  function exchangeScenes(): void {
+    const now = registration.peek();
+    const [moving, reference] = [sceneById(now?.referenceId), sceneById(now?.movingId)];
+    if (moving && reference) begin(moving, reference);
+  }
+
+  /** Ends the tool. What was set and not saved is given up. */
+  function closeRegistration(): void {
+    const now = registration.peek();
+    registration.value = undefined;
+    if (now) forgetRegistration(now.movingId);
+    movingPixel.value = undefined;
+  }
+
+  /** Moves the scene by so many of its pixels, to the tenth. */
+  function nudge(right: number, up: number): void {
+    const now = registration.peek();
+    const pixel = movingPixel.peek();
+    if (!now || pixel === undefined || now.proposal === 'asked' || now.saving) return;
+    const { east, north } = now.shift;
+    change({
+      shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
+      found: { by: 'keys', fitted: isFitted(now) },
+    });
+  }
+
+  function resetToZero(): void {
+    change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
+  }
+
+  /** Marks one point, [east, north] in that grid, on one of both images as it lies now; on a third, nothing. */
+  function markPoint(sceneId: string, [x, y]: readonly [number, number]): void {
+    const now = registration.peek();
+    if (!now || (sceneId !== now.movingId && sceneId !== now.referenceId)) return;
+    const half: Partial<PointPair> =
+      sceneId === now.movingId
+        ? { ...now.half, moving: [x - now.shift.east, y - now.shift.north] }
+        : { ...now.half, reference: [x, y] };
+    if (!half.moving || !half.reference) {
+      change({ half });
+      return;
+    }
+    const pairs = [...now.pairs, { reference: half.reference, moving: half.moving }];
+    change({ ...fitted(pairs), half: {}, marking: pairs.length < MOST_PAIRS });
+  }
+
+  function removePair(place: number): void {
+    const pairs = registration.peek()?.pairs.filter((_, i) => i !== place) ?? [];
+    change(pairs.length > 0 ? fitted(pairs) : { pairs });
+  }
+
+  function fitPairs(): void {
+    const now = registration.peek();
+    if (now && now.pairs.length > 0) change(fitted(now.pairs));
+  }
+
+  function switchMarking(): void {
+    const now = registration.peek();
+    if (now) change({ marking: !now.marking && now.pairs.length < MOST_PAIRS, half: {} });
+  }
+
+  function askProposal(): void {
+    change({ proposal: 'asked' });
+  }
+
+  /** What the map found; passed over where the tool was closed or the scenes exchanged meanwhile. */
+  function tellProposal(asked: Registration, proposal: Proposal): void {
+    const now = registration.peek();
+    if (now?.movingId === asked.movingId && now.proposal === 'asked') change({ proposal });
+  }
+
+  /** Takes a shift that was found; where both agreed already, the scene stays, and it is kept how well they agree. */
+  function acceptProposal(): void {
+    const { proposal } = registration.peek() ?? {};
+    if (!proposal || proposal === 'asked' || 'fault' in proposal) return;
+    const { at, verdict } = proposal;
+    if (verdict.kind !== 'found' && verdict.kind !== 'aligned') return;
+    const { agreeing, parts } = verdict;
+    const found = { by: 'correlation', agreeing, clear: parts.length } as const;
+    put(
+      verdict.kind === 'aligned'
+        ? { shift: at, found: { ...found, residual: verdict.within } }
+        : { shift: proposedShift(at, verdict.shift), found: { ...found, residual: verdict.residual } },
+    );
+  }
+
+  function dismissProposal(): void {
+    put({});
+  }
+
+  /** Stores the shift with the scene. Where somebody else changed the scene meanwhile, it is told and kept open. */
+  async function saveRegistration(): Promise<void> {
+    const now = registration.peek();
+    const scene = sceneById(now?.movingId);
+    if (!now || !scene) return;
+    const { proposal, sentence, ...rest } = now;
+    registration.value = { ...rest, marking: false, half: {}, saving: true };
+    const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
+    try {
+      await patchScene(scene, {
+        offset: {
+          ...now.shift,
+          residual: residual === undefined ? null : round(residual),
+          note: noteOf(now),
+        },
+      });
+      closeRegistration();
+      tell('Registration saved.');
+    } catch (error) {
+      registration.value = { ...rest };
+      const current = currentScene(error);
+      if (!current) {
+        change({ sentence: sentenceOf(error) });
+        return;
+      }
+      replaceScene(current);
+      change({
+        sentence: registrationWords.movedMeanwhile(metres(current.offset)),
+      });
+    }
+  }
+
+  function noteOf({ found, pairs, referenceId }: Registration): string {
+    return registrationWords
+      .note({ found, pairs: pairs.length, rms: residuals.peek()?.rms, on: sceneById(referenceId)?.title })
+      .slice(0, 2_000);
+  }
+
+  function begin(moving: Scene, reference: Scene): void {
+    const kept = keptRegistrations.peek().get(moving.id);
+    if (kept && sceneById(kept.referenceId)) {
+      continueRegistration(kept);
+      return;
+    }
+    movingPixel.value = undefined;
+    const { east, north } = moving.offset;
+    registration.value = {
+      movingId: moving.id,
+      referenceId: reference.id,
+      shift: { east, north },
+      found: { by: 'saved' },
+      pairs: [],
+      half: {},
+      marking: false,
+      from: { east, north },
+    };
+  }
+
+  function change(parts: Partial<Registration>): void {
+    const now = registration.peek();
+    if (now) registration.value = { ...now, ...parts };
+  }
+
+  /** As `change`, and the proposal has been answered. */
+  function put(parts: Partial<Registration>): void {
+    const { proposal, ...now } = registration.peek()!;
+    registration.value = { ...now, ...parts };
+  }
+
+  return {
+    registration,
+    movingPixel,
+    residuals,
+    isChanged,
+    registered,
+    openRegistration,
+    continueRegistration,
+    exchangeScenes,
+    closeRegistration,
+    nudge,
+    resetToZero,
+    markPoint,
+    removePair,
+    fitPairs,
+    switchMarking,
+    askProposal,
+    tellProposal,
+    acceptProposal,
+    dismissProposal,
+    saveRegistration,
+  };
 }
 
-export function removePair(place: number): void {
-  const pairs = registration.peek()?.pairs.filter((_, i) => i !== place) ?? [];
-  change(pairs.length > 0 ? fitted(pairs) : { pairs });
-}
-
-export function fitPairs(): void {
-  const now = registration.peek();
-  if (now && now.pairs.length > 0) change(fitted(now.pairs));
-}
-
-export function switchMarking(): void {
-  const now = registration.peek();
-  if (now) change({ marking: !now.marking && now.pairs.length < MOST_PAIRS, half: {} });
-}
-
-export function askProposal(): void {
-  change({ proposal: 'asked' });
-}
-
-/** What the map found; passed over where the tool was closed or the scenes exchanged meanwhile. */
-export function tellProposal(asked: Registration, proposal: Proposal): void {
-  const now = registration.peek();
-  if (now?.movingId === asked.movingId && now.proposal === 'asked') change({ proposal });
-}
-
-/** Takes a shift that was found; where both agreed already, the scene stays, and it is kept how well they agree. */
-export function acceptProposal(): void {
-  const { proposal } = registration.peek() ?? {};
-  if (!proposal || proposal === 'asked' || 'fault' in proposal) return;
-  const { at, verdict } = proposal;
-  if (verdict.kind !== 'found' && verdict.kind !== 'aligned') return;
-  const { agreeing, parts } = verdict;
-  const found = { by: 'correlation', agreeing, clear: parts.length } as const;
-  put(
-    verdict.kind === 'aligned'
-      ? { shift: at, found: { ...found, residual: verdict.within } }
-      : { shift: proposedShift(at, verdict.shift), found: { ...found, residual: verdict.residual } },
-  );
+function isFitted({ found }: Registration): boolean {
+  return found.by === 'pairs' || (found.by === 'keys' && found.fitted);
 }
 
 /** Where a shift that was found leads, from where it was looked from. */
 export function proposedShift(at: GroundShift, { east, north }: GroundShift): GroundShift {
   return { east: round(at.east + east), north: round(at.north + north) };
-}
-
-export function dismissProposal(): void {
-  put({});
-}
-
-/** Stores the shift with the scene. Where somebody else changed the scene meanwhile, it is told and kept open. */
-export async function saveRegistration(): Promise<void> {
-  const now = registration.peek();
-  const scene = sceneById(now?.movingId);
-  if (!now || !scene) return;
-  const { proposal, sentence, ...rest } = now;
-  registration.value = { ...rest, marking: false, half: {}, saving: true };
-  const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
-  try {
-    await patchScene(scene, {
-      offset: { ...now.shift, residual: residual === undefined ? null : round(residual), note: noteOf(now) },
-    });
-    closeRegistration();
-    tell('Registration saved.');
-  } catch (error) {
-    registration.value = { ...rest };
-    const current = currentScene(error);
-    if (!current) {
-      change({ sentence: sentenceOf(error) });
-      return;
-    }
-    replaceScene(current);
-    change({
-      sentence: registrationWords.movedMeanwhile(metres(current.offset)),
-    });
-  }
 }
 
 /** A shift in words, in metres. */
@@ -234,46 +304,9 @@ export function metres({ east, north }: GroundShift): string {
   return `${part(east, 'E', 'W')}, ${part(north, 'N', 'S')}`;
 }
 
-function noteOf({ found, pairs, referenceId }: Registration): string {
-  return registrationWords
-    .note({ found, pairs: pairs.length, rms: residuals.peek()?.rms, on: sceneById(referenceId)?.title })
-    .slice(0, 2_000);
-}
-
-function begin(moving: Scene, reference: Scene): void {
-  const kept = keptRegistrations.peek().get(moving.id);
-  if (kept && sceneById(kept.referenceId)) {
-    continueRegistration(kept);
-    return;
-  }
-  movingPixel.value = undefined;
-  const { east, north } = moving.offset;
-  registration.value = {
-    movingId: moving.id,
-    referenceId: reference.id,
-    shift: { east, north },
-    found: { by: 'saved' },
-    pairs: [],
-    half: {},
-    marking: false,
-    from: { east, north },
-  };
-}
-
 function fitted(pairs: readonly PointPair[]): Partial<Registration> {
   const { east, north } = fitShift(pairs);
   return { pairs, shift: { east: round(east), north: round(north) }, found: { by: 'pairs' } };
-}
-
-function change(parts: Partial<Registration>): void {
-  const now = registration.peek();
-  if (now) registration.value = { ...now, ...parts };
-}
-
-/** As `change`, and the proposal has been answered. */
-function put(parts: Partial<Registration>): void {
-  const { proposal, ...now } = registration.peek()!;
-  registration.value = { ...now, ...parts };
 }
 
 /** To the millimetre. */

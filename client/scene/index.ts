@@ -6,7 +6,6 @@ export {
   readingsTyped,
   typedOver,
 } from './metadata-fields.ts';
-export { currentScene, deleteScene, followScenes, replaceScene, scenesLoader } from './scene.api.ts';
-export { readyScenes, type ShownScene, sceneById, scenes } from './scene.store.ts';
-export { patchScene } from './scene-edit.store.ts';
+export { currentScene, type ShownScene, sceneModel } from './scene.store.ts';
+export { sceneEditModel } from './scene-edit.store.ts';
 export { furtherFields, originInWords } from './scene-field.ts';

@@ -1,2 +1,2 @@
 export { Contradictions } from './contradictions.panel.tsx';
-export { detailsShown, SceneDetails } from './scene-details.panel.tsx';
+export { SceneDetails } from './scene-details.panel.tsx';

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { BoundingBox } from '#domain/geometry/geometry.contract.ts';
@@ -7,21 +6,20 @@ import { contradicting } from '#domain/metadata/proposal.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { Icon } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatAcquired, formatBytes, residualInWords } from '../i18n/index.ts';
 import { accuracyInWords, placementInWords } from '../placement/index.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import type { ShownScene } from './scene.store.ts';
-import { beginEdit, detailsFault, giveMetadataFile, sceneEdits, takeStatement } from './scene-edit.store.ts';
+import { sceneEditModel } from './scene-edit.store.ts';
 import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
 import { SceneForm } from './scene-form.panel.tsx';
-
-/** The side whose scene is told about. */
-export const detailsShown = signal<'before' | 'after' | undefined>(undefined);
 
 type Fit = (box: BoundingBox) => void;
 
 /** What is known of the scene of one side and where from, and its form. */
 export function SceneDetails(props: { before: ShownScene; after: ShownScene; onFit: Fit }) {
+  const { detailsShown, sceneEdits } = useModel(sceneEditModel);
   const side = detailsShown.value;
   const scene = side && props[side].value;
   if (!side || !scene) return null;
@@ -55,6 +53,7 @@ export function SceneDetails(props: { before: ShownScene; after: ShownScene; onF
 }
 
 function Told({ scene, onFit }: { scene: Scene; onFit: Fit }) {
+  const { beginEdit, detailsFault } = useModel(sceneEditModel);
   const fault = detailsFault.value[scene.id];
   return (
     <>
@@ -163,6 +162,7 @@ function Fact({
 
 /** Where a value comes from; and each other source that says something else, to be taken or left. */
 function Sources({ scene, field }: { scene: Scene; field: StatedField }) {
+  const { takeStatement } = useModel(sceneEditModel);
   const origin = scene[field] === undefined ? undefined : scene.origins[field];
   return (
     <>
@@ -182,6 +182,7 @@ function Sources({ scene, field }: { scene: Scene; field: StatedField }) {
 }
 
 function MetadataFileInput({ scene }: { scene: Scene }) {
+  const { giveMetadataFile } = useModel(sceneEditModel);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

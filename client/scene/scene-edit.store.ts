@@ -3,120 +3,128 @@ import { meantDate } from '#domain/acquired/written-date.rules.ts';
 import { faultsOf } from '#domain/problem/fault.rules.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
-import { type Scene, type ScenePatch, scenePatchSchema } from '#domain/scene/scene.contract.ts';
+import { type Scene, scenePatchSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
-import { api, faultsIn, sentenceOf, write } from '../core/index.ts';
+import { api, faultsIn, sentenceOf, type Workspace, write } from '../core/index.ts';
 import type { MetadataFields } from './metadata-fields.ts';
-import { currentScene, replaceScene } from './scene.api.ts';
+import { currentScene, sceneModel, versionOf } from './scene.store.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
 export type SceneEdit = { base: Scene; fields: MetadataFields; faults: Fault[]; sentence?: string };
 
-/** The forms that are open, by scene. They stay, with what was typed, while the panel is closed. */
-export const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
-/** Why the last act on a scene's details was not done, by scene. */
-export const detailsFault: Signal<Readonly<Record<string, string>>> = signal({});
+/** The forms that are open, by scene. They stay, with what was typed, while another site is on screen. */
+const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
 
-export function beginEdit(scene: Scene): void {
-  put(scene.id, { base: scene, fields: fieldsOf(scene), faults: [] });
-}
+/** What is told of a scene, and the forms in which it is changed. */
+export function sceneEditModel(workspace: Workspace) {
+  const { replaceScene, patchScene } = workspace.get(sceneModel);
 
-export function editField(sceneId: string, change: Partial<MetadataFields>): void {
-  const edit = sceneEdits.peek()[sceneId];
-  if (edit) put(sceneId, { ...edit, fields: { ...edit.fields, ...change } });
-}
+  /** Why the last act on a scene's details was not done, by scene. */
+  const detailsFault: Signal<Readonly<Record<string, string>>> = signal({});
+  /** The side whose scene is told about. */
+  const detailsShown: Signal<'before' | 'after' | undefined> = signal(undefined);
 
-/** Closes a form and forgets what was typed. */
-export function dropEdit(sceneId: string): void {
-  const { [sceneId]: _, ...others } = sceneEdits.peek();
-  sceneEdits.value = others;
-}
+  function beginEdit(scene: Scene): void {
+    put(scene.id, { base: scene, fields: fieldsOf(scene), faults: [] });
+  }
 
-/**
- * Sends what was changed. Where somebody else changed the scene meanwhile, fields that were not touched take what
- * is there now, and those that both changed are told of; a second save then overrides.
- */
-export async function saveEdit(sceneId: string): Promise<void> {
-  const edit = sceneEdits.peek()[sceneId];
-  if (!edit) return;
-  const patch = scenePatchSchema.safeParse(changesOf(edit));
-  if (!patch.success)
-    return put(sceneId, {
-      ...edit,
-      faults: faultsOf(patch.error, ([field]) => jsonPointer(field === undefined ? [] : [field])),
-      sentence: 'Not saved yet: some of it is missing or wrong.',
+  function editField(sceneId: string, change: Partial<MetadataFields>): void {
+    const edit = sceneEdits.peek()[sceneId];
+    if (edit) put(sceneId, { ...edit, fields: { ...edit.fields, ...change } });
+  }
+
+  /** Closes a form and forgets what was typed. */
+  function dropEdit(sceneId: string): void {
+    const { [sceneId]: _, ...others } = sceneEdits.peek();
+    sceneEdits.value = others;
+  }
+
+  /**
+   * Sends what was changed. Where somebody else changed the scene meanwhile, fields that were not touched take what
+   * is there now, and those that both changed are told of; a second save then overrides.
+   */
+  async function saveEdit(sceneId: string): Promise<void> {
+    const edit = sceneEdits.peek()[sceneId];
+    if (!edit) return;
+    const patch = scenePatchSchema.safeParse(changesOf(edit));
+    if (!patch.success)
+      return put(sceneId, {
+        ...edit,
+        faults: faultsOf(patch.error, ([field]) => jsonPointer(field === undefined ? [] : [field])),
+        sentence: 'Not saved yet: some of it is missing or wrong.',
+      });
+    try {
+      if (Object.keys(patch.data).length > 0) await patchScene(edit.base, patch.data);
+      dropEdit(sceneId);
+    } catch (error) {
+      const current = currentScene(error);
+      if (current) return rebase(sceneId, edit, current);
+      put(sceneId, { ...edit, faults: faultsIn(error), sentence: sentenceOf(error) });
+    }
+  }
+
+  /** Takes another source's word for a field. */
+  function takeStatement(scene: Scene, { field, value }: Statement): Promise<void> {
+    return act(scene.id, () => patchScene(scene, { [field]: value }));
+  }
+
+  /** Sends a metadata file that belongs to a scene; what it says fills what is unsaid and stands beside the rest. */
+  function giveMetadataFile(scene: Scene, file: File): Promise<void> {
+    return act(scene.id, async () => {
+      const body: MetadataFile = { fileName: file.name, text: await file.text() };
+      const params = versionOf(scene);
+      const { data } = await write((signed) =>
+        api.POST('/api/scenes/{sceneId}/metadata-files', { params, body, ...signed }),
+      );
+      replaceScene(data);
     });
-  try {
-    if (Object.keys(patch.data).length > 0) await patchScene(edit.base, patch.data);
-    dropEdit(sceneId);
-  } catch (error) {
-    const current = currentScene(error);
-    if (current) return rebase(sceneId, edit, current);
-    put(sceneId, { ...edit, faults: faultsIn(error), sentence: sentenceOf(error) });
   }
-}
 
-/** Takes another source's word for a field. */
-export function takeStatement(scene: Scene, { field, value }: Statement): Promise<void> {
-  return act(scene.id, () => patchScene(scene, { [field]: value }));
-}
-
-/** Sends a metadata file that belongs to a scene; what it says fills what is unsaid and stands beside the rest. */
-export function giveMetadataFile(scene: Scene, file: File): Promise<void> {
-  return act(scene.id, async () => {
-    const body: MetadataFile = { fileName: file.name, text: await file.text() };
-    const params = versionOf(scene);
-    const { data } = await write((signed) =>
-      api.POST('/api/scenes/{sceneId}/metadata-files', { params, body, ...signed }),
-    );
-    replaceScene(data);
-  });
-}
-
-async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
-  const { [sceneId]: _, ...others } = detailsFault.peek();
-  detailsFault.value = others;
-  try {
-    await work();
-  } catch (error) {
-    const current = currentScene(error);
-    if (current) replaceScene(current);
-    detailsFault.value = { ...others, [sceneId]: sentenceOf(error) };
+  async function act(sceneId: string, work: () => Promise<void>): Promise<void> {
+    const { [sceneId]: _, ...others } = detailsFault.peek();
+    detailsFault.value = others;
+    try {
+      await work();
+    } catch (error) {
+      const current = currentScene(error);
+      if (current) replaceScene(current);
+      detailsFault.value = { ...others, [sceneId]: sentenceOf(error) };
+    }
   }
-}
 
-/** Sends a change of a scene and shows what came of it. Throws RequestFailure. */
-export async function patchScene(scene: Scene, body: ScenePatch): Promise<void> {
-  const params = versionOf(scene);
-  const { data } = await write((signed) => api.PATCH('/api/scenes/{sceneId}', { params, body, ...signed }));
-  replaceScene(data);
-}
+  function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {
+    replaceScene(current);
+    const before = fieldsOf(base);
+    const now = fieldsOf(current);
+    const names = Object.keys(now) as (keyof MetadataFields)[];
+    const both = names.filter((name) => fields[name] !== before[name] && now[name] !== before[name]);
+    const touched = Object.fromEntries(
+      names.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]),
+    ) as Partial<MetadataFields>;
+    put(sceneId, {
+      base: current,
+      fields: { ...now, ...touched },
+      faults: both.map((name) => ({
+        pointer: `/${name}`,
+        detail: `Now there: ${isolated(String(now[name] || 'nothing'))}.`,
+      })),
+      sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
+    });
+  }
 
-/** A scene, and the strong entity tag of the version that is known here. */
-function versionOf({ id, version }: Scene) {
-  return { path: { sceneId: id }, header: { 'If-Match': `"${version}"` } };
-}
-
-function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {
-  replaceScene(current);
-  const before = fieldsOf(base);
-  const now = fieldsOf(current);
-  const names = Object.keys(now) as (keyof MetadataFields)[];
-  const both = names.filter((name) => fields[name] !== before[name] && now[name] !== before[name]);
-  const touched = Object.fromEntries(
-    names.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]),
-  ) as Partial<MetadataFields>;
-  put(sceneId, {
-    base: current,
-    fields: { ...now, ...touched },
-    faults: both.map((name) => ({
-      pointer: `/${name}`,
-      detail: `Now there: ${isolated(String(now[name] || 'nothing'))}.`,
-    })),
-    sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
-  });
+  return {
+    sceneEdits,
+    detailsFault,
+    detailsShown,
+    beginEdit,
+    editField,
+    dropEdit,
+    saveEdit,
+    takeStatement,
+    giveMetadataFile,
+  };
 }
 
 function put(sceneId: string, edit: SceneEdit): void {

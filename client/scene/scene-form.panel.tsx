@@ -2,13 +2,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { StatedField } from '#domain/vocabulary/statement.contract.ts';
 import { TextField } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import { readingsTyped } from './metadata-fields.ts';
-import { dropEdit, editField, type SceneEdit, saveEdit } from './scene-edit.store.ts';
+import { type SceneEdit, sceneEditModel } from './scene-edit.store.ts';
 import { furtherFields, originInWords } from './scene-field.ts';
 
 /** The form of a scene that is there: each field with where its present value comes from. */
 export function SceneForm({ edit }: { edit: SceneEdit }) {
+  const { editField, saveEdit, dropEdit } = useModel(sceneEditModel);
   const form = useRef<HTMLFormElement>(null);
   const { base, fields, faults, sentence } = edit;
   useLayoutEffect(() => {

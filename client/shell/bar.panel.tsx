@@ -2,15 +2,16 @@ import { AnalystName } from '../account/panels.ts';
 import { ListCount } from '../annotation/panels.ts';
 import { Modes } from '../comparison/panels.ts';
 import { Icon } from '../controls/panels.ts';
-import { saveState } from '../core/index.ts';
+import { saveState, useModel } from '../core/index.ts';
 import { SiteChooser } from '../site/panels.ts';
 import { nextTheme, theme } from '../style/index.ts';
 import { UploadsBadge } from '../upload/panels.ts';
 import { keysShown } from './keys.panel.tsx';
-import { panelOpen } from './panel.store.ts';
+import { panelModel } from './panel.store.ts';
 
 /** The head of the page: which site, how both dates are set against each other, and how the work stands. */
 export function Bar() {
+  const { panelOpen } = useModel(panelModel);
   return (
     <header class="bar">
       <h1 class="sr-only">Afterimage</h1>

@@ -3,22 +3,25 @@ import { meeting } from '#domain/geometry/meeting.rules.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isMadeAgain } from '#domain/scene/scene.rules.ts';
-import { tool } from '../annotation/index.ts';
+import { draftModel } from '../annotation/index.ts';
 import { DrawingHelp } from '../annotation/panels.ts';
-import { after, before, mapFault, viewRequest } from '../comparison/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
 import { ModeControls } from '../comparison/panels.ts';
 import { Awaiting } from '../controls/panels.ts';
+import { mapPortModel, useModel } from '../core/index.ts';
 import { loadingWords, lostInWords } from '../i18n/index.ts';
 import { mountMap } from '../map/index.ts';
 import { RegistrationBar } from '../registration/panels.ts';
-import { readyScenes, scenes, scenesLoader } from '../scene/index.ts';
-import { site, sitesLoader } from '../site/index.ts';
+import { sceneModel } from '../scene/index.ts';
+import { siteModel, sitesLoader } from '../site/index.ts';
 import { newSiteShown } from '../site/panels.ts';
 import { AddScenesInput } from '../upload/panels.ts';
 import { Silence } from './silence.panel.tsx';
 
 /** The map, and what is to be said where there is none. */
 export function Comparison() {
+  const { readyScenes } = useModel(sceneModel);
+  const { mapFault } = useModel(comparisonModel);
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => mountMap(container.current!), []);
   return (
@@ -42,10 +45,13 @@ export function Comparison() {
 
 /** Two scenes that lie apart cannot be compared: said, and either gone to. */
 function NoCommonGround() {
+  const { before, after } = useModel(comparisonModel);
+  const { tool } = useModel(draftModel);
+  const { map } = useModel(mapPortModel);
   const [earlier, later] = [before.value, after.value];
   if (!earlier || !later || tool.value.kind !== 'select') return null;
   if (meeting(earlier.footprint, later.footprint) !== 'outside') return null;
-  const goTo = ({ footprint }: Scene) => (viewRequest.value = { kind: 'fit', box: narrowBox(footprint) });
+  const goTo = ({ footprint }: Scene) => map.fit(narrowBox(footprint));
   return (
     <div class="drawing-help">
       <span role="status">Before and after show no common ground: choose another scene.</span>
@@ -61,6 +67,7 @@ function NoCommonGround() {
 
 /** Scenes that were seen before and cannot be now: said, since other dates stand in for them meanwhile. */
 function LostPictures() {
+  const { scenes } = useModel(sceneModel);
   const words = lostInWords(scenes.value);
   if (!words) return null;
   return (
@@ -80,6 +87,8 @@ function Coming({ what, loader }: Parameters<typeof Awaiting>[0]) {
 }
 
 function FirstScenes() {
+  const { site } = useModel(siteModel);
+  const { scenes, readyScenes, scenesLoader } = useModel(sceneModel);
   if (readyScenes.value.length > 0) return null;
   if (!site.value) {
     if (sitesLoader.standing.value.kind !== 'there')

@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import { type ChangeEvent, changeEventSchema } from '#domain/event/event.contract.ts';
-import { refreshAnnotation, revisionsHere } from '../annotation/index.ts';
-import { hearSharedStream, isGap, nowHearing, refreshShown, type Told } from '../core/index.ts';
-import { refreshLook } from '../look/index.ts';
-import { sharedOverlaysLoader } from '../overlay/index.ts';
-import { scenesLoader } from '../scene/index.ts';
-import { site, sitesLoader } from '../site/index.ts';
+import { annotationsModel, listModel } from '../annotation/index.ts';
+import { hearSharedStream, isGap, nowHearing, refreshShown, type Told, workspaceOf } from '../core/index.ts';
+import { savedLooksModel } from '../look/index.ts';
+import { overlayModel } from '../overlay/index.ts';
+import { sceneModel } from '../scene/index.ts';
+import { sitesLoader } from '../site/index.ts';
 
 /** True where nothing of what others change has been heard for ten seconds. */
 export const changesUnheard: Signal<boolean> = signal(false);
@@ -56,11 +56,12 @@ export function followEvents(): () => void {
 
 function react({ kind, siteId, id, version }: ChangeEvent): void {
   if (kind === 'site') void sitesLoader.load();
-  if (siteId !== site.peek()?.id) return;
-  if (kind === 'scene') void scenesLoader.load();
-  if (kind === 'overlay') void sharedOverlaysLoader.load();
-  if (kind === 'look') void refreshLook(id, version);
-  const known = revisionsHere.get(id);
+  const workspace = workspaceOf(siteId);
+  if (!workspace) return;
+  if (kind === 'scene') void workspace.get(sceneModel).scenesLoader.load();
+  if (kind === 'overlay') void workspace.get(overlayModel).sharedOverlaysLoader.load();
+  if (kind === 'look') void workspace.get(savedLooksModel).refreshLook(id, version);
+  const known = workspace.get(annotationsModel).revisionsHere.get(id);
   if (kind === 'annotation' && (known === undefined || version === undefined || version > known))
-    void refreshAnnotation(id);
+    void workspace.get(listModel).refreshAnnotation(id);
 }

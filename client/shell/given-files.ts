@@ -1,4 +1,5 @@
-import { isOverlay, layOver } from '../overlay/index.ts';
+import { openWorkspace } from '../core/index.ts';
+import { isOverlay, overlayModel } from '../overlay/index.ts';
 import { addFiles, filesOfDrop, type GivenFile, sortGiven } from '../upload/index.ts';
 
 /** Takes files that are dropped anywhere on the page, and of all that are given lays overlays over the images. */
@@ -32,6 +33,7 @@ export function followGivenFiles(): () => void {
 /** What is an overlay is laid over the images and not sent at all. */
 async function withoutOverlays(given: readonly GivenFile[]): Promise<readonly GivenFile[]> {
   const areOverlays = await Promise.all(given.map(({ file }) => isOverlay(file)));
+  const { layOver } = openWorkspace.peek().get(overlayModel);
   void layOver(given.flatMap(({ file }, place) => (areOverlays[place] ? file : [])));
   return given.filter((_, place) => !areOverlays[place]);
 }

@@ -1,1 +1,1 @@
-export { prepare, start } from './start.ts';
+export { start } from './start.ts';

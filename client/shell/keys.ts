@@ -1,47 +1,35 @@
+import { annotationsModel, draftModel, selectionModel, undoModel } from '../annotation/index.ts';
 import {
-  abortSketch,
-  deleteSelected,
-  draw,
-  drawAgain,
-  finishEditing,
-  finishSketch,
-  fitSelected,
-  redo,
-  select,
-  selectedId,
-  sketching,
-  startEditing,
-  stepSelection,
-  tool,
-  undo,
-} from '../annotation/index.ts';
-import {
+  comparisonModel,
   holdOther,
   letGo,
   mode,
   type OfferedMode,
-  outlinesHidden,
-  stepDate,
-  swap,
+  stepModel,
   swipeOrTurn,
 } from '../comparison/index.ts';
-import { openFigure } from '../figure/index.ts';
+import { type Model, mapPortModel, openWorkspace } from '../core/index.ts';
+import { figureModel } from '../figure/index.ts';
 import { bindings, type KeyAction, keyActions, keysOn } from '../keys/index.ts';
-import { plainShown } from '../look/index.ts';
-import { readyScenes } from '../scene/index.ts';
+import { lookModel } from '../look/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { keysShown } from './keys.panel.tsx';
 
+/** A model of the site on screen as a key is pressed. */
+const here = <M>(model: Model<M>): M => openWorkspace.peek().get(model);
+
 const actions: Record<KeyAction, () => void> = {
-  polygon: () => draw('polygon'),
-  rectangle: () => draw('rectangle'),
+  polygon: () => here(selectionModel).draw('polygon'),
+  rectangle: () => here(selectionModel).draw('rectangle'),
   select: () => {
-    tool.value = { kind: 'select' };
+    here(draftModel).tool.value = { kind: 'select' };
   },
   edit: () => {
-    if (selectedId.value) startEditing(selectedId.value);
+    const id = here(annotationsModel).selectedId.value;
+    if (id) here(draftModel).startEditing(id);
   },
-  delete: deleteSelected,
-  next_new: drawAgain,
+  delete: () => here(selectionModel).deleteSelected(),
+  next_new: () => here(selectionModel).drawAgain(),
   swipe: swipeOrTurn,
   side_by_side: () => compareBy('side_by_side'),
   blink: () => compareBy('blink'),
@@ -49,20 +37,20 @@ const actions: Record<KeyAction, () => void> = {
   blend: () => compareBy('blend'),
   difference: () => compareBy('difference'),
   other_date: holdOther,
-  swap,
-  previous_date: () => stepDate('after', -1),
-  next_date: () => stepDate('after', 1),
-  next_change: () => stepSelection(1),
-  previous_change: () => stepSelection(-1),
-  fit: fitSelected,
+  swap: () => here(comparisonModel).swap(),
+  previous_date: () => here(stepModel).stepDate('after', -1),
+  next_date: () => here(stepModel).stepDate('after', 1),
+  next_change: () => here(selectionModel).stepSelection(1),
+  previous_change: () => here(selectionModel).stepSelection(-1),
+  fit: () => here(selectionModel).fitSelected(),
   hide_outlines: () => {
-    outlinesHidden.value = true;
+    here(comparisonModel).outlinesHidden.value = true;
   },
   plain_look: () => {
-    plainShown.value = true;
+    here(lookModel).plainShown.value = true;
   },
   figure: () => {
-    if (readyScenes.value.length > 0) openFigure();
+    if (here(sceneModel).readyScenes.value.length > 0) here(figureModel).openFigure();
   },
   search: () => document.getElementById('search-changes')?.focus(),
 };
@@ -70,6 +58,13 @@ const actions: Record<KeyAction, () => void> = {
 function compareBy(code: OfferedMode) {
   mode.value = code;
 }
+
+const showOutlines = () => {
+  here(comparisonModel).outlinesHidden.value = false;
+};
+const showLooks = () => {
+  here(lookModel).plainShown.value = false;
+};
 
 /** Reads the page's keys until the returned function is called. */
 export function followKeys(): () => void {
@@ -79,14 +74,14 @@ export function followKeys(): () => void {
     else if (readsSingleKey(event)) event.preventDefault();
   };
   const show = () => {
-    outlinesHidden.value = false;
-    plainShown.value = false;
+    showOutlines();
+    showLooks();
     letGo();
   };
   const up = (event: KeyboardEvent) => {
     if (event.code === bindings.value.other_date) letGo();
-    if (event.code === bindings.value.hide_outlines) outlinesHidden.value = false;
-    if (event.code === bindings.value.plain_look) plainShown.value = false;
+    if (event.code === bindings.value.hide_outlines) showOutlines();
+    if (event.code === bindings.value.plain_look) showLooks();
   };
   addEventListener('keydown', down);
   addEventListener('keyup', up);
@@ -102,6 +97,7 @@ export function followKeys(): () => void {
 function readsChord(event: KeyboardEvent): boolean {
   if (event.code !== 'KeyZ' || !(event.ctrlKey || event.metaKey) || event.altKey || typesText(event.target))
     return false;
+  const { undo, redo } = here(undoModel);
   void (event.shiftKey ? redo() : undo());
   return true;
 }
@@ -109,17 +105,19 @@ function readsChord(event: KeyboardEvent): boolean {
 /** Enter and Escape, which need no switch: they act only while something is being drawn, edited or selected. */
 function readsDrawing(event: KeyboardEvent): boolean {
   if (hasOwnKeys(event.target) || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const { tool, sketching, select, finishEditing } = here(draftModel);
+  const { map } = here(mapPortModel);
   if (event.code === 'Enter' || event.code === 'NumpadEnter') {
     if (event.target instanceof HTMLButtonElement) return false;
-    if (sketching.value) finishSketch.value++;
+    if (sketching.value) map.finishSketch();
     else if (tool.value.kind === 'edit') finishEditing();
     else return false;
     return true;
   }
   if (event.code !== 'Escape') return false;
-  if (sketching.value) abortSketch.value++;
+  if (sketching.value) map.giveUpSketch();
   else if (tool.value.kind !== 'select') tool.value = { kind: 'select' };
-  else if (selectedId.value) select(undefined);
+  else if (here(annotationsModel).selectedId.value) select(undefined);
   else return false;
   return true;
 }

@@ -1,9 +1,11 @@
 import { NameAsk } from '../account/panels.ts';
-import { after, before, viewRequest } from '../comparison/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
+import { mapPortModel, useModel } from '../core/index.ts';
 import { FigureSheet } from '../figure/panels.ts';
 import { LookPanel } from '../look/panels.ts';
 import { Overlays } from '../overlay/panels.ts';
-import { detailsShown, SceneDetails } from '../scene/panels.ts';
+import { sceneEditModel } from '../scene/index.ts';
+import { SceneDetails } from '../scene/panels.ts';
 import { Timeline } from '../timeline/panels.ts';
 import { uploadsShown } from '../upload/index.ts';
 import { Uploads } from '../upload/panels.ts';
@@ -11,12 +13,16 @@ import { Bar } from './bar.panel.tsx';
 import { Comparison } from './comparison.panel.tsx';
 import { KeysSheet } from './keys.panel.tsx';
 import { Notices } from './notices.panel.tsx';
-import { panelOpen } from './panel.store.ts';
+import { panelModel } from './panel.store.ts';
 import { SidePanel } from './side.panel.tsx';
 import { Tools } from './tools.panel.tsx';
 
 /** The one page. */
 export function Page() {
+  const { panelOpen } = useModel(panelModel);
+  const { before, after } = useModel(comparisonModel);
+  const { detailsShown } = useModel(sceneEditModel);
+  const { map } = useModel(mapPortModel);
   return (
     <div class={`page ${panelOpen.value ? 'panel-open' : ''}`}>
       <Bar />
@@ -24,11 +30,7 @@ export function Page() {
       <Comparison />
       <SidePanel />
       <Timeline onUnready={() => (uploadsShown.value = true)} />
-      <SceneDetails
-        before={before}
-        after={after}
-        onFit={(box) => (viewRequest.value = { kind: 'fit', box })}
-      />
+      <SceneDetails before={before} after={after} onFit={map.fit} />
       <LookPanel before={before} after={after} onOpen={() => (detailsShown.value = undefined)} />
       <Uploads />
       <Overlays />

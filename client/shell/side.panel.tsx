@@ -1,12 +1,16 @@
-import { annotations, isClosed, openDraft, selectedId } from '../annotation/index.ts';
+import { annotationsModel, draftModel, isClosed } from '../annotation/index.ts';
 import { DetailPanel, DraftForm, ListPanel } from '../annotation/panels.ts';
+import { useModel } from '../core/index.ts';
 import { ExportButton } from '../export/panels.ts';
-import { openFigureOf } from '../figure/index.ts';
+import { figureModel } from '../figure/index.ts';
 import { KeptRegistrations } from '../registration/panels.ts';
 import { Mates, SameStructure, Sightings, UnsentMarks } from '../structure/panels.ts';
 
 /** Beside the map: the form of the open draft, the selected change, or the list. */
 export function SidePanel() {
+  const { annotations, selectedId } = useModel(annotationsModel);
+  const { openDraft } = useModel(draftModel);
+  const { openFigureOf } = useModel(figureModel);
   const draft = openDraft.value;
   const selected = annotations.value.get(selectedId.value ?? '');
   return (

@@ -1,13 +1,20 @@
-import { unanswered } from '../core/index.ts';
+import { type Loader, unanswered, useModel } from '../core/index.ts';
 import { loadingWords } from '../i18n/index.ts';
-import { looksLoader } from '../look/index.ts';
-import { scenes, scenesLoader } from '../scene/index.ts';
+import { savedLooksModel } from '../look/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { sites, sitesLoader } from '../site/index.ts';
 import { changesUnheard } from './events.ts';
 
 /** Says that the server does not answer, and what that means, until it does. */
 export function Silence() {
-  const words = wordsNow();
+  const { scenes, scenesLoader } = useModel(sceneModel);
+  const { looksLoader } = useModel(savedLooksModel);
+  // What is not there at all is told of where it would be.
+  const words = wordsNow([
+    ...(sites.value.length > 0 ? [sitesLoader] : []),
+    ...(scenes.value.length > 0 ? [scenesLoader] : []),
+    looksLoader,
+  ]);
   return (
     <div class="silence" role="status" aria-live="polite">
       {words && <p>{words}</p>}
@@ -15,18 +22,11 @@ export function Silence() {
   );
 }
 
-function wordsNow(): string | undefined {
+function wordsNow(shown: readonly Loader[]): string | undefined {
   if (unanswered.value.has('saving')) return loadingWords.unsaved;
   if (unanswered.value.has('reading')) return loadingWords.unanswered;
   if (changesUnheard.value) return loadingWords.unheard;
-  // What is not there at all is told of where it would be.
-  const outdated = [
-    sites.value.length > 0 && sitesLoader,
-    scenes.value.length > 0 && scenesLoader,
-    looksLoader,
-  ];
-  for (const one of outdated)
-    if (one && one.standing.value.kind === 'failed')
-      return loadingWords.outdated(one.standing.value.sentence);
+  for (const { standing } of shown)
+    if (standing.value.kind === 'failed') return loadingWords.outdated(standing.value.sentence);
   return undefined;
 }

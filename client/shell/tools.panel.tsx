@@ -1,26 +1,25 @@
-import {
-  annotations,
-  deleteSelected,
-  draw,
-  edits,
-  openDraft,
-  redo,
-  selectedId,
-  startEditing,
-  tool,
-  undo,
-} from '../annotation/index.ts';
-import { after } from '../comparison/index.ts';
+import { annotationsModel, draftModel, selectionModel, undoModel } from '../annotation/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
 import { Icon, type IconName } from '../controls/panels.ts';
-import { openFigure } from '../figure/index.ts';
+import { useModel } from '../core/index.ts';
+import { figureModel } from '../figure/index.ts';
 import { bindings, type KeyAction, keyName, keysOn } from '../keys/index.ts';
-import { overlaysShown } from '../overlay/index.ts';
-import { closeRegistration, isChanged, openRegistration, registration } from '../registration/index.ts';
-import { readyScenes } from '../scene/index.ts';
+import { overlayModel } from '../overlay/index.ts';
+import { registrationModel } from '../registration/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { AddScenesInput } from '../upload/panels.ts';
 
 /** What can be begun on the map, each with its key. */
 export function Tools() {
+  const { annotations, selectedId } = useModel(annotationsModel);
+  const { tool, openDraft, startEditing } = useModel(draftModel);
+  const { draw, deleteSelected } = useModel(selectionModel);
+  const { undo, redo, undoes, redoes } = useModel(undoModel);
+  const { after } = useModel(comparisonModel);
+  const { overlaysShown } = useModel(overlayModel);
+  const { registration, isChanged, openRegistration, closeRegistration } = useModel(registrationModel);
+  const { openFigure } = useModel(figureModel);
+  const { readyScenes } = useModel(sceneModel);
   const current = tool.value;
   const drawing = current.kind === 'draw' ? current.shape : undefined;
   const selected = annotations.value.get(selectedId.value ?? '') ?? openDraft.value;
@@ -65,11 +64,16 @@ export function Tools() {
       <hr />
       <Tool
         icon="undo"
-        name="Undo"
-        disabled={edits.value.past.length === 0 && current.kind !== 'draw'}
+        name={stepName('Undo', undoes.value)}
+        disabled={undoes.value === undefined}
         onClick={() => void undo()}
       />
-      <Tool icon="redo" name="Redo" disabled={edits.value.future.length === 0} onClick={() => void redo()} />
+      <Tool
+        icon="redo"
+        name={stepName('Redo', redoes.value)}
+        disabled={redoes.value === undefined}
+        onClick={() => void redo()}
+      />
       <hr />
       <AddScenesInput label="Add scenes">
         <Icon name="scene" />
@@ -96,6 +100,10 @@ export function Tools() {
       />
     </div>
   );
+}
+
+function stepName(act: 'Undo' | 'Redo', step: string | undefined): string {
+  return step === undefined ? act : `${act}: ${step}`;
 }
 
 function Tool({

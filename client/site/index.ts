@@ -1,2 +1,2 @@
 export { sitesLoader } from './site.api.ts';
-export { rememberSite, site, sites } from './site.store.ts';
+export { rememberSite, site, siteModel, sites } from './site.store.ts';

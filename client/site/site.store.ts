@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Site } from '#domain/site/site.contract.ts';
+import type { Workspace } from '../core/index.ts';
 
 const REMEMBERED = 'afterimage.site';
 
@@ -13,6 +14,12 @@ const chosenId = signal(
 export const site: ReadonlySignal<Site | undefined> = computed(
   () => sites.value.find((one) => one.id === chosenId.value) ?? sites.value[0],
 );
+
+/** The site of a workspace, as it is known now. */
+export function siteModel({ siteId }: Workspace) {
+  const own: ReadonlySignal<Site | undefined> = computed(() => sites.value.find(({ id }) => id === siteId));
+  return { site: own };
+}
 
 /** Puts another site on screen. */
 export function chooseSite(id: string): void {

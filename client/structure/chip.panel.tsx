@@ -4,12 +4,12 @@ import { meeting } from '#domain/geometry/meeting.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
 import { statusMarks } from '../annotation/index.ts';
-import { after, before, outlinesHidden } from '../comparison/index.ts';
-import { sentenceOf } from '../core/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
+import { openWorkspace, sentenceOf, useModel } from '../core/index.ts';
 import { formatDay, labels, sceneName, sightingWords } from '../i18n/index.ts';
-import { lookOf } from '../look/index.ts';
+import { lookModel } from '../look/index.ts';
 import { drawChip } from '../map/index.ts';
-import { isHere, ownMark, sightingsLoader, standing } from './sighting.store.ts';
+import { isHere, sightingModel } from './sighting.store.ts';
 
 /** What somebody saw on one image. */
 export type Marked = { state: SightingState; obscuredBy?: ObscuredBy | undefined };
@@ -33,6 +33,8 @@ export function Chip({
   active: boolean;
   choose: () => void;
 }) {
+  const { before, after, outlinesHidden } = useModel(comparisonModel);
+  const { ownMark, standing, sightingsLoader } = useModel(sightingModel);
   const { structureId, status } = annotation.properties;
   const own = ownMark(structureId, scene.id);
   const others = standing(structureId, scene.id).filter(({ observer }) => !isHere(observer));
@@ -76,6 +78,8 @@ export function Chip({
 
 /** The scene around the structure, drawn once it is in sight. */
 function ChipImage({ scene, annotation }: { scene: Scene; annotation: Annotation }) {
+  const { lookOf } = useModel(lookModel);
+  const workspace = openWorkspace.value;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [inSight, setInSight] = useState(false);
   const [fault, setFault] = useState<string>();
@@ -92,7 +96,7 @@ function ChipImage({ scene, annotation }: { scene: Scene; annotation: Annotation
   useEffect(() => {
     if (!inSight || !canvas.current) return undefined;
     const abort = new AbortController();
-    drawChip(canvas.current, { scene, look, outline: annotation.geometry }, abort.signal).then(
+    drawChip(workspace, canvas.current, { scene, look, outline: annotation.geometry }, abort.signal).then(
       () => {
         if (!abort.signal.aborted) setFault(undefined);
         canvas.current?.setAttribute('data-drawn', '');

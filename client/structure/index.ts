@@ -1,3 +1,3 @@
 export { followUnsentMarks } from './marking.ts';
-export { matesLoader } from './mates.store.ts';
-export { sightingsLoader } from './sighting.store.ts';
+export { matesModel } from './mates.store.ts';
+export { sightingModel } from './sighting.store.ts';

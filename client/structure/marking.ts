@@ -1,11 +1,12 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { NewSighting } from '#domain/structure/structure.contract.ts';
 import { analyst } from '../account/index.ts';
-import { refreshAnnotation } from '../annotation/index.ts';
+import { annotationsModel, listModel } from '../annotation/index.ts';
 import {
   isRefusal,
   NAME_NEEDED,
   newId,
+  openWorkspace,
   type Signed,
   sentenceOf,
   signedBy,
@@ -15,7 +16,7 @@ import {
   write,
 } from '../core/index.ts';
 import { sightingWords } from '../i18n/index.ts';
-import { takeSighting } from './sighting.store.ts';
+import { sightingModel } from './sighting.store.ts';
 import { postSighting } from './structure.api.ts';
 import { dropNote, restoreNotes, typedNote } from './typed-note.store.ts';
 import {
@@ -32,20 +33,21 @@ const AGAIN_MILLISECONDS = 4_000;
 let sending: Promise<void> = Promise.resolve();
 let sendingOnItsOwn = false;
 let waitTold = false;
-/** Annotations whose bracket follows from what was just stored. */
-const outdated = new Set<string>();
+/** Marks that were just stored: the brackets of their annotations follow from them. */
+const stored: UnsentMark[] = [];
 
 /**
  * Records what a scene shows of a structure. It is shown and kept in this browser at once, and sent; where it cannot
  * be sent, it is sent again by itself.
  */
 export function mark({ id, properties }: Annotation, sighting: Omit<NewSighting, 'id'>): void {
-  const { structureId } = properties;
+  const { structureId, siteId } = properties;
   const name = analyst.peek();
   keepMark({
     key: markKey(structureId, sighting.sceneId, name),
     structureId,
     annotationId: id,
+    siteId,
     ...(name && { analyst: name }),
     sighting: { ...sighting, id: newId() },
   });
@@ -84,25 +86,35 @@ function sendMarks(asked: boolean): void {
     if (!asked) sendingOnItsOwn = false;
     if ([...unsentMarks.peek().values()].some(({ waits }) => !waits)) return;
     // What is marked next does not wait for these.
-    for (const id of outdated) void refreshAnnotation(id);
-    outdated.clear();
+    refreshMarked(stored.splice(0));
   });
+}
+
+/** Fetches the annotations of some marks anew, where their site is on screen; of another, all is fetched when it is. */
+function refreshMarked(marks: readonly UnsentMark[]): void {
+  const workspace = openWorkspace.peek();
+  const { annotations } = workspace.get(annotationsModel);
+  const { refreshAnnotation } = workspace.get(listModel);
+  const here = marks.filter(({ siteId, annotationId }) =>
+    siteId ? siteId === workspace.siteId : annotations.peek().has(annotationId),
+  );
+  for (const id of new Set(here.map(({ annotationId }) => annotationId))) void refreshAnnotation(id);
 }
 
 /** True where the server has answered. */
 async function send(unsent: UnsentMark, asked: boolean): Promise<boolean> {
-  const { structureId, annotationId, sighting } = unsent;
+  const { structureId, sighting } = unsent;
   const name = unsent.analyst ?? analyst.peek();
   const post = (signed: Signed) => postSighting(structureId, sighting, signed);
   try {
     const { data } = await (name && !asked ? told(post(signedBy(name))) : write(post, name));
-    takeSighting(data);
+    openWorkspace.peek().get(sightingModel).takeSighting(data);
     dropMark(unsent);
     if (waitTold && unsentMarks.peek().size === 0) {
       waitTold = false;
       tell(sightingWords.sentAtLast);
     }
-    outdated.add(annotationId);
+    stored.push(unsent);
     return true;
   } catch (error) {
     if (isRefusal(error)) {

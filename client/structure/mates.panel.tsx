@@ -1,17 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Sighting } from '#domain/structure/structure.contract.ts';
-import { selectAndFit } from '../annotation/index.ts';
+import { selectionModel } from '../annotation/index.ts';
 import { Awaiting } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { changeInShort, formatDay, loadingWords, structureWords } from '../i18n/index.ts';
-import { sceneById } from '../scene/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { mark } from './marking.ts';
-import { matesLoader, matesOf } from './mates.store.ts';
-import { isHere, ownMark } from './sighting.store.ts';
+import { matesModel } from './mates.store.ts';
+import { isHere, sightingModel } from './sighting.store.ts';
 import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structure.api.ts';
 
 /** What else happened to the structure of a change: each can be selected. */
 export function Mates({ annotation }: { annotation: Annotation }) {
+  const { selectAndFit } = useModel(selectionModel);
+  const { matesLoader, matesOf } = useModel(matesModel);
   const mates = matesOf(annotation);
   if (mates.length === 0) return <Awaiting what={loadingWords.mates} loader={matesLoader} />;
   return (
@@ -36,6 +39,7 @@ export function Mates({ annotation }: { annotation: Annotation }) {
 
 /** A change in one line, with the dates that it lies between. */
 export function AnnotationLine({ annotation }: { annotation: Annotation }) {
+  const { sceneById } = useModel(sceneModel);
   const { number, beforeSceneId, afterSceneId } = annotation.properties;
   const [before, after] = [sceneById(beforeSceneId), sceneById(afterSceneId)];
   return (
@@ -55,6 +59,7 @@ export function AnnotationLine({ annotation }: { annotation: Annotation }) {
  * It is offered here, since it would else be seen nowhere.
  */
 function MarksElsewhere({ annotation }: { annotation: Annotation }) {
+  const { ownMark } = useModel(sightingModel);
   const [marks, setMarks] = useState<Sighting[]>([]);
   useEffect(() => {
     const abort = new AbortController();

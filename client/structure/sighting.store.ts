@@ -7,55 +7,111 @@ import { contradictionsInWords } from '#domain/structure/contradiction-words.rul
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { samePerson, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { analyst, recordedName } from '../account/index.ts';
-import { annotations, selectedId } from '../annotation/index.ts';
-import { loader } from '../core/index.ts';
-import { sceneById } from '../scene/index.ts';
+import { annotationsModel } from '../annotation/index.ts';
+import { loader, type Workspace } from '../core/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { fetchSightings } from './structure.api.ts';
 import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
 type Loaded = { structureId: string; items: readonly Sighting[] };
-/** All sightings of the selected annotation's structure, oldest first; undefined until they are there. */
-const sightings: Signal<Loaded | undefined> = signal(undefined);
 
-const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
+/** What was seen of the structure whose annotation is selected. */
+export function sightingModel(workspace: Workspace) {
+  const { annotations, selectedId } = workspace.get(annotationsModel);
+  const { sceneById } = workspace.get(sceneModel);
 
-/** Those of the selected annotation's structure: fetched whenever it, or the annotation's revision, changes. */
-export const sightingsLoader = loader<Loaded>({
-  subject: () => selected()?.structureId,
-  version: () => selected()?.revision,
-  fetch: async (structureId, signal) => ({ structureId, items: await fetchSightings(structureId, signal) }),
-  take: (loaded) => {
-    sightings.value = loaded;
-  },
-  clear: () => {
-    sightings.value = undefined;
-  },
-});
+  /** All sightings of the selected annotation's structure, oldest first; undefined until they are there. */
+  const sightings: Signal<Loaded | undefined> = signal(undefined);
 
-/** What stands of one scene: one sighting of each observer. */
-export function standing(structureId: string, sceneId: string): Sighting[] {
-  const loaded = sightings.value;
-  if (loaded?.structureId !== structureId) return [];
-  return loaded.items.filter((one) => one.stands && one.sceneId === sceneId);
-}
+  const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
 
-/** What this analyst marked of one scene, sent or not. */
-export function ownMark(
-  structureId: string,
-  sceneId: string,
-): { mark: NewSighting; unsent?: UnsentMark } | undefined {
-  const unsent = waitingHere(structureId).find(({ sighting }) => sighting.sceneId === sceneId);
-  if (unsent) return { mark: unsent.sighting, unsent };
-  const stored = standing(structureId, sceneId).find(({ observer }) => isHere(observer));
-  return stored && { mark: stored };
-}
+  /** Those of the selected annotation's structure: fetched whenever it, or the annotation's revision, changes. */
+  const sightingsLoader = loader<Loaded>({
+    subject: () => selected()?.structureId,
+    version: () => selected()?.revision,
+    fetch: async (structureId, signal) => ({ structureId, items: await fetchSightings(structureId, signal) }),
+    take: (loaded) => {
+      sightings.value = loaded;
+    },
+    clear: () => {
+      sightings.value = undefined;
+    },
+  });
+  workspace.onLeave(sightingsLoader.follow());
 
-/** What this analyst marked of a structure and is not stored yet. */
-function waitingHere(structureId: string): UnsentMark[] {
-  return [...unsentMarks.value.values()].filter(
-    (one) =>
-      one.structureId === structureId && samePerson(one.analyst ?? analyst.value ?? '', analyst.value ?? ''),
-  );
+  /** What stands of one scene: one sighting of each observer. */
+  function standing(structureId: string, sceneId: string): Sighting[] {
+    const loaded = sightings.value;
+    if (loaded?.structureId !== structureId) return [];
+    return loaded.items.filter((one) => one.stands && one.sceneId === sceneId);
+  }
+
+  /** What this analyst marked of one scene, sent or not. */
+  function ownMark(
+    structureId: string,
+    sceneId: string,
+  ): { mark: NewSighting; unsent?: UnsentMark } | undefined {
+    const unsent = waitingHere(structureId).find(({ sighting }) => sighting.sceneId === sceneId);
+    if (unsent) return { mark: unsent.sighting, unsent };
+    const stored = standing(structureId, sceneId).find(({ observer }) => isHere(observer));
+    return stored && { mark: stored };
+  }
+
+  /** What this analyst marked of a structure and is not stored yet. */
+  function waitingHere(structureId: string): UnsentMark[] {
+    return [...unsentMarks.value.values()].filter(
+      (one) =>
+        one.structureId === structureId &&
+        samePerson(one.analyst ?? analyst.value ?? '', analyst.value ?? ''),
+    );
+  }
+
+  /** Shows a sighting that was just stored. */
+  function takeSighting(stored: Sighting): void {
+    const loaded = sightings.peek();
+    if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
+    const items = loaded.items.map((one) =>
+      one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)
+        ? { ...one, stands: false }
+        : one,
+    );
+    sightings.value = { ...loaded, items: [...items, stored] };
+    sightingsLoader.outdate();
+  }
+
+  /** When it happened by the sightings as they are on screen, and what in them contradicts. */
+  function whenInWords({ properties }: Annotation): {
+    when: string[];
+    contradictions: string[];
+  } {
+    const { change, claimBy, structureId, beforeSceneId, afterSceneId } = properties;
+    const [before, after] = [datedScene(beforeSceneId), datedScene(afterSceneId)];
+    const loaded = sightings.value?.structureId === structureId ? sightings.value.items : undefined;
+    // What the server told of it stands until all that it follows from is here.
+    if (!before || !after || !loaded)
+      return { when: bracketInWords(properties, properties), contradictions: [] };
+    const here = observerHere();
+    const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
+    const seen = [...loaded.filter(({ stands }) => stands), ...waiting].flatMap(
+      ({ sceneId, state, observer }) => {
+        const scene = datedScene(sceneId);
+        return scene ? [{ ...scene, state, observer }] : [];
+      },
+    );
+    const claim = { change, by: claimBy, before, after };
+    return {
+      when: bracketInWords(claim, changeBracket(claim, seen), seen),
+      contradictions: contradictionsInWords(claim, seen),
+    };
+  }
+
+  function datedScene(sceneId: string) {
+    const scene = sceneById(sceneId);
+    const read = scene && readAcquired(scene.acquired);
+    return read && { sceneId, ...read };
+  }
+
+  return { sightingsLoader, standing, ownMark, takeSighting, whenInWords };
 }
 
 /** The name that the server gives to what is marked here. */
@@ -66,49 +122,4 @@ export function observerHere(): string {
 /** True for the name of whoever works here. */
 export function isHere(observer: string): boolean {
   return samePerson(observer, observerHere());
-}
-
-/** Shows a sighting that was just stored. */
-export function takeSighting(stored: Sighting): void {
-  const loaded = sightings.peek();
-  if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
-  const items = loaded.items.map((one) =>
-    one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)
-      ? { ...one, stands: false }
-      : one,
-  );
-  sightings.value = { ...loaded, items: [...items, stored] };
-  sightingsLoader.outdate();
-}
-
-/** When it happened by the sightings as they are on screen, and what in them contradicts. */
-export function whenInWords({ properties }: Annotation): {
-  when: string[];
-  contradictions: string[];
-} {
-  const { change, claimBy, structureId, beforeSceneId, afterSceneId } = properties;
-  const [before, after] = [datedScene(beforeSceneId), datedScene(afterSceneId)];
-  const loaded = sightings.value?.structureId === structureId ? sightings.value.items : undefined;
-  // What the server told of it stands until all that it follows from is here.
-  if (!before || !after || !loaded)
-    return { when: bracketInWords(properties, properties), contradictions: [] };
-  const here = observerHere();
-  const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
-  const seen = [...loaded.filter(({ stands }) => stands), ...waiting].flatMap(
-    ({ sceneId, state, observer }) => {
-      const scene = datedScene(sceneId);
-      return scene ? [{ ...scene, state, observer }] : [];
-    },
-  );
-  const claim = { change, by: claimBy, before, after };
-  return {
-    when: bracketInWords(claim, changeBracket(claim, seen), seen),
-    contradictions: contradictionsInWords(claim, seen),
-  };
-}
-
-function datedScene(sceneId: string) {
-  const scene = sceneById(sceneId);
-  const read = scene && readAcquired(scene.acquired);
-  return read && { sceneId, ...read };
 }

@@ -2,15 +2,16 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { ObscuredBy, SightingState } from '#domain/structure/structure.contract.ts';
-import { after, before, setAfter } from '../comparison/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
 import { Awaiting } from '../controls/panels.ts';
+import { openWorkspace, useModel } from '../core/index.ts';
 import { formatMoment, labels, loadingWords, sceneName } from '../i18n/index.ts';
 import { keyName } from '../keys/index.ts';
 import { chipOutline } from '../map/index.ts';
-import { readyScenes } from '../scene/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { Chip, type Marked } from './chip.panel.tsx';
 import { mark } from './marking.ts';
-import { isHere, ownMark, sightingsLoader, standing, whenInWords } from './sighting.store.ts';
+import { isHere, sightingModel } from './sighting.store.ts';
 import { obscuredByKeys, pressed, stateKeys } from './sighting-keys.ts';
 import { SightingNote } from './sighting-note.panel.tsx';
 import { noteFault, typedNote } from './typed-note.store.ts';
@@ -20,13 +21,17 @@ const COLUMNS = 3;
 
 /** What each scene of the site shows of the structure, and when the change happened by that. */
 export function Sightings({ annotation }: { annotation: Annotation }) {
+  const { before, after, setAfter } = useModel(comparisonModel);
+  const { readyScenes } = useModel(sceneModel);
+  const { ownMark } = useModel(sightingModel);
+  const workspace = openWorkspace.value;
   const { structureId } = annotation.properties;
   const scenes = readyScenes.value;
   const grid = useRef<HTMLDivElement>(null);
   const [chosen, choose] = useState<string>();
   const [asking, ask] = useState(false);
   const active = scenes.find(({ id }) => id === chosen) ?? after.value ?? scenes[0];
-  const outline = useMemo(() => chipOutline(annotation.geometry), [annotation.geometry, scenes]);
+  const outline = useMemo(() => chipOutline(workspace, annotation.geometry), [annotation.geometry, scenes]);
   if (!active) return null;
   const own = ownMark(structureId, active.id);
 
@@ -116,6 +121,7 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
 }
 
 function When({ annotation }: { annotation: Annotation }) {
+  const { sightingsLoader, whenInWords } = useModel(sightingModel);
   const { when, contradictions } = whenInWords(annotation);
   return (
     <>
@@ -199,6 +205,7 @@ function Choice({
 }
 
 function Others({ structureId, scene }: { structureId: string; scene: Scene }) {
+  const { standing } = useModel(sightingModel);
   const others = standing(structureId, scene.id).filter(({ observer }) => !isHere(observer));
   if (others.length === 0) return null;
   return (

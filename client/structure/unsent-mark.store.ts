@@ -7,6 +7,8 @@ export type UnsentMark = {
   key: string;
   structureId: string;
   annotationId: string;
+  /** Undefined where it was kept before a mark named its site. */
+  siteId?: string;
   /** The name under which it was made; undefined where none was given yet. */
   analyst?: string;
   sighting: NewSighting & { id: string };

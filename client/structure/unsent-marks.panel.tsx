@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { annotations, fitSelected, select } from '../annotation/index.ts';
+import { annotationsModel, draftModel, selectionModel } from '../annotation/index.ts';
+import { useModel } from '../core/index.ts';
 import { formatDay, labels, sightingWords } from '../i18n/index.ts';
-import { sceneById } from '../scene/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { sendAgain } from './marking.ts';
 import { dropNote, typedNotes } from './typed-note.store.ts';
 import { dropMark, type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
@@ -71,6 +72,10 @@ function Unsaved({
   what: string;
   children: ComponentChildren;
 }) {
+  const { annotations } = useModel(annotationsModel);
+  const { select } = useModel(draftModel);
+  const { fitSelected } = useModel(selectionModel);
+  const { sceneById } = useModel(sceneModel);
   const annotation = annotations.value.get(annotationId);
   const scene = sceneById(sceneId);
   return (

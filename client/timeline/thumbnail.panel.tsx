@@ -1,13 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { lookAsSet } from '../look/index.ts';
-import { thumbnailKey, thumbnails, wantThumbnail } from './thumbnails.ts';
+import { useModel } from '../core/index.ts';
+import { lookModel } from '../look/index.ts';
+import { thumbnailKey, thumbnailModel } from './thumbnails.ts';
 
 /** A look is drawn once it has stayed the same for so long: not at each step of a slider. */
 const STEADY_MILLISECONDS = 800;
 
 /** A small picture of a scene in its own look; what stands in its place says whether it is still to come. */
 export function Thumbnail({ scene, urgent = false }: { scene: Scene; urgent?: boolean }) {
+  const { lookAsSet } = useModel(lookModel);
+  const { thumbnails, wantThumbnail } = useModel(thumbnailModel);
   const ready = scene.state === 'ready';
   const look = ready ? lookAsSet(scene) : undefined;
   const key = look && thumbnailKey(scene, look);

@@ -1,20 +1,11 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before, leftOutScenes } from '../comparison/index.ts';
+import { comparisonModel, offeredScenesModel } from '../comparison/index.ts';
+import { useModel } from '../core/index.ts';
 import { crowdInWords } from '../i18n/index.ts';
-import { sceneById } from '../scene/index.ts';
-import {
-  focusedId,
-  isZoomed,
-  pictureOrder,
-  pointedId,
-  revealScene,
-  shownSpan,
-  siteSpan,
-  timelineScenes,
-  zoomToScenes,
-} from './timeline.store.ts';
-import { timelineActs, useAxisWidth, useWheel } from './timeline-acts.ts';
+import { sceneModel } from '../scene/index.ts';
+import { timelineModel } from './timeline.store.ts';
+import { useAxisWidth, useTimelineActs, useWheel } from './timeline-acts.ts';
 import { SceneCard } from './timeline-card.panel.tsx';
 import { Handle, HandlesBeyond, roomBeyond } from './timeline-handle.panel.tsx';
 import { type Crowd, layOut, type Mark, placeOn } from './timeline-layout.ts';
@@ -23,6 +14,8 @@ import { type Span, timeOf } from './timeline-span.ts';
 
 /** The axis of time with all scenes on it, which can be zoomed into and moved along. */
 export function Axis({ onUnready }: { onUnready: () => void }) {
+  const { before, after } = useModel(comparisonModel);
+  const { focusedId, isZoomed, pictureOrder, shownSpan, timelineScenes } = useModel(timelineModel);
   const axis = useRef<HTMLDivElement>(null);
   const cardId = useId();
   const width = useAxisWidth(axis);
@@ -36,8 +29,8 @@ export function Axis({ onUnready }: { onUnready: () => void }) {
   const layout = span && layOut(scenes, span, { width, pictureWidth, order: pictureOrder.value, first });
   const { marks = [], crowds = [], ticks = [] } = layout ?? {};
   const tabbed = focusedId.value ?? after.value?.id ?? before.value?.id;
-  const beyond = roomBeyond(marks, width);
-  const acts = timelineActs(axis, onUnready);
+  const beyond = roomBeyond([before.value?.id, after.value?.id], marks, width);
+  const acts = useTimelineActs(axis, onUnready);
   return (
     <div class="axis-frame" onPointerLeave={acts.leave} onPointerOver={acts.point}>
       <div
@@ -104,6 +97,7 @@ export function Axis({ onUnready }: { onUnready: () => void }) {
 
 /** Goes along when a side is given a scene that is out of sight. */
 function useRevealing(scene: Scene | undefined): void {
+  const { revealScene } = useModel(timelineModel);
   const former = useRef(scene?.id);
   useEffect(() => {
     if (scene && former.current !== scene.id) revealScene(scene.id);
@@ -113,6 +107,7 @@ function useRevealing(scene: Scene | undefined): void {
 
 /** What part of the site's time is shown. */
 function ShownPart() {
+  const { siteSpan, shownSpan } = useModel(timelineModel);
   const [whole, shown] = [siteSpan.value, shownSpan.value];
   if (!whole || !shown) return null;
   const share = (time: number) => `${(time / (whole.to - whole.from)) * 100}%`;
@@ -126,6 +121,7 @@ function ShownPart() {
 
 /** Where scenes stand that the filters leave out, so that their place is not taken for a gap. */
 function LeftOut({ place, span }: { place: (time: number) => number; span: Span }) {
+  const { leftOutScenes } = useModel(offeredScenesModel);
   return (
     <>
       {leftOutScenes.value.map((scene) => {
@@ -152,6 +148,8 @@ function Leaders({ marks }: { marks: readonly Mark[] }) {
 }
 
 function CrowdButton({ crowd: { middle, ids } }: { crowd: Crowd }) {
+  const { sceneById } = useModel(sceneModel);
+  const { zoomToScenes } = useModel(timelineModel);
   const scenes = ids.map(sceneById).filter((scene) => scene !== undefined);
   const words = crowdInWords(scenes);
   return (
@@ -170,6 +168,8 @@ function CrowdButton({ crowd: { middle, ids } }: { crowd: Crowd }) {
 
 /** More about the scene under the pointer, else of the one in focus; Escape puts it away. */
 function Card({ id, marks }: { id: string; marks: readonly Mark[] }) {
+  const { sceneById } = useModel(sceneModel);
+  const { pointedId, focusedId } = useModel(timelineModel);
   const pointed = pointedId.value !== undefined;
   useEffect(() => {
     if (!pointed) return undefined;

@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { after, before, setAfter, setBefore } from '../comparison/index.ts';
+import { comparisonModel } from '../comparison/index.ts';
+import { useModel } from '../core/index.ts';
 import { formatDay } from '../i18n/index.ts';
-import { readyScenes } from '../scene/index.ts';
-import { pointedId, revealScene } from './timeline.store.ts';
+import { sceneModel } from '../scene/index.ts';
+import { timelineModel } from './timeline.store.ts';
 import { type Mark, nearestMark } from './timeline-layout.ts';
 
 type Side = 'before' | 'after';
@@ -18,6 +19,9 @@ export function Handle({
   marks: readonly Mark[];
   axis: RefObject<HTMLElement | null>;
 }) {
+  const { readyScenes } = useModel(sceneModel);
+  const { before, after, setBefore, setAfter } = useModel(comparisonModel);
+  const { pointedId } = useModel(timelineModel);
   const [dragged, setDragged] = useState<number>();
   /** The pointer that drags, until it lets go or the drag is given up. */
   const pointer = useRef<number | undefined>(undefined);
@@ -46,7 +50,7 @@ export function Handle({
     if (!axis.current) return;
     const left = event.clientX - axis.current.getBoundingClientRect().left;
     setDragged(left);
-    pointedId.value = sceneUnder(event) ?? nearestMark(offered(marks, side), left)?.id;
+    pointedId.value = sceneUnder(event) ?? nearestMark(offered(), left)?.id;
   }
   return (
     <div
@@ -76,43 +80,48 @@ export function Handle({
   function sceneUnder({ clientX, clientY }: PointerEvent): string | undefined {
     const under = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-scene]')
       ?.dataset.scene;
-    return offered(marks, side).find((one) => one.id === under)?.id;
+    return offered().find((one) => one.id === under)?.id;
   }
-}
 
-/** The marks to which a handle can go: of scenes that can be looked at, but the one of the other handle. */
-function offered(marks: readonly Mark[], side: Side): Mark[] {
-  const other = (side === 'before' ? after : before).value?.id;
-  return marks.filter(({ id }) => id !== other && readyScenes.value.some((scene) => scene.id === id));
+  /** The marks to which the handle can go: of scenes that can be looked at, but the one of the other handle. */
+  function offered(): Mark[] {
+    const other = (side === 'before' ? after : before).value?.id;
+    return marks.filter((one) => one.id !== other && readyScenes.value.some((scene) => scene.id === one.id));
+  }
 }
 
 /** CSS pixels that the way to a handle takes at an edge of the axis. */
 const BEYOND_WIDTH = 86;
 
-/** The edge of the axis beyond which a side's scene stands; undefined where it is in sight. */
-function edgeOf(side: Side, marks: readonly Mark[], width: number): 'left' | 'right' | undefined {
-  const id = (side === 'before' ? before : after).value?.id;
+/** The edge of the axis beyond which a scene stands; undefined where it is in sight. */
+function edgeOf(id: string | undefined, marks: readonly Mark[], width: number): 'left' | 'right' | undefined {
   const mark = marks.find((one) => one.id === id);
   if (!mark || mark.inSight) return undefined;
   return mark.middle < width / 2 ? 'left' : 'right';
 }
 
-/** CSS pixels at each edge of the axis that the ways to handles beyond it take. */
-export function roomBeyond(marks: readonly Mark[], width: number): { left: number; right: number } {
-  const edges = [edgeOf('before', marks, width), edgeOf('after', marks, width)];
+/** CSS pixels at each edge of the axis that the ways to handles beyond it take, of the scenes of both sides. */
+export function roomBeyond(
+  ids: readonly (string | undefined)[],
+  marks: readonly Mark[],
+  width: number,
+): { left: number; right: number } {
+  const edges = ids.map((id) => edgeOf(id, marks, width));
   const room = (edge: string) => edges.filter((one) => one === edge).length * BEYOND_WIDTH;
   return { left: room('left'), right: room('right') };
 }
 
 /** At each edge of the axis, the way to handles that stand beyond it. */
 export function HandlesBeyond({ marks, width }: { marks: readonly Mark[]; width: number }) {
+  const { before, after } = useModel(comparisonModel);
+  const { revealScene } = useModel(timelineModel);
   return (
     <>
       {(['left', 'right'] as const).map((edge) => (
         <div key={edge} class={`handles-beyond ${edge}`}>
           {(['before', 'after'] as const).map((side) => {
             const scene = (side === 'before' ? before : after).value;
-            if (!scene || edgeOf(side, marks, width) !== edge) return null;
+            if (!scene || edgeOf(scene.id, marks, width) !== edge) return null;
             return (
               <button
                 key={side}

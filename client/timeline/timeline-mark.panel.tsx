@@ -1,8 +1,10 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before, shareCovered } from '../comparison/index.ts';
+import { viewCoverageModel } from '../comparison/index.ts';
 import { Icon } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatCloud, formatDay, sceneInWords } from '../i18n/index.ts';
 import { Thumbnail } from './thumbnail.panel.tsx';
+import { timelineModel } from './timeline.store.ts';
 import type { Mark } from './timeline-layout.ts';
 
 /** CSS pixels; timeline.css draws by the same. */
@@ -14,12 +16,6 @@ const DOT = 9;
 /** Where the middle of a mark's dot stands, from the upper edge of the axis. */
 export function heightOf({ lane = 1 }: Mark): number {
   return LINE - 6 - lane * LANE_HEIGHT;
-}
-
-/** The side that a scene is on. */
-export function sideOf({ id }: Scene): 'before' | 'after' | undefined {
-  if (id === before.value?.id) return 'before';
-  return id === after.value?.id ? 'after' : undefined;
 }
 
 /** A scene at its date: a dot, or a bar where the date is not known to the day; with its picture where there is room. */
@@ -37,6 +33,8 @@ export function SceneMark({
   cardId: string | undefined;
   axisWidth: number;
 }) {
+  const { sideOf } = useModel(timelineModel);
+  const { shareCovered } = useModel(viewCoverageModel);
   const side = sideOf(scene);
   const covered = shareCovered(scene);
   const top = heightOf(mark) - DOT / 2;

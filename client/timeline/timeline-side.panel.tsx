@@ -1,35 +1,26 @@
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import {
-  after,
-  before,
-  cloudLimit,
-  cloudLimits,
-  coveringCount,
-  coveringOnly,
-  leftOutScenes,
-  offerAll,
-  setAfter,
-  setBefore,
-  someCloudy,
-  stepDate,
-  swap,
-} from '../comparison/index.ts';
+import { cloudLimits, comparisonModel, offeredScenesModel, stepModel } from '../comparison/index.ts';
 import { Icon } from '../controls/panels.ts';
+import { useModel } from '../core/index.ts';
 import { formatAcquired, leftOutInWords, sceneName } from '../i18n/index.ts';
-import { lookShown } from '../look/index.ts';
-import { readyScenes } from '../scene/index.ts';
-import { detailsShown } from '../scene/panels.ts';
-import { isZoomed, showWholeTimeline, zoomTimeline } from './timeline.store.ts';
+import { lookModel } from '../look/index.ts';
+import { sceneEditModel, sceneModel } from '../scene/index.ts';
+import { timelineModel } from './timeline.store.ts';
 
 const ZOOM_STEP = 2;
 
 /** True where no other scene was acquired at the same time, so that its date names it. */
-function dateAlone(scene: Scene): boolean {
-  return readyScenes.value.every((other) => other === scene || other.acquired !== scene.acquired);
+function dateAlone(scene: Scene, scenes: readonly Scene[]): boolean {
+  return scenes.every((other) => other === scene || other.acquired !== scene.acquired);
 }
 
 /** The scene of one side, chosen by its date, and the tools that are about it. */
 export function SideChoice({ side }: { side: 'before' | 'after' }) {
+  const { readyScenes } = useModel(sceneModel);
+  const { before, after, setBefore, setAfter, swap } = useModel(comparisonModel);
+  const { stepDate } = useModel(stepModel);
+  const { lookShown } = useModel(lookModel);
+  const { detailsShown } = useModel(sceneEditModel);
   const current = side === 'before' ? before.value : after.value;
   const choose = side === 'before' ? setBefore : setAfter;
   const name = side === 'before' ? 'Before' : 'After';
@@ -41,7 +32,7 @@ export function SideChoice({ side }: { side: 'before' | 'after' }) {
           {!current && <option value="">A second scene is needed</option>}
           {readyScenes.value.map((scene) => (
             <option key={scene.id} value={scene.id}>
-              {dateAlone(scene) ? formatAcquired(scene) : sceneName(scene)}
+              {dateAlone(scene, readyScenes.value) ? formatAcquired(scene) : sceneName(scene)}
             </option>
           ))}
         </select>
@@ -106,6 +97,8 @@ export function SideChoice({ side }: { side: 'before' | 'after' }) {
 
 /** What leaves scenes out of the timeline, where there are more than the two that are compared. */
 function Filters() {
+  const { readyScenes } = useModel(sceneModel);
+  const { coveringOnly, cloudLimit, coveringCount, someCloudy } = useModel(offeredScenesModel);
   const [all, covering] = [readyScenes.value.length, coveringCount.value];
   if (all <= 2) return null;
   return (
@@ -145,6 +138,8 @@ function Filters() {
 
 /** How much of the time the axis shows, and how many scenes are not on it. */
 function Zoom() {
+  const { leftOutScenes, offerAll } = useModel(offeredScenesModel);
+  const { isZoomed, zoomTimeline, showWholeTimeline } = useModel(timelineModel);
   const hidden = leftOutScenes.value.length;
   return (
     <div class="side-tools">

@@ -1,4 +1,5 @@
-import { readyScenes } from '../scene/index.ts';
+import { useModel } from '../core/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { Axis } from './timeline-axis.panel.tsx';
 import { SideChoice } from './timeline-side.panel.tsx';
 
@@ -7,6 +8,7 @@ import { SideChoice } from './timeline-side.panel.tsx';
  * is not to be seen (yet), or what is wrong with it.
  */
 export function Timeline({ onUnready }: { onUnready: () => void }) {
+  const { readyScenes } = useModel(sceneModel);
   if (readyScenes.value.length === 0) return null;
   return (
     <section class="timeline" aria-label="Timeline">

@@ -2,11 +2,22 @@ import { keptTable } from '../../core/index.ts';
 import type { Draft } from './draft.ts';
 
 const table = keptTable<Draft>('afterimage-drafts', 'id');
+/** What was kept since the page was opened: all there is in a browser that keeps nothing. */
+const keptHere = new Map<string, Draft>();
 
-export const keepDraft = table.keep;
-export const forgetDraft = table.forget;
+export function keepDraft(draft: Draft): void {
+  keptHere.set(draft.id, draft);
+  table.keep(draft);
+}
 
-/** The drafts that this browser keeps for a site. */
+export function forgetDraft(id: string): void {
+  keptHere.delete(id);
+  table.forget(id);
+}
+
+/** The drafts that are kept for a site. */
 export async function keptDrafts(siteId: string): Promise<Draft[]> {
-  return (await table.all()).filter((draft) => draft.siteId === siteId);
+  // Where this browser keeps nothing, onStorageFault has told, or will at the first write.
+  const all = await table.all().catch(() => [...keptHere.values()]);
+  return all.filter((draft) => draft.siteId === siteId);
 }

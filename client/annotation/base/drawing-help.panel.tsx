@@ -1,15 +1,11 @@
+import { mapPortModel, useModel } from '../../core/index.ts';
 import { formatArea } from '../../i18n/index.ts';
-import {
-  abortSketch,
-  finishSketch,
-  sketchArea,
-  sketching,
-  tool,
-  undoLastCorner,
-} from './annotation.store.ts';
+import { draftModel } from './draft.store.ts';
 
 /** What to do next while drawing, with a button for each key. */
 export function DrawingHelp() {
+  const { sketchArea, sketching, tool } = useModel(draftModel);
+  const { map } = useModel(mapPortModel);
   const current = tool.value;
   if (current.kind === 'select') return null;
   if (current.kind === 'edit')
@@ -33,12 +29,12 @@ export function DrawingHelp() {
       <span role="status">{hint}</span>
       {sketchArea.value !== undefined && <output aria-label="Area">{formatArea(sketchArea.value)}</output>}
       {corners > 0 && (
-        <button type="button" class="button" onClick={() => undoLastCorner.value++}>
+        <button type="button" class="button" onClick={map.takeCornerBack}>
           Last corner back
         </button>
       )}
       {corners > 2 && current.shape === 'polygon' && (
-        <button type="button" class="button" onClick={() => finishSketch.value++}>
+        <button type="button" class="button" onClick={map.finishSketch}>
           Close
         </button>
       )}
@@ -46,7 +42,7 @@ export function DrawingHelp() {
         type="button"
         class="button"
         onClick={() => {
-          if (sketching.value) abortSketch.value++;
+          if (sketching.value) map.giveUpSketch();
           tool.value = { kind: 'select' };
         }}
       >

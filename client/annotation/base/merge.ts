@@ -1,5 +1,5 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { type ClosedDraft, draftOf } from './draft.ts';
+import { type ClosedDraft, type Draft, draftOf } from './draft.ts';
 
 /** What two people may have changed at once. */
 export const mergedFields = [
@@ -66,11 +66,20 @@ export function merge(
   };
 }
 
-function isOutsideProperties(field: MergedField): field is 'geometry' | 'beforeSceneId' | 'afterSceneId' {
+/** The one member in which two states of a draft differ; undefined where that is none, or several. */
+export function changedMember(former: Draft, latter: Draft): MergedField | undefined {
+  const differing = mergedFields.filter((field) => fieldOf(former, field) !== fieldOf(latter, field));
+  return differing.length === 1 ? differing[0] : undefined;
+}
+
+/** True of what stands in a draft beside the properties that are typed. */
+export function isOutsideProperties(
+  field: MergedField,
+): field is 'geometry' | 'beforeSceneId' | 'afterSceneId' {
   return field === 'geometry' || field === 'beforeSceneId' || field === 'afterSceneId';
 }
 
-function fieldOf(draft: ClosedDraft, field: MergedField): unknown {
+function fieldOf(draft: Draft, field: MergedField): unknown {
   return isOutsideProperties(field) ? draft[field] : draft.properties[field];
 }
 

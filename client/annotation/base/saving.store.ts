@@ -1,11 +1,216 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { type Annotation, annotationSchema } from '#domain/annotation/annotation.contract.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
+import { assessmentModel } from '../../assessment/index.ts';
+import {
+  faultsIn,
+  journalModel,
+  NoLonger,
+  refusedFor,
+  sentenceOf,
+  tell,
+  tellFault,
+  unlessGone,
+  type Workspace,
+} from '../../core/index.ts';
+import { stepWords } from '../../i18n/index.ts';
+import { sceneModel } from '../../scene/index.ts';
+import {
+  deleteAnnotation,
+  fetchAnnotation,
+  postAnnotation,
+  replaceAnnotation,
+  restoreAnnotation,
+} from './annotation.api.ts';
+import { annotationsModel } from './annotation.store.ts';
+import { inputFaults } from './check.ts';
+import { draftModel } from './draft.store.ts';
+import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
+import { listModel } from './list.store.ts';
+import { differences, merge } from './merge.ts';
+import { rememberPreset } from './preset.ts';
 
-/** Why a draft was not taken. Pointers lead into the Feature that was sent. */
-export const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> =
-  signal(undefined);
-/** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
-export const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
-/** The draft that is being sent. */
-export const savingId: Signal<string | undefined> = signal(undefined);
+const NOT_YET = 'Not saved yet: some of it is missing or wrong.';
+
+/** Sends what was drawn and typed, and takes annotations away: each a step that can be taken back. */
+export function savingModel(workspace: Workspace) {
+  const { annotations, selectedId, revisionsHere, putAnnotation, dropAnnotation } =
+    workspace.get(annotationsModel);
+  const { drafts, putDraft, dropDraft, discardDraft, finishEditing } = workspace.get(draftModel);
+  const { refreshAnnotation } = workspace.get(listModel);
+  const { assessmentFaults, sendTyped, typedFaults } = workspace.get(assessmentModel);
+  const { sceneById } = workspace.get(sceneModel);
+  const { past, transact, settle, undo, say } = workspace.get(journalModel);
+
+  /** Why a draft was not taken. Pointers lead into the Feature that was sent. */
+  const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> = signal(undefined);
+  /** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
+  const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
+  /** The draft that is being sent. */
+  const savingId: Signal<string | undefined> = signal(undefined);
+
+  /** Sends a draft, and then the assessment typed with it. Whatever fails, all that was typed stays. */
+  async function saveDraft(id: string): Promise<void> {
+    const draft = drafts.value.get(id);
+    if (!isClosed(draft) || savingId.value) return;
+    const input = inputOf(draft);
+    const faults = inputFaults(input, sceneById);
+    const judgementFaults = typedFaults(id);
+    assessmentFaults.value =
+      judgementFaults.length > 0
+        ? { annotationId: id, sentence: NOT_YET, faults: judgementFaults }
+        : undefined;
+    if (faults.length + judgementFaults.length > 0) {
+      saveFaults.value = { id, sentence: NOT_YET, faults };
+      return;
+    }
+    saveFaults.value = undefined;
+    savingId.value = id;
+    try {
+      await finishSave(draft, await (draft.base ? change(draft, draft.base.annotation) : create(draft)));
+    } catch (error) {
+      failSave(draft, error);
+    } finally {
+      savingId.value = undefined;
+    }
+  }
+
+  /** Sends the draft with the fields chosen from both versions. */
+  function saveMerged(draft: ClosedDraft): Promise<void> {
+    conflict.value = undefined;
+    putDraft(draft);
+    return saveDraft(draft.id);
+  }
+
+  /** Takes an annotation away, after which it can be brought back. */
+  async function remove(annotation: Annotation): Promise<void> {
+    const { id, properties } = annotation;
+    try {
+      await transact({
+        label: stepWords.deleting(properties.number),
+        affects: [id],
+        do: () => takeAway(id, properties.revision),
+        undo: () => bringBack(id),
+        redo: () => takeAwayUnchanged(annotation),
+      });
+      const step = past.peek().at(-1);
+      if (drafts.value.has(id)) discardDraft(id);
+      say(`${properties.number} deleted.`, { label: 'Undo', run: () => void undo(step) });
+    } catch (error) {
+      const current = currentOf(error);
+      if (current) putAnnotation(current);
+      tellFault(current ? `${sentenceOf(error)} Look at it again before you delete it.` : sentenceOf(error));
+    }
+  }
+
+  async function create(draft: ClosedDraft): Promise<Annotation> {
+    let made: Annotation | undefined;
+    return transact({
+      label: ({ properties }: Annotation) => stepWords.drawing(properties.number),
+      affects: [draft.id],
+      do: async () => {
+        made = await post(draft);
+        return made;
+      },
+      undo: () => takeAwayUnchanged(made!),
+      redo: () => bringBack(draft.id),
+    });
+  }
+
+  async function post(draft: ClosedDraft): Promise<Annotation> {
+    const input = inputOf(draft);
+    try {
+      return await postAnnotation(draft.siteId, input);
+    } catch (error) {
+      // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
+      if (!refusedFor('id_taken', error)) throw error;
+      const stored = await fetchAnnotation(draft.id);
+      return replaceAnnotation(input, draft.id, stored.properties.revision);
+    }
+  }
+
+  async function change(draft: ClosedDraft, former: Annotation): Promise<Annotation> {
+    let latter: Annotation | undefined;
+    return transact({
+      label: stepWords.changing(former.properties.number),
+      affects: [draft.id],
+      do: async () => {
+        latter = await replaceAnnotation(inputOf(draft), draft.id, draft.base!.revision);
+        return latter;
+      },
+      undo: () => replaceUnchanged(latter!, former),
+      redo: () => replaceUnchanged(former, latter!),
+    });
+  }
+
+  async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<void> {
+    rememberPreset(draft.properties);
+    finishEditing();
+    putAnnotation(annotation);
+    dropDraft(draft.id);
+    settle(draft.id);
+    const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail).join(' ');
+    tell(`${annotation.properties.number} saved. ${warnings}`.trim());
+    await sendTyped(annotation, refreshAnnotation);
+  }
+
+  /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */
+  function failSave(draft: ClosedDraft, error: unknown): void {
+    const theirs = currentOf(error);
+    if (theirs && draft.base) {
+      const theirChanges = differences(draft.base.annotation, draft, theirs).filter(
+        (one) => one.changedBy !== 'me',
+      );
+      if (theirChanges.length > 0) {
+        conflict.value = { id: draft.id, theirs };
+        return;
+      }
+      putDraft(merge(draft, theirs, new Map()));
+      queueMicrotask(() => void saveDraft(draft.id));
+      return;
+    }
+    saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: faultsIn(error) };
+  }
+
+  /** Deletes on the server, and here. The event that tells of it need not be asked about. */
+  async function takeAway(id: string, revision: number): Promise<void> {
+    revisionsHere.set(id, revision + 1);
+    try {
+      await deleteAnnotation(id, revision).catch(unlessGone);
+    } catch (error) {
+      revisionsHere.set(id, revision);
+      throw error;
+    }
+    dropAnnotation(id);
+  }
+
+  async function bringBack(id: string): Promise<void> {
+    putAnnotation(await restoreAnnotation(id));
+    selectedId.value = id;
+  }
+
+  async function takeAwayUnchanged(expected: Annotation): Promise<void> {
+    const { id, properties } = await unchanged(expected);
+    await takeAway(id, properties.revision);
+  }
+
+  async function replaceUnchanged(expected: Annotation, by: Annotation): Promise<void> {
+    const { id, properties } = await unchanged(expected);
+    putAnnotation(await replaceAnnotation(inputOf(draftOf(by)), id, properties.revision));
+    selectedId.value = id;
+  }
+
+  /** An annotation as it is now. Throws NoLonger where it says, or is held to be, something else than was left there. */
+  async function unchanged(left: Annotation): Promise<Annotation> {
+    const now = annotations.peek().get(left.id) ?? (await fetchAnnotation(left.id));
+    const claims = [left, now].map((one) => JSON.stringify(inputOf(draftOf(one))));
+    if (claims[0] !== claims[1]) throw new NoLonger(stepWords.changedSince(left.properties.number));
+    return now;
+  }
+
+  return { saveFaults, conflict, savingId, saveDraft, saveMerged, remove };
+}
+
+function currentOf(error: unknown): Annotation | undefined {
+  return annotationSchema.safeParse(refusedFor('stale_version', error)?.current).data;
+}

@@ -1,20 +1,20 @@
-import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { assessments, nextStep, nextStepWords } from '../../assessment/index.ts';
+import { assessmentModel, nextStep, nextStepWords } from '../../assessment/index.ts';
 import { Assessments } from '../../assessment/panels.ts';
-import { after, before, setAfter, setBefore } from '../../comparison/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
 import { Icon } from '../../controls/panels.ts';
-import { sentenceOf, tellFault } from '../../core/index.ts';
+import { useModel } from '../../core/index.ts';
 import { formatAcquired, formatArea, formatMoment, labels, loadingWords } from '../../i18n/index.ts';
-import { sceneById, scenesLoader } from '../../scene/index.ts';
-import { remove } from '../base/annotation.acts.ts';
-import { requestReview, supersede, takeSupersessionBack } from '../base/annotation.api.ts';
-import { annotations, editInForm, putAnnotation, select, startEditing } from '../base/annotation.store.ts';
-import { refreshAnnotation } from '../base/list.store.ts';
-import { fitSelected } from '../base/selection.ts';
+import { sceneModel } from '../../scene/index.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { listModel } from '../base/list.store.ts';
+import { savingModel } from '../base/saving.store.ts';
+import { selectionModel } from '../base/selection.store.ts';
 import { StatusLine } from '../base/status-mark.tsx';
+import { verificationModel } from '../base/verification.store.ts';
 import { History } from './history.panel.tsx';
 
 /** The selected change: what it claims, how verified it is, and what has been done to it. */
@@ -31,6 +31,10 @@ export function DetailPanel({
   sightings: ComponentChildren;
   openFigure: () => void;
 }) {
+  const { editInForm, select, startEditing } = useModel(draftModel);
+  const { fitSelected } = useModel(selectionModel);
+  const { remove } = useModel(savingModel);
+  const { refreshAnnotation } = useModel(listModel);
   const { properties, id } = annotation;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -85,6 +89,8 @@ export function DetailPanel({
 }
 
 function Facts({ annotation: { properties } }: { annotation: Annotation }) {
+  const { after, before, setAfter, setBefore } = useModel(comparisonModel);
+  const { sceneById, scenesLoader } = useModel(sceneModel);
   const { beforeSceneId, afterSceneId, count, damageGrade, viewing } = properties;
   const shown = before.value?.id === beforeSceneId && after.value?.id === afterSceneId;
   const date = (id: string) => {
@@ -152,6 +158,8 @@ function Facts({ annotation: { properties } }: { annotation: Annotation }) {
 }
 
 function Verification({ annotation: { id, properties } }: { annotation: Annotation }) {
+  const { assessments } = useModel(assessmentModel);
+  const { askForReview } = useModel(verificationModel);
   const step = assessments.value && nextStep(properties.status, [...assessments.value], properties.version);
   return (
     <div class="verification">
@@ -162,7 +170,7 @@ function Verification({ annotation: { id, properties } }: { annotation: Annotati
       </p>
       {step && step !== 'none' && <p class="hint">{nextStepWords[step]}</p>}
       {properties.status === 'observed' && (
-        <button type="button" class="button" onClick={() => void act(requestReview(id))}>
+        <button type="button" class="button" onClick={() => void askForReview(id)}>
           Ask for a second reading
         </button>
       )}
@@ -170,9 +178,12 @@ function Verification({ annotation: { id, properties } }: { annotation: Annotati
   );
 }
 
-const replacement = signal('');
-
-function Supersession({ annotation: { id, properties } }: { annotation: Annotation }) {
+function Supersession({ annotation }: { annotation: Annotation }) {
+  const { annotations } = useModel(annotationsModel);
+  const { select } = useModel(draftModel);
+  const { supersedeBy, endSupersession } = useModel(verificationModel);
+  const [replacement, choose] = useState('');
+  const { id, properties } = annotation;
   if (properties.status === 'superseded') {
     const by = properties.supersededBy;
     return (
@@ -182,7 +193,7 @@ function Supersession({ annotation: { id, properties } }: { annotation: Annotati
           {annotations.value.get(by ?? '')?.properties.number ?? 'another change'}
         </button>
         .{' '}
-        <button type="button" class="link" onClick={() => void act(takeSupersessionBack(id))}>
+        <button type="button" class="link" onClick={() => void endSupersession(annotation)}>
           Take that back
         </button>
       </p>
@@ -196,8 +207,8 @@ function Supersession({ annotation: { id, properties } }: { annotation: Annotati
       <div class="inline">
         <select
           aria-label="The change that replaces this one"
-          value={replacement.value}
-          onChange={(event) => (replacement.value = event.currentTarget.value)}
+          value={replacement}
+          onChange={(event) => choose(event.currentTarget.value)}
         >
           <option value="">Choose the change that replaces it</option>
           {others.map((one) => (
@@ -209,21 +220,12 @@ function Supersession({ annotation: { id, properties } }: { annotation: Annotati
         <button
           type="button"
           class="button"
-          disabled={replacement.value === ''}
-          onClick={() => void act(supersede(id, replacement.value))}
+          disabled={replacement === ''}
+          onClick={() => void supersedeBy(annotation, replacement)}
         >
           Supersede
         </button>
       </div>
     </details>
   );
-}
-
-async function act(sent: Promise<Annotation>): Promise<void> {
-  try {
-    putAnnotation(await sent);
-    replacement.value = '';
-  } catch (error) {
-    tellFault(sentenceOf(error));
-  }
 }

@@ -1,11 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { Awaiting } from '../../controls/panels.ts';
+import { useModel } from '../../core/index.ts';
 import { formatMoment, loadingWords } from '../../i18n/index.ts';
-import { entries, historyLoader, historyOpen } from './history.store.ts';
+import { historyModel } from './history.store.ts';
 import { actWords } from './history-words.ts';
 
 /** The record of every act on the selected annotation, fetched when it is opened. */
 export function History() {
+  const { entries, historyLoader, historyOpen } = useModel(historyModel);
+  const leave = () => {
+    historyOpen.value = false;
+  };
   useEffect(() => leave, []);
   return (
     <details class="history" onToggle={(event) => (historyOpen.value = event.currentTarget.open)}>
@@ -24,8 +29,4 @@ export function History() {
       </ol>
     </details>
   );
-}
-
-function leave(): void {
-  historyOpen.value = false;
 }

@@ -1,15 +1,14 @@
-import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
+import { useModel } from '../../core/index.ts';
 import { formatArea, formatMoment, labels, sceneName, structureWords } from '../../i18n/index.ts';
-import { sceneById } from '../../scene/index.ts';
-import { saveMerged } from '../base/annotation.acts.ts';
-import { annotations, discardDraft, putAnnotation } from '../base/annotation.store.ts';
+import { sceneModel } from '../../scene/index.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';
 import { differences, type MergedField, merge, proposedSide, type Side } from '../base/merge.ts';
-import { conflict } from '../base/saving.store.ts';
-
-const chosen = signal<ReadonlyMap<MergedField, Side>>(new Map());
+import { savingModel } from '../base/saving.store.ts';
 
 const fieldNames: Record<MergedField, string> = {
   geometry: 'Outline',
@@ -27,12 +26,43 @@ const fieldNames: Record<MergedField, string> = {
 
 /** Both versions of an annotation that someone else changed meanwhile, to be chosen from field by field. */
 export function Conflict({ draft }: { draft: ClosedDraft }) {
+  const { annotations, putAnnotation } = useModel(annotationsModel);
+  const { discardDraft } = useModel(draftModel);
+  const { conflict, saveMerged } = useModel(savingModel);
+  const { sceneById } = useModel(sceneModel);
+  const [chosen, choose] = useState<ReadonlyMap<MergedField, Side>>(new Map());
   const found = conflict.value;
   if (found?.id !== draft.id || !draft.base) return null;
   const { theirs } = found;
   const { updatedBy, updatedAt, number } = theirs.properties;
   const fields = differences(draft.base.annotation, draft, theirs);
-  const sideOf = (field: (typeof fields)[number]) => chosen.value.get(field.field) ?? proposedSide(field);
+  const sideOf = (field: (typeof fields)[number]) => chosen.get(field.field) ?? proposedSide(field);
+  function inWords(field: MergedField, value: unknown): string {
+    if (value === undefined || value === null || value === '') return '(nothing)';
+    const code = String(value);
+    switch (field) {
+      case 'geometry':
+        return formatArea(geodesicArea(value as ArealGeometry));
+      case 'structure':
+      case 'change':
+      case 'damageGrade':
+        return (labels[field] as Record<string, string>)[code] ?? code;
+      case 'beforeSceneId':
+      case 'afterSceneId': {
+        const scene = sceneById(code);
+        return scene ? sceneName(scene) : code;
+      }
+      case 'structureId': {
+        const others = [...annotations.value.values()].filter(
+          (one) => one.properties.structureId === code && one.id !== draft.id,
+        );
+        return others.map(({ properties }) => properties.number).join(', ') || structureWords.elsewhere;
+      }
+      default:
+        return code;
+    }
+  }
+
   return (
     <section class="conflict" aria-label="Two versions" role="alert">
       <p>
@@ -60,11 +90,9 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
                       type="radio"
                       name={`merge-${difference.field}`}
                       checked={sideOf(difference) === side}
-                      onChange={() => {
-                        chosen.value = new Map(chosen.value).set(difference.field, side);
-                      }}
+                      onChange={() => choose(new Map(chosen).set(difference.field, side))}
                     />
-                    {inWords(draft.id, difference.field, difference[side])}
+                    {inWords(difference.field, difference[side])}
                   </label>
                 </td>
               ))}
@@ -78,7 +106,7 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
           class="button primary"
           onClick={() => {
             const sides = new Map(fields.map((one) => [one.field, sideOf(one)] as const));
-            chosen.value = new Map();
+            choose(new Map());
             void saveMerged(merge(draft, theirs, sides));
           }}
         >
@@ -98,30 +126,4 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
       </div>
     </section>
   );
-}
-
-function inWords(id: string, field: MergedField, value: unknown): string {
-  if (value === undefined || value === null || value === '') return '(nothing)';
-  const code = String(value);
-  switch (field) {
-    case 'geometry':
-      return formatArea(geodesicArea(value as ArealGeometry));
-    case 'structure':
-    case 'change':
-    case 'damageGrade':
-      return (labels[field] as Record<string, string>)[code] ?? code;
-    case 'beforeSceneId':
-    case 'afterSceneId': {
-      const scene = sceneById(code);
-      return scene ? sceneName(scene) : code;
-    }
-    case 'structureId': {
-      const others = [...annotations.value.values()].filter(
-        (one) => one.properties.structureId === code && one.id !== id,
-      );
-      return others.map(({ properties }) => properties.number).join(', ') || structureWords.elsewhere;
-    }
-    default:
-      return code;
-  }
 }

@@ -1,10 +1,12 @@
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { Icon } from '../../controls/panels.ts';
-import { geometryEdited } from '../base/annotation.store.ts';
+import { useModel } from '../../core/index.ts';
+import { draftModel } from '../base/draft.store.ts';
 import { moveCorner, outerCorners, removeCorner } from './corners.ts';
 
 /** The corners of an outline as figures: what dragging does, done by typing (WCAG 2.2, 2.5.7). */
 export function Corners({ id, geometry }: { id: string; geometry: Polygon }) {
+  const { geometryEdited } = useModel(draftModel);
   const corners = outerCorners(geometry);
   const set = (index: number, position: Position) =>
     geometryEdited(id, moveCorner(geometry, index, position));

@@ -10,20 +10,13 @@ import { JudgementFields, RivalFields } from '../../assessment/panels.ts';
 import type { Side } from '../../comparison/index.ts';
 import { submitsOn } from '../../controls/index.ts';
 import { AreaField, ChoiceField, faultsAt, Section, SelectField, TextField } from '../../controls/panels.ts';
+import { useModel } from '../../core/index.ts';
 import { formatArea, labels, sceneName } from '../../i18n/index.ts';
-import { lookOf } from '../../look/index.ts';
-import { readyScenes, sceneById } from '../../scene/index.ts';
-import { saveDraft } from '../base/annotation.acts.ts';
-import {
-  discardDraft,
-  editProperties,
-  finishEditing,
-  select,
-  startEditing,
-  tool,
-} from '../base/annotation.store.ts';
+import { lookModel } from '../../look/index.ts';
+import { sceneModel } from '../../scene/index.ts';
+import { draftModel } from '../base/draft.store.ts';
 import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '../base/draft.ts';
-import { saveFaults, savingId } from '../base/saving.store.ts';
+import { savingModel } from '../base/saving.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
 
@@ -46,6 +39,8 @@ export function DraftForm({
   draft: ClosedDraft;
   StructureField: ComponentType<StructureFieldProps>;
 }) {
+  const { discardDraft, editProperties, finishEditing, select, startEditing, tool } = useModel(draftModel);
+  const { saveDraft, saveFaults, savingId } = useModel(savingModel);
   const form = useRef<HTMLFormElement>(null);
   const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
   const faults = refused?.faults ?? [];
@@ -211,6 +206,10 @@ export function DraftForm({
 }
 
 function Dates({ draft }: { draft: Draft }) {
+  const { editProperties } = useModel(draftModel);
+  const { saveFaults } = useModel(savingModel);
+  const { readyScenes, sceneById } = useModel(sceneModel);
+  const { lookOf } = useModel(lookModel);
   const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
   const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
   const choose = (side: Side, id: string) => {

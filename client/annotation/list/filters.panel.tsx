@@ -2,18 +2,59 @@ import { structureKinds } from '#domain/structure/structure.contract.ts';
 import { changes } from '#domain/vocabulary/change.contract.ts';
 import { statuses } from '#domain/vocabulary/status.contract.ts';
 import { oneLine } from '../../coordinates/index.ts';
+import { useModel } from '../../core/index.ts';
 import { labels } from '../../i18n/index.ts';
-import { goTo } from '../../place/index.ts';
+import { placeModel } from '../../place/index.ts';
 import { PlaceReading } from '../../place/panels.ts';
-import { annotations, select } from '../base/annotation.store.ts';
-import { filter, type ListFilter, searchedPlace, searchText } from '../base/list.store.ts';
-import { fitSelected } from '../base/selection.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { type ListFilter, listModel } from '../base/list.store.ts';
+import { selectionModel } from '../base/selection.store.ts';
 
 /** What the list is narrowed to; the search field also takes coordinates to go to. */
 export function Filters() {
+  const { annotations } = useModel(annotationsModel);
+  const { select } = useModel(draftModel);
+  const { filter, searchedPlace, searchText } = useModel(listModel);
+  const { fitSelected } = useModel(selectionModel);
+  const { goTo } = useModel(placeModel);
   const set = (change: Partial<ListFilter>) => {
     filter.value = { ...filter.value, ...change };
   };
+
+  /** A field drops the ends of lines, and would make one number of two. */
+  function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
+    const text = event.clipboardData?.getData('text') ?? '';
+    if (!/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    const field = event.currentTarget;
+    field.setRangeText(
+      oneLine(text),
+      field.selectionStart ?? 0,
+      field.selectionEnd ?? field.value.length,
+      'end',
+    );
+    searchText.value = field.value;
+  }
+
+  /** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
+  function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+    const reading = searchedPlace.value;
+    if (reading.kind === 'place') return goTo(reading.position);
+    if (reading.kind === 'places') {
+      // The same key would press the choice that has the focus then.
+      event.preventDefault();
+      return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
+    }
+    const sought = searchText.value.trim().toUpperCase();
+    const all = [...annotations.value.values()];
+    const found =
+      all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
+    if (sought === '' || !found) return;
+    select(found.id);
+    fitSelected();
+  }
+
   return (
     <search class="filters">
       <input
@@ -55,39 +96,6 @@ export function Filters() {
       />
     </search>
   );
-}
-
-/** A field drops the ends of lines, and would make one number of two. */
-function pasteLines(event: ClipboardEvent & { currentTarget: HTMLInputElement }) {
-  const text = event.clipboardData?.getData('text') ?? '';
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  const field = event.currentTarget;
-  field.setRangeText(
-    oneLine(text),
-    field.selectionStart ?? 0,
-    field.selectionEnd ?? field.value.length,
-    'end',
-  );
-  searchText.value = field.value;
-}
-
-/** To the coordinates in the search field or a choice of them, or the change of that number, or the only one found. */
-function goToSearched(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-  const reading = searchedPlace.value;
-  if (reading.kind === 'place') return goTo(reading.position);
-  if (reading.kind === 'places') {
-    // The same key would press the choice that has the focus then.
-    event.preventDefault();
-    return event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.reading button')?.focus();
-  }
-  const sought = searchText.value.trim().toUpperCase();
-  const all = [...annotations.value.values()];
-  const found =
-    all.find(({ properties }) => properties.number === sought) ?? (all.length === 1 ? all[0] : undefined);
-  if (sought === '' || !found) return;
-  select(found.id);
-  fitSelected();
 }
 
 function FilterChoice<Code extends string>({

@@ -1,19 +1,27 @@
-import { assessing, discardAssessment } from '../../assessment/index.ts';
-import { setAfter, setBefore } from '../../comparison/index.ts';
+import { assessmentModel } from '../../assessment/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import { useModel } from '../../core/index.ts';
 import { formatMoment, labels, plural } from '../../i18n/index.ts';
-import {
-  continueSketch,
-  discardDraft,
-  select,
-  sketching,
-  unsavedAssessments,
-  unsavedDrafts,
-} from '../base/annotation.store.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
 import type { Draft } from '../base/draft.ts';
-import { fitSelected, selectAndFit } from '../base/selection.ts';
+import { selectionModel } from '../base/selection.store.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {
+  const { unsavedAssessments } = useModel(annotationsModel);
+  const { continueSketch, discardDraft, select, sketching, unsavedDrafts } = useModel(draftModel);
+  const { fitSelected, selectAndFit } = useModel(selectionModel);
+  const { assessing, discardAssessment } = useModel(assessmentModel);
+  const { setAfter, setBefore } = useModel(comparisonModel);
+  const goOn = (draft: Draft) => {
+    setBefore(draft.beforeSceneId);
+    setAfter(draft.afterSceneId);
+    if (draft.geometry) {
+      select(draft.id);
+      fitSelected();
+    } else continueSketch(draft);
+  };
   const kept = unsavedDrafts.value.filter((draft) => draft.id !== sketching.value?.id);
   const judged = unsavedAssessments.value.filter(({ id }) => kept.every((draft) => draft.id !== id));
   const count = kept.length + judged.length;
@@ -73,13 +81,4 @@ function Kept({
       </button>
     </li>
   );
-}
-
-function goOn(draft: Draft): void {
-  setBefore(draft.beforeSceneId);
-  setAfter(draft.afterSceneId);
-  if (draft.geometry) {
-    select(draft.id);
-    fitSelected();
-  } else continueSketch(draft);
 }

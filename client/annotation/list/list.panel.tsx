@@ -3,21 +3,14 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Status, statuses } from '#domain/vocabulary/status.contract.ts';
 import { Loading } from '../../controls/panels.ts';
+import { useModel } from '../../core/index.ts';
 import { formatArea, formatCount, labels, loadingWords, plural } from '../../i18n/index.ts';
-import { readyScenes, scenesLoader } from '../../scene/index.ts';
-import { site, sitesLoader } from '../../site/index.ts';
-import { annotations, select, selectedId } from '../base/annotation.store.ts';
-import {
-  filter,
-  isFiltered,
-  listLoader,
-  listStanding,
-  MOST_SHOWN,
-  moreThanShown,
-  NO_FILTER,
-  searchText,
-} from '../base/list.store.ts';
-import { fitSelected } from '../base/selection.ts';
+import { sceneModel } from '../../scene/index.ts';
+import { siteModel, sitesLoader } from '../../site/index.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { listModel, MOST_SHOWN, NO_FILTER } from '../base/list.store.ts';
+import { selectionModel } from '../base/selection.store.ts';
 import { StatusLine } from '../base/status-mark.tsx';
 import { Filters } from './filters.panel.tsx';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
@@ -28,6 +21,8 @@ const ROW_HEIGHT = 48;
 
 /** All changes that the filters give; `headEnd` stands beside the heading, `unsaved` with what is kept of drafts. */
 export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; unsaved: ComponentChildren }) {
+  const { annotations } = useModel(annotationsModel);
+  const { listLoader, listStanding, moreThanShown } = useModel(listModel);
   return (
     <section class="list" aria-labelledby="changes-title">
       <header class="panel-head">
@@ -60,6 +55,8 @@ export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; un
 
 /** How many the filters give, once that is known; '+' where not all of them are loaded. */
 export function ListCount() {
+  const { annotations } = useModel(annotationsModel);
+  const { listStanding, moreThanShown } = useModel(listModel);
   if (annotations.value.size === 0 && listStanding.value.kind !== 'there') return null;
   const loaded = formatCount(annotations.value.size);
   return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;
@@ -67,6 +64,8 @@ export function ListCount() {
 
 /** Only the rows in sight are in the page, so that thousands scroll as easily as ten. */
 function Rows() {
+  const { annotations, selectedId } = useModel(annotationsModel);
+  const { listStanding } = useModel(listModel);
   const box = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState({ top: 0, height: 600 });
   const all = [...annotations.value.values()];
@@ -103,6 +102,9 @@ function Rows() {
 }
 
 function Row({ annotation, place, count }: { annotation: Annotation; place: number; count: number }) {
+  const { selectedId } = useModel(annotationsModel);
+  const { select } = useModel(draftModel);
+  const { fitSelected } = useModel(selectionModel);
   const { number, structure, structureOther, change, status, area, createdBy, title } = annotation.properties;
   return (
     <li style={{ top: `${place * ROW_HEIGHT}px` }} aria-setsize={count} aria-posinset={place + 1}>
@@ -132,6 +134,9 @@ function Row({ annotation, place, count }: { annotation: Annotation; place: numb
 }
 
 function Empty() {
+  const { filter, isFiltered, listStanding, searchText } = useModel(listModel);
+  const { readyScenes, scenesLoader } = useModel(sceneModel);
+  const { site } = useModel(siteModel);
   const { kind } = sitesLoader.standing.value;
   if (kind === 'there' && !site.value) return <p class="empty">Changes belong to a site: name one first.</p>;
   if (kind === 'failed' && !site.value) return null;

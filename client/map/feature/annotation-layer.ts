@@ -10,8 +10,9 @@ import type Style from 'ol/style/Style.js';
 import type { ArealGeometry, Ring } from '#domain/geometry/geometry.contract.ts';
 import { polygonsOf } from '#domain/geometry/ring.rules.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
-import { annotations, drafts, selectedId, tool } from '../../annotation/index.ts';
-import { outlinesHidden } from '../../comparison/index.ts';
+import { annotationsModel, draftModel } from '../../annotation/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import { type Coordinate, fromView, toView } from '../base/projection.ts';
 import { outlineStyles } from './annotation-style.ts';
 import { addFeatureLayer } from './feature-layer.ts';
@@ -39,8 +40,11 @@ export type AnnotationOutlines = {
   dispose: () => void;
 };
 
-/** Draws what the stores hold, and never reads it back: one feature for each annotation or closed draft. */
-export function annotationOutlines(system: string): AnnotationOutlines {
+/** Draws what the models hold, and never reads it back: one feature for each annotation or closed draft. */
+export function annotationOutlines(workspace: Workspace, system: string): AnnotationOutlines {
+  const { annotations, selectedId } = workspace.get(annotationsModel);
+  const { drafts, tool } = workspace.get(draftModel);
+  const { outlinesHidden } = workspace.get(comparisonModel);
   const source = new VectorSource();
   const layers: VectorLayer[] = [];
   const drawn = new Map<string, Drawn>();

@@ -4,7 +4,8 @@ import type OlMap from 'ol/Map.js';
 import type { FrameState } from 'ol/Map.js';
 import ViewHint from 'ol/ViewHint.js';
 import type { OverlayFeature } from '#domain/overlay/overlay.contract.ts';
-import { OVERLAY_COLOURS, overlays, writtenNames } from '../../overlay/index.ts';
+import type { Workspace } from '../../core/index.ts';
+import { OVERLAY_COLOURS, overlayModel } from '../../overlay/index.ts';
 import type { Picture } from './overlay-names.ts';
 import { type DrawnOverlay, drawOverlays } from './overlay-picture.ts';
 import { type OverlayShapes, type PlacedName, shapesOf } from './overlay-shapes.ts';
@@ -17,12 +18,19 @@ const MARGIN = 0.25;
  * drawn into a picture that is larger than the map and is moved along with it, so that a frame costs hardly more
  * than without, whatever is laid over.
  */
-export function mountOverlays(maps: readonly OlMap[], system: string): () => void {
+export function mountOverlays(workspace: Workspace, maps: readonly OlMap[], system: string): () => void {
+  const { overlays, writtenNames } = workspace.get(overlayModel);
   const colours = overlayColours();
   const ready = new Map<readonly OverlayFeature[], OverlayShapes>();
   let drawn: DrawnOverlay[] = [];
   let mounted = true;
-  const layers = maps.map((map, place) => ({ map, layer: pictureLayer(() => drawn, place === 0) }));
+  const tell = (names: typeof writtenNames.value) => {
+    writtenNames.value = names;
+  };
+  const layers = maps.map((map, place) => ({
+    map,
+    layer: pictureLayer(() => drawn, place === 0 ? tell : undefined),
+  }));
   for (const { map, layer } of layers) map.addLayer(layer);
 
   const show = () => {
@@ -30,7 +38,7 @@ export function mountOverlays(maps: readonly OlMap[], system: string): () => voi
       const shapes = shown && ready.get(features);
       return shapes ? [{ ...shapes, colour: colours[colour]! }] : [];
     });
-    if (drawn.length === 0) writtenNames.value = { written: 0, all: 0 };
+    if (drawn.length === 0) tell({ written: 0, all: 0 });
     for (const { layer } of layers) {
       // A canvas over the images costs each frame something even where it is empty.
       layer.setVisible(drawn.length > 0);
@@ -57,7 +65,7 @@ export function mountOverlays(maps: readonly OlMap[], system: string): () => voi
   return () => {
     mounted = false;
     stop();
-    writtenNames.value = { written: 0, all: 0 };
+    tell({ written: 0, all: 0 });
     for (const { map, layer } of layers) map.removeLayer(layer);
   };
 }
@@ -70,8 +78,11 @@ function overlayColours(): string[] {
   );
 }
 
-/** A layer that is one picture. The first map's tells how many names it has written. */
-function pictureLayer(drawn: () => readonly DrawnOverlay[], tells: boolean): Layer {
+/** A layer that is one picture; `tell` is told how many names it has written. */
+function pictureLayer(
+  drawn: () => readonly DrawnOverlay[],
+  tell: ((names: { written: number; all: number }) => void) | undefined,
+): Layer {
   const element = document.createElement('div');
   element.className = 'map-overlays';
   const canvas = document.createElement('canvas');
@@ -91,7 +102,7 @@ function pictureLayer(drawn: () => readonly DrawnOverlay[], tells: boolean): Lay
     context.scale(ratio, ratio);
     const told = drawOverlays(context, drawn(), next, stood);
     stood = told.names;
-    if (tells) writtenNames.value = { written: told.names.size, all: told.all };
+    tell?.({ written: told.names.size, all: told.all });
     picture = next;
     shown = drawn();
   };

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
-import { blinking, blinkSeconds, blinkSide, mapLoading, mode } from '../../comparison/index.ts';
+import { blinking, blinkSeconds, blinkSide, comparisonModel, mode } from '../../comparison/index.ts';
+import type { Workspace } from '../../core/index.ts';
 
 /** Milliseconds after the view last moved: sooner, its first frame may not be there yet. */
 const STILL = 150;
@@ -9,7 +10,8 @@ const STILL = 150;
  * Changes the date that is seen, each after its own time. It waits while the view moves and until all that
  * is in view is loaded, for both dates: what comes next is then a whole frame, however short the time.
  */
-export function mountBlink(map: OlMap): () => void {
+export function mountBlink(workspace: Workspace, map: OlMap): () => void {
+  const { mapLoading } = workspace.get(comparisonModel);
   let moved = 0;
   const onMove = () => {
     moved = performance.now();

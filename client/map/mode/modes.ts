@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import { dividerRuns, mode, opacity, seenSide } from '../../comparison/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import { mountBlink } from './blink.ts';
 import { mountDifference } from './difference.ts';
 import { mountDivider } from './divider.ts';
@@ -11,12 +12,12 @@ import { mountSpyglass } from './spyglass.ts';
  * it is a clip or an opacity in modes.css. So a change of mode, of divider, lens or date draws nothing anew,
  * and can never show a frame that is not finished.
  */
-export function mountModes(container: HTMLElement, map: OlMap): () => void {
+export function mountModes(workspace: Workspace, container: HTMLElement, map: OlMap): () => void {
   const panel = map.getTargetElement()!;
   const stops = [
     mountDivider(panel, map.getViewport()!),
     mountSpyglass(panel),
-    mountBlink(map),
+    mountBlink(workspace, map),
     mountDifference(map),
     effect(() => {
       container.dataset.mode = mode.value;

@@ -2,9 +2,10 @@ import type { ArealGeometry, Position } from '#domain/geometry/geometry.contract
 import { polygonsOf } from '#domain/geometry/ring.rules.ts';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Workspace } from '../../core/index.ts';
 import { toView, viewExtent } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
-import { systemShowing } from '../base/view-system.ts';
+import { viewSystemModel } from '../base/view-system.ts';
 import { shiftTo } from '../scene/scene-layers.ts';
 import { bandsToRead } from '../scene/scene-style.ts';
 import { inStudio } from './studio.ts';
@@ -23,11 +24,12 @@ type Frame = { system: string; extent: Extent };
  * aborted meanwhile is passed over. Rejects with a sentence where the scene cannot be read.
  */
 export async function drawChip(
+  workspace: Workspace,
   canvas: HTMLCanvasElement,
   { scene, look, outline }: { scene: Scene; look: ShownLook; outline: ArealGeometry },
   signal: AbortSignal,
 ): Promise<void> {
-  const frame = frameAround(outline);
+  const frame = frameAround(workspace, outline);
   if (!frame) return;
   await inStudio(frame.system, signal, async ({ scenes, draw }) => {
     const opened = await scenes.open(scene, bandsToRead(scene.bands, look.colours));
@@ -37,8 +39,8 @@ export async function drawChip(
 }
 
 /** The outline as the data of an SVG path in a chip whose edges are 100 long. */
-export function chipOutline(outline: ArealGeometry): string {
-  const frame = frameAround(outline);
+export function chipOutline(workspace: Workspace, outline: ArealGeometry): string {
+  const frame = frameAround(workspace, outline);
   if (!frame) return '';
   const { system, extent } = frame;
   const side = extent[2] - extent[0];
@@ -52,8 +54,8 @@ export function chipOutline(outline: ArealGeometry): string {
     .join('');
 }
 
-function frameAround(outline: ArealGeometry): Frame | undefined {
-  const system = systemShowing(outline);
+function frameAround(workspace: Workspace, outline: ArealGeometry): Frame | undefined {
+  const system = workspace.get(viewSystemModel).systemShowing(outline);
   const around = system && viewExtent(outline, system);
   if (!around) return undefined;
   const [west, south, east, north] = around;

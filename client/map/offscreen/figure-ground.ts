@@ -7,10 +7,11 @@ import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
 import type { Polygon, Position } from '#domain/geometry/geometry.contract.ts';
 import { polygonsOf } from '#domain/geometry/ring.rules.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
+import type { Workspace } from '../../core/index.ts';
 import { meet } from '../base/ground.ts';
 import { fromView, groundAt, toView, viewExtent } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
-import { systemShowing } from '../base/view-system.ts';
+import { viewSystemModel } from '../base/view-system.ts';
 import { geometryIn } from '../feature/annotation-layer.ts';
 import { NUMBER_FONT, NUMBER_GAP, numberText, outlineStyles } from '../feature/annotation-style.ts';
 import type { FigureOutline } from './figure-outline.ts';
@@ -34,11 +35,12 @@ export type FigureGround = {
  * there is no map, or the picture would reach beyond what one system is exact for.
  */
 export function figureGround(
+  workspace: Workspace,
   shown: Polygon,
   width: number,
   aspect: { least: number; most: number },
 ): { ground: FigureGround; height: number } | undefined {
-  const system = systemShowing(shown);
+  const system = workspace.get(viewSystemModel).systemShowing(shown);
   const around = system && viewExtent(shown, system);
   if (!around) return undefined;
   const [west, south, east, north] = around;

@@ -1,8 +1,9 @@
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Workspace } from '../../core/index.ts';
 import { viewExtent } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
-import { systemShowing } from '../base/view-system.ts';
+import { viewSystemModel } from '../base/view-system.ts';
 import { openScene } from '../scene/scene-source.ts';
 import { bandsToRead } from '../scene/scene-style.ts';
 import { inStudio } from './studio.ts';
@@ -15,11 +16,12 @@ const SIZE = { width: 240, height: 144 };
  * was aborted or no site is on screen. Rejects with a sentence where the scene cannot be read.
  */
 export async function drawThumbnail(
+  workspace: Workspace,
   scene: Scene,
   look: ShownLook,
   signal: AbortSignal,
 ): Promise<Blob | undefined> {
-  const system = systemShowing(scene.footprint);
+  const system = workspace.get(viewSystemModel).systemShowing(scene.footprint);
   const ground = system && viewExtent(scene.footprint, system);
   if (!ground) return undefined;
   const canvas = document.createElement('canvas');

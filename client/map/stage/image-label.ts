@@ -1,11 +1,12 @@
-import { effect, type ReadonlySignal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import { isMeasured, rampOf, scalesDiffer } from '#domain/look/look.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { after, before, mode, opacity, type Side, seenSide } from '../../comparison/index.ts';
+import { comparisonModel, mode, opacity, type Side, seenSide } from '../../comparison/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import { measuredWords, scaleEnds } from '../../i18n/index.ts';
-import { coloursInWords, lookOf, lookShown, plainShown } from '../../look/index.ts';
+import { lookChoicesModel, lookModel } from '../../look/index.ts';
 import { rampColours } from '../base/ramps.ts';
 
 const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER' };
@@ -14,11 +15,10 @@ const words: Readonly<Record<Side, string>> = { before: 'BEFORE', after: 'AFTER'
  * Writes date, side, sensor and SYNTHETIC on the image itself, where a screenshot keeps them. The divider
  * covers a label together with its side; a date that is not seen has no label.
  */
-export function mountImageLabel(
-  container: HTMLElement,
-  side: Side,
-  scene: ReadonlySignal<Scene | undefined>,
-) {
+export function mountImageLabel(workspace: Workspace, container: HTMLElement, side: Side) {
+  const comparison = workspace.get(comparisonModel);
+  const { lookOf, lookShown, plainShown } = workspace.get(lookModel);
+  const { coloursInWords } = workspace.get(lookChoicesModel);
   const area = document.createElement('div');
   area.className = `map-side map-side-${side}`;
   const label = document.createElement('button');
@@ -31,7 +31,7 @@ export function mountImageLabel(
   area.append(label);
   container.append(area);
   const stop = effect(() => {
-    const now = scene.value;
+    const now = comparison[side].value;
     const seen = seenAs(side);
     label.hidden = !now || seen === 'not';
     label.replaceChildren();
@@ -47,9 +47,15 @@ export function mountImageLabel(
     if (colours) label.append(line('map-label-sensor', colours));
     const look = lookOf(now);
     if (isMeasured(look.colours)) label.append(scaleLine(look));
-    if (scalesDifferNow()) label.append(line('map-label-warning', measuredWords.own));
+    if (haveOwnScales()) label.append(line('map-label-warning', measuredWords.own));
     if (plainShown.value) label.append(line('map-label-sensor', 'as it comes'));
   });
+
+  function haveOwnScales(): boolean {
+    const [one, other] = [comparison.before.value, comparison.after.value];
+    return Boolean(one && other && scalesDiffer(lookOf(one), lookOf(other)));
+  }
+
   return () => {
     stop();
     area.remove();
@@ -68,11 +74,6 @@ function seenAs(side: Side): string | undefined {
 /** The acquisition, no more exact than it is known; an instant to the minute, in UTC. */
 function dateOf({ acquired, acquiredPrecision }: Scene): string {
   return acquiredPrecision === 'instant' ? `${acquired.slice(0, 16).replace('T', ' ')} UTC` : acquired;
-}
-
-function scalesDifferNow(): boolean {
-  const [one, other] = [before.value, after.value];
-  return Boolean(one && other && scalesDiffer(lookOf(one), lookOf(other)));
 }
 
 /** The legend of colours that stand for values. */

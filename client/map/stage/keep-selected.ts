@@ -1,7 +1,8 @@
 import { containsExtent, intersects } from 'ol/extent.js';
 import type OlMap from 'ol/Map.js';
 import type { ObjectEvent } from 'ol/Object.js';
-import { selectedId } from '../../annotation/index.ts';
+import { annotationsModel } from '../../annotation/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import type { Extent } from '../base/view-domain.ts';
 import type { AnnotationOutlines } from '../feature/annotation-layer.ts';
 
@@ -12,7 +13,12 @@ const MARGIN = 32;
  * Where the map becomes smaller, as when a drawer opens beside it, moves it just so far that the selected
  * outline, which was in sight, stays there. An outline that is larger than the map is left as it lies.
  */
-export function keepSelectedInSight(map: OlMap, outlines: AnnotationOutlines): () => void {
+export function keepSelectedInSight(
+  workspace: Workspace,
+  map: OlMap,
+  outlines: AnnotationOutlines,
+): () => void {
+  const { selectedId } = workspace.get(annotationsModel);
   const resized = ({ oldValue }: ObjectEvent) => {
     const [view, size] = [map.getView(), map.getSize()];
     const [resolution, centre] = [view.getResolution(), view.getCenter()];

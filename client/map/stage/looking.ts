@@ -4,9 +4,9 @@ import { geodesicDistance } from '#domain/geometry/distance.rules.ts';
 import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
 import { middle } from '#domain/geometry/utm.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before, type ViewRequest, viewRequest } from '../../comparison/index.ts';
-import { notice, tellFault } from '../../core/index.ts';
-import { markedPlace } from '../../place/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import { type MapPort, notice, tellFault, type Workspace } from '../../core/index.ts';
+import { placeModel } from '../../place/index.ts';
 import { commonExtent, meet } from '../base/ground.ts';
 import { fromView, toView, viewExtent } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
@@ -17,34 +17,30 @@ const LEAST_SEEN = 0.7;
 /** Metres a pixel: a fitted outline is not enlarged beyond this. */
 const FIT_FINEST = 0.12;
 
+type Looking = Pick<MapPort, 'fit' | 'fitSite' | 'showPlace'> & { dispose: () => void };
+
 /**
  * Moves the view of a map to what is asked for, or says that it lies too far; and to the scenes on screen where neither
  * is in sight. `begun`: the view is where something was looked at already.
  */
-export function mountLooking(first: OlMap, system: string, begun: boolean): () => void {
+export function mountLooking(workspace: Workspace, first: OlMap, system: string, begun: boolean): Looking {
+  const { before, after } = workspace.get(comparisonModel);
+  const { markedPlace } = workspace.get(placeModel);
   const view = first.getView();
   let farAway: typeof notice.value;
-  const stops = [
-    effect(() => {
-      const request = viewRequest.value;
-      if (!request) return;
-      viewRequest.value = undefined;
-      untracked(() => show(request));
-    }),
-    keepInSight(),
-  ];
+  const stop = keepInSight();
 
-  function show(request: ViewRequest) {
-    // What was said of another place holds for none that is gone to since.
+  /** What was said of another place holds for none that is gone to since. */
+  function forgetFarAway() {
     if (farAway && notice.peek() === farAway) notice.value = undefined;
-    if (request.kind === 'fit') fitBox(request.box);
-    else if (request.kind === 'fit_site') fitSite();
-    else {
-      const center = toView(request.position, system);
-      if (center) return view.animate({ center, duration: 200 });
-      markedPlace.value = undefined;
-      tellTooFar(request.position);
-    }
+  }
+
+  function showPlace(position: Position) {
+    forgetFarAway();
+    const center = toView(position, system);
+    if (center) return view.animate({ center, duration: 200 });
+    markedPlace.value = undefined;
+    tellTooFar(position);
   }
 
   function tellTooFar(place: Position) {
@@ -106,7 +102,16 @@ export function mountLooking(first: OlMap, system: string, begun: boolean): () =
     });
   }
 
-  return () => {
-    for (const stop of stops) stop();
+  return {
+    fit: (box) => {
+      forgetFarAway();
+      fitBox(box);
+    },
+    fitSite: () => {
+      forgetFarAway();
+      fitSite();
+    },
+    showPlace,
+    dispose: stop,
   };
 }

@@ -1,7 +1,7 @@
-import { computed, effect, untracked } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { setLevel } from 'ol/console.js';
-import { site } from '../../site/index.ts';
-import { viewSystem } from '../base/view-system.ts';
+import { openWorkspace, type Workspace } from '../../core/index.ts';
+import { viewSystemModel } from '../base/view-system.ts';
 import { drawWithoutAntialiasing } from '../openlayers/graphics-context.ts';
 import { mountStage, type Sight } from './stage.ts';
 import { mountStatusLine } from './status-line.ts';
@@ -14,29 +14,32 @@ export function prepareDrawing(): void {
 }
 
 /**
- * Puts the comparison on screen inside a container, which it fills. The map draws what the stores say and
- * tells them what the pointer did. Another system of the view makes it begin anew, where it was if that is in reach.
- * Returns what takes it down again.
+ * Puts the comparison of the site on screen inside a container, which it fills; of another site, when that is opened.
+ * The map draws what the models say and tells them what the pointer did. Returns what takes it down again.
  */
 export function mountMap(container: HTMLElement): () => void {
-  const place = computed(() => (viewSystem.value ? `${site.value?.id} ${viewSystem.value}` : undefined));
-  let left: { siteId: string | undefined; sight: Sight | undefined } | undefined;
+  return effect(() => {
+    const workspace = openWorkspace.value;
+    return untracked(() => mountSite(workspace, container));
+  });
+}
+
+/** The map of one site. Another system of the view makes it begin anew, where it was if that is in reach. */
+function mountSite(workspace: Workspace, container: HTMLElement): () => void {
+  const { viewSystem } = workspace.get(viewSystemModel);
+  const unmountLine = mountStatusLine(workspace, container);
+  let left: Sight | undefined;
   const unmountStage = effect(() => {
-    if (!place.value) return undefined;
+    const system = viewSystem.value;
+    if (!system) return undefined;
     return untracked(() => {
-      const siteId = site.peek()?.id;
-      const stage = mountStage(
-        container,
-        viewSystem.peek()!,
-        left?.siteId === siteId ? left?.sight : undefined,
-      );
+      const stage = mountStage(workspace, container, system, left);
       return () => {
-        left = { siteId, sight: stage.sight() };
+        left = stage.sight();
         stage.dispose();
       };
     });
   });
-  const unmountLine = mountStatusLine(container);
   return () => {
     unmountStage();
     unmountLine();

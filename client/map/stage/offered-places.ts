@@ -1,11 +1,13 @@
 import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Overlay from 'ol/Overlay.js';
-import { offeredPlaces } from '../../place/index.ts';
+import type { Workspace } from '../../core/index.ts';
+import { placeModel } from '../../place/index.ts';
 import { toView } from '../base/projection.ts';
 
 /** A cross with its number at each place between which somebody has to choose, on every map given. */
-export function mountOfferedPlaces(maps: readonly OlMap[], system: string): () => void {
+export function mountOfferedPlaces(workspace: Workspace, maps: readonly OlMap[], system: string): () => void {
+  const { offeredPlaces } = workspace.get(placeModel);
   let shown: { map: OlMap; overlay: Overlay }[] = [];
   const clear = () => {
     for (const { map, overlay } of shown) map.removeOverlay(overlay);

@@ -2,11 +2,13 @@ import { effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import Overlay from 'ol/Overlay.js';
 import { coordinateText } from '../../coordinates/index.ts';
-import { coordinateForm, markedPlace } from '../../place/index.ts';
+import type { Workspace } from '../../core/index.ts';
+import { coordinateForm, placeModel } from '../../place/index.ts';
 import { toView } from '../base/projection.ts';
 
 /** A cross at the place that was gone to, with its coordinates and a way to take it away, on every map given. */
-export function mountPlaceMarker(maps: readonly OlMap[], system: string): () => void {
+export function mountPlaceMarker(workspace: Workspace, maps: readonly OlMap[], system: string): () => void {
+  const { markedPlace } = workspace.get(placeModel);
   const markers = maps.map((map) => {
     const element = document.createElement('div');
     element.className = 'map-mark';

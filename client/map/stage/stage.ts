@@ -1,29 +1,15 @@
-import { computed, effect, untracked } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import type OlMap from 'ol/Map.js';
 import type { Viewing } from '#domain/annotation/annotation.contract.ts';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { select, tool } from '../../annotation/index.ts';
-import {
-  after,
-  before,
-  cursor,
-  mapFault,
-  mapLoading,
-  mapMoving,
-  mode,
-  outlinesHidden,
-  pointedSide,
-  resolution,
-  type Side,
-  sideAt,
-  trueNorth,
-} from '../../comparison/index.ts';
-import { sentenceOf } from '../../core/index.ts';
-import { lookOf, ownLook, setLook, type ViewStretchRequest, viewStretchRequest } from '../../look/index.ts';
-import { registered } from '../../registration/index.ts';
-import { readyScenes, sceneById, scenesLoader } from '../../scene/index.ts';
+import { draftModel } from '../../annotation/index.ts';
+import { comparisonModel, mode, pointedSide, type Side, sideAt } from '../../comparison/index.ts';
+import { mapPortModel, sentenceOf, type ViewStretch, type Workspace } from '../../core/index.ts';
+import { lookModel, savedLooksModel } from '../../look/index.ts';
+import { registrationModel } from '../../registration/index.ts';
+import { sceneModel } from '../../scene/index.ts';
 import { fromView, groundAt, toView } from '../base/projection.ts';
 import type { Extent } from '../base/view-domain.ts';
 import { annotationOutlines } from '../feature/annotation-layer.ts';
@@ -44,20 +30,6 @@ import { mountSides } from './sides.ts';
 import { makeMap, makeView } from './view.ts';
 import { tellViewCorners } from './view-corners.ts';
 
-/** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
-async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
-  await scenesLoader.load();
-  if (sceneById(id)?.state === 'ready') mapFault.value = sentence;
-}
-
-/** What was said of scenes that could not be read holds no more once others can be looked at. */
-function forgetFaults(): () => void {
-  const shown = computed(() => readyScenes.value.map(({ id }) => id).join());
-  return effect(() => {
-    if (shown.value) mapFault.value = undefined;
-  });
-}
-
 /** What is looked at: the middle of the map, and metres on the ellipsoid of one pixel there. */
 export type Sight = { middle: Position; resolution: number };
 export type Stage = {
@@ -68,9 +40,22 @@ export type Stage = {
 
 /**
  * The maps of one site in one reference system: one map under the divider, or two kept in step. A change of
- * mode keeps the view. Everything that it hands to stores is in WGS 84. `from`: where it begins, if that is in reach.
+ * mode keeps the view. Everything that it hands to models is in WGS 84. `from`: where it begins, if that is in reach.
  */
-export function mountStage(container: HTMLElement, system: string, from?: Sight): Stage {
+export function mountStage(
+  workspace: Workspace,
+  container: HTMLElement,
+  system: string,
+  from?: Sight,
+): Stage {
+  const { attach } = workspace.get(mapPortModel);
+  const { readyScenes, sceneById, scenesLoader } = workspace.get(sceneModel);
+  const { before, after, cursor, mapFault, mapLoading, mapMoving, outlinesHidden, resolution, trueNorth } =
+    workspace.get(comparisonModel);
+  const { lookOf, ownLook } = workspace.get(lookModel);
+  const { setLook } = workspace.get(savedLooksModel);
+  const { registered } = workspace.get(registrationModel);
+  const { select, tool } = workspace.get(draftModel);
   const loading = new Set<OlMap | 'opening'>();
   const load = (what: OlMap | 'opening', on: boolean) => {
     if (on) loading.add(what);
@@ -85,7 +70,7 @@ export function mountStage(container: HTMLElement, system: string, from?: Sight)
     fault: (scene, sentence) => void tellUnlessLost(scene, sentence),
     opening: (count) => load('opening', count > 0),
   });
-  const outlines = annotationOutlines(system);
+  const outlines = annotationOutlines(workspace, system);
   const hint = mountHint(container);
   const view = makeView(system);
   const begin = from && toView(from.middle, system);
@@ -96,10 +81,10 @@ export function mountStage(container: HTMLElement, system: string, from?: Sight)
   }
   const first = makeMap(panel(container, 'map-first'), view);
   const second = makeMap(panel(container, 'map-second'), view);
-  const drawing = mountDrawing(system, viewingOf, hint.say);
-  const editing = mountEditing(outlines);
+  const drawing = mountDrawing(workspace, system, viewingOf, hint.say);
+  const editing = mountEditing(workspace, outlines);
 
-  const unmountRegistration = mountRegistration([first, second], system, scenes, sceneAt);
+  const unmountRegistration = mountRegistration(workspace, [first, second], system, scenes, sceneAt);
   for (const map of [first, second]) {
     outlines.drawOn(map);
     // The later an interaction is added, the sooner it sees an event: snapping, in editing, comes before all.
@@ -152,29 +137,49 @@ export function mountStage(container: HTMLElement, system: string, from?: Sight)
   const stops = [
     forgetFaults(),
     unmountRegistration,
-    mountModes(container, first),
-    mountSides(first, second, scenes),
+    mountModes(workspace, container, first),
+    mountSides(workspace, first, second, scenes),
     effect(() => {
       container.dataset.tool = tool.value.kind;
       container.toggleAttribute('data-outlines-hidden', outlinesHidden.value);
       container.toggleAttribute('data-moving', mapMoving.value);
     }),
-    effect(() => {
-      const request = viewStretchRequest.value;
-      if (!request) return;
-      viewStretchRequest.value = undefined;
-      void untracked(() => stretchToView(request));
-    }),
-    mountLooking(first, system, begin !== undefined),
-    keepSelectedInSight(first, outlines),
-    effect(() => tellLoading(mode.value)),
-    mountPlaceMarker([first, second], system),
-    mountOfferedPlaces([first, second], system),
-    mountOverlays([first, second], system),
-    tellViewCorners(first, system),
   ];
+  const looking = mountLooking(workspace, first, system, begin !== undefined);
+  stops.push(
+    looking.dispose,
+    keepSelectedInSight(workspace, first, outlines),
+    effect(() => tellLoading(mode.value)),
+    mountPlaceMarker(workspace, [first, second], system),
+    mountOfferedPlaces(workspace, [first, second], system),
+    mountOverlays(workspace, [first, second], system),
+    tellViewCorners(workspace, first, system),
+    attach({
+      fit: looking.fit,
+      fitSite: looking.fitSite,
+      showPlace: looking.showPlace,
+      stretchToView: (stretch) => void stretchToView(stretch),
+      takeCornerBack: drawing.takeCornerBack,
+      finishSketch: drawing.finishSketch,
+      giveUpSketch: drawing.giveUpSketch,
+    }),
+  );
 
-  async function stretchToView({ scene, colours, percentiles }: ViewStretchRequest) {
+  /** What was said of scenes that could not be read holds no more once others can be looked at. */
+  function forgetFaults(): () => void {
+    const shown = computed(() => readyScenes.value.map(({ id }) => id).join());
+    return effect(() => {
+      if (shown.value) mapFault.value = undefined;
+    });
+  }
+
+  /** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
+  async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
+    await scenesLoader.load();
+    if (sceneById(id)?.state === 'ready') mapFault.value = sentence;
+  }
+
+  async function stretchToView({ scene, colours, percentiles }: ViewStretch) {
     const size = first.getSize();
     const resolution = view.getResolution();
     if (!size || resolution === undefined) return;

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
-import { cursor, mapLoading, resolution, trueNorth } from '../../comparison/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
 import { coordinateText } from '../../coordinates/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import { labels } from '../../i18n/index.ts';
 import { coordinateForm, nextCoordinateForm } from '../../place/index.ts';
 import { lengthText, roundLength } from '../base/scale-bar.ts';
@@ -11,7 +12,8 @@ const SCALE_PIXELS = 120;
 const NORTH_UP = 0.5;
 
 /** The line at the foot of the image: where the pointer is, how many metres a pixel, a scale bar, north, loading. */
-export function mountStatusLine(container: HTMLElement): () => void {
+export function mountStatusLine(workspace: Workspace, container: HTMLElement): () => void {
+  const { cursor, mapLoading, resolution, trueNorth } = workspace.get(comparisonModel);
   const place = document.createElement('button');
   place.type = 'button';
   place.className = 'map-place';

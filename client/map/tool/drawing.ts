@@ -9,18 +9,8 @@ import VectorSource from 'ol/source/Vector.js';
 import type { Viewing } from '#domain/annotation/annotation.contract.ts';
 import { type Polygon, type Position, samePosition } from '#domain/geometry/geometry.contract.ts';
 import { type GeometryFault, geometryFault, withoutRepeats } from '#domain/geometry/ring.rules.ts';
-import {
-  abortSketch,
-  finishSketch,
-  sketchBegun,
-  sketchCancelled,
-  sketchChanged,
-  sketchFinished,
-  sketching,
-  sketchMoved,
-  tool,
-  undoLastCorner,
-} from '../../annotation/index.ts';
+import { draftModel } from '../../annotation/index.ts';
+import type { MapPort, Workspace } from '../../core/index.ts';
 import { type Coordinate, fromView, toView } from '../base/projection.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';
 import { type SketchPart, sketchStyles } from '../feature/sketch-style.ts';
@@ -32,10 +22,10 @@ const CLICK_PIXELS = 4;
 const NOT_YET: GeometryFault = { pointer: '', detail: 'Set at least three corners.' };
 
 /**
- * Draws outlines on one or more maps at once. The corners are the store's; here is only where the pointer
+ * Draws outlines on one or more maps at once. The corners are the model's; here is only where the pointer
  * is. `viewingOf` tells how the ground is being looked at where the first corner was set.
  */
-export type Drawing = {
+export type Drawing = Pick<MapPort, 'takeCornerBack' | 'finishSketch' | 'giveUpSketch'> & {
   attachTo: (map: OlMap) => void;
   /** Sets a corner at the middle of a map, for hands that use no pointer. */
   setCornerAtMiddle: (map: OlMap) => void;
@@ -43,26 +33,20 @@ export type Drawing = {
 };
 
 export function mountDrawing(
+  workspace: Workspace,
   system: string,
   viewingOf: (map: OlMap, coordinate: number[]) => Viewing | undefined,
   hint: (text: string | undefined) => void,
 ): Drawing {
+  const { sketchBegun, sketchCancelled, sketchChanged, sketchFinished, sketching, sketchMoved, tool } =
+    workspace.get(draftModel);
   const source = new VectorSource<Feature>();
   let pointer: Coordinate | undefined;
 
-  const stops = [
-    effect(() => {
-      if (tool.value.kind !== 'draw') pointer = undefined;
-      show();
-    }),
-    onIncrease(undoLastCorner, () => {
-      const corners = sketch();
-      if (corners.length > 1) sketchChanged(corners.slice(0, -1), shape());
-      else sketchCancelled();
-    }),
-    onIncrease(abortSketch, sketchCancelled),
-    onIncrease(finishSketch, () => finish(shape() === 'polygon' ? sketch() : rectangleTo(pointer))),
-  ];
+  const stop = effect(() => {
+    if (tool.value.kind !== 'draw') pointer = undefined;
+    show();
+  });
 
   function shape() {
     const now = tool.peek();
@@ -222,8 +206,15 @@ export function mountDrawing(
       if (closesAt(map, [x, y])) finish(sketch());
       else setCorner(map, middle);
     },
+    takeCornerBack: () => {
+      const corners = sketch();
+      if (corners.length > 1) sketchChanged(corners.slice(0, -1), shape());
+      else sketchCancelled();
+    },
+    finishSketch: () => finish(shape() === 'polygon' ? sketch() : rectangleTo(pointer)),
+    giveUpSketch: sketchCancelled,
     dispose: () => {
-      for (const stop of stops) stop();
+      stop();
       source.clear();
     },
   };
@@ -249,15 +240,4 @@ function isPrimary(event: MapBrowserEvent): boolean {
 
 function distance([x1 = 0, y1 = 0]: number[], [x2 = 0, y2 = 0]: number[]): number {
   return Math.hypot(x1 - x2, y1 - y2);
-}
-
-/** Runs an action for each later increase of a counter. */
-function onIncrease(counter: { value: number }, action: () => void): () => void {
-  let seen: number | undefined;
-  return effect(() => {
-    const now = counter.value;
-    const increased = seen !== undefined && now > seen;
-    seen = now;
-    if (increased) untracked(action);
-  });
 }

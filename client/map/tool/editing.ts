@@ -13,8 +13,9 @@ import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import { geometryEdited, tool } from '../../annotation/index.ts';
-import { outlinesHidden } from '../../comparison/index.ts';
+import { draftModel } from '../../annotation/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import type { Workspace } from '../../core/index.ts';
 import type { AnnotationOutlines } from '../feature/annotation-layer.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';
 
@@ -44,12 +45,17 @@ const handleStyle = [
 
 /**
  * Corners of the outline under edit can be dragged, set on an edge, and taken away by Alt and a click; the
- * handle in its middle moves the whole. What a drag did goes to the store when the drag ends.
+ * handle in its middle moves the whole. What a drag did goes to the model when the drag ends.
  */
-export function mountEditing(outlines: AnnotationOutlines): {
+export function mountEditing(
+  workspace: Workspace,
+  outlines: AnnotationOutlines,
+): {
   attachTo: (map: OlMap) => void;
   dispose: () => void;
 } {
+  const { geometryEdited, tool } = workspace.get(draftModel);
+  const { outlinesHidden } = workspace.get(comparisonModel);
   const edited = new Collection<Feature>();
   const handles = new VectorSource<Feature>();
   const onMap: { snap: Snap; modify: Modify }[] = [];

@@ -15,23 +15,20 @@ import Text from 'ol/style/Text.js';
 import type { GroundShift } from '#domain/geometry/registration.rules.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { askWorker, sentenceOf } from '../../core/index.ts';
-import { lookOf } from '../../look/index.ts';
+import { askWorker, sentenceOf, type Workspace } from '../../core/index.ts';
+import { lookModel } from '../../look/index.ts';
 import {
   type Correlate,
   findShift,
-  markPoint,
-  movingPixel,
   type PartShift,
   type Raster,
   type Registration,
-  registration,
+  registrationModel,
   registrationWords,
   type Sample,
   sampleSquare,
-  tellProposal,
 } from '../../registration/index.ts';
-import { sceneById } from '../../scene/index.ts';
+import { sceneModel } from '../../scene/index.ts';
 import { commonExtent, meet } from '../base/ground.ts';
 import { offsetGridOf, viewExtent } from '../base/projection.ts';
 import { addFeatureLayer } from '../feature/feature-layer.ts';
@@ -41,15 +38,19 @@ import { bandsToRead } from '../scene/scene-style.ts';
 
 /**
  * Marks and draws pairs of points on the maps, tells how large the moving scene's pixel is, and looks for a shift
- * when it is asked. Points and shifts go to the store in the grid of the moving scene's offset. `sceneAt` tells which
+ * when it is asked. Points and shifts go to the model in the grid of the moving scene's offset. `sceneAt` tells which
  * scene is seen at a coordinate. Mounted before what else a click does.
  */
 export function mountRegistration(
+  workspace: Workspace,
   maps: readonly OlMap[],
   system: string,
   scenes: OpenScenes,
   sceneAt: (map: OlMap, coordinate: number[]) => Scene | undefined,
 ): () => void {
+  const { sceneById } = workspace.get(sceneModel);
+  const { lookOf } = workspace.get(lookModel);
+  const { markPoint, movingPixel, registration, tellProposal } = workspace.get(registrationModel);
   const source = new VectorSource();
   const layers = maps.map((map) => {
     const layer = addFeatureLayer(map, source, { className: 'map-points', zIndex: 40 });

@@ -4,9 +4,17 @@ import type { Fault } from '#domain/problem/problem.contract.ts';
 import { sceneMetadataSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { NewScene } from '#domain/upload/upload.contract.ts';
-import { faultsIn, problemOf, RequestFailure, sentenceOf, statusOf, tellFault } from '../../core/index.ts';
+import {
+  faultsIn,
+  problemOf,
+  RequestFailure,
+  sentenceOf,
+  statusOf,
+  tellFault,
+  workspaceOf,
+} from '../../core/index.ts';
 import { type PlacementDraft, readPlacementDraft, startingDraft } from '../../placement/index.ts';
-import { metadataOf, scenesLoader } from '../../scene/index.ts';
+import { metadataOf, sceneModel } from '../../scene/index.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { createScene } from '../transfer/upload.api.ts';
 import type { SceneUpload } from './scene-upload.ts';
@@ -125,10 +133,10 @@ async function make(upload: SceneUpload): Promise<void> {
       uploads: received(images),
       ...(beside.length > 0 && { beside: received(beside) }),
     });
-    await finish(key, scene.id);
+    await finish(upload, scene.id);
   } catch (error) {
     const problem = problemOf(error);
-    if (problem?.sceneId && retried.has(key)) return await finish(key, problem.sceneId);
+    if (problem?.sceneId && retried.has(key)) return await finish(upload, problem.sceneId);
     if (problem?.outcome === 'unknown') retried.add(key);
     // What is asked about the place stands in the form by itself.
     if (problem?.doubts)
@@ -164,13 +172,14 @@ function refuse({ key, images }: SceneUpload, why: Partial<SceneUpload>): void {
 /** Cards whose request was sent and not answered: it may have been done. */
 const retried = new Set<string>();
 
-async function finish(key: string, sceneId: string): Promise<void> {
+async function finish({ key, siteId }: SceneUpload, sceneId: string): Promise<void> {
   addedScenes.value = new Set([...addedScenes.peek(), sceneId]);
   // The scene is there before its card goes, so that nothing seems lost in between.
-  await scenesLoader.load();
+  await workspaceOf(siteId)?.get(sceneModel).scenesLoader.load();
   forgetCard(key);
   // What was stated for this one may be proposed for the others now.
-  for (const { key: other } of uploads.peek()) void propose(other);
+  if (workspaceOf(siteId))
+    for (const other of uploads.peek()) if (other.siteId === siteId) void propose(other.key);
 }
 
 function withoutMetadata({ pointer, detail }: Fault): Fault {

@@ -2,7 +2,8 @@ import { statementsOfFileName } from '#domain/metadata/file-name.rules.ts';
 import { defaultStatements, providerIn } from '#domain/metadata/site-default.rules.ts';
 import { statementsOfTags } from '#domain/metadata/tiff-tags.rules.ts';
 import type { Statement } from '#domain/vocabulary/statement.contract.ts';
-import { scenes } from '../../scene/index.ts';
+import { workspaceOf } from '../../core/index.ts';
+import { sceneModel } from '../../scene/index.ts';
 import { readTiffTags } from './tiff-tags.ts';
 
 /** A file that is not read, with a sentence why. */
@@ -14,18 +15,19 @@ export type Sources = { statements: Statement[]; unread: Unread[] };
 const MAXIMUM_BYTES = 3 * 2 ** 20;
 
 /**
- * What an image's tags, its name, the metadata files beside it and the other scenes of the site on screen say of
- * it, by the rules that the server uses when the scene is added.
+ * What an image's tags, its name, the metadata files beside it and the other scenes of its site, where that is on
+ * screen, say of it, by the rules that the server uses when the scene is added.
  */
-export async function statementsOf(image: File, beside: readonly File[]): Promise<Sources> {
+export async function statementsOf(siteId: string, image: File, beside: readonly File[]): Promise<Sources> {
   const read = await Promise.all(beside.filter(({ name }) => METADATA.test(name)).map(readBeside));
   const statements = [
     ...statementsOfTags(await readTiffTags(image)),
     ...read.flatMap((one) => one.statements),
     ...statementsOfFileName(image.name, new Date()),
   ];
+  const scenes = workspaceOf(siteId)?.get(sceneModel).scenes.peek() ?? [];
   return {
-    statements: [...statements, ...defaultStatements(scenes.peek(), providerIn(statements))],
+    statements: [...statements, ...defaultStatements(scenes, providerIn(statements))],
     unread: read.flatMap((one) => one.unread),
   };
 }

@@ -281,7 +281,7 @@ export async function propose(key: string): Promise<void> {
   const image = upload?.images[0]?.file;
   if (!upload || !image) return;
   const beside = upload.beside.flatMap(({ file }) => file ?? []);
-  const { statements, unread } = await statementsOf(image, beside);
+  const { statements, unread } = await statementsOf(upload.siteId, image, beside);
   const places = await readPlaces(beside);
   change(key, ({ fields, statements: before, placement, places: known = [] }) => {
     const titles = before.filter(({ field, from }) => field === 'title' && from === 'name');

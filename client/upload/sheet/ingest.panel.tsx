@@ -1,10 +1,10 @@
 import type { IngestJob, Scene } from '#domain/scene/scene.contract.ts';
 import { isMadeAgain } from '#domain/scene/scene.rules.ts';
-import { setAfter } from '../../comparison/index.ts';
-import { sentenceOf, tellFault } from '../../core/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import { useModel } from '../../core/index.ts';
 import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/index.ts';
-import { deleteScene, scenesLoader } from '../../scene/index.ts';
-import { dismissIngest, isUnderWay } from '../card/ingest.store.ts';
+import { sceneModel } from '../../scene/index.ts';
+import { ingestModel, isUnderWay } from '../card/ingest.store.ts';
 import { uploadsShown } from '../card/upload.store.ts';
 import { cancelIngest, retryIngest } from '../transfer/upload.api.ts';
 
@@ -18,6 +18,8 @@ const stages: Record<IngestJob['stage'], string> = {
 
 /** A scene that the server takes in, or could not. */
 export function IngestCard({ scene }: { scene: Scene }) {
+  const { deleteScene } = useModel(sceneModel);
+  const { showAfter } = useModel(ingestModel);
   const { id, title, original, failure } = scene;
   return (
     <article class="upload" aria-label={original.fileName}>
@@ -33,10 +35,10 @@ export function IngestCard({ scene }: { scene: Scene }) {
         <div class="fault-box" role="alert">
           <p>{failure?.detail ?? 'The file could not be read.'}</p>
           <div class="actions">
-            <button type="button" class="button" onClick={() => act(retryIngest(id))}>
+            <button type="button" class="button" onClick={() => showAfter(retryIngest(id))}>
               Try again
             </button>
-            <button type="button" class="button" onClick={() => act(deleteScene(id))}>
+            <button type="button" class="button" onClick={() => showAfter(deleteScene(id))}>
               Remove
             </button>
           </div>
@@ -49,6 +51,7 @@ export function IngestCard({ scene }: { scene: Scene }) {
 }
 
 function Working({ scene }: { scene: Scene }) {
+  const { showAfter } = useModel(ingestModel);
   const { id, job, progress, display, state } = scene;
   const share = job?.share ?? progress;
   const kept = state === 'ready' && display?.kept;
@@ -66,7 +69,7 @@ function Working({ scene }: { scene: Scene }) {
         {job?.secondsLeft !== undefined && <span>{formatDuration(job.secondsLeft)} left</span>}
       </span>
       {state === 'ingesting' && (
-        <button type="button" class="link" onClick={() => act(cancelIngest(id))}>
+        <button type="button" class="link" onClick={() => showAfter(cancelIngest(id))}>
           Cancel
         </button>
       )}
@@ -75,6 +78,8 @@ function Working({ scene }: { scene: Scene }) {
 }
 
 function Ready({ scene: { id, display } }: { scene: Scene }) {
+  const { setAfter } = useModel(comparisonModel);
+  const { dismissIngest } = useModel(ingestModel);
   return (
     <p class="done" role="status">
       <span>
@@ -96,8 +101,4 @@ function Ready({ scene: { id, display } }: { scene: Scene }) {
       </button>
     </p>
   );
-}
-
-function act(asked: Promise<void>): void {
-  asked.then(scenesLoader.load).catch((error: unknown) => tellFault(sentenceOf(error)));
 }

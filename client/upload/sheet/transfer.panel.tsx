@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { isolated } from '#domain/text/text.rules.ts';
-import { setAfter } from '../../comparison/index.ts';
-import { tellFault } from '../../core/index.ts';
+import { comparisonModel } from '../../comparison/index.ts';
+import { tellFault, useModel } from '../../core/index.ts';
 import { formatBytes, formatDuration, formatPercent, loadingWords } from '../../i18n/index.ts';
-import { sceneById } from '../../scene/index.ts';
+import { sceneModel } from '../../scene/index.ts';
 import { addFiles, uploadsShown } from '../card/upload.store.ts';
 import { regainFile } from '../card/upload-restoring.ts';
 import { pickFiles } from '../transfer/file-handles.ts';
@@ -157,6 +157,8 @@ function FileNeeded({ transfer, sent }: { transfer: Transfer; sent: number | und
 }
 
 function Refused({ transfer, state }: { transfer: Transfer; state: TransferState & { kind: 'refused' } }) {
+  const { sceneById } = useModel(sceneModel);
+  const { setAfter } = useModel(comparisonModel);
   const { sceneId } = state;
   const scene = sceneById(sceneId);
   return (

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../../controls/panels.ts';
+import { useModel } from '../../core/index.ts';
 import { plural } from '../../i18n/index.ts';
 import { proposedKeys } from '../card/gathering.store.ts';
-import { ingestsHere, isUnderWay } from '../card/ingest.store.ts';
+import { ingestModel, isUnderWay } from '../card/ingest.store.ts';
 import { wantScene } from '../card/scene-making.ts';
 import { type SceneUpload, transfersOf } from '../card/scene-upload.ts';
 import { addFiles, uploadsHere, uploadsShown } from '../card/upload.store.ts';
@@ -14,6 +15,7 @@ import { UploadCard } from './upload-card.panel.tsx';
 
 /** Opens the browser's choice of files. */
 export function AddScenesInput({ children, label }: { children: ComponentChildren; label: string }) {
+  const { ingestsHere } = useModel(ingestModel);
   const input = useRef<HTMLInputElement>(null);
   const choose = async () => {
     const picked = await pickFiles();
@@ -51,6 +53,7 @@ export function AddScenesInput({ children, label }: { children: ComponentChildre
 
 /** The sheet of files on their way and of scenes under way; closing it stops nothing. */
 export function Uploads() {
+  const { ingestsHere } = useModel(ingestModel);
   const cards = uploadsHere.value;
   const ingests = ingestsHere.value;
   if (!uploadsShown.value || cards.length + ingests.length === 0) return null;
@@ -92,6 +95,7 @@ export function Uploads() {
 
 /** Leads back to the sheet while something is under way. */
 export function UploadsBadge() {
+  const { ingestsHere } = useModel(ingestModel);
   const cards = uploadsHere.value;
   const ingests = ingestsHere.value;
   if (uploadsShown.value || cards.length + ingests.length === 0) return null;

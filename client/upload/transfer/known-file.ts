@@ -1,7 +1,8 @@
 import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Upload } from '#domain/upload/upload.contract.ts';
 import { recordedName } from '../../account/index.ts';
-import { scenes } from '../../scene/index.ts';
+import { workspaceOf } from '../../core/index.ts';
+import { sceneModel } from '../../scene/index.ts';
 import type { Transfer } from './transfer.ts';
 import { listUploads } from './upload.api.ts';
 
@@ -30,10 +31,11 @@ export async function begunElsewhere(
   }
 }
 
-/** The scene on screen that was made of a file with these bytes. */
-export function sceneOf(sha256: string) {
-  return scenes
-    .peek()
+/** The scene of a file's site that was made of the same bytes, where that site is on screen. */
+export function sceneOf({ siteId, sha256 }: Transfer) {
+  return workspaceOf(siteId)
+    ?.get(sceneModel)
+    .scenes.peek()
     .find(
       ({ state, original, parts = [] }) =>
         state !== 'failed' && [original, ...parts].some((one) => one.sha256 === sha256),

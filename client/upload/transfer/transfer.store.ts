@@ -64,7 +64,7 @@ export async function startTransfer(transfer: Transfer): Promise<void> {
     if (hashes.get(key) === calledOff) hashes.delete(key);
   }
   if (follower.taken(transfer)) return;
-  const scene = transfer.role === 'image' && sceneOf(transfer.sha256);
+  const scene = transfer.role === 'image' && sceneOf(transfer);
   if (scene)
     return become(transfer, {
       kind: 'refused',

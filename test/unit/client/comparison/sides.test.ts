@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
-import { after, before, setAfter, setBefore, swap } from '../../../../client/comparison/comparison.store.ts';
+import { comparisonModel } from '../../../../client/comparison/comparison.store.ts';
 import {
   blinkSide,
   divider,
@@ -15,9 +15,14 @@ import {
   seenSide,
   sideAt,
 } from '../../../../client/comparison/mode.store.ts';
-import { stepDate } from '../../../../client/comparison/step.ts';
-import { scenes } from '../../../../client/scene/scene.store.ts';
+import { stepModel } from '../../../../client/comparison/step.ts';
+import { makeWorkspace } from '../../../../client/core/index.ts';
+import { sceneModel } from '../../../../client/scene/scene.store.ts';
 
+const workspace = makeWorkspace(undefined);
+const { scenes } = workspace.get(sceneModel);
+const { before, after, setBefore, setAfter, swap } = workspace.get(comparisonModel);
+const { stepDate } = workspace.get(stepModel);
 const years = ['2010', '2011', '2012', '2013'];
 const sides = () => [before.value?.id, after.value?.id];
 
@@ -26,6 +31,7 @@ beforeEach(() => {
   setBefore('2010');
   setAfter('2012');
 });
+afterAll(workspace.leave);
 
 describe('before and after', () => {
   test('each go where they are put', () => {
