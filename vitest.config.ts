@@ -31,6 +31,15 @@ export default defineConfig({
       {
         test: {
           ...patient,
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          setupFiles: ['test/support/base/page-globals.setup.ts', 'fake-indexeddb/auto'],
+          globalSetup: 'test/support/server/postgres.setup.ts',
+        },
+      },
+      {
+        test: {
+          ...patient,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/support/server/postgres.setup.ts',

@@ -200,11 +200,11 @@ export function savingModel(workspace: Workspace) {
     selectedId.value = id;
   }
 
-  /** An annotation as it is now. Throws NoLonger where it says, or is held to be, something else than was left there. */
+  /** An annotation as it is now. Throws NoLonger where it claims something else than what was left there. */
   async function unchanged(left: Annotation): Promise<Annotation> {
     const now = annotations.peek().get(left.id) ?? (await fetchAnnotation(left.id));
-    const claims = [left, now].map((one) => JSON.stringify(inputOf(draftOf(one))));
-    if (claims[0] !== claims[1]) throw new NoLonger(stepWords.changedSince(left.properties.number));
+    if (differences(left, draftOf(left), now).length > 0)
+      throw new NoLonger(stepWords.changedSince(left.properties.number));
     return now;
   }
 

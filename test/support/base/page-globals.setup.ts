@@ -1,8 +1,9 @@
 /**
- * What stores of the page read of their browser as they are made, for tests without one: an address, and a storage that
- * holds nothing yet.
+ * What the page's models have of their browser, for tests without one: an address, a storage that holds nothing yet, and
+ * a window that tells when it is left.
  */
 const kept = new Map<string, string>();
+const page = new EventTarget();
 Object.assign(globalThis, {
   location: new URL('http://127.0.0.1/'),
   localStorage: {
@@ -10,4 +11,7 @@ Object.assign(globalThis, {
     setItem: (key: string, text: string) => void kept.set(key, text),
     removeItem: (key: string) => void kept.delete(key),
   },
+  addEventListener: page.addEventListener.bind(page),
+  removeEventListener: page.removeEventListener.bind(page),
+  dispatchEvent: page.dispatchEvent.bind(page),
 });
