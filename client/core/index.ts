@@ -13,7 +13,7 @@ export {
   unlessGone,
 } from './failure.ts';
 export { hearing, nowHearing } from './hearing.ts';
-export { journalModel, NoLonger } from './journal.ts';
+export { journalModel, NoLonger, type Step } from './journal.ts';
 export { type Loader, loader, refreshShown, type Standing } from './loading.ts';
 export { type MapPort, mapPortModel, type ViewStretch } from './map-port.ts';
 export { newId } from './new-id.ts';

@@ -51,6 +51,12 @@ export function journalModel(workspace: Workspace) {
     if (told && notice.peek() === told) notice.value = undefined;
   });
 
+  /** Tells that the newest step was done, with a way to take just that one back. */
+  function sayDone(text: string): void {
+    const step = past.peek().at(-1);
+    say(text, { label: 'Undo', run: () => void undo(step) });
+  }
+
   /** Tells something of this site: with the site, it goes. */
   function say(text: string, action?: Notice['action']): void {
     tell(text, action);
@@ -95,6 +101,22 @@ export function journalModel(workspace: Workspace) {
   /** Takes back the newest step, or the given one, once those before it have been. */
   function undo(given?: Step): Promise<void> {
     return move(past, future, 'undo', given);
+  }
+
+  /** Takes back the newest steps, down to the given one with it; one that cannot be ends it. */
+  async function undoTo(step: Step): Promise<void> {
+    for (let left = past.peek().length; past.peek().includes(step); left = past.peek().length) {
+      await undo();
+      if (past.peek().length === left) return;
+    }
+  }
+
+  /** Does once more what was taken back, up to the given step with it; one that cannot be ends it. */
+  async function redoTo(step: Step): Promise<void> {
+    for (let left = future.peek().length; future.peek().includes(step); left = future.peek().length) {
+      await redo();
+      if (future.peek().length === left) return;
+    }
   }
 
   /** Does once more the step that was taken back last. */
@@ -150,7 +172,9 @@ export function journalModel(workspace: Workspace) {
     transact,
     settle,
     undo,
+    undoTo,
     redo,
-    say,
+    redoTo,
+    sayDone,
   };
 }

@@ -28,6 +28,20 @@ export const stepWords = {
       : number
         ? `changing ${number}`
         : 'drawing the new change',
+  look: (date: string) => `changing the look of ${date}`,
+  details: (date: string) => `changing the details of ${date}`,
+  moving: (date: string) => `moving ${date}`,
+  marking: 'marking a point',
+  pairing: (count: number) => `marking pair ${count}`,
+  unpairing: 'taking a pair away',
+  fitting: 'laying by the pairs',
+  zeroing: 'laying back to zero',
+  proposing: 'laying as proposed',
+  laying: (date: string, on: string | undefined) => `laying ${date} on ${on ?? 'another date'}`,
+  removingOverlay: (name: string) => `taking away '${name}'`,
+  sceneChangedSince: (date: string) =>
+    `${date} was changed since. Undoing would set that aside: open it, and change it by hand.`,
+  notOpenNow: 'That was done in a tool that is closed now.',
   changedSince: (number: string) =>
     `${number} was changed since. Undoing would set that aside: open it, and change it by hand.`,
 } as const;

@@ -3,7 +3,9 @@ import { analyst, UNNAMED } from '../account/index.ts';
 import {
   api,
   failureWords,
+  journalModel,
   loader,
+  NoLonger,
   signedBy,
   statusOf,
   tellFault,
@@ -11,6 +13,8 @@ import {
   type Workspace,
   whileSaving,
 } from '../core/index.ts';
+import { formatAcquired, stepWords } from '../i18n/index.ts';
+import { sceneModel } from '../scene/index.ts';
 import { lookModel } from './look.store.ts';
 
 /** A slider that is being moved is saved when it has rested so long. */
@@ -18,11 +22,15 @@ const REST_MILLISECONDS = 400;
 
 /** How the scenes of a site are shown, as the server keeps it. */
 export function savedLooksModel(workspace: Workspace) {
-  const { looks } = workspace.get(lookModel);
+  const { looks, ownLook } = workspace.get(lookModel);
+  const { sceneById } = workspace.get(sceneModel);
+  const { transact } = workspace.get(journalModel);
 
   /** Scenes whose look was changed here and is not saved yet, each with the timer that will. */
   const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
   const sending = new Set<string>();
+  /** Of looks that were set here, the version under which the page has them. */
+  const setHere = new Map<string, number>();
 
   /** What was set for the scenes of the site. */
   const looksLoader = loader<StoredLook[]>({
@@ -62,8 +70,28 @@ export function savedLooksModel(workspace: Workspace) {
     }
   }
 
-  /** Sets a scene's look: at once on screen, on the server when the change has rested. */
+  /** Sets a scene's look, as a step that can be taken back: what is set without a pause is one. */
   function setLook(sceneId: string, look: Look): void {
+    const former = ownLook(sceneId);
+    const scene = sceneById(sceneId);
+    const date = scene ? formatAcquired(scene) : '';
+    const put = (other: Look) => {
+      const isOurs = isBusy(sceneId) || looks.peek().get(sceneId)?.version === setHere.get(sceneId);
+      if (!isOurs) throw new NoLonger(stepWords.sceneChangedSince(date));
+      showLook(sceneId, other);
+    };
+    transact({
+      label: stepWords.look(date),
+      affects: [sceneId],
+      joins: `look ${sceneId}`,
+      do: () => showLook(sceneId, look),
+      undo: () => put(former),
+      redo: () => put(look),
+    });
+  }
+
+  /** Shows a scene in a look at once, and has it saved when the change has rested. */
+  function showLook(sceneId: string, look: Look): void {
     const known = looks.peek().get(sceneId);
     looks.value = new Map(looks.peek()).set(sceneId, {
       sceneId,
@@ -71,6 +99,7 @@ export function savedLooksModel(workspace: Workspace) {
       look,
       updatedAt: new Date().toISOString(),
     });
+    setHere.set(sceneId, known?.version ?? 0);
     clearTimeout(unsaved.get(sceneId));
     unsaved.set(
       sceneId,
@@ -100,6 +129,7 @@ export function savedLooksModel(workspace: Workspace) {
           }),
         ),
       );
+      setHere.set(sceneId, data.version);
       if (!unsaved.has(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
       looksLoader.outdate();
     } catch (error) {

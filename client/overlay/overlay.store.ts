@@ -9,6 +9,7 @@ import { isolated, plainLine } from '#domain/text/text.rules.ts';
 import {
   api,
   failureWords,
+  journalModel,
   loader,
   mapPortModel,
   newId,
@@ -21,7 +22,7 @@ import {
   workspaceOf,
   write,
 } from '../core/index.ts';
-import { plural } from '../i18n/index.ts';
+import { plural, stepWords } from '../i18n/index.ts';
 import { OverlayRefusal } from './file/overlay-refusal.ts';
 import type { PlacedOverlay } from './file/placed-overlay.ts';
 import { readOverlay } from './file/read-overlay.ts';
@@ -52,6 +53,7 @@ let remembers = true;
 
 /** What lies over the images of a site. */
 export function overlayModel(workspace: Workspace) {
+  const { transact, sayDone } = workspace.get(journalModel);
   const { siteId } = workspace;
   const { map } = workspace.get(mapPortModel);
 
@@ -178,16 +180,20 @@ export function overlayModel(workspace: Workspace) {
         return;
       }
       const removed = localOverlays.peek().find((one) => one.id === id);
-      localOverlays.value = localOverlays.peek().filter((one) => one.id !== id);
-      await forgetOverlay(id);
       if (!removed) return;
-      tell(`'${isolated(name)}' is taken away.`, {
-        label: 'Undo',
-        run: () => {
+      await transact({
+        label: stepWords.removingOverlay(isolated(name)),
+        affects: [id],
+        do: async () => {
+          localOverlays.value = localOverlays.peek().filter((one) => one.id !== id);
+          await forgetOverlay(id);
+        },
+        undo: () => {
           show(removed);
-          void keepOverlay(removed);
+          return keepOverlay(removed);
         },
       });
+      sayDone(`'${isolated(name)}' is taken away.`);
     } catch (error) {
       tellFault(failureWords(`'${isolated(name)}' is not taken away.`, error));
     }

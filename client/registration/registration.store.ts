@@ -10,7 +10,8 @@ import {
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { draftModel, inOrder } from '../annotation/index.ts';
 import { comparisonModel } from '../comparison/index.ts';
-import { sentenceOf, tell, type Workspace } from '../core/index.ts';
+import { journalModel, NoLonger, sentenceOf, tell, type Workspace } from '../core/index.ts';
+import { formatAcquired, stepWords } from '../i18n/index.ts';
 import { currentScene, sceneModel } from '../scene/index.ts';
 import { siteModel } from '../site/index.ts';
 import {
@@ -41,6 +42,7 @@ export function registrationModel(workspace: Workspace) {
   const { before, after, setBefore, setAfter } = workspace.get(comparisonModel);
   const { scenes, sceneById, replaceScene, patchScene } = workspace.get(sceneModel);
   const { site } = workspace.get(siteModel);
+  const { transact, settle } = workspace.get(journalModel);
 
   const registration: Signal<Registration | undefined> = signal(undefined);
   /** Metres of the moving scene's pixel; the map tells. */
@@ -115,7 +117,10 @@ export function registrationModel(workspace: Workspace) {
   function closeRegistration(): void {
     const now = registration.peek();
     registration.value = undefined;
-    if (now) forgetRegistration(now.movingId);
+    if (now) {
+      forgetRegistration(now.movingId);
+      settle(now.movingId);
+    }
     movingPixel.value = undefined;
   }
 
@@ -125,14 +130,18 @@ export function registrationModel(workspace: Workspace) {
     const pixel = movingPixel.peek();
     if (!now || pixel === undefined || now.proposal === 'asked' || now.saving) return;
     const { east, north } = now.shift;
-    change({
-      shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
-      found: { by: 'keys', fitted: isFitted(now) },
-    });
+    act(
+      stepWords.moving(dateOf(now.movingId)),
+      {
+        shift: { east: round(east + right * pixel), north: round(north + up * pixel) },
+        found: { by: 'keys', fitted: isFitted(now) },
+      },
+      `moving ${now.movingId}`,
+    );
   }
 
   function resetToZero(): void {
-    change({ shift: { east: 0, north: 0 }, found: { by: 'zero' } });
+    act(stepWords.zeroing, { shift: { east: 0, north: 0 }, found: { by: 'zero' } });
   }
 
   /** Marks one point, [east, north] in that grid, on one of both images as it lies now; on a third, nothing. */
@@ -144,21 +153,25 @@ export function registrationModel(workspace: Workspace) {
         ? { ...now.half, moving: [x - now.shift.east, y - now.shift.north] }
         : { ...now.half, reference: [x, y] };
     if (!half.moving || !half.reference) {
-      change({ half });
+      act(stepWords.marking, { half });
       return;
     }
     const pairs = [...now.pairs, { reference: half.reference, moving: half.moving }];
-    change({ ...fitted(pairs), half: {}, marking: pairs.length < MOST_PAIRS });
+    act(stepWords.pairing(pairs.length), {
+      ...fitted(pairs),
+      half: {},
+      marking: pairs.length < MOST_PAIRS,
+    });
   }
 
   function removePair(place: number): void {
     const pairs = registration.peek()?.pairs.filter((_, i) => i !== place) ?? [];
-    change(pairs.length > 0 ? fitted(pairs) : { pairs });
+    act(stepWords.unpairing, pairs.length > 0 ? fitted(pairs) : { pairs });
   }
 
   function fitPairs(): void {
     const now = registration.peek();
-    if (now && now.pairs.length > 0) change(fitted(now.pairs));
+    if (now && now.pairs.length > 0) act(stepWords.fitting, fitted(now.pairs));
   }
 
   function switchMarking(): void {
@@ -184,7 +197,9 @@ export function registrationModel(workspace: Workspace) {
     if (verdict.kind !== 'found' && verdict.kind !== 'aligned') return;
     const { agreeing, parts } = verdict;
     const found = { by: 'correlation', agreeing, clear: parts.length } as const;
-    put(
+    dismissProposal();
+    act(
+      stepWords.proposing,
       verdict.kind === 'aligned'
         ? { shift: at, found: { ...found, residual: verdict.within } }
         : { shift: proposedShift(at, verdict.shift), found: { ...found, residual: verdict.residual } },
@@ -192,7 +207,8 @@ export function registrationModel(workspace: Workspace) {
   }
 
   function dismissProposal(): void {
-    put({});
+    const now = registration.peek();
+    if (now) registration.value = withoutProposal(now);
   }
 
   /** Stores the shift with the scene. Where somebody else changed the scene meanwhile, it is told and kept open. */
@@ -204,13 +220,17 @@ export function registrationModel(workspace: Workspace) {
     registration.value = { ...rest, marking: false, half: {}, saving: true };
     const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
     try {
-      await patchScene(scene, {
-        offset: {
-          ...now.shift,
-          residual: residual === undefined ? null : round(residual),
-          note: noteOf(now),
-        },
-      });
+      const offset = {
+        ...now.shift,
+        residual: residual === undefined ? null : round(residual),
+        note: noteOf(now),
+      };
+      const reference = sceneById(now.referenceId);
+      await patchScene(
+        scene,
+        { offset },
+        stepWords.laying(formatAcquired(scene), reference && formatAcquired(reference)),
+      );
       closeRegistration();
       tell('Registration saved.');
     } catch (error) {
@@ -258,10 +278,28 @@ export function registrationModel(workspace: Workspace) {
     if (now) registration.value = { ...now, ...parts };
   }
 
-  /** As `change`, and the proposal has been answered. */
-  function put(parts: Partial<Registration>): void {
-    const { proposal, ...now } = registration.peek()!;
-    registration.value = { ...now, ...parts };
+  /** A change by the analyst, which can be taken back as long as the tool is open. */
+  function act(label: string, parts: Partial<Registration>, joins?: string): void {
+    const former = registration.peek();
+    if (!former) return;
+    const show = (state: Registration) => {
+      if (registration.peek()?.movingId !== state.movingId) throw new NoLonger(stepWords.notOpenNow);
+      registration.value = state;
+    };
+    transact({
+      label,
+      affects: [former.movingId],
+      draft: true,
+      isSeen: () => true,
+      ...(joins && { joins }),
+      do: () => show({ ...former, ...parts }),
+      undo: () => show(former),
+    });
+  }
+
+  function dateOf(sceneId: string): string {
+    const scene = sceneById(sceneId);
+    return scene ? formatAcquired(scene) : '';
   }
 
   return {
@@ -286,6 +324,10 @@ export function registrationModel(workspace: Workspace) {
     dismissProposal,
     saveRegistration,
   };
+}
+
+function withoutProposal({ proposal, ...rest }: Registration): Registration {
+  return rest;
 }
 
 function isFitted({ found }: Registration): boolean {

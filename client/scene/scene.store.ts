@@ -1,6 +1,17 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Scene, type ScenePatch, sceneSchema } from '#domain/scene/scene.contract.ts';
-import { api, loader, refusedFor, told, unlessGone, type Workspace, write } from '../core/index.ts';
+import {
+  api,
+  journalModel,
+  loader,
+  NoLonger,
+  refusedFor,
+  told,
+  unlessGone,
+  type Workspace,
+  write,
+} from '../core/index.ts';
+import { formatAcquired, stepWords } from '../i18n/index.ts';
 
 const POLL_MILLISECONDS = 1_500;
 
@@ -9,6 +20,8 @@ export type ShownScene = ReadonlySignal<Scene | undefined>;
 
 /** The scenes of a site. They are fetched again while one is being taken in. */
 export function sceneModel(workspace: Workspace) {
+  const { transact } = workspace.get(journalModel);
+
   /** The scenes of the site, oldest acquisition first. */
   const scenes: Signal<Scene[]> = signal([]);
 
@@ -52,11 +65,37 @@ export function sceneModel(workspace: Workspace) {
     scenesLoader.outdate();
   }
 
-  /** Sends a change of a scene and shows what came of it. Throws RequestFailure. */
-  async function patchScene(scene: Scene, body: ScenePatch): Promise<void> {
+  /** Sends a change of a scene and shows what came of it, as a step that can be taken back. Throws RequestFailure. */
+  async function patchScene(
+    scene: Scene,
+    patch: ScenePatch,
+    label: string = stepWords.details(formatAcquired(scene)),
+  ): Promise<void> {
+    let latter = scene;
+    await transact({
+      label,
+      affects: [scene.id],
+      do: async () => {
+        latter = await sendPatch(scene, patch);
+      },
+      undo: () => sendPatch(unchanged(latter, patch), membersOf(scene, patch)),
+      redo: () => sendPatch(unchanged(scene, patch), patch),
+    });
+  }
+
+  async function sendPatch(scene: Scene, body: ScenePatch): Promise<Scene> {
     const params = versionOf(scene);
     const { data } = await write((signed) => api.PATCH('/api/scenes/{sceneId}', { params, body, ...signed }));
     replaceScene(data);
+    return data;
+  }
+
+  /** A scene as it is now. Throws NoLonger where what a patch set is no more as it was left. */
+  function unchanged(left: Scene, patch: ScenePatch): Scene {
+    const now = sceneById(left.id);
+    const [as, is] = [left, now].map((one) => one && JSON.stringify(membersOf(one, patch)));
+    if (!now || as !== is) throw new NoLonger(stepWords.sceneChangedSince(formatAcquired(left)));
+    return now;
   }
 
   return { scenes, readyScenes, scenesLoader, sceneById, replaceScene, deleteScene, patchScene };
@@ -65,6 +104,13 @@ export function sceneModel(workspace: Workspace) {
 /** The scene as it is now, where a change of it was refused since somebody else had changed it. */
 export function currentScene(error: unknown): Scene | undefined {
   return sceneSchema.safeParse(refusedFor('stale_version', error)?.current).data;
+}
+
+/** Of a scene, what a patch speaks of, as a patch that sets it. */
+function membersOf(scene: Scene, patch: ScenePatch): ScenePatch {
+  return Object.fromEntries(
+    (Object.keys(patch) as (keyof ScenePatch)[]).map((member) => [member, scene[member] ?? null]),
+  );
 }
 
 /** A scene, and the strong entity tag of the version that is known here. */

@@ -70,6 +70,8 @@ const showLooks = () => {
 export function followKeys(): () => void {
   const down = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || document.querySelector('dialog:modal')) return;
+    // It closes what is open above the page, and nothing else.
+    if (event.code === 'Escape' && document.querySelector(':popover-open')) return;
     if (readsChord(event) || readsDrawing(event)) event.preventDefault();
     else if (readsSingleKey(event)) event.preventDefault();
   };

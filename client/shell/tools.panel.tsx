@@ -8,6 +8,7 @@ import { overlayModel } from '../overlay/index.ts';
 import { registrationModel } from '../registration/index.ts';
 import { sceneModel } from '../scene/index.ts';
 import { AddScenesInput } from '../upload/panels.ts';
+import { Steps } from './steps.panel.tsx';
 
 /** What can be begun on the map, each with its key. */
 export function Tools() {
@@ -74,6 +75,7 @@ export function Tools() {
         disabled={redoes.value === undefined}
         onClick={() => void redo()}
       />
+      <Steps />
       <hr />
       <AddScenesInput label="Add scenes">
         <Icon name="scene" />

@@ -40,7 +40,7 @@ export function savingModel(workspace: Workspace) {
   const { refreshAnnotation } = workspace.get(listModel);
   const { assessmentFaults, sendTyped, typedFaults } = workspace.get(assessmentModel);
   const { sceneById } = workspace.get(sceneModel);
-  const { past, transact, settle, undo, say } = workspace.get(journalModel);
+  const { transact, settle, sayDone } = workspace.get(journalModel);
 
   /** Why a draft was not taken. Pointers lead into the Feature that was sent. */
   const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> = signal(undefined);
@@ -93,9 +93,8 @@ export function savingModel(workspace: Workspace) {
         undo: () => bringBack(id),
         redo: () => takeAwayUnchanged(annotation),
       });
-      const step = past.peek().at(-1);
       if (drafts.value.has(id)) discardDraft(id);
-      say(`${properties.number} deleted.`, { label: 'Undo', run: () => void undo(step) });
+      sayDone(`${properties.number} deleted.`);
     } catch (error) {
       const current = currentOf(error);
       if (current) putAnnotation(current);

@@ -115,6 +115,23 @@ describe('what is done at a site', () => {
     expect([journal.undoes.value, journal.redoes.value]).toEqual([undefined, undefined]);
   });
 
+  test('is taken back down to a step that is chosen, and done again up to one', async () => {
+    for (const word of ['one', 'two', 'three']) write(word);
+    await journal.undoTo(journal.past.value[1]!);
+    expect(stands).toEqual(['one']);
+    await journal.redoTo(journal.future.value[0]!);
+    expect(stands).toEqual(['one', 'two', 'three']);
+  });
+
+  test('is taken back alone from the word that told of it', async () => {
+    write('one');
+    journal.sayDone('one written.');
+    write('two');
+    notice.value?.action?.run();
+    await vi.waitUntil(() => journal.past.value.length === 1, { timeout: 15_000 });
+    expect(journal.undoes.value).toBe('writing two');
+  });
+
   test('is no step where it failed', async () => {
     const failing = journal.transact({
       label: 'saving',
@@ -144,7 +161,7 @@ describe('what is done at a site', () => {
 
   test('ends with the site, and with it what was said of it', () => {
     write('one');
-    journal.say('one written.', { label: 'Undo', run: () => {} });
+    journal.sayDone('one written.');
     workspace.leave();
     expect(notice.value).toBeUndefined();
     expect(makeWorkspace('other').get(journalModel).undoes.value).toBeUndefined();
