@@ -1,5 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Annotation, annotationSchema } from '#domain/annotation/annotation.contract.ts';
+import {
+  type Annotation,
+  type AnnotationInput,
+  annotationSchema,
+} from '#domain/annotation/annotation.contract.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { assessmentModel } from '../../assessment/index.ts';
 import {
@@ -119,12 +123,12 @@ export function savingModel(workspace: Workspace) {
   async function post(draft: ClosedDraft): Promise<Annotation> {
     const input = inputOf(draft);
     try {
-      return await postAnnotation(draft.siteId, input);
+      return await making(draft.id, 1, () => postAnnotation(draft.siteId, input));
     } catch (error) {
       // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
       if (!refusedFor('id_taken', error)) throw error;
       const stored = await fetchAnnotation(draft.id);
-      return replaceAnnotation(input, draft.id, stored.properties.revision);
+      return replace(input, draft.id, stored.properties.revision);
     }
   }
 
@@ -134,7 +138,7 @@ export function savingModel(workspace: Workspace) {
       label: stepWords.changing(former.properties.number),
       affects: [draft.id],
       do: async () => {
-        latter = await replaceAnnotation(inputOf(draft), draft.id, draft.base!.revision);
+        latter = await replace(inputOf(draft), draft.id, draft.base!.revision);
         return latter;
       },
       undo: () => replaceUnchanged(latter!, former),
@@ -171,20 +175,32 @@ export function savingModel(workspace: Workspace) {
     saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: faultsIn(error) };
   }
 
-  /** Deletes on the server, and here. The event that tells of it need not be asked about. */
-  async function takeAway(id: string, revision: number): Promise<void> {
-    revisionsHere.set(id, revision + 1);
+  /** Sends what will make a revision: the event that tells of it, before the answer or after, need not be asked about. */
+  async function making<T>(id: string, revision: number, send: () => Promise<T>): Promise<T> {
+    const former = revisionsHere.get(id);
+    revisionsHere.set(id, revision);
     try {
-      await deleteAnnotation(id, revision).catch(unlessGone);
+      return await send();
     } catch (error) {
-      revisionsHere.set(id, revision);
+      // The revision may be that of somebody else.
+      if (former === undefined) revisionsHere.delete(id);
+      else revisionsHere.set(id, former);
+      if (refusedFor('stale_version', error)) void refreshAnnotation(id);
       throw error;
     }
+  }
+
+  function replace(input: AnnotationInput, id: string, revision: number): Promise<Annotation> {
+    return making(id, revision + 1, () => replaceAnnotation(input, id, revision));
+  }
+
+  async function takeAway(id: string, revision: number): Promise<void> {
+    await making(id, revision + 1, () => deleteAnnotation(id, revision).catch(unlessGone));
     dropAnnotation(id);
   }
 
   async function bringBack(id: string): Promise<void> {
-    putAnnotation(await restoreAnnotation(id));
+    putAnnotation(await making(id, (revisionsHere.get(id) ?? 0) + 1, () => restoreAnnotation(id)));
     selectedId.value = id;
   }
 
@@ -195,7 +211,7 @@ export function savingModel(workspace: Workspace) {
 
   async function replaceUnchanged(expected: Annotation, by: Annotation): Promise<void> {
     const { id, properties } = await unchanged(expected);
-    putAnnotation(await replaceAnnotation(inputOf(draftOf(by)), id, properties.revision));
+    putAnnotation(await replace(inputOf(draftOf(by)), id, properties.revision));
     selectedId.value = id;
   }
 

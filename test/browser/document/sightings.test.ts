@@ -217,7 +217,7 @@ describe('sightings of a structure of the sample valley', () => {
     await mates.getByRole('button', { name: number }).click();
     await page.getByRole('region', { name: `Selected change ${number}` }).waitFor();
     await mates.getByRole('button', { name: rebuilt.properties.number }).click();
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: `Undo: changing ${rebuilt.properties.number}` }).click();
     await expect.poll(structureNow).toBe(rebuilt.properties.structureId);
     await expect.poll(() => mates.count()).toBe(0);
     const faults = opened.complaints.filter((one) => !/Failed to load resource: net::ERR_/.test(one));
