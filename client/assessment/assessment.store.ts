@@ -24,6 +24,8 @@ import {
   restoreAssessmentDrafts,
 } from './typed-assessment.store.ts';
 
+const TYPED_SINCE = ' What you typed since is not: saving it adds a further one.';
+
 /** The assessments of the annotation that is selected, and what is typed of a further one. */
 export function assessmentModel(workspace: Workspace) {
   /** The annotation whose assessment form is open. */
@@ -120,10 +122,13 @@ export function assessmentModel(workspace: Workspace) {
         problem?.errors,
       );
     }
-    discardAssessment(id);
+    const now = assessmentDrafts.peek().get(id);
+    const isTypedSince = now !== undefined && now !== draft;
+    if (isTypedSince) editAssessment(id, { id: newId() });
+    else discardAssessment(id);
     await refresh(id);
     await assessmentsLoader.load();
-    tell(`Assessment of ${properties.number} saved.`);
+    tell(`Assessment of ${properties.number} saved.${isTypedSince ? TYPED_SINCE : ''}`);
     return true;
   }
 

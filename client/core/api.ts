@@ -36,6 +36,18 @@ export async function told<T>(asking: Asking<T>): Promise<Reply<T>> {
   };
 }
 
+/** All items of a list that comes in pages. `ask` asks for the page that a cursor names, or the first. Throws RequestFailure. */
+export async function allPages<T>(ask: (cursor: string | undefined) => Asking<{ items: T[] }>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await told(ask(cursor));
+    items.push(...page.data.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return items;
+}
+
 /** The cursor of the next page from a Link header (RFC 8288), or undefined on the last page. */
 export function nextCursor(link: string | null): string | undefined {
   const address = link

@@ -1,4 +1,4 @@
-export { api, told } from './api.ts';
+export { allPages, api, told } from './api.ts';
 export {
   failureOf,
   failureWords,

@@ -105,7 +105,8 @@ export function loader<Data>({
   async function answer(now: string, { signal }: AbortController): Promise<void> {
     try {
       const data = await fetch(now, signal);
-      if (signal.aborted || untracked(subject) !== now) return;
+      if (signal.aborted) return current === now ? running : undefined;
+      if (untracked(subject) !== now) return;
       take(data);
       attempt = 0;
       standing.value = { kind: 'there' };

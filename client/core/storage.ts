@@ -121,19 +121,23 @@ export function keptMap<Value extends object>(name: string, keyPath: keyof Value
   const table = keptTable<Value>(name, keyPath);
   const values: Signal<ReadonlyMap<string, Value>> = signal(new Map());
   const keyOf = (value: Value) => String(value[keyPath]);
+  /** What was forgotten since the page was opened: what is being read may still hold it. */
+  const forgotten = new Set<string>();
   return {
     values,
     keep: (value) => {
+      forgotten.delete(keyOf(value));
       values.value = new Map(values.peek()).set(keyOf(value), value);
       table.keep(value);
     },
     forget: (key) => {
+      forgotten.add(key);
       table.forget(key);
       const left = new Map(values.peek());
       if (left.delete(key)) values.value = left;
     },
     restore: async () => {
-      const kept = await table.all();
+      const kept = (await table.all()).filter((value) => !forgotten.has(keyOf(value)));
       values.value = new Map([...kept.map((value) => [keyOf(value), value] as const), ...values.peek()]);
     },
   };

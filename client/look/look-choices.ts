@@ -130,6 +130,8 @@ export function lookChoicesModel(workspace: Workspace) {
   ): Promise<void> {
     const { colours } = lookOf(scene);
     const counted = channelHistograms(colours, await loadHistograms(scene.id, colours));
+    // Others may have been chosen meanwhile.
+    if (JSON.stringify(lookOf(scene).colours) !== JSON.stringify(colours)) return;
     const found = counted.map((histogram) =>
       widened({
         low: histogram.percentiles[percentileSteps.indexOf(percentiles[0])]!,

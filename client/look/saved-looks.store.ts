@@ -26,9 +26,11 @@ export function savedLooksModel(workspace: Workspace) {
   const { sceneById } = workspace.get(sceneModel);
   const { transact } = workspace.get(journalModel);
 
-  /** Scenes whose look was changed here and is not saved yet, each with the timer that will. */
-  const unsaved = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Scenes whose look was changed here and is not saved yet, each with the timer that will, where one waits. */
+  const unsaved = new Map<string, ReturnType<typeof setTimeout> | undefined>();
   const sending = new Set<string>();
+  /** Looks that others set while one of the same scene was saved from here: the versions that were told of. */
+  const missed = new Map<string, number>();
   /** Of looks that were set here, the version under which the page has them. */
   const setHere = new Map<string, number>();
 
@@ -39,7 +41,7 @@ export function savedLooksModel(workspace: Workspace) {
       (await told(api.GET('/api/sites/{siteId}/looks', { params: { path: { siteId } }, signal }))).data.items,
     take: (items) => {
       const fetched = new Map(items.map((stored) => [stored.sceneId, stored]));
-      for (const sceneId of [...unsaved.keys(), ...sending]) keepOwn(fetched, sceneId);
+      for (const sceneId of unsaved.keys()) keepOwn(fetched, sceneId);
       looks.value = fetched;
     },
   });
@@ -48,7 +50,7 @@ export function savedLooksModel(workspace: Workspace) {
 
   // What was just set is saved when the site is left, and when the page is.
   const saveAll = () => {
-    for (const sceneId of [...unsaved.keys()]) void save(sceneId);
+    for (const sceneId of [...unsaved.keys()]) void send(sceneId);
   };
   globalThis.addEventListener?.('pagehide', saveAll);
   workspace.onLeave(() => {
@@ -59,11 +61,15 @@ export function savedLooksModel(workspace: Workspace) {
   /** Fetches one scene's look anew, unless this page holds as new a one, or one that it has yet to save. */
   async function refreshLook(sceneId: string, version: number | undefined): Promise<void> {
     const known = looks.peek().get(sceneId)?.version ?? 0;
-    if (isBusy(sceneId) || (version !== undefined && version <= known)) return;
+    if (version !== undefined && version <= known) return;
+    if (unsaved.has(sceneId)) {
+      missed.set(sceneId, Math.max(version ?? 0, missed.get(sceneId) ?? 0));
+      return;
+    }
     try {
       const { data } = await told(api.GET('/api/scenes/{sceneId}/look', { params: { path: { sceneId } } }));
       const newer = (looks.peek().get(sceneId)?.version ?? 0) > data.version;
-      if (!isBusy(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
+      if (!unsaved.has(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
     } catch {
       // All are asked for until they come.
       void looksLoader.load();
@@ -76,7 +82,7 @@ export function savedLooksModel(workspace: Workspace) {
     const scene = sceneById(sceneId);
     const date = scene ? formatAcquired(scene) : '';
     const put = (other: Look) => {
-      const isOurs = isBusy(sceneId) || looks.peek().get(sceneId)?.version === setHere.get(sceneId);
+      const isOurs = unsaved.has(sceneId) || looks.peek().get(sceneId)?.version === setHere.get(sceneId);
       if (!isOurs) throw new NoLonger(stepWords.sceneChangedSince(date));
       showLook(sceneId, other);
     };
@@ -103,20 +109,28 @@ export function savedLooksModel(workspace: Workspace) {
     clearTimeout(unsaved.get(sceneId));
     unsaved.set(
       sceneId,
-      setTimeout(() => void save(sceneId), REST_MILLISECONDS),
+      setTimeout(() => save(sceneId), REST_MILLISECONDS),
     );
+  }
+
+  /** Saves a look once those before it are: an older one must not arrive after it. */
+  function save(sceneId: string): void {
+    clearTimeout(unsaved.get(sceneId));
+    unsaved.set(sceneId, undefined);
+    if (!sending.has(sceneId)) void send(sceneId);
   }
 
   /**
    * A look is no statement about the ground, so nobody is asked for a name for its sake; where one is known it
    * is recorded. The last one who sets a look wins.
    */
-  async function save(sceneId: string): Promise<void> {
+  async function send(sceneId: string): Promise<void> {
     const stored = looks.peek().get(sceneId);
-    clearTimeout(unsaved.get(sceneId));
-    unsaved.delete(sceneId);
     if (!stored) return;
+    clearTimeout(unsaved.get(sceneId));
+    unsaved.set(sceneId, undefined);
     sending.add(sceneId);
+    const isNow = () => looks.peek().get(sceneId)?.look === stored.look;
     try {
       const { data } = await whileSaving(
         told(
@@ -129,22 +143,32 @@ export function savedLooksModel(workspace: Workspace) {
           }),
         ),
       );
-      setHere.set(sceneId, data.version);
-      if (!unsaved.has(sceneId)) looks.value = new Map(looks.peek()).set(sceneId, data);
-      looksLoader.outdate();
+      sending.delete(sceneId);
+      if (isNow()) settle(data);
+      else if (unsaved.get(sceneId) === undefined) save(sceneId);
     } catch (error) {
-      if (statusOf(error) !== 404)
+      sending.delete(sceneId);
+      if (!isNow()) {
+        if (unsaved.get(sceneId) === undefined) save(sceneId);
+      } else if (statusOf(error) === 404) unsaved.delete(sceneId);
+      else
         tellFault(failureWords('What was set for the image is not saved.', error), {
           label: 'Try again',
-          run: () => void save(sceneId),
+          run: () => save(sceneId),
         });
-    } finally {
-      sending.delete(sceneId);
     }
   }
 
-  function isBusy(sceneId: string): boolean {
-    return unsaved.has(sceneId) || sending.has(sceneId);
+  /** What was set is saved; what others set meanwhile comes now. */
+  function settle(stored: StoredLook): void {
+    const { sceneId, version } = stored;
+    unsaved.delete(sceneId);
+    setHere.set(sceneId, version);
+    looks.value = new Map(looks.peek()).set(sceneId, stored);
+    looksLoader.outdate();
+    const told = missed.get(sceneId);
+    missed.delete(sceneId);
+    if (told !== undefined && (told === 0 || told > version)) void refreshLook(sceneId, told || undefined);
   }
 
   function keepOwn(fetched: Map<string, StoredLook>, sceneId: string) {

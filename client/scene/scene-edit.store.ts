@@ -19,6 +19,8 @@ const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
 
 /** What is told of a scene, and the forms in which it is changed. */
 export function sceneEditModel(workspace: Workspace) {
+  /** Scenes whose form is being sent. */
+  const saving = new Set<string>();
   const { replaceScene, patchScene } = workspace.get(sceneModel);
 
   /** Why the last act on a scene's details was not done, by scene. */
@@ -47,7 +49,7 @@ export function sceneEditModel(workspace: Workspace) {
    */
   async function saveEdit(sceneId: string): Promise<void> {
     const edit = sceneEdits.peek()[sceneId];
-    if (!edit) return;
+    if (!edit || saving.has(sceneId)) return;
     const patch = scenePatchSchema.safeParse(changesOf(edit));
     if (!patch.success)
       return put(sceneId, {
@@ -55,19 +57,34 @@ export function sceneEditModel(workspace: Workspace) {
         faults: faultsOf(patch.error, ([field]) => jsonPointer(field === undefined ? [] : [field])),
         sentence: 'Not saved yet: some of it is missing or wrong.',
       });
+    saving.add(sceneId);
     try {
-      if (Object.keys(patch.data).length > 0) await patchScene(edit.base, patch.data);
-      dropEdit(sceneId);
+      const saved = Object.keys(patch.data).length > 0 ? await patchScene(edit.base, patch.data) : edit.base;
+      const now = sceneEdits.peek()[sceneId];
+      if (now && now.fields !== edit.fields)
+        put(sceneId, {
+          base: saved,
+          fields: { ...fieldsOf(saved), ...touched(edit.fields, now.fields) },
+          faults: [],
+        });
+      else dropEdit(sceneId);
     } catch (error) {
+      // As it is now: more may have been typed since, or it may have been given up.
+      const now = sceneEdits.peek()[sceneId];
       const current = currentScene(error);
-      if (current) return rebase(sceneId, edit, current);
-      put(sceneId, { ...edit, faults: faultsIn(error), sentence: sentenceOf(error) });
+      if (current) replaceScene(current);
+      if (now && current) rebase(sceneId, now, current);
+      else if (now) put(sceneId, { ...now, faults: faultsIn(error), sentence: sentenceOf(error) });
+    } finally {
+      saving.delete(sceneId);
     }
   }
 
   /** Takes another source's word for a field. */
   function takeStatement(scene: Scene, { field, value }: Statement): Promise<void> {
-    return act(scene.id, () => patchScene(scene, { [field]: value }));
+    return act(scene.id, async () => {
+      await patchScene(scene, { [field]: value });
+    });
   }
 
   /** Sends a metadata file that belongs to a scene; what it says fills what is unsaid and stands beside the rest. */
@@ -90,22 +107,18 @@ export function sceneEditModel(workspace: Workspace) {
     } catch (error) {
       const current = currentScene(error);
       if (current) replaceScene(current);
-      detailsFault.value = { ...others, [sceneId]: sentenceOf(error) };
+      detailsFault.value = { ...detailsFault.peek(), [sceneId]: sentenceOf(error) };
     }
   }
 
   function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {
-    replaceScene(current);
     const before = fieldsOf(base);
     const now = fieldsOf(current);
-    const names = Object.keys(now) as (keyof MetadataFields)[];
-    const both = names.filter((name) => fields[name] !== before[name] && now[name] !== before[name]);
-    const touched = Object.fromEntries(
-      names.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]),
-    ) as Partial<MetadataFields>;
+    const own = touched(before, fields);
+    const both = (Object.keys(own) as (keyof MetadataFields)[]).filter((name) => now[name] !== before[name]);
     put(sceneId, {
       base: current,
-      fields: { ...now, ...touched },
+      fields: { ...now, ...own },
       faults: both.map((name) => ({
         pointer: `/${name}`,
         detail: `Now there: ${isolated(String(now[name] || 'nothing'))}.`,
@@ -129,6 +142,13 @@ export function sceneEditModel(workspace: Workspace) {
 
 function put(sceneId: string, edit: SceneEdit): void {
   sceneEdits.value = { ...sceneEdits.peek(), [sceneId]: edit };
+}
+
+/** The fields that were typed into since they stood as before. */
+function touched(before: MetadataFields, now: MetadataFields): Partial<MetadataFields> {
+  return Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => value !== before[name as keyof MetadataFields]),
+  );
 }
 
 function fieldsOf(scene: Scene): MetadataFields {

@@ -1,12 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Scene, type ScenePatch, sceneSchema } from '#domain/scene/scene.contract.ts';
 import {
+  allPages,
   api,
   journalModel,
   loader,
   NoLonger,
   refusedFor,
-  told,
   unlessGone,
   type Workspace,
   write,
@@ -32,9 +32,10 @@ export function sceneModel(workspace: Workspace) {
 
   const scenesLoader = loader<Scene[]>({
     subject: () => workspace.siteId,
-    fetch: async (siteId, signal) =>
-      (await told(api.GET('/api/sites/{siteId}/scenes', { params: { path: { siteId } }, signal }))).data
-        .items,
+    fetch: (siteId, signal) =>
+      allPages((cursor) =>
+        api.GET('/api/sites/{siteId}/scenes', { params: { path: { siteId }, query: { cursor } }, signal }),
+      ),
     take: (items) => {
       scenes.value = items;
     },
@@ -51,9 +52,10 @@ export function sceneModel(workspace: Workspace) {
     return scenes.value.find((scene) => scene.id === id);
   }
 
-  /** Puts a scene that was just changed from here in its place. */
+  /** Puts a scene that was just changed from here in its place, unless a newer one is there. */
   function replaceScene(scene: Scene): void {
-    scenes.value = scenes.peek().map((one) => (one.id === scene.id ? scene : one));
+    const isNewer = ({ id, version }: Scene) => id === scene.id && version <= scene.version;
+    scenes.value = scenes.peek().map((one) => (isNewer(one) ? scene : one));
     scenesLoader.outdate();
   }
 
@@ -70,13 +72,14 @@ export function sceneModel(workspace: Workspace) {
     scene: Scene,
     patch: ScenePatch,
     label: string = stepWords.details(formatAcquired(scene)),
-  ): Promise<void> {
+  ): Promise<Scene> {
     let latter = scene;
-    await transact({
+    return transact({
       label,
       affects: [scene.id],
       do: async () => {
         latter = await sendPatch(scene, patch);
+        return latter;
       },
       undo: () => sendPatch(unchanged(latter, patch), membersOf(scene, patch)),
       redo: () => sendPatch(unchanged(scene, patch), patch),

@@ -1,5 +1,5 @@
 import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { api, hearing, loader, told, write } from '../core/index.ts';
+import { allPages, api, hearing, loader, write } from '../core/index.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */
@@ -7,8 +7,8 @@ export const sitesLoader = loader<Site[]>({
   subject: () => 'all',
   fetch: async (_, signal) => {
     // All else is asked for once a site is on screen: by then changes are heard, so that it need not be asked twice.
-    const [{ data }] = await Promise.all([told(api.GET('/api/sites', { signal })), hearing()]);
-    return data.items;
+    const all = allPages((cursor) => api.GET('/api/sites', { params: { query: { cursor } }, signal }));
+    return (await Promise.all([all, hearing()]))[0];
   },
   take: (items) => {
     sites.value = items;

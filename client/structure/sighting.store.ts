@@ -69,6 +69,7 @@ export function sightingModel(workspace: Workspace) {
   /** Shows a sighting that was just stored. */
   function takeSighting(stored: Sighting): void {
     const loaded = sightings.peek();
+    if (loaded?.structureId !== stored.structureId) sightingsLoader.outdate();
     if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
     const items = loaded.items.map((one) =>
       one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)

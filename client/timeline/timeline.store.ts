@@ -80,7 +80,8 @@ export function timelineModel(workspace: Workspace) {
     const [shown, whole] = [shownSpan.peek(), siteSpan.peek()];
     if (!shown || !whole) return;
     const span = to(shown, whole);
-    if (span.from !== shown.from || span.to !== shown.to) chosen.value = span;
+    const isWhole = span.from <= whole.from && span.to >= whole.to;
+    if (span.from !== shown.from || span.to !== shown.to) chosen.value = isWhole ? undefined : span;
   }
 
   function momentLookedAt(shown: Span): number {

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Viewing } from '#domain/annotation/annotation.contract.ts';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry, Polygon, Position } from '#domain/geometry/geometry.contract.ts';
+import { assessmentModel } from '../../assessment/index.ts';
 import { comparisonModel } from '../../comparison/index.ts';
 import { journalModel, newId, reportUnsaved, type Workspace } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
@@ -19,6 +20,7 @@ export type Tool = { kind: 'select' } | { kind: 'draw'; shape: DrawnShape } | { 
 export function draftModel(workspace: Workspace) {
   const { siteId } = workspace;
   const { annotations, selectedId, unsavedAssessments } = workspace.get(annotationsModel);
+  const { discardAssessment } = workspace.get(assessmentModel);
   const { before, after } = workspace.get(comparisonModel);
   const { transact, settle } = workspace.get(journalModel);
 
@@ -151,9 +153,10 @@ export function draftModel(workspace: Workspace) {
 
   /** Gives a draft up. */
   function discardDraft(id: string): void {
+    // What was typed of it in the same form goes with it; of what is saved, it is an assessment of its own.
+    if (!drafts.value.get(id)?.base) discardAssessment(id);
     dropDraft(id);
     settle(id);
-    if (tool.value.kind === 'edit' && tool.value.id === id) tool.value = { kind: 'select' };
     if (selectedId.value === id && !annotations.value.has(id)) selectedId.value = undefined;
   }
 
@@ -170,6 +173,7 @@ export function draftModel(workspace: Workspace) {
     left.delete(id);
     drafts.value = left;
     forgetDraft(id);
+    if (tool.value.kind === 'edit' && tool.value.id === id) tool.value = { kind: 'select' };
   }
 
   function changeDraft(id: string, change: (draft: Draft) => Draft): void {

@@ -16,6 +16,7 @@ import {
   tellFault,
   unlessGone,
   type Workspace,
+  workspaceOf,
 } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
@@ -35,12 +36,14 @@ import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
 
 const NOT_YET = 'Not saved yet: some of it is missing or wrong.';
+const TYPED_SINCE = 'What you typed since is not saved yet.';
 
 /** Sends what was drawn and typed, and takes annotations away: each a step that can be taken back. */
 export function savingModel(workspace: Workspace) {
   const { annotations, selectedId, revisionsHere, putAnnotation, dropAnnotation } =
     workspace.get(annotationsModel);
-  const { drafts, putDraft, dropDraft, discardDraft, finishEditing } = workspace.get(draftModel);
+  const here = workspace.get(draftModel);
+  const { drafts, putDraft, discardDraft } = here;
   const { refreshAnnotation } = workspace.get(listModel);
   const { assessmentFaults, sendTyped, typedFaults } = workspace.get(assessmentModel);
   const { sceneById } = workspace.get(sceneModel);
@@ -50,13 +53,20 @@ export function savingModel(workspace: Workspace) {
   const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> = signal(undefined);
   /** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
   const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
-  /** The draft that is being sent. */
-  const savingId: Signal<string | undefined> = signal(undefined);
+  /** The drafts that are being sent. */
+  const savingIds: Signal<ReadonlySet<string>> = signal(new Set());
+
+  // What stood against a draft goes with it.
+  workspace.effect(() => {
+    const isGone = (said: { id: string } | undefined) => said !== undefined && !drafts.value.has(said.id);
+    if (isGone(saveFaults.value)) saveFaults.value = undefined;
+    if (isGone(conflict.value)) conflict.value = undefined;
+  });
 
   /** Sends a draft, and then the assessment typed with it. Whatever fails, all that was typed stays. */
   async function saveDraft(id: string): Promise<void> {
     const draft = drafts.value.get(id);
-    if (!isClosed(draft) || savingId.value) return;
+    if (!isClosed(draft) || savingIds.value.has(id)) return;
     const input = inputOf(draft);
     const faults = inputFaults(input, sceneById);
     const judgementFaults = typedFaults(id);
@@ -69,13 +79,13 @@ export function savingModel(workspace: Workspace) {
       return;
     }
     saveFaults.value = undefined;
-    savingId.value = id;
+    savingIds.value = new Set(savingIds.value).add(id);
     try {
       await finishSave(draft, await (draft.base ? change(draft, draft.base.annotation) : create(draft)));
     } catch (error) {
       failSave(draft, error);
     } finally {
-      savingId.value = undefined;
+      savingIds.value = new Set([...savingIds.value].filter((one) => one !== id));
     }
   }
 
@@ -148,17 +158,28 @@ export function savingModel(workspace: Workspace) {
 
   async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<void> {
     rememberPreset(draft.properties);
-    finishEditing();
     putAnnotation(annotation);
-    dropDraft(draft.id);
     settle(draft.id);
-    const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail).join(' ');
-    tell(`${annotation.properties.number} saved. ${warnings}`.trim());
+    const { number, revision, version } = annotation.properties;
+    // The site may have been left and opened again since.
+    const there = workspaceOf(draft.siteId)?.get(draftModel);
+    const now = (there ?? here).drafts.peek().get(draft.id);
+    const isTypedSince = now !== undefined && now.touchedAt !== draft.touchedAt;
+    if (isTypedSince) (there ?? here).putDraft({ ...now, base: { revision, version, annotation } });
+    else {
+      here.dropDraft(draft.id);
+      there?.dropDraft(draft.id);
+    }
+    const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail);
+    tell([`${number} saved.`, ...(isTypedSince ? [TYPED_SINCE] : []), ...warnings].join(' '));
     await sendTyped(annotation, refreshAnnotation);
   }
 
   /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */
-  function failSave(draft: ClosedDraft, error: unknown): void {
+  function failSave({ id }: ClosedDraft, error: unknown): void {
+    // More may have been typed since, or it may have been given up.
+    const draft = drafts.peek().get(id);
+    if (!isClosed(draft)) return;
     const theirs = currentOf(error);
     if (theirs && draft.base) {
       const theirChanges = differences(draft.base.annotation, draft, theirs).filter(
@@ -223,7 +244,7 @@ export function savingModel(workspace: Workspace) {
     return now;
   }
 
-  return { saveFaults, conflict, savingId, saveDraft, saveMerged, remove };
+  return { saveFaults, conflict, savingIds, saveDraft, saveMerged, remove };
 }
 
 function currentOf(error: unknown): Annotation | undefined {

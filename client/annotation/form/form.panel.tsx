@@ -40,7 +40,7 @@ export function DraftForm({
   StructureField: ComponentType<StructureFieldProps>;
 }) {
   const { discardDraft, editProperties, finishEditing, select, startEditing, tool } = useModel(draftModel);
-  const { saveDraft, saveFaults, savingId } = useModel(savingModel);
+  const { saveDraft, saveFaults, savingIds } = useModel(savingModel);
   const form = useRef<HTMLFormElement>(null);
   const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
   const faults = refused?.faults ?? [];
@@ -193,8 +193,8 @@ export function DraftForm({
         )}
       </div>
       <footer class="actions">
-        <button type="submit" class="button primary" disabled={savingId.value === draft.id}>
-          {savingId.value === draft.id ? 'Saving…' : 'Save'}
+        <button type="submit" class="button primary" disabled={savingIds.value.has(draft.id)}>
+          {savingIds.value.has(draft.id) ? 'Saving…' : 'Save'}
         </button>
         <button type="button" class="button" onClick={() => discardDraft(draft.id)}>
           Discard

@@ -8,21 +8,27 @@ export type Line = {
   cut: boolean;
   /** Of a request as it is named in `sent`, what it waits for before it arrives. */
   hold: (request: string) => Promise<void> | undefined;
+  /** The same for its answer, once the server has given it; where this throws, the answer is lost. */
+  holdAnswer: (request: string) => Promise<void> | undefined;
   /** What was sent, as 'GET /api/sites'. */
   sent: string[];
 };
 
 /** Has the page's models speak with a server in process, as an analyst of that name. */
 export function connect(server: TestApp, analyst = 'Ana'): Line {
-  const line: Line = { cut: false, hold: () => undefined, sent: [] };
+  const line: Line = { cut: false, hold: () => undefined, holdAnswer: () => undefined, sent: [] };
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const named = `${request.method} ${new URL(request.url).pathname}`;
+    request.signal.throwIfAborted();
     line.sent.push(named);
     await line.hold(named);
     if (line.cut) throw new TypeError('The line is cut.');
     request.signal.throwIfAborted();
-    return server.app.fetch(request);
+    const answer = await server.app.fetch(request);
+    await line.holdAnswer(named);
+    request.signal.throwIfAborted();
+    return answer;
   };
   giveName(analyst);
   return line;

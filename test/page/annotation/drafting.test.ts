@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { annotationsModel, draftModel, inOrder, undoModel } from '../../../client/annotation/index.ts';
+import { comparisonModel } from '../../../client/comparison/index.ts';
+import { notice, saveState } from '../../../client/core/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  beginSketch,
+  COMING,
+  comes,
+  drawHere,
+  drawnBy,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('what is drawn', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    notice.value = undefined;
+    place = await valley(server.database.database);
+  });
+
+  async function open(siteId = place.siteId) {
+    const workspace = await openLoaded(siteId);
+    return {
+      workspace,
+      asked: workspace.asked,
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(undoModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  function entitle({ editProperties }: Here, id: string, title: string) {
+    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
+  }
+
+  test('is a sketch until its outline is closed: its corners are taken back on the map, and giving it up leaves nothing', async () => {
+    const here = await open();
+    beginSketch(here.workspace);
+    expect(here.sketching.value!.sketch).toHaveLength(4);
+    expect(here.sketchArea.value).toBeGreaterThan(0);
+    expect(here.openDraft.value).toBeUndefined();
+    expect(here.undoes.value).toBe('the last corner');
+    await here.undo();
+    expect(here.asked).toEqual(['takeCornerBack']);
+    expect(saveState.value).toEqual({ kind: 'unsaved', count: 1 });
+
+    here.sketchCancelled();
+    expect([here.sketching.value, here.sketchArea.value, here.drafts.value.size]).toEqual([
+      undefined,
+      undefined,
+      0,
+    ]);
+    await here.undo();
+    expect(here.asked).toEqual(['takeCornerBack']);
+    expect(saveState.value).toEqual({ kind: 'saved' });
+    await open((await valley(server.database.database)).siteId);
+    expect((await open()).drafts.value.size).toBe(0);
+  });
+
+  test('is kept as a sketch too, for its site alone, also where the page is opened anew, and can be gone on with', async () => {
+    const here = await open();
+    beginSketch(here.workspace);
+    const { id, sketch } = here.sketching.value!;
+    const there = await open((await valley(server.database.database)).siteId);
+    expect([there.drafts.value.size, there.undoes.value]).toEqual([0, undefined]);
+    expect(saveState.value).toEqual({ kind: 'saved' });
+    const again = await open();
+    await comes(() => again.drafts.value.size === 1);
+    expect(again.sketching.value).toBeUndefined();
+    again.continueSketch(again.drafts.value.get(id)!);
+    expect(again.sketching.value!.sketch).toEqual(sketch);
+    expect(again.tool.value).toEqual({ kind: 'draw', shape: 'polygon' });
+
+    vi.resetModules();
+    const { keptDrafts } = await import('../../../client/annotation/base/draft.storage.ts');
+    await vi.waitFor(
+      async () => expect(await keptDrafts(place.siteId)).toMatchObject([{ id, sketch }]),
+      COMING,
+    );
+    again.sketchFinished({ type: 'Polygon', coordinates: [[...sketch, sketch[0]!]] });
+    expect(again.openDraft.value!.id).toBe(id);
+  });
+
+  test('claims from the earlier scene to the later, on whichever side they are', async () => {
+    const here = await open();
+    const { before, after, swap } = here.workspace.get(comparisonModel);
+    swap();
+    const [earlier, later] = inOrder(before.value, after.value);
+    const id = drawHere(here.workspace);
+    expect(earlier).toBe(after.value);
+    expect(here.drafts.value.get(id)).toMatchObject({
+      beforeSceneId: earlier!.id,
+      afterSceneId: later!.id,
+      properties: { structure: 'guard_tower' },
+    });
+  });
+
+  test('stays a draft where it is left changed, and is none where it is left as it was', async () => {
+    const one = await drawnBy(server, 'Bo', place);
+    const other = await drawnBy(server, 'Bo', place);
+    const here = await open();
+    here.startEditing(one.id);
+    expect([here.openDraft.value?.id, here.tool.value]).toEqual([one.id, { kind: 'edit', id: one.id }]);
+    expect(saveState.value).toEqual({ kind: 'saved' });
+    here.select(other.id);
+    expect([here.drafts.value.size, here.tool.value]).toEqual([0, { kind: 'select' }]);
+
+    here.editInForm(one.id);
+    entitle(here, one.id, 'Gate');
+    here.select(other.id);
+    expect(here.unsavedDrafts.value.map(({ id }) => id)).toEqual([one.id]);
+    here.select(one.id);
+    expect(here.openDraft.value!.properties.title).toBe('Gate');
+    await here.undo();
+    expect(here.unsavedDrafts.value).toEqual([]);
+    here.select(other.id);
+    expect([here.drafts.value.size, here.undoes.value, here.redoes.value]).toEqual([0, undefined, undefined]);
+
+    here.editInForm(one.id);
+    entitle(here, one.id, 'Mine');
+    here.discardDraft(one.id);
+    expect([here.drafts.value.size, here.selectedId.value, here.undoes.value]).toEqual([
+      0,
+      one.id,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,193 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NO_FILTER } from '../../../client/annotation/base/list.store.ts';
+import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  changedBy,
+  comes,
+  drawnBy,
+  holdNextAnswer,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line, openSite } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+import { multiply } from '../../support/server/many-annotations.ts';
+
+describe('the list of changes', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+  let other: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    place = await valley(server.database.database);
+    other = await valley(server.database.database);
+  });
+
+  async function open({ siteId } = place) {
+    const workspace = await openLoaded(siteId);
+    return {
+      workspace,
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(savingModel),
+      ...workspace.get(listModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  const titles = ({ annotations }: Pick<Here, 'annotations'>) =>
+    [...annotations.value.values()].map(({ properties }) => properties.title);
+  const listOf = ({ siteId }: typeof place) => `GET /api/sites/${siteId}/annotations`;
+
+  test('shows what its filters give once typing stops, and coordinates leave it as it is', async () => {
+    await drawnBy(server, 'Bo', place, { title: 'Tower by the road' });
+    await drawnBy(server, 'Bo', place, { title: 'Gate by the road', structure: 'gate' });
+    await drawnBy(server, 'Bo', place, { title: 'Gate of the mine', structure: 'gate' });
+    const here = await open();
+    expect(titles(here)).toEqual(['Tower by the road', 'Gate by the road', 'Gate of the mine']);
+    here.filter.value = { ...NO_FILTER, structure: 'gate' };
+    expect(here.listStanding.value.kind).toBe('loading');
+    for (const text of ['r', 'ro', 'road']) here.searchText.value = text;
+    await comes(() => here.listStanding.value.kind === 'there');
+    expect(titles(here)).toEqual(['Gate by the road']);
+    expect(line.sent.filter((named) => named === listOf(place))).toHaveLength(2);
+
+    here.searchText.value = '42.55, 129.95';
+    expect(here.filter.value).toMatchObject({ structure: 'gate', q: '' });
+    expect(here.searchedPlace.value).toMatchObject({ position: [129.95, 42.55] });
+    await comes(() => here.listStanding.value.kind === 'there' && titles(here).length === 2);
+    here.filter.value = NO_FILTER;
+    expect(here.isFiltered.value).toBe(false);
+    await comes(() => titles(here).length === 3);
+  });
+
+  test('comes page by page, and is whole on screen while it comes anew', async () => {
+    const { id } = await drawnBy(server, 'Bo', place);
+    const owner = new pg.Client(server.database.owner);
+    await owner.connect();
+    await multiply(owner, id, 1_200).finally(() => owner.end());
+    let pages = 0;
+    let rest = Promise.withResolvers<void>();
+    line.hold = (named) => (named === listOf(place) && ++pages % 2 === 0 ? rest.promise : undefined);
+    const { get } = openSite(place.siteId);
+    const { annotations } = get(annotationsModel);
+    const { listLoader, listStanding, moreThanShown } = get(listModel);
+    await comes(() => annotations.value.size === 1_000);
+    expect([moreThanShown.value, listStanding.value.kind]).toEqual([true, 'loading']);
+    rest.resolve();
+    await comes(() => listStanding.value.kind === 'there');
+    expect([annotations.value.size, moreThanShown.value]).toEqual([1_200, false]);
+    expect([...annotations.value.keys()][0]).toBe(id);
+
+    rest = Promise.withResolvers<void>();
+    const loading = listLoader.load();
+    await comes(() => pages === 4);
+    expect(annotations.value.size).toBe(1_200);
+    rest.resolve();
+    await loading;
+    expect(annotations.value.size).toBe(1_200);
+  });
+
+  test('takes no late answer for a newer one: neither what was changed nor what was deleted comes back', async () => {
+    const kept = await drawnBy(server, 'Bo', place, { title: 'Old' });
+    const deleted = await drawnBy(server, 'Bo', place, { title: 'Deleted here' });
+    const here = await open();
+    const list = holdNextAnswer(line, listOf(place));
+    const loading = here.listLoader.load();
+    await list.given;
+    await here.remove(here.annotations.value.get(deleted.id)!);
+    await changedBy(server, 'Bo', kept.id, { title: 'New' });
+    await here.refreshAnnotation(kept.id);
+    await drawnBy(server, 'Bo', place, { title: 'Drawn since' }).then(({ id }) => here.refreshAnnotation(id));
+    list.open();
+    await loading;
+    expect(titles(here)).toEqual(['New', 'Drawn since']);
+
+    const one = holdNextAnswer(line, `GET /api/annotations/${kept.id}`);
+    const late = here.refreshAnnotation(kept.id);
+    await one.given;
+    await changedBy(server, 'Bo', kept.id, { title: 'Newest' });
+    await here.refreshAnnotation(kept.id);
+    one.open();
+    await late;
+    expect(titles(here)).toEqual(['Newest', 'Drawn since']);
+  });
+
+  test('hears what others draw, change and delete at this site, and of no other', async () => {
+    const drawn = await drawnBy(server, 'Bo', place, { title: 'First' });
+    const elsewhere = await drawnBy(server, 'Bo', other, { title: 'Elsewhere' });
+    const here = await open();
+    const second = await drawnBy(server, 'Bo', place, { title: 'Second' });
+    await here.refreshAnnotation(second.id);
+    await here.refreshAnnotation(elsewhere.id);
+    expect(titles(here)).toEqual(['First', 'Second']);
+    here.select(drawn.id);
+    await server.ask(`/api/annotations/${drawn.id}`, {
+      method: 'DELETE',
+      as: 'Bo',
+      headers: { 'If-Match': '"1"' },
+    });
+    await here.refreshAnnotation(drawn.id);
+    expect(titles(here)).toEqual(['Second']);
+    expect(here.selectedId.value).toBeUndefined();
+  });
+
+  test('keeps what is selected where another makes it something that the filters leave out', async () => {
+    const { id } = await drawnBy(server, 'Bo', place, { title: 'A gate', structure: 'gate' });
+    const here = await open();
+    here.filter.value = { ...NO_FILTER, structure: 'gate' };
+    await comes(() => here.listStanding.value.kind === 'there');
+    here.select(id);
+    await changedBy(server, 'Bo', id, { structure: 'mine', title: 'A mine' });
+    await here.listLoader.load();
+    await comes(() => titles(here).includes('A mine'));
+    expect(here.selectedId.value).toBe(id);
+  });
+
+  test('says that it could not be had, keeps what is on screen, and comes when asked again', async () => {
+    await drawnBy(server, 'Bo', place, { title: 'Tower' });
+    const here = await open();
+    line.cut = true;
+    await here.listLoader.load();
+    expect(here.listStanding.value).toMatchObject({ kind: 'failed' });
+    expect(titles(here)).toEqual(['Tower']);
+    line.cut = false;
+    await drawnBy(server, 'Bo', place, { title: 'Gate' });
+    await here.listLoader.reload();
+    expect(here.listStanding.value).toEqual({ kind: 'there' });
+    expect(titles(here)).toEqual(['Tower', 'Gate']);
+  });
+
+  test('of a site that is left asks for nothing more and takes nothing in, and is unfiltered when it is come back to', async () => {
+    await drawnBy(server, 'Bo', place, { title: 'Tower' });
+    await drawnBy(server, 'Bo', other, { title: 'Elsewhere' });
+    const here = await open();
+    const list = holdNextAnswer(line, listOf(place));
+    void here.listLoader.load();
+    await list.given;
+    here.searchText.value = 'nothing like it';
+    const there = await open(other);
+    const sent = line.sent.length;
+    list.open();
+    // The pause in typing here began later than the one that was left.
+    there.searchText.value = 'Elsewhere';
+    await comes(() => there.listStanding.value.kind === 'there');
+    await here.listLoader.load();
+    await here.listLoader.reload();
+    expect(titles(there)).toEqual(['Elsewhere']);
+    expect(line.sent.slice(sent)).toEqual([listOf(other)]);
+
+    const again = await open();
+    expect([again.searchText.value, again.isFiltered.value]).toEqual(['', false]);
+    expect(titles(again)).toEqual(['Tower']);
+  });
+});

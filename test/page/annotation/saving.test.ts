@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { merge } from '../../../client/annotation/base/merge.ts';
+import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { annotationsModel, draftModel, isClosed, listModel } from '../../../client/annotation/index.ts';
+import { notice } from '../../../client/core/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  changedBy,
+  comes,
+  drawHere,
+  drawnBy,
+  holdNextAnswer,
+  loseAnswers,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('a change that is saved', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    notice.value = undefined;
+    place = await valley(server.database.database);
+  });
+
+  async function open(siteId = place.siteId) {
+    const workspace = await openLoaded(siteId);
+    return {
+      workspace,
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(savingModel),
+      ...workspace.get(listModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  function type({ editProperties }: Here, id: string, typed: Record<string, unknown>) {
+    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
+  }
+  const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body?.properties;
+
+  test('by two at once is shown in both versions, and saved as chosen field by field', async () => {
+    const { id } = await drawnBy(server, 'Ana', place, { title: 'Tower', description: 'One' });
+    const here = await open();
+    here.editInForm(id);
+    type(here, id, { title: 'West tower', description: 'Legs gone', count: 2 });
+    await changedBy(server, 'Bo', id, { title: 'North tower', structure: 'gate' });
+    await here.saveDraft(id);
+    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'North tower' } } });
+    expect(here.openDraft.value!.properties).toMatchObject({ title: 'West tower', description: 'Legs gone' });
+    expect(await stored(id)).toMatchObject({ title: 'North tower', description: 'One' });
+
+    const { theirs } = here.conflict.value!;
+    const mine = here.openDraft.value!;
+    if (!isClosed(mine)) throw new Error('The form is not open.');
+    await here.saveMerged(
+      merge(
+        mine,
+        theirs,
+        new Map([
+          ['title', 'theirs'],
+          ['structure', 'theirs'],
+        ]),
+      ),
+    );
+    expect([here.conflict.value, here.drafts.value.size]).toEqual([undefined, 0]);
+    expect(await stored(id)).toMatchObject({
+      title: 'North tower',
+      structure: 'gate',
+      description: 'Legs gone',
+      count: 2,
+      updatedBy: 'Ana',
+    });
+  });
+
+  test('is not stopped by what another said of it meanwhile, without changing it', async () => {
+    const { id } = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    here.editInForm(id);
+    type(here, id, { title: 'West tower' });
+    await server.ask(`/api/annotations/${id}/assessments`, {
+      as: 'Bo',
+      body: { version: 1, verdict: 'agree' },
+    });
+    await here.saveDraft(id);
+    await comes(() => here.drafts.value.size === 0);
+    expect(here.conflict.value).toBeUndefined();
+    expect(await stored(id)).toMatchObject({ title: 'West tower', revision: 3 });
+  });
+
+  test('stays typed where it is refused, with each fault at its field, and is saved once it is mended', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    const address = `POST /api/sites/${place.siteId}/annotations`;
+    type(here, id, { structure: 'other', count: 1.5 });
+    await here.saveDraft(id);
+    expect(here.saveFaults.value!.faults.map(({ pointer }) => pointer)).toContain('/properties/count');
+    expect(line.sent).not.toContain(address);
+
+    type(here, id, { structureOther: 'Kiln', count: 2, structureId: crypto.randomUUID() });
+    await here.saveDraft(id);
+    expect(line.sent).toContain(address);
+    expect(here.saveFaults.value).toMatchObject({ id, faults: [{ pointer: '/properties/structureId' }] });
+    expect(here.openDraft.value!.properties).toMatchObject({ structureOther: 'Kiln', count: 2 });
+    expect(here.annotations.value.size).toBe(0);
+
+    type(here, id, { structureId: undefined });
+    await here.saveDraft(id);
+    expect([here.saveFaults.value, here.drafts.value.size]).toEqual([undefined, 0]);
+    expect(await stored(id)).toMatchObject({ structureOther: 'Kiln', count: 2 });
+  });
+
+  test('is there once where its answer was lost, with what was typed since on top', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    type(here, id, { title: 'Tow' });
+    loseAnswers(line);
+    await here.saveDraft(id);
+    expect(here.saveFaults.value!.sentence).toContain('Nothing you typed is lost');
+    mendLine(line);
+    type(here, id, { title: 'Tower' });
+    await here.saveDraft(id);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
+    expect(here.annotations.value.get(id)!.properties).toMatchObject({ title: 'Tower', revision: 2 });
+    expect((await server.ask(`/api/sites/${place.siteId}/annotations`)).body.features).toHaveLength(1);
+  });
+
+  test('is saved also where the site is left before its answer, and is no draft when that is opened again', async () => {
+    const { id } = await drawnBy(server, 'Ana', place);
+    const elsewhere = await valley(server.database.database);
+    const here = await open();
+    here.editInForm(id);
+    type(here, id, { title: 'West tower' });
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    const there = await open(elsewhere.siteId);
+    answer.open();
+    await saving;
+    expect([there.annotations.value.size, there.drafts.value.size]).toEqual([0, 0]);
+    const again = await open();
+    expect(again.annotations.value.get(id)!.properties.title).toBe('West tower');
+    expect(again.unsavedDrafts.value).toEqual([]);
+  });
+
+  test('is not deleted where another changed it meanwhile: theirs is shown first', async () => {
+    const { id } = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    await changedBy(server, 'Bo', id, { title: 'North tower' });
+    await here.remove(here.annotations.value.get(id)!);
+    expect(notice.value).toMatchObject({ kind: 'fault' });
+    expect(notice.value!.text).toContain('Look at it again before you delete it.');
+    expect(here.annotations.value.get(id)!.properties.title).toBe('North tower');
+    expect(await stored(id)).toMatchObject({ title: 'North tower' });
+
+    await here.remove(here.annotations.value.get(id)!);
+    expect(here.annotations.value.has(id)).toBe(false);
+    expect((await server.ask(`/api/annotations/${id}`)).status).toBe(410);
+  });
+
+  test('that another deleted already is deleted here too, and a cut line leaves it where it is', async () => {
+    const one = await drawnBy(server, 'Ana', place);
+    const other = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    const headers = { 'If-Match': '"1"' };
+    await server.ask(`/api/annotations/${one.id}`, { method: 'DELETE', as: 'Bo', headers });
+    await here.remove(one);
+    expect(notice.value).toMatchObject({ kind: 'done', text: `${one.properties.number} deleted.` });
+    line.cut = true;
+    await here.remove(other);
+    expect(notice.value).toMatchObject({ kind: 'fault' });
+    expect([...here.annotations.value.keys()]).toEqual([other.id]);
+  });
+});

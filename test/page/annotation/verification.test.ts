@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { verificationModel } from '../../../client/annotation/base/verification.store.ts';
+import {
+  annotationsModel,
+  draftModel,
+  historyModel,
+  listModel,
+  undoModel,
+} from '../../../client/annotation/index.ts';
+import { notice } from '../../../client/core/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  changedBy,
+  comes,
+  drawnBy,
+  holdNextAnswer,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('the standing of a change', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    notice.value = undefined;
+    place = await valley(server.database.database);
+  });
+
+  async function open(siteId = place.siteId) {
+    const workspace = await openLoaded(siteId);
+    return {
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(listModel),
+      ...workspace.get(verificationModel),
+      ...workspace.get(historyModel),
+      ...workspace.get(undoModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  const statusOf = ({ annotations }: Here, id: string) => annotations.value.get(id)!.properties.status;
+  const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
+  const acts = ({ entries }: Here) => entries.value?.map(({ act }) => act.replace('annotation.', ''));
+
+  test('is in review once a second reading is asked for, and as it was where the line is cut', async () => {
+    const { id } = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    line.cut = true;
+    await here.askForReview(id);
+    expect(statusOf(here, id)).toBe('observed');
+    expect(notice.value).toMatchObject({ kind: 'fault' });
+    line.cut = false;
+    await here.askForReview(id);
+    expect(statusOf(here, id)).toBe('in_review');
+    expect((await stored(id)).status).toBe('in_review');
+  });
+
+  test('is superseded by another, taken back, and both undone and done again by name', async () => {
+    const old = await drawnBy(server, 'Ana', place);
+    const better = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    const { number } = old.properties;
+    await here.supersedeBy(old, better.id);
+    expect(here.annotations.value.get(old.id)!.properties).toMatchObject({
+      status: 'superseded',
+      supersededBy: better.id,
+    });
+    expect(here.undoes.value).toBe(`superseding ${number}`);
+    await here.undo();
+    expect(statusOf(here, old.id)).toBe('observed');
+    expect(notice.value?.text).toBe(`Undone: superseding ${number}.`);
+    await here.redo();
+    expect((await stored(old.id)).supersededBy).toBe(better.id);
+
+    await here.endSupersession(here.annotations.value.get(old.id)!);
+    expect(statusOf(here, old.id)).toBe('observed');
+    expect(here.undoes.value).toBe(`taking back that ${number} is superseded`);
+    await here.undo();
+    expect(statusOf(here, old.id)).toBe('superseded');
+    expect((await stored(old.id)).supersededBy).toBe(better.id);
+  });
+
+  test('is not changed by a refusal: it says why, and leaves nothing to undo', async () => {
+    const [one, two, three] = [
+      await drawnBy(server, 'Ana', place),
+      await drawnBy(server, 'Ana', place),
+      await drawnBy(server, 'Ana', place),
+    ];
+    const here = await open();
+    await server.ask(`/api/annotations/${two.id}/supersede`, { as: 'Bo', body: { by: three.id } });
+    await here.supersedeBy(one, two.id);
+    expect(notice.value).toMatchObject({ kind: 'fault' });
+    expect(statusOf(here, one.id)).toBe('observed');
+    expect(here.undoes.value).toBeUndefined();
+
+    await here.supersedeBy(one, three.id);
+    line.cut = true;
+    await here.undo();
+    expect(notice.value).toMatchObject({ kind: 'fault' });
+    expect(here.undoes.value).toBe(`superseding ${one.properties.number}`);
+    line.cut = false;
+    await here.undo();
+    expect((await stored(one.id)).status).toBe('observed');
+  });
+
+  test('has a history that is told once it is opened, newest first, and grows with what others do', async () => {
+    const { id } = await drawnBy(server, 'Bo', place);
+    const here = await open();
+    const address = `GET /api/annotations/${id}/history`;
+    here.select(id);
+    expect(line.sent).not.toContain(address);
+    here.historyOpen.value = true;
+    await comes(() => here.entries.value);
+    expect(acts(here)).toEqual(['drawn']);
+    await here.askForReview(id);
+    await comes(() => acts(here)?.length === 2);
+    await changedBy(server, 'Bo', id, { title: 'North tower' });
+    await here.refreshAnnotation(id);
+    await comes(() => acts(here)?.length === 3);
+    expect(acts(here)).toEqual(['details_changed', 'review_requested', 'drawn']);
+    expect(here.entries.value!.map(({ actor }) => actor.name)).toEqual(['Bo', 'Ana', 'Bo']);
+    here.historyOpen.value = false;
+    expect(here.entries.value).toBeUndefined();
+  });
+
+  test('has a history of its own: a late one of another change, or of a site that was left, is not shown', async () => {
+    const one = await drawnBy(server, 'Bo', place);
+    const other = await drawnBy(server, 'Cy', place);
+    const here = await open();
+    here.historyOpen.value = true;
+    const late = holdNextAnswer(line, `GET /api/annotations/${one.id}/history`);
+    here.select(one.id);
+    await late.given;
+    here.select(other.id);
+    await comes(() => here.entries.value);
+    late.open();
+    await here.historyLoader.load();
+    expect(here.entries.value).toMatchObject([{ actor: { name: 'Cy' } }]);
+
+    const there = await open((await valley(server.database.database)).siteId);
+    const sent = line.sent.length;
+    here.select(one.id);
+    here.putAnnotation(await changedBy(server, 'Bo', one.id, { title: 'North tower' }));
+    await here.historyLoader.load();
+    expect(line.sent.slice(sent)).toEqual([]);
+    expect([there.historyOpen.value, there.entries.value]).toEqual([false, undefined]);
+  });
+});

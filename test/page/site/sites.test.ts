@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { faultsIn, newId, nowHearing, sentenceOf } from '../../../client/core/index.ts';
+import { rememberSite, site, siteModel, sites, sitesLoader } from '../../../client/site/index.ts';
+import { createSite } from '../../../client/site/site.api.ts';
+import { chooseSite } from '../../../client/site/site.store.ts';
+import { connect, type Line, openSite } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('the sites', () => {
+  let server: TestApp;
+  let line: Line;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+    nowHearing();
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    line.cut = false;
+    line.holdAnswer = () => undefined;
+  });
+
+  const named = () => sites.value.map(({ name }) => name);
+
+  /** A site that somebody else makes. */
+  async function made(name: string): Promise<string> {
+    return (await server.ask('/api/sites', { as: 'Bo', body: { name } })).body.id;
+  }
+
+  test('the first is on screen until one is chosen, and what others make comes without taking the screen', async () => {
+    const [first, second] = [await made('First'), await made('Second')];
+    await sitesLoader.load();
+    expect(named().slice(0, 2)).toEqual(['First', 'Second']);
+    expect(site.value?.id).toBe(first);
+    chooseSite(second);
+    await made('Third');
+    await sitesLoader.load();
+    expect(named()).toContain('Third');
+    expect(site.value?.id).toBe(second);
+  });
+
+  test('a site that is made is on screen, and there once however often it is sent', async () => {
+    const newSite = { id: newId(), name: 'Made here' };
+    line.holdAnswer = () => Promise.reject(new TypeError('The answer is lost.'));
+    const onScreen = site.value?.id;
+    const failure = await createSite(newSite).catch((error) => error);
+    expect(sentenceOf(failure)).toContain('Nothing you typed is lost');
+    expect(site.value?.id).toBe(onScreen);
+    line.holdAnswer = () => undefined;
+    await createSite(newSite);
+    expect(site.value).toMatchObject({ id: newSite.id, name: 'Made here' });
+    await sitesLoader.load();
+    expect(named().filter((name) => name === 'Made here')).toHaveLength(1);
+  });
+
+  test('what the server refuses of a new site is told with its place, and no site comes of it', async () => {
+    await server.ask('/api/sites', { as: 'Bo', body: { name: 'Taken', code: 'TAK' } });
+    await sitesLoader.load();
+    const before = named();
+    const failure = await createSite({ id: newId(), name: 'Mine', code: 'TAK' }).catch((error) => error);
+    expect(sentenceOf(failure)).toBe('Another site has the code TAK.');
+    expect(faultsIn(failure)).toMatchObject([{ pointer: '/code' }]);
+    await sitesLoader.load();
+    expect(named()).toEqual(before);
+  });
+
+  test('a list that was asked for before a site was made does not take it away', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    let lists = 0;
+    line.holdAnswer = (request) => (request === 'GET /api/sites' && ++lists === 1 ? answered : undefined);
+    const loaded = sitesLoader.load();
+    await vi.waitUntil(() => lists === 1, { timeout: 15_000 });
+    const id = newId();
+    await createSite({ id, name: 'Quick' });
+    answer();
+    await loaded;
+    expect(lists).toBe(2);
+    expect(site.value?.id).toBe(id);
+  });
+
+  test('without a line the list stays as it was, says that it does, and comes with the line', async () => {
+    await sitesLoader.load();
+    const before = named();
+    line.cut = true;
+    await sitesLoader.reload();
+    expect(sitesLoader.standing.value).toMatchObject({ kind: 'failed' });
+    expect(named()).toEqual(before);
+    line.cut = false;
+    await made('While away');
+    await sitesLoader.reload();
+    expect(sitesLoader.standing.value).toEqual({ kind: 'there' });
+    expect(named()).toEqual([...before, 'While away']);
+  });
+
+  test('a site that is open goes by what others make of it, and of it alone', async () => {
+    const [hereId, otherId] = [await made('Here'), await made('Other')];
+    await sitesLoader.load();
+    const here = openSite(hereId).get(siteModel);
+    expect(here.site.value?.name).toBe('Here');
+    for (const [id, name] of [
+      [hereId, 'Here, renamed'],
+      [otherId, 'Other, renamed'],
+    ])
+      await server.ask(`/api/sites/${id}`, {
+        method: 'PATCH',
+        as: 'Bo',
+        headers: { 'If-Match': '*' },
+        body: { name },
+      });
+    await sitesLoader.load();
+    expect(here.site.value?.name).toBe('Here, renamed');
+    expect(openSite(otherId).get(siteModel).site.value?.name).toBe('Other, renamed');
+  });
+
+  test('a page that is loaded again shows the same site, and one whose site is nowhere the first', async () => {
+    const id = await made('Looked at');
+    await sitesLoader.load();
+    const replaceState = (_: unknown, __: string, address: URL) => {
+      location.href = address.href;
+    };
+    Object.assign(globalThis, { history: { replaceState } });
+    const stop = rememberSite();
+    chooseSite(id);
+    stop();
+    expect(new URL(location.href).searchParams.get('site')).toBe(id);
+    expect((await loadedAgain()).site.value?.id).toBe(id);
+
+    // An address that names none leads to what this browser remembers.
+    location.href = location.origin;
+    expect((await loadedAgain()).site.value?.id).toBe(id);
+    location.href = `${location.origin}/?site=${newId()}`;
+    expect((await loadedAgain()).site.value?.id).toBe(sites.value[0]?.id);
+  });
+
+  async function loadedAgain() {
+    vi.resetModules();
+    (await import('../../../client/core/index.ts')).nowHearing();
+    const fresh = await import('../../../client/site/index.ts');
+    await fresh.sitesLoader.load();
+    return fresh;
+  }
+});
