@@ -104,7 +104,8 @@ export function overlayModel(workspace: Workspace) {
   if (siteId)
     keptOverlays(siteId).then(
       (kept) => {
-        localOverlays.value = kept;
+        const added = localOverlays.peek().filter((one) => kept.every(({ id }) => id !== one.id));
+        localOverlays.value = [...kept, ...added];
       },
       // A browser that keeps nothing (a private window) has none to show.
       () => {},
@@ -130,7 +131,9 @@ export function overlayModel(workspace: Workspace) {
     for (const { file, id } of given)
       try {
         if (!siteId)
-          throw new Error('No site is open for it to lie on: open one, or make one, and give it again.');
+          throw new OverlayRefusal(
+            'No site is open for it to lie on: open one, or make one, and give it again.',
+          );
         const read = await readOverlay(file);
         const lay = () => {
           dismissGiven(id);

@@ -10,7 +10,15 @@ import {
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { draftModel, inOrder } from '../annotation/index.ts';
 import { comparisonModel } from '../comparison/index.ts';
-import { journalModel, NoLonger, sentenceOf, tell, type Workspace } from '../core/index.ts';
+import {
+  journalModel,
+  NoLonger,
+  sentenceOf,
+  tell,
+  tellFault,
+  type Workspace,
+  workspaceOf,
+} from '../core/index.ts';
 import { formatAcquired, stepWords } from '../i18n/index.ts';
 import { currentScene, sceneModel } from '../scene/index.ts';
 import { siteModel } from '../site/index.ts';
@@ -176,11 +184,11 @@ export function registrationModel(workspace: Workspace) {
 
   function switchMarking(): void {
     const now = registration.peek();
-    if (now) change({ marking: !now.marking && now.pairs.length < MOST_PAIRS, half: {} });
+    if (now && !now.saving) change({ marking: !now.marking && now.pairs.length < MOST_PAIRS, half: {} });
   }
 
   function askProposal(): void {
-    change({ proposal: 'asked' });
+    if (!registration.peek()?.saving) change({ proposal: 'asked' });
   }
 
   /** What the map found; passed over where the tool was closed or the scenes exchanged meanwhile. */
@@ -215,9 +223,9 @@ export function registrationModel(workspace: Workspace) {
   async function saveRegistration(): Promise<void> {
     const now = registration.peek();
     const scene = sceneById(now?.movingId);
-    if (!now || !scene) return;
+    if (!now || !scene || now.saving) return;
     const { proposal, sentence, ...rest } = now;
-    registration.value = { ...rest, marking: false, half: {}, saving: true };
+    registration.value = { ...rest, marking: false, saving: true };
     const residual = now.found.by === 'correlation' ? now.found.residual : residuals.peek()?.rms;
     try {
       const offset = {
@@ -231,19 +239,16 @@ export function registrationModel(workspace: Workspace) {
         { offset },
         stepWords.laying(formatAcquired(scene), reference && formatAcquired(reference)),
       );
-      closeRegistration();
+      // The site may have been left, and the scene been laid further since.
+      const kept = keptRegistrations.peek().get(scene.id);
+      if (!kept || layOf(kept) === layOf(now)) closeRegistration();
       tell('Registration saved.');
     } catch (error) {
-      registration.value = { ...rest };
       const current = currentScene(error);
-      if (!current) {
-        change({ sentence: sentenceOf(error) });
-        return;
-      }
-      replaceScene(current);
-      change({
-        sentence: registrationWords.movedMeanwhile(metres(current.offset)),
-      });
+      if (current) replaceScene(current);
+      const why = current ? registrationWords.movedMeanwhile(metres(current.offset)) : sentenceOf(error);
+      registration.value = { ...rest, sentence: why };
+      if (workspaceOf(scene.siteId) !== workspace) tellFault(registrationWords.notSaved(why));
     }
   }
 
@@ -281,7 +286,7 @@ export function registrationModel(workspace: Workspace) {
   /** A change by the analyst, which can be taken back as long as the tool is open. */
   function act(label: string, parts: Partial<Registration>, joins?: string): void {
     const former = registration.peek();
-    if (!former) return;
+    if (!former || former.saving) return;
     const show = (state: Registration) => {
       if (registration.peek()?.movingId !== state.movingId) throw new NoLonger(stepWords.notOpenNow);
       registration.value = state;
@@ -328,6 +333,11 @@ export function registrationModel(workspace: Workspace) {
 
 function withoutProposal({ proposal, ...rest }: Registration): Registration {
   return rest;
+}
+
+/** How a scene is laid, to be compared. */
+function layOf({ shift, pairs }: LaidScene): string {
+  return JSON.stringify([shift, pairs]);
 }
 
 function isFitted({ found }: Registration): boolean {

@@ -62,6 +62,8 @@ function react({ kind, siteId, id, version }: ChangeEvent): void {
   if (kind === 'overlay') void workspace.get(overlayModel).sharedOverlaysLoader.load();
   if (kind === 'look') void workspace.get(savedLooksModel).refreshLook(id, version);
   const known = workspace.get(annotationsModel).revisionsHere.get(id);
-  if (kind === 'annotation' && (known === undefined || version === undefined || version > known))
+  // What is said of an annotation makes a revision of it.
+  const isOfAnnotation = kind === 'annotation' || kind === 'assessment';
+  if (isOfAnnotation && (known === undefined || version === undefined || version > known))
     void workspace.get(listModel).refreshAnnotation(id);
 }

@@ -12,6 +12,8 @@ Object.assign(globalThis, {
     removeItem: (key: string) => void kept.delete(key),
   },
   addEventListener: page.addEventListener.bind(page),
-  removeEventListener: page.removeEventListener.bind(page),
+  // Node does not find a listener by a bare `true`, as browsers do.
+  removeEventListener: (kind: string, hear: EventListener, options?: boolean | EventListenerOptions) =>
+    page.removeEventListener(kind, hear, typeof options === 'boolean' ? { capture: options } : options),
   dispatchEvent: page.dispatchEvent.bind(page),
 });

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { notice } from '../../../client/core/index.ts';
+import { overlayModel } from '../../../client/overlay/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import { connect, type Line, openSite } from '../../support/page/page.ts';
+import { giveWorkers } from '../../support/page/workers.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+const well = { geometry: { type: 'Point', coordinates: [129.95, 42.55] }, name: 'Well' };
+const file = new File([JSON.stringify(well.geometry)], 'Wells.geojson');
+
+describe('an overlay that is shared', () => {
+  let server: TestApp;
+  let line: Line;
+  let [valleyId, plainId] = ['', ''];
+
+  beforeAll(async () => {
+    giveWorkers();
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    line.cut = false;
+    line.hold = () => undefined;
+    notice.value = undefined;
+    valleyId = (await valley(server.database.database)).siteId;
+    plainId = (await valley(server.database.database)).siteId;
+  });
+
+  async function open(siteId: string) {
+    const model = openSite(siteId).get(overlayModel);
+    await vi.waitUntil(() => model.sharedOverlaysLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    return model;
+  }
+
+  const shown = ({ overlays }: Pick<ReturnType<typeof overlayModel>, 'overlays'>) =>
+    overlays.value.map(({ name, sharedBy }) => `${name}: ${sharedBy ?? 'only here'}`);
+  const sharedAt = async (siteId: string) =>
+    (await server.ask(`/api/sites/${siteId}/overlays`)).body.items as { id: string; name: string }[];
+
+  async function shareAsBo(siteId: string, name: string) {
+    const body = { id: crypto.randomUUID(), name, features: [well] };
+    const { status } = await server.ask(`/api/sites/${siteId}/overlays`, { as: 'Bo', body });
+    expect(status).toBe(201);
+    return body.id;
+  }
+
+  test('stands once, for all who open its site and for none of another, until somebody withdraws it', async () => {
+    const here = await open(valleyId);
+    await here.layOver([file]);
+    await here.shareOverlay(here.overlays.value[0]!);
+    expect(shown(here)).toEqual(['Wells: Ana']);
+    expect(await sharedAt(valleyId)).toMatchObject([{ name: 'Wells' }]);
+    const bo = await shareAsBo(valleyId, 'Fence');
+    await here.sharedOverlaysLoader.load();
+    expect(shown(here)).toEqual(['Wells: Ana', 'Fence: Bo']);
+    expect(shown(await open(plainId))).toEqual([]);
+    const again = await open(valleyId);
+    expect(shown(again)).toEqual(['Wells: Ana', 'Fence: Bo']);
+    const [mine] = again.sharedOverlays.value;
+    const known = again.overlays.value[1]!.features;
+    await server.ask(`/api/overlays/${mine!.id}`, { method: 'DELETE', as: 'Bo' });
+    await again.sharedOverlaysLoader.load();
+    // What was laid over in this browser is still there, in this browser alone.
+    expect(shown(again).toSorted()).toEqual(['Fence: Bo', 'Wells: only here']);
+    expect(again.overlays.value.find(({ id }) => id === bo)!.features).toBe(known);
+    await again.removeOverlay(again.overlays.value.find(({ id }) => id === bo)!);
+    expect(shown(again)).toEqual(['Wells: only here']);
+    expect(await sharedAt(valleyId)).toEqual([]);
+  });
+
+  test('that somebody withdrew a moment before counts as withdrawn', async () => {
+    const id = await shareAsBo(valleyId, 'Fence');
+    const here = await open(valleyId);
+    await server.ask(`/api/overlays/${id}`, { method: 'DELETE', as: 'Bo' });
+    await here.removeOverlay(here.overlays.value[0]!);
+    expect([shown(here), notice.value]).toEqual([[], undefined]);
+  });
+
+  test('while the line is cut stays here alone, which is told, and is shared once when it is asked again', async () => {
+    const here = await open(valleyId);
+    await here.layOver([file]);
+    line.cut = true;
+    await here.shareOverlay(here.overlays.value[0]!);
+    expect(notice.value?.kind).toBe('fault');
+    expect(shown(here)).toEqual(['Wells: only here']);
+    line.cut = false;
+    const [overlay] = here.overlays.value;
+    await Promise.all([here.shareOverlay(overlay!), here.shareOverlay(overlay!)]);
+    expect(shown(here)).toEqual(['Wells: Ana']);
+    expect(await sharedAt(valleyId)).toHaveLength(1);
+  });
+
+  test('and refused by the server stays here, with the reason', async () => {
+    for (let count = 0; count < 50; count++) await shareAsBo(valleyId, `Sketch ${count}`);
+    const here = await open(valleyId);
+    await here.layOver([file]);
+    await here.shareOverlay(here.overlays.value[0]!);
+    expect(notice.value).toMatchObject({
+      kind: 'fault',
+      text: expect.stringMatching(
+        /^'.*Wells.*' is not shared\. At one site 50 overlays are shared at the most/,
+      ),
+    });
+    expect(shown(here)[0]).toBe('Wells: only here');
+  });
+
+  test('is not taken off the screen by an answer that was given before', async () => {
+    const here = await open(valleyId);
+    await here.layOver([file]);
+    const [answered, heldBack] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    line.holdAnswer = (request) => {
+      line.holdAnswer = () => undefined;
+      expect(request).toBe(`GET /api/sites/${valleyId}/overlays`);
+      answered.resolve();
+      return heldBack.promise;
+    };
+    const late = here.sharedOverlaysLoader.load();
+    await answered.promise;
+    await here.shareOverlay(here.overlays.value[0]!);
+    heldBack.resolve();
+    await late;
+    expect(shown(here)).toEqual(['Wells: Ana']);
+  });
+
+  test('while another site is opened is shared at its own', async () => {
+    const here = await open(valleyId);
+    await here.layOver([file]);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    line.hold = (request) => (request.startsWith('POST') ? promise : undefined);
+    const sharing = here.shareOverlay(here.overlays.value[0]!);
+    const there = await open(plainId);
+    resolve();
+    await sharing;
+    expect(shown(there)).toEqual([]);
+    expect(await sharedAt(plainId)).toEqual([]);
+    expect(await sharedAt(valleyId)).toMatchObject([{ name: 'Wells' }]);
+    expect(shown(await open(valleyId))).toEqual(['Wells: Ana']);
+  });
+});
