@@ -124,8 +124,10 @@ export function assessmentModel(workspace: Workspace) {
     }
     const now = assessmentDrafts.peek().get(id);
     const isTypedSince = now !== undefined && now !== draft;
-    if (isTypedSince) editAssessment(id, { id: newId() });
-    else discardAssessment(id);
+    if (isTypedSince) {
+      editAssessment(id, { id: newId() });
+      if (assessmentFaults.value?.annotationId === id) assessmentFaults.value = undefined;
+    } else discardAssessment(id);
     await refresh(id);
     await assessmentsLoader.load();
     tell(`Assessment of ${properties.number} saved.${isTypedSince ? TYPED_SINCE : ''}`);

@@ -42,6 +42,7 @@ export const stepWords = {
   sceneChangedSince: (date: string) =>
     `${date} was changed since. Undoing would set that aside: open it, and change it by hand.`,
   notOpenNow: 'That was done in a tool that is closed now.',
+  beingChanged: (number: string) => `${number} is being changed: save that first, or discard it.`,
   changedSince: (number: string) =>
     `${number} was changed since. Undoing would set that aside: open it, and change it by hand.`,
 } as const;

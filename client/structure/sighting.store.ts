@@ -24,6 +24,8 @@ export function sightingModel(workspace: Workspace) {
   const sightings: Signal<Loaded | undefined> = signal(undefined);
 
   const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
+  /** Stored from here while those of its structure were still on their way. */
+  const justStored: Signal<readonly Sighting[]> = signal([]);
 
   /** Those of the selected annotation's structure: fetched whenever it, or the annotation's revision, changes. */
   const sightingsLoader = loader<Loaded>({
@@ -32,6 +34,7 @@ export function sightingModel(workspace: Workspace) {
     fetch: async (structureId, signal) => ({ structureId, items: await fetchSightings(structureId, signal) }),
     take: (loaded) => {
       sightings.value = loaded;
+      justStored.value = justStored.peek().filter(({ structureId }) => structureId !== loaded.structureId);
     },
     clear: () => {
       sightings.value = undefined;
@@ -42,8 +45,8 @@ export function sightingModel(workspace: Workspace) {
   /** What stands of one scene: one sighting of each observer. */
   function standing(structureId: string, sceneId: string): Sighting[] {
     const loaded = sightings.value;
-    if (loaded?.structureId !== structureId) return [];
-    return loaded.items.filter((one) => one.stands && one.sceneId === sceneId);
+    const items = loaded?.structureId === structureId ? loaded.items : justStored.value;
+    return items.filter((one) => one.stands && one.structureId === structureId && one.sceneId === sceneId);
   }
 
   /** What this analyst marked of one scene, sent or not. */
@@ -69,13 +72,14 @@ export function sightingModel(workspace: Workspace) {
   /** Shows a sighting that was just stored. */
   function takeSighting(stored: Sighting): void {
     const loaded = sightings.peek();
-    if (loaded?.structureId !== stored.structureId) sightingsLoader.outdate();
-    if (loaded?.structureId !== stored.structureId || loaded.items.some(({ id }) => id === stored.id)) return;
-    const items = loaded.items.map((one) =>
-      one.sceneId === stored.sceneId && samePerson(one.observer, stored.observer)
-        ? { ...one, stands: false }
-        : one,
-    );
+    if (loaded?.structureId !== stored.structureId) {
+      const others = justStored.peek().filter((one) => !isOfSame(one, stored));
+      justStored.value = [...others, stored];
+      sightingsLoader.outdate();
+      return;
+    }
+    if (loaded.items.some(({ id }) => id === stored.id)) return;
+    const items = loaded.items.map((one) => (isOfSame(one, stored) ? { ...one, stands: false } : one));
     sightings.value = { ...loaded, items: [...items, stored] };
     sightingsLoader.outdate();
   }
@@ -123,4 +127,13 @@ export function observerHere(): string {
 /** True for the name of whoever works here. */
 export function isHere(observer: string): boolean {
   return samePerson(observer, observerHere());
+}
+
+/** True of two sightings of one scene and structure by one observer, of which the later stands. */
+function isOfSame(one: Sighting, other: Sighting): boolean {
+  return (
+    one.structureId === other.structureId &&
+    one.sceneId === other.sceneId &&
+    samePerson(one.observer, other.observer)
+  );
 }

@@ -74,6 +74,7 @@ export function draftModel(workspace: Workspace) {
   function sketchBegun(position: Position, shape: DrawnShape, viewing: Viewing): void {
     const [earlier, later] = inOrder(before.value, after.value);
     if (siteId === undefined || !earlier || !later) return;
+    const begunAt = now();
     const draft: Draft = {
       id: newId(),
       siteId,
@@ -83,7 +84,8 @@ export function draftModel(workspace: Workspace) {
       sketch: [position],
       properties: lastUsed(),
       viewing: earlier.id === before.value?.id ? viewing : exchanged(viewing),
-      touchedAt: now(),
+      begunAt,
+      touchedAt: begunAt,
     };
     sketchId.value = draft.id;
     putDraft(draft);

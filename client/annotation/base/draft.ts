@@ -29,6 +29,8 @@ export type Draft = {
   viewing?: Viewing;
   /** What was stored when the change began, for a change of a saved annotation. */
   base?: { revision: number; version: number; annotation: Annotation };
+  /** ISO 8601, UTC. Another draft of the same annotation begins at another moment; early pages did not tell it. */
+  begunAt?: string;
   /** ISO 8601, UTC. */
   touchedAt: string;
 };
@@ -47,6 +49,7 @@ export function isClosed(draft: Draft | undefined): draft is ClosedDraft {
 export function draftOf(annotation: Annotation): ClosedDraft {
   const { siteId, beforeSceneId, afterSceneId, viewing, revision, version, ...rest } = annotation.properties;
   const { structure, structureOther, change, damageGrade, structureId, title, description, count } = rest;
+  const now = new Date().toISOString();
   return {
     id: annotation.id,
     siteId,
@@ -67,7 +70,8 @@ export function draftOf(annotation: Annotation): ClosedDraft {
     }),
     ...(viewing && { viewing }),
     base: { revision, version, annotation },
-    touchedAt: new Date().toISOString(),
+    begunAt: now,
+    touchedAt: now,
   };
 }
 

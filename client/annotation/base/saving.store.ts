@@ -10,6 +10,7 @@ import {
   faultsIn,
   journalModel,
   NoLonger,
+  RequestFailure,
   refusedFor,
   sentenceOf,
   tell,
@@ -30,7 +31,7 @@ import {
 import { annotationsModel } from './annotation.store.ts';
 import { inputFaults } from './check.ts';
 import { draftModel } from './draft.store.ts';
-import { type ClosedDraft, draftOf, inputOf, isClosed } from './draft.ts';
+import { type ClosedDraft, changesNothing, draftOf, inputOf, isClosed } from './draft.ts';
 import { listModel } from './list.store.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
@@ -164,9 +165,10 @@ export function savingModel(workspace: Workspace) {
     // The site may have been left and opened again since.
     const there = workspaceOf(draft.siteId)?.get(draftModel);
     const now = (there ?? here).drafts.peek().get(draft.id);
-    const isTypedSince = now !== undefined && now.touchedAt !== draft.touchedAt;
+    const isOther = now !== undefined && now.begunAt !== draft.begunAt;
+    const isTypedSince = now !== undefined && !isOther && now.touchedAt !== draft.touchedAt;
     if (isTypedSince) (there ?? here).putDraft({ ...now, base: { revision, version, annotation } });
-    else {
+    else if (!isOther) {
       here.dropDraft(draft.id);
       there?.dropDraft(draft.id);
     }
@@ -176,10 +178,10 @@ export function savingModel(workspace: Workspace) {
   }
 
   /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */
-  function failSave({ id }: ClosedDraft, error: unknown): void {
-    // More may have been typed since, or it may have been given up.
+  function failSave({ id, begunAt }: ClosedDraft, error: unknown): void {
+    // More may have been typed since, or it may have been given up and begun anew.
     const draft = drafts.peek().get(id);
-    if (!isClosed(draft)) return;
+    if (!isClosed(draft) || draft.begunAt !== begunAt) return;
     const theirs = currentOf(error);
     if (theirs && draft.base) {
       const theirChanges = differences(draft.base.annotation, draft, theirs).filter(
@@ -225,15 +227,31 @@ export function savingModel(workspace: Workspace) {
     selectedId.value = id;
   }
 
-  async function takeAwayUnchanged(expected: Annotation): Promise<void> {
-    const { id, properties } = await unchanged(expected);
-    await takeAway(id, properties.revision);
+  function takeAwayUnchanged(expected: Annotation): Promise<void> {
+    return onUnchanged(expected, ({ id, properties }) => takeAway(id, properties.revision));
   }
 
-  async function replaceUnchanged(expected: Annotation, by: Annotation): Promise<void> {
-    const { id, properties } = await unchanged(expected);
-    putAnnotation(await replace(inputOf(draftOf(by)), id, properties.revision));
-    selectedId.value = id;
+  function replaceUnchanged(expected: Annotation, by: Annotation): Promise<void> {
+    return onUnchanged(expected, async ({ id, properties }) => {
+      putAnnotation(await replace(inputOf(draftOf(by)), id, properties.revision));
+      selectedId.value = id;
+    });
+  }
+
+  /** Does something to an annotation that claims what it was left with, whatever was said of it since. */
+  async function onUnchanged(left: Annotation, act: (now: Annotation) => Promise<void>): Promise<void> {
+    const draft = drafts.peek().get(left.id);
+    if (draft && !changesNothing(draft))
+      throw new RequestFailure(stepWords.beingChanged(left.properties.number));
+    if (draft) discardDraft(left.id);
+    try {
+      await act(await unchanged(left));
+    } catch (error) {
+      const current = currentOf(error);
+      if (!current) throw error;
+      putAnnotation(current);
+      await act(await unchanged(left));
+    }
   }
 
   /** An annotation as it is now. Throws NoLonger where it claims something else than what was left there. */

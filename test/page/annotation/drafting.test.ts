@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { annotationsModel, draftModel, inOrder, undoModel } from '../../../client/annotation/index.ts';
+import { assessmentDrafts, assessmentModel } from '../../../client/assessment/index.ts';
+import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';
 import { comparisonModel } from '../../../client/comparison/index.ts';
 import { notice, saveState } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { square, valley } from '../../support/base/valley.ts';
 import {
   beginSketch,
   COMING,
@@ -106,6 +108,40 @@ describe('what is drawn', () => {
       afterSceneId: later!.id,
       properties: { structure: 'guard_tower' },
     });
+  });
+
+  test('ends the editing of its corners where the drawing itself is undone', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    const { geometry } = here.openDraft.value!;
+    here.startEditing(id);
+    here.geometryEdited(id, { type: 'Polygon', coordinates: [square(129.96, 42.56, 0.001)] });
+    await here.undo();
+    expect(here.tool.value).toEqual({ kind: 'edit', id });
+    expect(here.openDraft.value!.geometry).toEqual(geometry);
+    await here.undo();
+    expect([here.drafts.value.has(id), here.tool.value]).toEqual([false, { kind: 'select' }]);
+    await here.redo();
+    expect([here.openDraft.value?.id, here.tool.value]).toEqual([id, { kind: 'select' }]);
+  });
+
+  test('and is given up takes the judgement typed with it along; a change that is given up leaves it', async () => {
+    const { id: saved } = await drawnBy(server, 'Bo', place);
+    const here = await open();
+    const { assessing } = here.workspace.get(assessmentModel);
+    const id = drawHere(here.workspace);
+    editAssessment(id, { confidence: 'low', note: 'Half a th' });
+    assessing.value = id;
+    here.discardDraft(id);
+    expect([assessmentDrafts.value.has(id), assessing.value]).toEqual([false, undefined]);
+    expect(saveState.value).toEqual({ kind: 'saved' });
+
+    here.editInForm(saved);
+    entitle(here, saved, 'Gate');
+    editAssessment(saved, { note: 'Half a th' });
+    here.discardDraft(saved);
+    expect(assessmentDrafts.value.get(saved)).toMatchObject({ note: 'Half a th' });
+    here.workspace.get(assessmentModel).discardAssessment(saved);
   });
 
   test('stays a draft where it is left changed, and is none where it is left as it was', async () => {

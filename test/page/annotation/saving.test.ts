@@ -83,6 +83,32 @@ describe('a change that is saved', () => {
     });
   });
 
+  test('that is given up takes the other version and the refusal along: edited anew, there is neither', async () => {
+    const { id } = await drawnBy(server, 'Ana', place, { title: 'Tower' });
+    const here = await open();
+    here.editInForm(id);
+    type(here, id, { title: 'West tower' });
+    const theirs = await changedBy(server, 'Bo', id, { title: 'North tower' });
+    await here.saveDraft(id);
+    expect(here.conflict.value).toMatchObject({ id });
+    here.discardDraft(id);
+    expect(here.conflict.value).toBeUndefined();
+    here.putAnnotation(theirs);
+    here.editInForm(id);
+    expect(here.conflict.value).toBeUndefined();
+
+    type(here, id, { count: 1.5 });
+    await here.saveDraft(id);
+    expect(here.saveFaults.value).toMatchObject({ id });
+    here.discardDraft(id);
+    expect(here.saveFaults.value).toBeUndefined();
+    here.editInForm(id);
+    type(here, id, { title: 'Gate' });
+    await here.saveDraft(id);
+    expect([here.conflict.value, here.saveFaults.value]).toEqual([undefined, undefined]);
+    expect(await stored(id)).toMatchObject({ title: 'Gate', revision: 3 });
+  });
+
   test('is not stopped by what another said of it meanwhile, without changing it', async () => {
     const { id } = await drawnBy(server, 'Ana', place);
     const here = await open();

@@ -90,6 +90,49 @@ describe('the standing of a change', () => {
     expect((await stored(old.id)).supersededBy).toBe(better.id);
   });
 
+  test('that another changed since is not set aside by undoing or redoing: it says so, and theirs stands', async () => {
+    const old = await drawnBy(server, 'Ana', place);
+    const better = await drawnBy(server, 'Ana', place);
+    const best = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    const { number } = old.properties;
+    const address = `/api/annotations/${old.id}/supersede`;
+    const asBo = async (by: string | undefined) => {
+      const asked = by === undefined ? { method: 'DELETE' } : { body: { by } };
+      const { status, text } = await server.ask(address, { as: 'Bo', ...asked });
+      expect(status, text).toBe(200);
+    };
+    const isTold = () => {
+      expect(notice.value).toMatchObject({ kind: 'fault' });
+      expect(notice.value!.text).toContain(`${number} was changed since.`);
+    };
+
+    await here.supersedeBy(old, better.id);
+    await asBo(undefined);
+    await asBo(best.id);
+    await here.undo();
+    isTold();
+    expect([here.undoes.value, here.redoes.value]).toEqual([undefined, undefined]);
+    expect((await stored(old.id)).supersededBy).toBe(best.id);
+
+    await here.refreshAnnotation(old.id);
+    await here.endSupersession(here.annotations.value.get(old.id)!);
+    await asBo(better.id);
+    await here.undo();
+    isTold();
+    expect((await stored(old.id)).supersededBy).toBe(better.id);
+
+    await asBo(undefined);
+    await here.supersedeBy(old, best.id);
+    await here.undo();
+    expect((await stored(old.id)).supersededBy).toBeUndefined();
+    await asBo(better.id);
+    await here.redo();
+    isTold();
+    expect(here.redoes.value).toBeUndefined();
+    expect((await stored(old.id)).supersededBy).toBe(better.id);
+  });
+
   test('is not changed by a refusal: it says why, and leaves nothing to undo', async () => {
     const [one, two, three] = [
       await drawnBy(server, 'Ana', place),

@@ -146,6 +146,31 @@ describe('what is judged of a change', () => {
     expect((await judged(id)).map(({ note }: { note: string }) => note)).toEqual(['One', 'Two', 'Three']);
   });
 
+  test('stays typed where that was done while it was sent, and is added as a further one', async () => {
+    const drawn = await drawnBy(server, 'Bo', place);
+    const here = await open();
+    const { id } = drawn;
+    editAssessment(id, { verdict: 'agree', note: 'On' });
+    const former = assessmentDrafts.value.get(id)!;
+    const answer = holdNextAnswer(line, `POST /api/annotations/${id}/assessments`);
+    const sending = here.sendAssessment(drawn, here.refreshAnnotation);
+    await answer.given;
+    editAssessment(id, { note: 'One more' });
+    answer.open();
+    expect(await sending).toBe(true);
+    expect(notice.value?.text).toBe(
+      `Assessment of ${drawn.properties.number} saved. What you typed since is not: saving it adds a further one.`,
+    );
+    expect(assessmentDrafts.value.get(id)).toMatchObject({ verdict: 'agree', note: 'One more' });
+    expect(assessmentDrafts.value.get(id)!.id).not.toBe(former.id);
+    expect(here.unsavedAssessments.value.map((one) => one.id)).toEqual([id]);
+    expect(await judged(id)).toMatchObject([{ id: former.id, note: 'On' }]);
+
+    expect(await here.sendAssessment(here.annotations.value.get(id)!, here.refreshAnnotation)).toBe(true);
+    expect((await judged(id)).map(({ note }: { note: string }) => note)).toEqual(['On', 'One more']);
+    expect([assessmentDrafts.value.has(id), here.unsavedAssessments.value.length]).toEqual([false, 0]);
+  });
+
   test('is shown of the change that is selected, whatever answer comes late, and no more once the site is left', async () => {
     const one = await drawnBy(server, 'Bo', place);
     const other = await drawnBy(server, 'Bo', place);

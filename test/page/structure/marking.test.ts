@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
@@ -7,7 +8,15 @@ import { mark, sendAgain } from '../../../client/structure/marking.ts';
 import { dropNote, typedNote, typeNote } from '../../../client/structure/typed-note.store.ts';
 import { dropMark, unsentMarks } from '../../../client/structure/unsent-mark.store.ts';
 import { valley } from '../../support/base/valley.ts';
-import { COMING, comes, drawnBy, loseAnswers, mendLine, openLoaded } from '../../support/page/changes.ts';
+import {
+  COMING,
+  comes,
+  drawnBy,
+  holdNextAnswer,
+  loseAnswers,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
 import { connect, type Line } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 
@@ -71,6 +80,25 @@ describe('what is marked of an image', () => {
     await sentAll();
     expect(own(here)).toBe('damaged');
     expect((await stored()).at(-1)).toMatchObject({ state: 'damaged', observer: 'Ana' });
+  });
+
+  test('is among what is known of the structure, also where that was being loaded as it was stored', async () => {
+    const here = await open();
+    const first = holdNextAnswer(line, `GET /api/structures/${drawn.properties.structureId}/sightings`);
+    here.select(drawn.id);
+    await first.given;
+    mark(drawn, { sceneId: image, state: 'intact' });
+    const shown = new Set<string | undefined>();
+    const stop = effect(() => {
+      if (here.sightingsLoader.standing.value.kind === 'there') shown.add(own(here));
+    });
+    await sentAll();
+    first.open();
+    await comes(() => here.annotations.value.get(drawn.id)!.properties.revision === 2);
+    await here.sightingsLoader.load();
+    stop();
+    expect(own(here)).toBe('intact');
+    expect([...shown]).toEqual(['intact']);
   });
 
   test('waits while the line is cut, the latest of each image, and is sent with the next that is marked', async () => {

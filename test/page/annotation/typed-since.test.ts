@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
+import { notice } from '../../../client/core/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  changedBy,
+  comes,
+  drawHere,
+  drawnBy,
+  holdNextAnswer,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+const TYPED_SINCE = 'What you typed since is not saved yet.';
+
+describe('what is done while a draft is being saved', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    notice.value = undefined;
+    place = await valley(server.database.database);
+  });
+
+  async function open(siteId = place.siteId) {
+    const workspace = await openLoaded(siteId);
+    return {
+      workspace,
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(savingModel),
+      ...workspace.get(listModel),
+      ...workspace.get(undoModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  function type({ editProperties }: Here, id: string, typed: Record<string, unknown>) {
+    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
+  }
+  const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
+
+  /** A saved change with a title typed into it, open in its form. */
+  async function openTyped(here: Here, title: string) {
+    const { id } = await drawnBy(server, 'Ana', place);
+    await here.refreshAnnotation(id);
+    here.editInForm(id);
+    type(here, id, { title });
+    return id;
+  }
+
+  test('stays a draft on top of what was saved, of a new drawing and of a change, and is saved next', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    type(here, id, { title: 'Tow' });
+    const drawn = holdNextAnswer(line, `POST /api/sites/${place.siteId}/annotations`);
+    const drawing = here.saveDraft(id);
+    await drawn.given;
+    type(here, id, { title: 'Tower' });
+    drawn.open();
+    await drawing;
+    const { number } = here.annotations.value.get(id)!.properties;
+    expect(here.annotations.value.get(id)!.properties.title).toBe('Tow');
+    expect(here.openDraft.value).toMatchObject({
+      properties: { title: 'Tower' },
+      base: { revision: 1, annotation: { properties: { title: 'Tow' } } },
+    });
+    expect(here.unsavedDrafts.value).toHaveLength(1);
+    expect(notice.value).toMatchObject({ kind: 'done', text: `${number} saved. ${TYPED_SINCE}` });
+
+    const changed = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const changing = here.saveDraft(id);
+    await changed.given;
+    type(here, id, { title: 'Tower 4', description: 'By the gate' });
+    changed.open();
+    await changing;
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
+    expect(here.openDraft.value).toMatchObject({ base: { revision: 2 }, properties: { title: 'Tower 4' } });
+    await here.saveDraft(id);
+    expect(here.drafts.value.size).toBe(0);
+    expect(notice.value!.text).toBe(`${number} saved.`);
+    expect(await stored(id)).toMatchObject({ title: 'Tower 4', description: 'By the gate', revision: 3 });
+  });
+
+  test('is saved too where another said something of it meanwhile that touches nothing of it', async () => {
+    const here = await open();
+    const id = await openTyped(here, 'Tow');
+    await server.ask(`/api/annotations/${id}/assessments`, {
+      as: 'Bo',
+      body: { version: 1, verdict: 'agree' },
+    });
+    const refused = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await refused.given;
+    type(here, id, { title: 'Tower' });
+    refused.open();
+    await saving;
+    await comes(() => here.drafts.value.size === 0);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 3 });
+  });
+
+  test('is shown beside what another changed meanwhile, where both touched the same', async () => {
+    const here = await open();
+    const id = await openTyped(here, 'Tow');
+    await changedBy(server, 'Bo', id, { title: 'North tower' });
+    const refused = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await refused.given;
+    type(here, id, { title: 'Tower' });
+    refused.open();
+    await saving;
+    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'North tower' } } });
+    expect(here.openDraft.value!.properties.title).toBe('Tower');
+  });
+
+  test('may be the saving of another one', async () => {
+    const here = await open();
+    const one = await openTyped(here, 'Tower');
+    const other = await openTyped(here, 'Gate');
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${one}`);
+    const saving = here.saveDraft(one);
+    await answer.given;
+    await here.saveDraft(other);
+    expect((await stored(other)).title).toBe('Gate');
+    expect([[...here.savingIds.value], [...here.drafts.value.keys()]]).toEqual([[one], [one]]);
+    answer.open();
+    await saving;
+    expect([here.savingIds.value.size, here.drafts.value.size]).toEqual([0, 0]);
+    expect((await stored(one)).title).toBe('Tower');
+  });
+
+  test("may be the editing of another one's corners, which goes on; that of its own ends", async () => {
+    const here = await open();
+    const one = await openTyped(here, 'Tower');
+    const other = await openTyped(here, 'Gate');
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${one}`);
+    const saving = here.saveDraft(one);
+    await answer.given;
+    here.startEditing(other);
+    answer.open();
+    await saving;
+    expect([here.tool.value, here.openDraft.value?.id]).toEqual([{ kind: 'edit', id: other }, other]);
+    await here.saveDraft(other);
+    expect([here.tool.value, here.drafts.value.size]).toEqual([{ kind: 'select' }, 0]);
+  });
+
+  test.each([
+    ['is gone there too', {}],
+    ['stays with what was typed there', { description: 'By the gate' }],
+  ])('may be leaving its site and opening it again: the draft %s', async (_, typed) => {
+    const here = await open();
+    const id = await openTyped(here, 'Tower');
+    const elsewhere = await valley(server.database.database);
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    await open(elsewhere.siteId);
+    const again = await open();
+    await comes(() => again.drafts.value.has(id));
+    const isMore = Object.keys(typed).length > 0;
+    if (isMore) type(again, id, typed);
+    answer.open();
+    await saving;
+    expect([...again.drafts.value.keys()]).toEqual(isMore ? [id] : []);
+    await open(elsewhere.siteId);
+    const later = await open();
+    await comes(() => later.drafts.value.size === (isMore ? 1 : 0));
+    if (isMore) await later.saveDraft(id);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: isMore ? 3 : 2, ...typed });
+    expect(later.drafts.value.size).toBe(0);
+  });
+});
