@@ -129,9 +129,10 @@ export function lookChoicesModel(workspace: Workspace) {
     percentiles: [PercentileStep, PercentileStep],
   ): Promise<void> {
     const { colours } = lookOf(scene);
+    const own = JSON.stringify(ownLook(scene.id));
     const counted = channelHistograms(colours, await loadHistograms(scene.id, colours));
-    // Others may have been chosen meanwhile.
-    if (JSON.stringify(lookOf(scene).colours) !== JSON.stringify(colours)) return;
+    // Something else may have been chosen meanwhile.
+    if (JSON.stringify(ownLook(scene.id)) !== own) return;
     const found = counted.map((histogram) =>
       widened({
         low: histogram.percentiles[percentileSteps.indexOf(percentiles[0])]!,

@@ -3,6 +3,7 @@ import { analyst, UNNAMED } from '../account/index.ts';
 import {
   api,
   failureWords,
+  isRefusal,
   journalModel,
   loader,
   NoLonger,
@@ -28,11 +29,12 @@ export function savedLooksModel(workspace: Workspace) {
 
   /** Scenes whose look was changed here and is not saved yet, each with the timer that will, where one waits. */
   const unsaved = new Map<string, ReturnType<typeof setTimeout> | undefined>();
-  const sending = new Set<string>();
+  /** What is on its way, by scene: the last of it. */
+  const sending = new Map<string, Look>();
   /** Looks that others set while one of the same scene was saved from here: the versions that were told of. */
   const missed = new Map<string, number>();
-  /** Of looks that were set here, the version under which the page has them. */
-  const setHere = new Map<string, number>();
+  /** How often another's look took the place of what was on screen: a step from before would set theirs aside. */
+  const takenFromOthers = new Map<string, number>();
 
   /** What was set for the scenes of the site. */
   const looksLoader = loader<StoredLook[]>({
@@ -42,6 +44,7 @@ export function savedLooksModel(workspace: Workspace) {
     take: (items) => {
       const fetched = new Map(items.map((stored) => [stored.sceneId, stored]));
       for (const sceneId of unsaved.keys()) keepOwn(fetched, sceneId);
+      for (const stored of fetched.values()) noteOrigin(stored);
       looks.value = fetched;
     },
   });
@@ -50,7 +53,8 @@ export function savedLooksModel(workspace: Workspace) {
 
   // What was just set is saved when the site is left, and when the page is.
   const saveAll = () => {
-    for (const sceneId of [...unsaved.keys()]) void send(sceneId);
+    for (const sceneId of [...unsaved.keys()])
+      if (sending.get(sceneId) !== lookNow(sceneId)) void send(sceneId);
   };
   globalThis.addEventListener?.('pagehide', saveAll);
   workspace.onLeave(() => {
@@ -63,13 +67,15 @@ export function savedLooksModel(workspace: Workspace) {
     const known = looks.peek().get(sceneId)?.version ?? 0;
     if (version !== undefined && version <= known) return;
     if (unsaved.has(sceneId)) {
-      missed.set(sceneId, Math.max(version ?? 0, missed.get(sceneId) ?? 0));
+      noteMissed(sceneId, version ?? 0);
       return;
     }
     try {
       const { data } = await told(api.GET('/api/scenes/{sceneId}/look', { params: { path: { sceneId } } }));
       const newer = (looks.peek().get(sceneId)?.version ?? 0) > data.version;
-      if (!unsaved.has(sceneId) && !newer) looks.value = new Map(looks.peek()).set(sceneId, data);
+      if (unsaved.has(sceneId) || newer) return;
+      noteOrigin(data);
+      looks.value = new Map(looks.peek()).set(sceneId, data);
     } catch {
       // All are asked for until they come.
       void looksLoader.load();
@@ -81,15 +87,15 @@ export function savedLooksModel(workspace: Workspace) {
     const former = ownLook(sceneId);
     const scene = sceneById(sceneId);
     const date = scene ? formatAcquired(scene) : '';
+    const taken = takenFromOthers.get(sceneId);
     const put = (other: Look) => {
-      const isOurs = unsaved.has(sceneId) || looks.peek().get(sceneId)?.version === setHere.get(sceneId);
-      if (!isOurs) throw new NoLonger(stepWords.sceneChangedSince(date));
+      if (takenFromOthers.get(sceneId) !== taken) throw new NoLonger(stepWords.sceneChangedSince(date));
       showLook(sceneId, other);
     };
     transact({
       label: stepWords.look(date),
       affects: [sceneId],
-      joins: `look ${sceneId}`,
+      joins: `look ${sceneId} ${taken}`,
       do: () => showLook(sceneId, look),
       undo: () => put(former),
       redo: () => put(look),
@@ -105,7 +111,6 @@ export function savedLooksModel(workspace: Workspace) {
       look,
       updatedAt: new Date().toISOString(),
     });
-    setHere.set(sceneId, known?.version ?? 0);
     clearTimeout(unsaved.get(sceneId));
     unsaved.set(
       sceneId,
@@ -129,33 +134,41 @@ export function savedLooksModel(workspace: Workspace) {
     if (!stored) return;
     clearTimeout(unsaved.get(sceneId));
     unsaved.set(sceneId, undefined);
-    sending.add(sceneId);
-    const isNow = () => looks.peek().get(sceneId)?.look === stored.look;
+    const { look } = stored;
+    sending.set(sceneId, look);
+    const end = () => {
+      if (sending.get(sceneId) === look) sending.delete(sceneId);
+      // What was set since waits for nothing else.
+      const isSet = lookNow(sceneId) !== look;
+      const waits = unsaved.has(sceneId) && unsaved.get(sceneId) === undefined;
+      if (isSet && waits && !sending.has(sceneId)) void send(sceneId);
+      return !isSet;
+    };
     try {
       const { data } = await whileSaving(
         told(
           api.PUT('/api/scenes/{sceneId}/look', {
             params: { path: { sceneId } },
-            body: stored.look,
+            body: look,
             // The page may be about to be left.
             keepalive: true,
             ...signedBy(analyst.peek() ?? UNNAMED),
           }),
         ),
       );
-      sending.delete(sceneId);
-      if (isNow()) settle(data);
-      else if (unsaved.get(sceneId) === undefined) save(sceneId);
+      if (end()) settle(data);
     } catch (error) {
-      sending.delete(sceneId);
-      if (!isNow()) {
-        if (unsaved.get(sceneId) === undefined) save(sceneId);
-      } else if (statusOf(error) === 404) unsaved.delete(sceneId);
-      else
-        tellFault(failureWords('What was set for the image is not saved.', error), {
-          label: 'Try again',
-          run: () => save(sceneId),
-        });
+      if (!end()) return;
+      const isRefused = isRefusal(error);
+      if (isRefused) {
+        unsaved.delete(sceneId);
+        void looksLoader.load();
+      }
+      if (statusOf(error) !== 404)
+        tellFault(
+          failureWords('What was set for the image is not saved.', error),
+          isRefused ? undefined : { label: 'Try again', run: () => save(sceneId) },
+        );
     }
   }
 
@@ -163,7 +176,6 @@ export function savedLooksModel(workspace: Workspace) {
   function settle(stored: StoredLook): void {
     const { sceneId, version } = stored;
     unsaved.delete(sceneId);
-    setHere.set(sceneId, version);
     looks.value = new Map(looks.peek()).set(sceneId, stored);
     looksLoader.outdate();
     const told = missed.get(sceneId);
@@ -173,7 +185,24 @@ export function savedLooksModel(workspace: Workspace) {
 
   function keepOwn(fetched: Map<string, StoredLook>, sceneId: string) {
     const own = looks.peek().get(sceneId);
-    if (own) fetched.set(sceneId, own);
+    const { version = 0 } = fetched.get(sceneId) ?? {};
+    if (!own) return;
+    if (version > own.version) noteMissed(sceneId, version);
+    fetched.set(sceneId, own);
+  }
+
+  function noteMissed(sceneId: string, version: number): void {
+    missed.set(sceneId, Math.max(version, missed.get(sceneId) ?? 0));
+  }
+
+  /** A look of another version than the one on screen was set elsewhere. */
+  function noteOrigin({ sceneId, version }: StoredLook): void {
+    if (looks.peek().get(sceneId)?.version === version) return;
+    takenFromOthers.set(sceneId, (takenFromOthers.get(sceneId) ?? 0) + 1);
+  }
+
+  function lookNow(sceneId: string): Look | undefined {
+    return looks.peek().get(sceneId)?.look;
   }
 
   return { looksLoader, refreshLook, setLook };

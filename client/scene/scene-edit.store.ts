@@ -6,13 +6,20 @@ import type { Fault } from '#domain/problem/problem.contract.ts';
 import { type Scene, scenePatchSchema } from '#domain/scene/scene.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
-import { api, faultsIn, sentenceOf, type Workspace, write } from '../core/index.ts';
+import { api, faultsIn, newId, sentenceOf, type Workspace, write } from '../core/index.ts';
 import type { MetadataFields } from './metadata-fields.ts';
 import { currentScene, sceneModel, versionOf } from './scene.store.ts';
 import { furtherFields } from './scene-field.ts';
 
 /** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
-export type SceneEdit = { base: Scene; fields: MetadataFields; faults: Fault[]; sentence?: string };
+export type SceneEdit = {
+  /** Another form of the same scene has another one. */
+  form: string;
+  base: Scene;
+  fields: MetadataFields;
+  faults: Fault[];
+  sentence?: string;
+};
 
 /** The forms that are open, by scene. They stay, with what was typed, while another site is on screen. */
 const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
@@ -29,7 +36,8 @@ export function sceneEditModel(workspace: Workspace) {
   const detailsShown: Signal<'before' | 'after' | undefined> = signal(undefined);
 
   function beginEdit(scene: Scene): void {
-    put(scene.id, { base: scene, fields: fieldsOf(scene), faults: [] });
+    if (!sceneEdits.peek()[scene.id])
+      put(scene.id, { form: newId(), base: scene, fields: fieldsOf(scene), faults: [] });
   }
 
   function editField(sceneId: string, change: Partial<MetadataFields>): void {
@@ -61,8 +69,10 @@ export function sceneEditModel(workspace: Workspace) {
     try {
       const saved = Object.keys(patch.data).length > 0 ? await patchScene(edit.base, patch.data) : edit.base;
       const now = sceneEdits.peek()[sceneId];
-      if (now && now.fields !== edit.fields)
+      if (now?.form !== edit.form) return;
+      if (now.fields !== edit.fields)
         put(sceneId, {
+          form: now.form,
           base: saved,
           fields: { ...fieldsOf(saved), ...touched(edit.fields, now.fields) },
           faults: [],
@@ -73,8 +83,9 @@ export function sceneEditModel(workspace: Workspace) {
       const now = sceneEdits.peek()[sceneId];
       const current = currentScene(error);
       if (current) replaceScene(current);
-      if (now && current) rebase(sceneId, now, current);
-      else if (now) put(sceneId, { ...now, faults: faultsIn(error), sentence: sentenceOf(error) });
+      if (now?.form !== edit.form) return;
+      if (current) rebase(sceneId, now, current);
+      else put(sceneId, { ...now, faults: faultsIn(error), sentence: sentenceOf(error) });
     } finally {
       saving.delete(sceneId);
     }
@@ -111,12 +122,13 @@ export function sceneEditModel(workspace: Workspace) {
     }
   }
 
-  function rebase(sceneId: string, { base, fields }: SceneEdit, current: Scene): void {
+  function rebase(sceneId: string, { form, base, fields }: SceneEdit, current: Scene): void {
     const before = fieldsOf(base);
     const now = fieldsOf(current);
     const own = touched(before, fields);
     const both = (Object.keys(own) as (keyof MetadataFields)[]).filter((name) => now[name] !== before[name]);
     put(sceneId, {
+      form,
       base: current,
       fields: { ...now, ...own },
       faults: both.map((name) => ({

@@ -5,6 +5,7 @@ import { lookChoicesModel, lookModel, savedLooksModel } from '../../../client/lo
 import { ordersFor } from '../../../client/look/look-choices.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { valley } from '../../support/base/valley.ts';
+import { holdNextAnswer, mendLine } from '../../support/page/changes.ts';
 import { connect, type Line, openSite } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
@@ -22,7 +23,7 @@ describe('how a scene is seen', () => {
   });
   afterAll(() => server.close());
   beforeEach(() => {
-    line.cut = false;
+    mendLine(line);
   });
 
   /** A site of two scenes with four bands that nobody named, and one with a single band. */
@@ -36,6 +37,19 @@ describe('how a scene is seen', () => {
         .set({ bands: JSON.stringify(kind) })
         .where('id', '=', sceneIds[index]!)
         .execute();
+    return siteId;
+  }
+
+  /** A site of one scene that has an image. */
+  async function imaged(): Promise<string> {
+    const { id: siteId } = (await server.ask('/api/sites', { body: { name: 'Real' } })).body;
+    const pixels = Uint8Array.from({ length: 64 * 64 }, (_, place) => place / 16);
+    await server.app.request(`http://127.0.0.1:4322/api/sites/${siteId}/scenes`, {
+      method: 'POST',
+      headers: { Analyst: 'Ana' },
+      body: uploadForm({ acquired: '2012' }, valleyTiff(0, { pixels })),
+    });
+    await server.server.ingests.idle();
     return siteId;
   }
 
@@ -132,15 +146,7 @@ describe('how a scene is seen', () => {
   });
 
   test('percentiles are those of the image; where they cannot be had it is said, and asked for again', async () => {
-    const { id: siteId } = (await server.ask('/api/sites', { body: { name: 'Real' } })).body;
-    const pixels = Uint8Array.from({ length: 64 * 64 }, (_, place) => place / 16);
-    await server.app.request(`http://127.0.0.1:4322/api/sites/${siteId}/scenes`, {
-      method: 'POST',
-      headers: { Analyst: 'Ana' },
-      body: uploadForm({ acquired: '2012' }, valleyTiff(0, { pixels })),
-    });
-    await server.server.ingests.idle();
-    const { scenes, lookOf, choosePercentiles } = await open(siteId);
+    const { scenes, lookOf, choosePercentiles } = await open(await imaged());
     const one = scenes[0]!;
     const former = lookOf(one);
     line.cut = true;
@@ -151,5 +157,23 @@ describe('how a scene is seen', () => {
     expect(lookOf(one).limits).toEqual([{ low: 2, high: 253 }]);
     await choosePercentiles(one, [0, 100]);
     expect(lookOf(one).limits).toEqual([{ low: 0, high: 255 }]);
+  });
+
+  test('colours that are chosen while percentiles are awaited stay, and so does their stretch', async () => {
+    const { scenes, lookOf, choosePercentiles, chooseColours } = await open(await imaged());
+    const one = scenes[0]!;
+    const { given, open: answer } = holdNextAnswer(line, `GET /api/scenes/${one.id}/histogram`);
+    const awaited = choosePercentiles(one, [1, 99]);
+    await given;
+    chooseColours(one, { kind: 'single', band: 1, ramp: 'viridis' });
+    const chosen = lookOf(one);
+    answer();
+    await awaited;
+    expect(lookOf(one)).toEqual(chosen);
+    await choosePercentiles(one, [1, 99]);
+    expect(lookOf(one)).toMatchObject({
+      colours: { kind: 'single', band: 1, ramp: 'viridis' },
+      limits: [{ low: 2, high: 253 }],
+    });
   });
 });

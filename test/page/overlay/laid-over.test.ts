@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { notice } from '../../../client/core/index.ts';
+import { enterSite, notice } from '../../../client/core/index.ts';
 import { overlayModel } from '../../../client/overlay/index.ts';
 import { keptOverlays } from '../../../client/overlay/overlay.storage.ts';
 import { valley } from '../../support/base/valley.ts';
@@ -123,6 +123,36 @@ describe('a file that is laid over', () => {
     expect(await keptOverlays(valleyId)).toMatchObject([
       { name: 'Survey', accuracy: { metres: expect.any(Number) } },
     ]);
+  });
+
+  test('and accepted at once as its site is opened again stands beside what is kept there', async () => {
+    const here = await open(valleyId);
+    await here.layOver([geoJson, inTokyo]);
+    await open(plainId);
+    const again = openSite(valleyId).get(overlayModel);
+    const [given] = again.givenOverlays.value;
+    if (given?.state.kind === 'inaccurate') given.state.accept();
+    expect(names(again)).toEqual(['Survey']);
+    await vi.waitUntil(() => names(again).includes('Wells'), { timeout: 15_000 });
+    expect(names(again)).toEqual(['Wells', 'Survey']);
+    await vi.waitUntil(async () => (await keptOverlays(valleyId)).length === 2, { timeout: 15_000 });
+  });
+
+  test('while no site is open is refused, and it is said that one is needed', async () => {
+    const nowhere = enterSite(undefined).get(overlayModel);
+    await nowhere.layOver([geoJson]);
+    const [given] = nowhere.givenOverlays.value;
+    expect(given).toMatchObject({
+      fileName: 'Wells.geojson',
+      state: {
+        kind: 'refused',
+        why: 'No site is open for it to lie on: open one, or make one, and give it again.',
+      },
+    });
+    const here = await open(valleyId);
+    expect([here.givenOverlays.value, names(here)]).toEqual([[given], []]);
+    here.dismissGiven(given!.id);
+    expect(here.givenOverlays.value).toEqual([]);
   });
 
   test('whose reference system could not be asked is refused with the reason, and taken when given again', async () => {

@@ -110,6 +110,20 @@ describe('the scenes of a site', () => {
     expect((await server.ask(`/api/scenes/${here.sceneIds[0]}`)).body.title).toBe('Autumn');
   });
 
+  test('what comes late of a change puts no older scene back', async () => {
+    const { scenes, scenesLoader, patchScene } = await open(here.siteId);
+    const [sceneId] = here.sceneIds as [string];
+    const { asked, letGo } = holdFirst(`PATCH /api/scenes/${sceneId}`);
+    const patched = patchScene(scenes.value[0]!, { title: 'Mine' });
+    await vi.waitUntil(asked, { timeout: 15_000 });
+    await patch(sceneId, { title: 'Theirs' });
+    await scenesLoader.load();
+    expect(titles({ scenes })[0]).toBe('Theirs');
+    letGo();
+    await patched;
+    expect(scenes.value[0]).toMatchObject({ title: 'Theirs', version: 3 });
+  });
+
   test('what others change and take away comes with the next fetch', async () => {
     const model = await open(here.siteId);
     await patch(here.sceneIds[2]!, { acquired: '2009' });

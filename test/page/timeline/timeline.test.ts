@@ -85,6 +85,13 @@ describe('the timeline of a site', () => {
     await move('1995');
     await here.scenesLoader.load();
     expect(here.shows('1995-06-01')).toBe(true);
+    // Zoomed all the way out it shows the whole as well.
+    here.zoomTimeline(0.25);
+    here.zoomTimeline(100);
+    await move('1990');
+    await here.scenesLoader.load();
+    expect(here.shows('1990-06-01')).toBe(true);
+    expect(here.isZoomed.value).toBe(false);
     here.zoomToScenes([sceneIds[1]!, sceneIds[2]!]);
     const part = here.shownSpan.value;
     await move('1985');
