@@ -95,6 +95,7 @@ export function assessmentModel(workspace: Workspace) {
   ): Promise<boolean> {
     const { id, properties } = annotation;
     const draft = assessmentDraftOf(id);
+    const formerFaults = assessmentFaults.peek();
     const refuse = (sentence: string, faults: Fault[] = []) => {
       assessmentFaults.value = { annotationId: id, sentence, faults };
       assessing.value = id;
@@ -126,7 +127,7 @@ export function assessmentModel(workspace: Workspace) {
     const isTypedSince = now !== undefined && now !== draft;
     if (isTypedSince) {
       editAssessment(id, { id: newId() });
-      if (assessmentFaults.value?.annotationId === id) assessmentFaults.value = undefined;
+      if (assessmentFaults.value === formerFaults) assessmentFaults.value = undefined;
     } else discardAssessment(id);
     await refresh(id);
     await assessmentsLoader.load();

@@ -51,10 +51,14 @@ export function draftModel(workspace: Workspace) {
       computed(() => new Set([...unsavedDrafts.value, ...unsavedAssessments.value].map(({ id }) => id))),
     ),
   );
+  let isRead = false;
   if (siteId !== undefined)
     void keptDrafts(siteId).then((kept) => {
-      const begun = drafts.peek().values();
-      drafts.value = new Map([...kept, ...begun].map((draft) => [draft.id, draft]));
+      isRead = true;
+      // A form that was opened meanwhile, and says nothing of its own, gives way to what is kept of it.
+      const begun = [...drafts.peek().values()].filter((draft) => !changesNothing(draft));
+      const opened = [...drafts.peek().values()].filter(changesNothing);
+      drafts.value = new Map([...opened, ...kept, ...begun].map((draft) => [draft.id, draft]));
     });
 
   /** Selects an annotation or a draft, or nothing. Editing of another one ends, and leaves none that changes nothing. */
@@ -165,8 +169,8 @@ export function draftModel(workspace: Workspace) {
   /** Puts a draft in place, on screen and in this browser. */
   function putDraft(draft: Draft): void {
     drafts.value = new Map(drafts.value).set(draft.id, draft);
-    if (changesNothing(draft)) forgetDraft(draft.id);
-    else keepDraft(draft);
+    if (!changesNothing(draft)) keepDraft(draft);
+    else if (isRead) forgetDraft(draft.id);
   }
 
   /** Takes a draft away, on screen and in this browser. */

@@ -160,13 +160,13 @@ export function savingModel(workspace: Workspace) {
   async function finishSave(draft: ClosedDraft, annotation: Annotation): Promise<void> {
     rememberPreset(draft.properties);
     putAnnotation(annotation);
-    settle(draft.id);
     const { number, revision, version } = annotation.properties;
     // The site may have been left and opened again since.
     const there = workspaceOf(draft.siteId)?.get(draftModel);
     const now = (there ?? here).drafts.peek().get(draft.id);
     const isOther = now !== undefined && now.begunAt !== draft.begunAt;
     const isTypedSince = now !== undefined && !isOther && now.touchedAt !== draft.touchedAt;
+    if (!isOther) settle(draft.id);
     if (isTypedSince) (there ?? here).putDraft({ ...now, base: { revision, version, annotation } });
     else if (!isOther) {
       here.dropDraft(draft.id);
@@ -243,7 +243,6 @@ export function savingModel(workspace: Workspace) {
     const draft = drafts.peek().get(left.id);
     if (draft && !changesNothing(draft))
       throw new RequestFailure(stepWords.beingChanged(left.properties.number));
-    if (draft) discardDraft(left.id);
     try {
       await act(await unchanged(left));
     } catch (error) {
@@ -252,6 +251,8 @@ export function savingModel(workspace: Workspace) {
       putAnnotation(current);
       await act(await unchanged(left));
     }
+    const open = drafts.peek().get(left.id);
+    if (open && changesNothing(open)) discardDraft(left.id);
   }
 
   /** An annotation as it is now. Throws NoLonger where it claims something else than what was left there. */

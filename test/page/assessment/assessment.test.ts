@@ -171,6 +171,25 @@ describe('what is judged of a change', () => {
     expect([assessmentDrafts.value.has(id), here.unsavedAssessments.value.length]).toEqual([false, 0]);
   });
 
+  test('is no more called wrong once it is sent, also where more was typed while it was', async () => {
+    const drawn = await drawnBy(server, 'Bo', place);
+    const here = await open();
+    const { id } = drawn;
+    editAssessment(id, { verdict: 'disagree', rivals: [{ kind: 'shadow', state: 'kept', reason: '' }] });
+    expect(await here.sendAssessment(drawn, here.refreshAnnotation)).toBe(false);
+    expect(here.judgementFaultsOf(id)).toHaveLength(1);
+    editAssessment(id, { rivals: [] });
+    const answer = holdNextAnswer(line, `POST /api/annotations/${id}/assessments`);
+    const sending = here.sendAssessment(drawn, here.refreshAnnotation);
+    await answer.given;
+    editAssessment(id, { note: 'One more' });
+    answer.open();
+    expect(await sending).toBe(true);
+    expect([here.assessmentFaults.value, here.judgementFaultsOf(id)]).toEqual([undefined, []]);
+    expect([here.assessing.value, assessmentDrafts.value.get(id)!.note]).toEqual([id, 'One more']);
+    here.discardAssessment(id);
+  });
+
   test('is shown of the change that is selected, whatever answer comes late, and no more once the site is left', async () => {
     const one = await drawnBy(server, 'Bo', place);
     const other = await drawnBy(server, 'Bo', place);

@@ -101,6 +101,32 @@ describe('what is marked of an image', () => {
     expect([...shown]).toEqual(['intact']);
   });
 
+  test('stays shown from when it is stored, the later of two, while what is known of the structure is first loaded', async () => {
+    const here = await open();
+    const asking = `GET /api/structures/${drawn.properties.structureId}/sightings`;
+    const arrives = Promise.withResolvers<void>();
+    line.holdAnswer = (named) => (named === asking ? arrives.promise : undefined);
+    here.select(drawn.id);
+    const shown: (string | undefined)[] = [];
+    mark(drawn, { sceneId: image, state: 'intact' });
+    const stop = effect(() => {
+      const state = own(here);
+      if (shown.at(-1) !== state || shown.length === 0) shown.push(state);
+    });
+    await sentAll();
+    mark(drawn, { sceneId: image, state: 'damaged' });
+    await sentAll();
+    await comes(() => here.annotations.value.get(drawn.id)!.properties.revision === 3);
+    expect(here.sightingsLoader.standing.value.kind).toBe('loading');
+    expect(here.standing(drawn.properties.structureId, image)).toMatchObject([{ state: 'damaged' }]);
+    arrives.resolve();
+    await here.sightingsLoader.load();
+    expect(here.sightingsLoader.standing.value.kind).toBe('there');
+    stop();
+    expect(shown).toEqual(['intact', 'damaged']);
+    expect(here.standing(drawn.properties.structureId, image)).toMatchObject([{ state: 'damaged' }]);
+  });
+
   test('waits while the line is cut, the latest of each image, and is sent with the next that is marked', async () => {
     const here = await openSelected();
     line.cut = true;

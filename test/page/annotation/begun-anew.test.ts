@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
+import { notice } from '../../../client/core/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import {
+  changedBy,
+  comes,
+  drawnBy,
+  holdNextAnswer,
+  mendLine,
+  openLoaded,
+} from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+/** Holds back what the browser reads next of the drafts it keeps: it is read when `given` ends. */
+function holdNextDrafts(): { given: Promise<void>; open: () => void } {
+  const { getAll } = IDBObjectStore.prototype;
+  const [given, arrives] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const spy = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+    this: IDBObjectStore,
+    ...asked
+  ) {
+    const reading = getAll.apply(this, asked);
+    if (this.transaction.db.name !== 'afterimage-drafts') return reading;
+    spy.mockRestore();
+    const read = new Promise((resolve) => {
+      reading.onsuccess = () => {
+        given.resolve();
+        void arrives.promise.then(() => resolve(reading.result));
+      };
+    });
+    // Whoever asks awaits it, as a request that is wrapped in a promise already.
+    return read as unknown as typeof reading;
+  });
+  return { given: given.promise, open: arrives.resolve };
+}
+
+describe('a draft that is given up, or left, while it is being saved', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    notice.value = undefined;
+    place = await valley(server.database.database);
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  async function open(siteId = place.siteId) {
+    const workspace = await openLoaded(siteId);
+    return {
+      ...workspace.get(annotationsModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(savingModel),
+      ...workspace.get(listModel),
+    };
+  }
+  type Here = Awaited<ReturnType<typeof open>>;
+  const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
+  const sendings = (id: string) => line.sent.filter((one) => one === `PUT /api/annotations/${id}`).length;
+
+  function entitle({ editInForm, editProperties }: Here, id: string, title: string) {
+    editInForm(id);
+    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
+  }
+
+  /** A saved change with a title typed into it, open in its form. */
+  async function openTyped(here: Here, title: string) {
+    const { id } = await drawnBy(server, 'Ana', place);
+    await here.refreshAnnotation(id);
+    entitle(here, id, title);
+    return id;
+  }
+
+  /** Sends it, and gives it up and begins another one before the answer arrives. */
+  async function begunAnew(here: Here, id: string, title: string) {
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    here.discardDraft(id);
+    entitle(here, id, title);
+    return async () => {
+      answer.open();
+      await saving;
+    };
+  }
+
+  test('leaves one that is begun anew as it is: on its own ground, with its own words', async () => {
+    const here = await open();
+    const id = await openTyped(here, 'Tower');
+    const answered = await begunAnew(here, id, 'Gate');
+    const anew = here.openDraft.value!;
+    await answered();
+    const saved = here.annotations.value.get(id)!;
+    expect(saved.properties).toMatchObject({ title: 'Tower', revision: 2 });
+    expect(here.openDraft.value).toEqual(anew);
+    expect(anew).toMatchObject({ properties: { title: 'Gate' }, base: { revision: 1 } });
+    expect(notice.value).toMatchObject({ kind: 'done', text: `${saved.properties.number} saved.` });
+    expect([here.conflict.value, here.saveFaults.value, here.savingIds.value.size]).toEqual([
+      undefined,
+      undefined,
+      0,
+    ]);
+
+    await here.saveDraft(id);
+    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'Tower' } } });
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
+  });
+
+  test.each([
+    ['changed it', (id: string) => changedBy(server, 'Bo', id, { title: 'North tower' }), 'North tower'],
+    [
+      'judged it',
+      (id: string) =>
+        server.ask(`/api/annotations/${id}/assessments`, {
+          as: 'Bo',
+          body: { version: 1, verdict: 'agree' },
+        }),
+      undefined,
+    ],
+  ])(
+    'is refused alone where another %s: one that is begun anew is neither saved nor in conflict',
+    async (_, act, title) => {
+      const here = await open();
+      const id = await openTyped(here, 'Tower');
+      await act(id);
+      const answered = await begunAnew(here, id, 'Gate');
+      const anew = here.openDraft.value!;
+      await answered();
+      await here.refreshAnnotation(id);
+      expect(sendings(id)).toBe(1);
+      expect(here.openDraft.value).toEqual(anew);
+      expect([here.conflict.value, here.saveFaults.value]).toEqual([undefined, undefined]);
+      expect((await stored(id)).title).toBe(title);
+    },
+  );
+
+  test('does not come back where its site is opened again, and what that keeps is still being read', async () => {
+    const here = await open();
+    const other = await openTyped(here, 'Gate');
+    const id = await openTyped(here, 'Tower');
+    const elsewhere = await valley(server.database.database);
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    await open(elsewhere.siteId);
+    const kept = holdNextDrafts();
+    const again = await open();
+    await kept.given;
+    answer.open();
+    await saving;
+    expect(again.drafts.value.size).toBe(0);
+    kept.open();
+    await comes(() => again.drafts.value.has(other));
+    expect(again.unsavedDrafts.value.map((draft) => draft.id)).toEqual([other]);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
+    await open(elsewhere.siteId);
+    const later = await open();
+    await comes(() => later.drafts.value.has(other));
+    expect([...later.drafts.value.keys()]).toEqual([other]);
+  });
+});
