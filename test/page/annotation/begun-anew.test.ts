@@ -167,4 +167,19 @@ describe('a draft that is given up, or left, while it is being saved', () => {
     await comes(() => later.drafts.value.has(other));
     expect([...later.drafts.value.keys()]).toEqual([other]);
   });
+
+  test('is there with its words where its form is opened while what is kept is still being read', async () => {
+    const id = await openTyped(await open(), 'Half done');
+    await open((await valley(server.database.database)).siteId);
+    const kept = holdNextDrafts();
+    const again = await open();
+    await kept.given;
+    again.editInForm(id);
+    expect(again.openDraft.value?.properties.title).not.toBe('Half done');
+    kept.open();
+    await comes(() => again.openDraft.value?.properties.title === 'Half done');
+    await open((await valley(server.database.database)).siteId);
+    const later = await open();
+    await comes(() => later.drafts.value.get(id)?.properties.title === 'Half done');
+  });
 });
