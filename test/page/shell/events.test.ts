@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { annotationsModel, listModel } from '../../../client/annotation/index.ts';
+import { assessmentModel } from '../../../client/assessment/index.ts';
 import { comparisonModel } from '../../../client/comparison/index.ts';
 import { openWorkspace } from '../../../client/core/index.ts';
 import { lookModel } from '../../../client/look/index.ts';
@@ -61,6 +62,7 @@ describe('what another analyst changes', () => {
       ...get(siteModel),
       ...get(sceneModel),
       ...get(annotationsModel),
+      ...get(assessmentModel),
       ...get(lookModel),
       ...get(overlayModel),
     };
@@ -115,6 +117,21 @@ describe('what another analyst changes', () => {
     await asBo(`/api/annotations/${id}`, { method: 'DELETE' });
     await comes(() => !here.annotations.value.has(id));
     expect(here.selectedId.value).toBeUndefined();
+  });
+
+  test('comes as somebody judges a claim: its status, and all that is said of it', async () => {
+    const here = await open(valleyId);
+    const { id } = await claim(valleyId, sceneIds);
+    await comes(() => here.annotations.value.has(id));
+    here.selectedId.value = id;
+    await comes(() => here.assessments.value?.length === 0);
+    line.sent = [];
+    const body = { version: 1, verdict: 'disagree', note: 'A shadow.' };
+    await asBo(`/api/annotations/${id}/assessments`, { as: 'Cy', body });
+    await comes(() => here.assessments.value?.length === 1);
+    expect(here.assessments.value).toMatchObject([{ by: 'Cy', note: 'A shadow.' }]);
+    expect(here.annotations.value.get(id)!.properties.status).toBe('disputed');
+    expect(line.sent.filter((one) => one === `GET /api/annotations/${id}`)).toHaveLength(1);
   });
 
   test('of another site is not asked for, and is there when that site is opened', async () => {

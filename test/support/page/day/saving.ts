@@ -1,0 +1,116 @@
+import { differences, merge, proposedSide } from '../../../../client/annotation/base/merge.ts';
+import { isClosed } from '../../../../client/annotation/index.ts';
+import { openWorkspace } from '../../../../client/core/index.ts';
+import { comes } from '../changes.ts';
+import type { Day } from './desk.ts';
+import { pickClaim, select } from './drawing.ts';
+import { type Claim, type Field, isUnsaved, type Typed, type Words } from './ledger.ts';
+
+const NO_WORDS: Words = { title: '', description: '' };
+
+/** Saves a draft; `meanwhile` is done before its answer comes. */
+export async function save(
+  day: Day,
+  meanwhile: (claim: Claim, stay: number) => Promise<void>,
+  claim = pickClaim(day, isUnsaved),
+): Promise<void> {
+  if (!claim) return;
+  const { ledger } = day;
+  const { id, isNew, saves } = claim;
+  const { stay } = ledger;
+  const before = claim.saved ?? NO_WORDS;
+  // A drawing that had arrived unheard is written whole: what was taken back of it since is not in it.
+  const taken = Object.keys(claim.arrived ?? {}).map((field) => [field, '']);
+  let sent: Typed = { ...Object.fromEntries(isNew ? taken : []), ...claim.typed };
+  const typed = { ...claim.typed };
+  day.say(`save ${claim.name}`);
+  const said = day.acts.length - 1;
+  select(day, id);
+  const request = isNew ? `POST /api/sites/${day.here.siteId}/annotations` : `PUT /api/annotations/${id}`;
+  const way = await day.sending(
+    request,
+    () => sendDraft(day, id),
+    () => meanwhile(claim, stay),
+  );
+  await judgedNow(day, id);
+  const isHeard = day.lineIs === 'whole' && way !== 'lost' && way !== 'cut';
+  const { words, deleted } = await day.stored(id);
+  const holds = (some: Typed) =>
+    words !== undefined && Object.entries(some).every(([field, text]) => words[field as Field] === text);
+  // Refused for what was said of it meanwhile, it is sent again by itself, with what was typed since.
+  if (!holds(sent) && claim.typed && holds(claim.typed)) sent = { ...claim.typed };
+  const isSaved = holds(sent) || (words !== undefined && isNew && isSame(claim.arrived, sent));
+  day.acts[said] += ` (${day.lineIs}, ${way}): ${isSaved ? (isHeard ? 'saved' : 'unheard') : 'not saved'}`;
+  // Saved again meanwhile, with what was typed since: that is what must stand.
+  if (claim.saves !== saves) return;
+  claim.deleted = deleted;
+  if (!isSaved) return;
+  // What had arrived unheard is not written again: what somebody else changed of it since stands.
+  const isThereAlready = isNew && isSame(claim.arrived, sent);
+  const after = { ...(way === 'slow' ? (claim.saved ?? NO_WORDS) : before), ...(!isThereAlready && sent) };
+  claim.saved = { ...(claim.saved ?? NO_WORDS), ...(!isThereAlready && sent) };
+  if (!isHeard) {
+    if (isNew) claim.arrived ??= sent;
+    return;
+  }
+  claim.saves++;
+  claim.isNew = false;
+  claim.typed =
+    claim.typed &&
+    typedSince(sent, { ...undoneOf(typed, claim.typed, isNew ? NO_WORDS : before), ...claim.typed });
+  if (ledger.stay !== stay) return;
+  ledger.record({
+    label: isNew ? /^drawing (?!the new)/ : /^changing (?!the)/,
+    affects: id,
+    undo: () => {
+      if (isNew) claim.deleted = true;
+      else claim.saved = before;
+    },
+    redo: () => {
+      if (isNew) claim.deleted = false;
+      else claim.saved = after;
+    },
+  });
+  ledger.settle(id);
+}
+
+function isSame(one: Typed | undefined, other: Typed): boolean {
+  return one !== undefined && one.title === other.title && one.description === other.description;
+}
+
+/** What stands in a form again where what was typed there was taken back. */
+function undoneOf(typed: Typed, now: Typed, before: Words): Typed {
+  const fields = (Object.keys(typed) as Field[]).filter((field) => !(field in now));
+  return Object.fromEntries(fields.map((field) => [field, before[field]]));
+}
+
+/** What is left of what is typed, once some of it is saved. */
+function typedSince(sent: Typed, now: Typed): Typed | undefined {
+  const since = Object.entries(now).filter(([field, text]) => (sent[field as Field] ?? '') !== text);
+  return since.length > 0 ? Object.fromEntries(since) : undefined;
+}
+
+/** Saves a draft; what somebody else changed meanwhile stays, where it is not what was typed here. */
+async function sendDraft(day: Day, id: string): Promise<void> {
+  const { conflict, drafts, saveDraft, saveMerged, savingIds, workspace } = day.desk();
+  await saveDraft(id);
+  for (;;) {
+    await comes(() => !savingIds.value.has(id));
+    const mine = drafts.value.get(id);
+    const { theirs } = conflict.value?.id === id ? conflict.value : {};
+    if (!theirs || openWorkspace.peek() !== workspace || !isClosed(mine)) return;
+    const fields = differences(mine.base!.annotation, mine, theirs);
+    await saveMerged(merge(mine, theirs, new Map(fields.map((one) => [one.field, proposedSide(one)]))));
+  }
+}
+
+/** What was typed of an assessment and is on the server need not be kept any more. */
+export async function judgedNow(day: Day, id: string): Promise<void> {
+  const { judged, typedAssessments } = day.ledger;
+  const { body } = await day.server.ask(`/api/annotations/${id}/assessments`);
+  const notes: string[] = (body?.items ?? []).map(({ note }: { note?: string }) => note ?? '');
+  const text = typedAssessments.get(id);
+  if (text === undefined || !notes.includes(text)) return;
+  typedAssessments.delete(id);
+  judged.set(id, new Set([...(judged.get(id) ?? []), text]));
+}
