@@ -1,3 +1,4 @@
+import { untracked } from '@preact/signals';
 import type { Look, StoredLook } from '#domain/look/look.contract.ts';
 import { analyst, UNNAMED } from '../account/index.ts';
 import {
@@ -5,6 +6,7 @@ import {
   failureWords,
   isRefusal,
   journalModel,
+  keptTable,
   loader,
   NoLonger,
   signedBy,
@@ -20,6 +22,16 @@ import { lookModel } from './look.store.ts';
 
 /** A slider that is being moved is saved when it has rested so long. */
 const REST_MILLISECONDS = 400;
+
+/** What was set and is not saved, by scene, kept in this browser. */
+type KeptLook = {
+  sceneId: string;
+  siteId: string;
+  look: Look;
+  /** That it was set upon: where there is another by now, it was saved, or somebody's took its place. */
+  version: number;
+};
+const kept = keptTable<KeptLook>('afterimage-looks', 'sceneId');
 
 /** How the scenes of a site are shown, as the server keeps it. */
 export function savedLooksModel(workspace: Workspace) {
@@ -50,6 +62,27 @@ export function savedLooksModel(workspace: Workspace) {
   });
 
   workspace.onLeave(looksLoader.follow());
+  // Where this browser keeps nothing, onStorageFault has told, or will at the first write.
+  let fromBefore: KeptLook[] = [];
+  void kept.all().then(
+    (all) => {
+      fromBefore = all.filter(({ siteId }) => siteId === workspace.siteId);
+      if (looksLoader.standing.peek().kind === 'there') takeUp();
+    },
+    () => {},
+  );
+  workspace.effect(() => {
+    if (looksLoader.standing.value.kind === 'there') untracked(takeUp);
+  });
+
+  /** Goes on with what was set here before, and never arrived. */
+  function takeUp(): void {
+    for (const { sceneId, look, version } of fromBefore.splice(0)) {
+      if (unsaved.has(sceneId)) continue;
+      if ((looks.peek().get(sceneId)?.version ?? 0) === version) showLook(sceneId, look);
+      else kept.forget(sceneId);
+    }
+  }
 
   // What was just set is saved when the site is left, and when the page is.
   const saveAll = () => {
@@ -111,6 +144,8 @@ export function savedLooksModel(workspace: Workspace) {
       look,
       updatedAt: new Date().toISOString(),
     });
+    if (workspace.siteId)
+      kept.keep({ sceneId, siteId: workspace.siteId, look, version: known?.version ?? 0 });
     clearTimeout(unsaved.get(sceneId));
     unsaved.set(
       sceneId,
@@ -162,6 +197,7 @@ export function savedLooksModel(workspace: Workspace) {
       const isRefused = isRefusal(error);
       if (isRefused) {
         unsaved.delete(sceneId);
+        kept.forget(sceneId);
         void looksLoader.load();
       }
       if (statusOf(error) !== 404)
@@ -176,6 +212,7 @@ export function savedLooksModel(workspace: Workspace) {
   function settle(stored: StoredLook): void {
     const { sceneId, version } = stored;
     unsaved.delete(sceneId);
+    kept.forget(sceneId);
     looks.value = new Map(looks.peek()).set(sceneId, stored);
     looksLoader.outdate();
     const told = missed.get(sceneId);

@@ -19,6 +19,7 @@ const how: Record<Exclude<Found['by'], 'correlation'>, string> = {
 
 /** What the page says of registrations. Lengths are in metres. */
 export const registrationWords = {
+  beingSaved: 'It is being saved: wait until that is done.',
   notSaved: (why: string) => `The registration is not saved. ${why}`,
   movedMeanwhile: (place: string) =>
     `Somebody changed this scene meanwhile; it lies at ${place} there. Save again to put yours in its place.`,

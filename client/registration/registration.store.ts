@@ -13,6 +13,7 @@ import { comparisonModel } from '../comparison/index.ts';
 import {
   journalModel,
   NoLonger,
+  RequestFailure,
   sentenceOf,
   tell,
   tellFault,
@@ -288,7 +289,9 @@ export function registrationModel(workspace: Workspace) {
     const former = registration.peek();
     if (!former || former.saving) return;
     const show = (state: Registration) => {
-      if (registration.peek()?.movingId !== state.movingId) throw new NoLonger(stepWords.notOpenNow);
+      const open = registration.peek();
+      if (open?.movingId !== state.movingId) throw new NoLonger(stepWords.notOpenNow);
+      if (open.saving) throw new RequestFailure(registrationWords.beingSaved);
       registration.value = state;
     };
     transact({

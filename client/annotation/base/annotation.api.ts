@@ -47,8 +47,11 @@ export async function fetchAnnotation(id: string): Promise<Annotation> {
 }
 
 /** What was done to an annotation, oldest first. Throws RequestFailure, or the abort's own error. */
-export async function fetchHistory(id: string, signal: AbortSignal): Promise<HistoryEntry[]> {
-  const asking = api.GET('/api/annotations/{annotationId}/history', { params: of(id), signal });
+export async function fetchHistory(id: string, signal?: AbortSignal): Promise<HistoryEntry[]> {
+  const asking = api.GET('/api/annotations/{annotationId}/history', {
+    params: of(id),
+    ...(signal && { signal }),
+  });
   return (await told(asking)).data.items;
 }
 

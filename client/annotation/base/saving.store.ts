@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { z } from 'zod';
 import {
   type Annotation,
   type AnnotationInput,
@@ -7,7 +8,9 @@ import {
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { assessmentModel } from '../../assessment/index.ts';
 import {
+  failureWords,
   faultsIn,
+  isRefusal,
   journalModel,
   NoLonger,
   RequestFailure,
@@ -24,6 +27,7 @@ import { sceneModel } from '../../scene/index.ts';
 import {
   deleteAnnotation,
   fetchAnnotation,
+  fetchHistory,
   postAnnotation,
   replaceAnnotation,
   restoreAnnotation,
@@ -31,13 +35,16 @@ import {
 import { annotationsModel } from './annotation.store.ts';
 import { inputFaults } from './check.ts';
 import { draftModel } from './draft.store.ts';
-import { type ClosedDraft, changesNothing, draftOf, inputOf, isClosed } from './draft.ts';
+import { type ClosedDraft, changesNothing, type Draft, draftOf, inputOf, isClosed } from './draft.ts';
 import { listModel } from './list.store.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
 
 const NOT_YET = 'Not saved yet: some of it is missing or wrong.';
 const TYPED_SINCE = 'What you typed since is not saved yet.';
+
+/** Acts that change what an annotation says, whoever's they were. */
+const CHANGES: ReadonlySet<string> = new Set(['annotation.claim_changed', 'annotation.details_changed']);
 
 /** Sends what was drawn and typed, and takes annotations away: each a step that can be taken back. */
 export function savingModel(workspace: Workspace) {
@@ -108,8 +115,11 @@ export function savingModel(workspace: Workspace) {
         undo: () => bringBack(id),
         redo: () => takeAwayUnchanged(annotation),
       });
-      if (drafts.value.has(id)) discardDraft(id);
-      sayDone(`${properties.number} deleted.`);
+      // What was typed of it, before or meanwhile, is kept: it can be brought back.
+      const draft = drafts.value.get(id);
+      const isTyped = draft !== undefined && !changesNothing(draft);
+      if (draft && !isTyped) discardDraft(id);
+      sayDone(`${properties.number} deleted.${isTyped ? ' What you typed of it is kept.' : ''}`);
     } catch (error) {
       const current = currentOf(error);
       if (current) putAnnotation(current);
@@ -139,6 +149,11 @@ export function savingModel(workspace: Workspace) {
       // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
       if (!refusedFor('id_taken', error)) throw error;
       const stored = await fetchAnnotation(draft.id);
+      // Newer words wait, or were saved: these are not to go over them.
+      if (heldNow(draft)?.touchedAt !== draft.touchedAt) return stored;
+      const history = await fetchHistory(draft.id);
+      if (history.some(({ act }) => CHANGES.has(act)))
+        throw new ChangedMeanwhile(stored, firstForm(stored, history[0]?.change));
       return replace(input, draft.id, stored.properties.revision);
     }
   }
@@ -161,9 +176,8 @@ export function savingModel(workspace: Workspace) {
     rememberPreset(draft.properties);
     putAnnotation(annotation);
     const { number, revision, version } = annotation.properties;
-    // The site may have been left and opened again since.
     const there = workspaceOf(draft.siteId)?.get(draftModel);
-    const now = (there ?? here).drafts.peek().get(draft.id);
+    const now = heldNow(draft);
     const isOther = now !== undefined && now.begunAt !== draft.begunAt;
     const isTypedSince = now !== undefined && !isOther && now.touchedAt !== draft.touchedAt;
     if (!isOther) settle(draft.id);
@@ -178,11 +192,20 @@ export function savingModel(workspace: Workspace) {
   }
 
   /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */
-  function failSave({ id, begunAt }: ClosedDraft, error: unknown): void {
+  function failSave({ id, siteId, begunAt, base }: ClosedDraft, error: unknown): void {
+    // It is kept, and offered where its site is open again: nothing here is on screen.
+    if (workspaceOf(siteId) !== workspace) {
+      const what = base?.annotation.properties.number ?? 'What you drew';
+      tellFault(failureWords(`${what} is not saved.`, error));
+      return;
+    }
     // More may have been typed since, or it may have been given up and begun anew.
-    const draft = drafts.peek().get(id);
-    if (!isClosed(draft) || draft.begunAt !== begunAt) return;
-    const theirs = currentOf(error);
+    const now = drafts.peek().get(id);
+    if (!isClosed(now) || now.begunAt !== begunAt) return;
+    const taken = error instanceof ChangedMeanwhile ? error : undefined;
+    const theirs = taken?.stored ?? currentOf(error);
+    const draft: ClosedDraft = taken ? { ...now, base: taken.base } : now;
+    if (taken) putDraft(draft);
     if (theirs && draft.base) {
       const theirChanges = differences(draft.base.annotation, draft, theirs).filter(
         (one) => one.changedBy !== 'me',
@@ -208,7 +231,8 @@ export function savingModel(workspace: Workspace) {
       // The revision may be that of somebody else.
       if (former === undefined) revisionsHere.delete(id);
       else revisionsHere.set(id, former);
-      if (refusedFor('stale_version', error)) void refreshAnnotation(id);
+      const isOutdated = refusedFor('stale_version', error) !== undefined || !isRefusal(error);
+      if (isOutdated && former !== undefined) void refreshAnnotation(id);
       throw error;
     }
   }
@@ -263,7 +287,40 @@ export function savingModel(workspace: Workspace) {
     return now;
   }
 
+  /** A draft as it is now: the site may have been left and opened again since it was sent. */
+  function heldNow({ id, siteId }: ClosedDraft): Draft | undefined {
+    return (workspaceOf(siteId)?.get(draftModel) ?? here).drafts.peek().get(id);
+  }
+
   return { saveFaults, conflict, savingIds, saveDraft, saveMerged, remove };
+}
+
+/** What was drawn is stored already, and was changed there since; `base` is what was drawn first. */
+class ChangedMeanwhile extends Error {
+  stored: Annotation;
+  base: NonNullable<Draft['base']>;
+
+  constructor(stored: Annotation, first: Annotation) {
+    super('It was changed meanwhile.');
+    const { revision, version } = stored.properties;
+    this.stored = stored;
+    this.base = { revision, version, annotation: first };
+  }
+}
+
+const drawnSchema = z.object({
+  claim: z.looseObject({ geometry: z.unknown() }),
+  details: z.looseObject({}),
+});
+
+/** An annotation as it was first drawn, by the entry of its history. */
+function firstForm(stored: Annotation, drawn: unknown): Annotation {
+  const read = drawnSchema.safeParse(drawn).data;
+  if (!read) return stored;
+  const { geometry, ...claim } = read.claim;
+  const { title, description, count, structureOther, damageGrade, ...properties } = stored.properties;
+  const first = { ...stored, geometry, properties: { ...properties, ...claim, ...read.details } };
+  return annotationSchema.safeParse(first).data ?? stored;
 }
 
 function currentOf(error: unknown): Annotation | undefined {
