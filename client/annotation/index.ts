@@ -9,3 +9,4 @@ export { type StatusMark, statusMarks } from './base/status-mark.ts';
 export { surroundings } from './base/surroundings.ts';
 export { undoModel } from './base/undo.store.ts';
 export { historyModel } from './detail/history.store.ts';
+export { deletedModel } from './list/deleted.store.ts';

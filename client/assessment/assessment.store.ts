@@ -11,10 +11,10 @@ import {
   refusedFor,
   sentenceOf,
   tell,
-  told,
   type Workspace,
   write,
 } from '../core/index.ts';
+import { fetchAssessments } from './assessment.api.ts';
 import { type AssessmentDraft, assessmentOf, isStated } from './assessment-draft.ts';
 import {
   assessmentDraftOf,
@@ -49,9 +49,7 @@ export function assessmentModel(workspace: Workspace) {
   const assessmentsLoader = loader<Assessment[]>({
     subject: () => assessed.value?.id,
     version: () => assessed.value?.properties.revision,
-    fetch: async (id, signal) =>
-      (await told(api.GET('/api/annotations/{annotationId}/assessments', { params: of(id), signal }))).data
-        .items,
+    fetch: fetchAssessments,
     take: (items) => {
       assessments.value = items;
     },

@@ -58,9 +58,11 @@ type TextProps = FieldProps & {
   onChange: (value: string) => void;
   placeholder?: string;
   inputMode?: 'decimal' | 'numeric' | 'url';
+  /** True for the field of a sheet in which writing begins. */
+  autofocus?: boolean;
 };
 
-export function TextField({ value, onChange, placeholder, inputMode, ...field }: TextProps) {
+export function TextField({ value, onChange, placeholder, inputMode, autofocus, ...field }: TextProps) {
   return (
     <Field {...field}>
       {(attributes) => (
@@ -72,6 +74,7 @@ export function TextField({ value, onChange, placeholder, inputMode, ...field }:
           placeholder={placeholder}
           inputMode={inputMode}
           autocomplete="off"
+          autofocus={autofocus}
           onInput={(event) => onChange(event.currentTarget.value)}
         />
       )}

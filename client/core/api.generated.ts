@@ -392,7 +392,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Annotations of a site that the filters let through, without deleted ones, by number */
+        /** Annotations of a site that the filters let through, by number; deleted ones only where asked for */
         get: operations["annotations.list"];
         put?: never;
         /**
@@ -1059,6 +1059,11 @@ export interface components {
             gamma: number;
             /** @description How far a pixel is set off from the four beside it */
             sharpen: number;
+        };
+        /** @description Why an annotation is deleted */
+        Deletion: {
+            /** @description Needed where the annotation is another's, or was judged */
+            reason?: string | undefined;
         };
         /** @description One person's judgement of one version of an annotation */
         NewAssessment: {
@@ -1808,6 +1813,15 @@ export interface components {
                 changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
                 /** Format: uuid */
                 supersededBy?: string | undefined;
+                /** @description Of a deleted one */
+                deletedBy?: string | undefined;
+                /**
+                 * Format: date-time
+                 * @description Of a deleted one
+                 */
+                deletedAt?: string | undefined;
+                /** @description Of a deleted one */
+                deletedReason?: string | undefined;
                 /** @description Geodesic, in square metres */
                 area: number;
                 /** @description Counts versions of the claim: geometry, structure, structureOther, change, damageGrade, scenes */
@@ -2427,6 +2441,15 @@ export interface components {
                 changeBrackets?: components["schemas"]["ObserverBracket"][] | undefined;
                 /** Format: uuid */
                 supersededBy?: string | undefined;
+                /** @description Of a deleted one */
+                deletedBy?: string | undefined;
+                /**
+                 * Format: date-time
+                 * @description Of a deleted one
+                 */
+                deletedAt?: string | undefined;
+                /** @description Of a deleted one */
+                deletedReason?: string | undefined;
                 /** @description Geodesic, in square metres */
                 area: number;
                 /** @description Counts versions of the claim: geometry, structure, structureOther, change, damageGrade, scenes */
@@ -5205,6 +5228,8 @@ export interface operations {
                 structureId?: string[] | undefined;
                 /** @description Those whose number, title, description or own words hold this text, case aside */
                 q?: string | undefined;
+                /** @description Those that were deleted, in place of those that were not */
+                deleted?: "true" | undefined;
                 /** @description Most on a page */
                 limit?: number | undefined;
                 /** @description Where a page begins, as the header Link of the one before says */
@@ -5484,7 +5509,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Deletion"];
+            };
+        } | undefined;
         responses: {
             /** @description It is deleted */
             204: {
@@ -5540,7 +5569,22 @@ export interface operations {
                 };
             };
             413: components["responses"]["413_too_large"];
+            415: components["responses"]["415_unsupported_media_type"];
             421: components["responses"]["421_foreign_host"];
+            /** @description `invalid`: The annotation is another's, or was judged, and no reason is given. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/invalid";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
             428: components["responses"]["428_precondition_missing"];
             431: components["responses"]["431_too_large"];
             500: components["responses"]["500_internal"];

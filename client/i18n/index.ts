@@ -1,3 +1,4 @@
+export { fieldNames } from './field-names.ts';
 export {
   formatAcquired,
   formatArea,

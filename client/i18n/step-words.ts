@@ -19,6 +19,7 @@ export const stepWords = {
   drawing: (number: string) => `drawing ${number}`,
   changing: (number: string) => `changing ${number}`,
   deleting: (number: string) => `deleting ${number}`,
+  restoring: (number: string) => `restoring ${number}`,
   superseding: (number: string) => `superseding ${number}`,
   endingSupersession: (number: string) => `taking back that ${number} is superseded`,
   /** A step of what is not saved yet; without a member it is the drawing itself. */
@@ -43,6 +44,11 @@ export const stepWords = {
     `${date} was changed since. Undoing would set that aside: open it, and change it by hand.`,
   notOpenNow: 'That was done in a tool that is closed now.',
   beingChanged: (number: string) => `${number} is being changed: save that first, or discard it.`,
+  /** Why something was deleted, as it goes on record. */
+  drawingUndone: 'Its drawing was undone.',
+  needsReason: (number: string) =>
+    `${number} was judged or changed by somebody else: delete it by hand, and say why.`,
+  judgementsKept: (number: string) => `The judgements of ${number} stay.`,
   changedSince: (number: string) =>
     `${number} was changed since. Undoing would set that aside: open it, and change it by hand.`,
 } as const;

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { type ChangeEvent, changeEventSchema } from '#domain/event/event.contract.ts';
-import { annotationsModel, listModel } from '../annotation/index.ts';
+import { annotationsModel, deletedModel, listModel } from '../annotation/index.ts';
 import { hearSharedStream, isGap, nowHearing, refreshShown, type Told, workspaceOf } from '../core/index.ts';
 import { savedLooksModel } from '../look/index.ts';
 import { overlayModel } from '../overlay/index.ts';
@@ -61,6 +61,7 @@ function react({ kind, siteId, id, version }: ChangeEvent): void {
   if (kind === 'scene') void workspace.get(sceneModel).scenesLoader.load();
   if (kind === 'overlay') void workspace.get(overlayModel).sharedOverlaysLoader.load();
   if (kind === 'look') void workspace.get(savedLooksModel).refreshLook(id, version);
+  if (kind === 'annotation') void workspace.get(deletedModel).deletedLoader.load();
   const known = workspace.get(annotationsModel).revisionsHere.get(id);
   // What is said of an annotation makes a revision of it.
   const isOfAnnotation = kind === 'annotation' || kind === 'assessment';

@@ -1,4 +1,5 @@
 import { NameAsk } from '../account/panels.ts';
+import { Asks } from '../annotation/panels.ts';
 import { comparisonModel } from '../comparison/index.ts';
 import { mapPortModel, useModel } from '../core/index.ts';
 import { FigureSheet } from '../figure/panels.ts';
@@ -34,6 +35,7 @@ export function Page() {
       <LookPanel before={before} after={after} onOpen={() => (detailsShown.value = undefined)} />
       <Uploads />
       <Overlays />
+      <Asks />
       <NameAsk />
       <Notices />
       <KeysSheet />

@@ -29,7 +29,6 @@ import {
   findAnnotation,
   type HeadChange,
   insertVersion,
-  selectReplacedBy,
   updateHead,
 } from './annotation.queries.ts';
 
@@ -111,47 +110,6 @@ function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): b
   );
 }
 
-/** Takes an annotation out of all lists. Its history stays, and `restoreAnnotation` brings it back. */
-export function deleteAnnotation(
-  database: Kysely<Database>,
-  id: string,
-  ifMatch: number | undefined,
-  acting: Acting,
-): Promise<Annotation> {
-  return actOn(
-    database,
-    id,
-    ifMatch,
-    acting,
-    async (transaction, row) => {
-      const [replaced] = await selectReplacedBy(transaction, id);
-      if (replaced)
-        throw problem('conflict', {
-          detail: `${annotationNumber(row.site_code, replaced.number)} is superseded by this annotation: take that back first.`,
-        });
-      return { head: { deleted_at: acting.at }, act: 'annotation.deleted', change: { deleted: true } };
-    },
-    (row) => row.deleted_at !== null,
-  );
-}
-
-/** Brings a deleted annotation back as it was. One that is not deleted is given unchanged. */
-export function restoreAnnotation(
-  database: Kysely<Database>,
-  id: string,
-  acting: Acting,
-): Promise<Annotation> {
-  return database.transaction().execute(async (transaction) => {
-    const row = await locked(transaction, id);
-    if (!row.deleted_at) return toFeature(row);
-    return record(transaction, row, acting, {
-      head: { deleted_at: null },
-      act: 'annotation.restored',
-      change: { deleted: false },
-    });
-  });
-}
-
 /** What an act does to an annotation: the change of its head, and how history tells it. */
 export type Deed = {
   head: HeadChange;
@@ -200,7 +158,7 @@ export async function locked(transaction: Transaction<Database>, id: string): Pr
 export function refuseDeleted(row: AnnotationRow): void {
   if (row.deleted_at)
     throw problem('deleted', {
-      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${isolated(row.updated_by)}; it can be restored.`,
+      detail: `${annotationNumber(row.site_code, row.number)} was deleted by ${isolated(row.updated_by)}${row.deletion_reason ? ` (${isolated(row.deletion_reason)})` : ''}; it can be restored.`,
     });
 }
 
@@ -209,7 +167,8 @@ export function authorsOf(row: AnnotationRow) {
   return { drawnBy: row.created_by, claimBy: row.claim_by };
 }
 
-async function record(
+/** Stores a deed, enters it into history and tells other pages. */
+export async function record(
   transaction: Transaction<Database>,
   row: AnnotationRow,
   { by, at }: Acting,

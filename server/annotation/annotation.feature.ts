@@ -45,7 +45,10 @@ export function toFeature(row: AnnotationRow): Annotation {
         confidence: row.confidence as Properties['confidence'],
         selfDeclared: row.status === 'corroborated' ? true : undefined,
         supersededBy: row.superseded_by,
+        deletedReason: row.deletion_reason,
       }),
+      // Nothing changes a deleted one but that it is restored.
+      ...(row.deleted_at && { deletedBy: row.updated_by, deletedAt: row.deleted_at.toISOString() }),
       ...bracketOf(row),
     },
   };

@@ -42,6 +42,7 @@ export function selectAnnotations(database: Kysely<Database>) {
       'a.updated_by',
       'a.updated_at',
       'a.deleted_at',
+      'a.deletion_reason',
       'v.structure',
       'v.structure_other',
       'v.change',
@@ -76,11 +77,16 @@ function newestStated(column: 'likelihood' | 'confidence') {
     order by ordinal desc limit 1)`;
 }
 
-/** The annotations of a site that a filter lets through and nobody deleted, by number. */
-export function selectFiltered(database: Kysely<Database>, siteId: string, filter: AnnotationFilter) {
+/** The annotations of a site that a filter lets through, by number: those that nobody deleted, or those that were. */
+export function selectFiltered(
+  database: Kysely<Database>,
+  siteId: string,
+  filter: AnnotationFilter,
+  deleted = false,
+) {
   return selectAnnotations(database)
     .where('a.site_id', '=', siteId)
-    .where('a.deleted_at', 'is', null)
+    .where('a.deleted_at', deleted ? 'is not' : 'is', null)
     .$if(filter.status !== undefined, (query) => query.where('a.status', '=', anyOf(filter.status!)))
     .$if(filter.structure !== undefined, (query) => query.where('v.structure', '=', anyOf(filter.structure!)))
     .$if(filter.change !== undefined, (query) => query.where('v.change', '=', anyOf(filter.change!)))
@@ -176,6 +182,7 @@ export type HeadChange = {
   updated_by?: string;
   updated_at?: Date;
   deleted_at?: Date | null;
+  deletion_reason?: string | null;
 };
 
 /** Changes an annotation's head; every change that can be seen moves the revision. */
@@ -189,6 +196,17 @@ export async function updateHead(
     .set({ ...change, revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute();
+}
+
+/** Whether anybody judged an annotation, in whatever version. */
+export async function isJudged(database: Kysely<Database>, id: string): Promise<boolean> {
+  const judged = await database
+    .selectFrom('assessment')
+    .select('id')
+    .where('annotation_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return judged !== undefined;
 }
 
 /** Annotations that name this one as what replaces them. */

@@ -5,25 +5,21 @@ import {
   annotationInputSchema,
   annotationListQuerySchema,
   annotationSchema,
+  deletionSchema,
 } from '#domain/annotation/annotation.contract.ts';
 import type { Database } from '../database/client.ts';
 import { listText } from '../http/list-text.ts';
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
 import { namesTag } from '../http/range.ts';
-import { empty, GEOJSON, geojson, geojsonBody } from '../http/replies.ts';
+import { empty, GEOJSON, geojson, geojsonBody, optionalJsonBody } from '../http/replies.ts';
 import { versionTag } from '../http/request.ts';
 import { route } from '../http/route.ts';
 import { requireSite } from '../site/site.queries.ts';
-import {
-  changeAnnotation,
-  deleteAnnotation,
-  present,
-  refuseDeleted,
-  restoreAnnotation,
-} from './annotation.acts.ts';
+import { changeAnnotation, present, refuseDeleted } from './annotation.acts.ts';
 import { toFeature } from './annotation.feature.ts';
 import { selectFiltered } from './annotation.queries.ts';
 import { createAnnotation } from './create-annotation.acts.ts';
+import { deleteAnnotation, restoreAnnotation } from './delete-annotation.acts.ts';
 
 type Tools = { database: Kysely<Database> };
 
@@ -53,14 +49,15 @@ export const annotationRoutes = [
       tag: 'Annotations',
       method: 'get',
       path: '/api/sites/{siteId}/annotations',
-      summary: 'Annotations of a site that the filters let through, without deleted ones, by number',
+      summary:
+        'Annotations of a site that the filters let through, by number; deleted ones only where asked for',
       query: annotationListQuerySchema,
       replies: { 200: geojson('A page of annotations', collectionSchema, 'Link') },
     },
     async ({ params: { siteId }, query, context }, { database }: Tools) => {
-      const { limit, cursor, ...filter } = query;
+      const { limit, cursor, deleted, ...filter } = query;
       await requireSite(database, siteId);
-      let selected = selectFiltered(database, siteId, filter).limit(limit + 1);
+      let selected = selectFiltered(database, siteId, filter, deleted === 'true').limit(limit + 1);
       if (cursor) selected = selected.where('a.number', '>', decodeCursor(cursor, PLACE).number);
       const rows = await selected.execute();
       const features = await listText(
@@ -157,11 +154,16 @@ export const annotationRoutes = [
       path: '/api/annotations/{annotationId}',
       summary: 'Delete an annotation: it leaves all lists, its history stays, and it can be restored',
       ifMatch: 'required',
+      body: optionalJsonBody(deletionSchema),
       replies: { 204: empty('It is deleted') },
-      problems: { ...annotationProblems, conflict: 'Another annotation is superseded by it' },
+      problems: {
+        ...annotationProblems,
+        conflict: 'Another annotation is superseded by it',
+        invalid: "The annotation is another's, or was judged, and no reason is given",
+      },
     },
-    async ({ params: { annotationId }, ifMatch, acting }, { database }: Tools) => {
-      await deleteAnnotation(database, annotationId, ifMatch, acting);
+    async ({ params: { annotationId }, ifMatch, body, acting }, { database }: Tools) => {
+      await deleteAnnotation(database, annotationId, ifMatch, body.reason, acting);
       return { status: 204 };
     },
   ),

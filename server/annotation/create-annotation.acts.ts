@@ -169,6 +169,7 @@ function firstRow(
     updated_by: by,
     updated_at: at,
     deleted_at: null,
+    deletion_reason: null,
     before_acquired: scenes.before.value,
     after_acquired: scenes.after.value,
     likelihood: null,

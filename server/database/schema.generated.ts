@@ -26,6 +26,7 @@ export type Database = {
     updated_by: string;
     updated_at: Date;
     deleted_at: Date | null;
+    deletion_reason: string | null;
   };
   annotation_version: {
     annotation_id: string;

@@ -81,7 +81,7 @@ function bodyOf({ body }: Definition): Pick<ZodOpenApiOperationObject, 'requestB
             schema === 'bytes' ? BINARY : { schema },
           ]),
         );
-  return { requestBody: { required: true, content: contents } };
+  return { requestBody: { required: !('optional' in body && body.optional), content: contents } };
 }
 
 function repliesOf({ replies }: Definition): ZodOpenApiResponsesObject {

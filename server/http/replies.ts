@@ -50,6 +50,11 @@ export function jsonBody<T extends z.ZodType>(schema: T): ValueBody<T> {
   return { mediaType: JSON_TYPE, schema };
 }
 
+/** A body of JSON that may be left out, and is then read as `{}`. */
+export function optionalJsonBody<T extends z.ZodType>(schema: T): ValueBody<T> {
+  return { ...jsonBody(schema), optional: true };
+}
+
 /** A body of GeoJSON. */
 export function geojsonBody<T extends z.ZodType>(schema: T): ValueBody<T> {
   return { mediaType: GEOJSON, schema };

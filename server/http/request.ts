@@ -60,14 +60,23 @@ export function isStreamed(mediaType: string | undefined): boolean {
   return /^(?:multipart\/form-data|application\/offset\+octet-stream)\b/i.test(mediaType ?? '');
 }
 
-/** The request's body, checked. 415 for another media type than JSON, 400 for broken JSON, 422 for a fault. */
-export async function readJson<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
+/**
+ * The request's body, checked; one that is optional and left out is read as `{}`. 415 for another media type than
+ * JSON, 400 for broken JSON, 422 for a fault.
+ */
+export async function readJson<T extends z.ZodType>(
+  context: Context,
+  schema: T,
+  optional = false,
+): Promise<z.output<T>> {
+  const bytes = new Uint8Array(await context.req.arrayBuffer());
+  if (optional && bytes.length === 0) return check({}, schema);
   const type = context.req.header('Content-Type') ?? '';
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     throw problem('unsupported_media_type', {
       detail: 'Send JSON, with the header Content-Type: application/json.',
     });
-  const text = textOfUtf8(new Uint8Array(await context.req.arrayBuffer()));
+  const text = textOfUtf8(bytes);
   if (text === undefined) throw problem('malformed', { detail: 'The body is no UTF-8.' });
   return parseJson(text, 'The body', schema);
 }

@@ -52,8 +52,8 @@ export type BytesReply = {
 export type EmptyReply<H extends ReplyHeader = ReplyHeader> = { description: string; headers: readonly H[] };
 export type Reply = ValueReply | BytesReply | EmptyReply;
 
-/** A body that is read and checked before the handler runs. */
-export type ValueBody<T extends z.ZodType = z.ZodType> = { mediaType: string; schema: T };
+/** A body that is read and checked before the handler runs. One that is optional and left out is read as `{}`. */
+export type ValueBody<T extends z.ZodType = z.ZodType> = { mediaType: string; schema: T; optional?: true };
 /** A body that the handler reads itself: a file, or one of several forms. By media type; no schema for bytes. */
 export type OtherBody = { contents: Record<string, z.ZodType | 'bytes'> };
 
@@ -167,7 +167,7 @@ async function ask(context: Context<Environment>, definition: Definition) {
     query: readQuery(context, query ?? NO_QUERY),
     headers: headers && readHeaders(context, headers),
     ifMatch: ifMatch && readIfMatch(context, ifMatch),
-    body: body && 'schema' in body ? await readJson(context, body.schema) : undefined,
+    body: body && 'schema' in body ? await readJson(context, body.schema, body.optional) : undefined,
   };
   if (repeatable) noteRepeatable(context, repeatable === 'by id' ? (asked.body as { id?: string }) : {});
   const acting = isReading(method) ? undefined : { by: context.get('actor').name, at: new Date() };

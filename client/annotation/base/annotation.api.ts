@@ -14,6 +14,8 @@ export type AnnotationQuery = {
   structure?: StructureKind[];
   change?: Change[];
   structureId?: string[];
+  /** Those that were deleted, in place of those that were not. */
+  deleted?: 'true';
   limit: number;
 };
 
@@ -76,9 +78,14 @@ export async function replaceAnnotation(
 }
 
 /** Takes an annotation away; restoreAnnotation brings it back. */
-export async function deleteAnnotation(id: string, revision: number): Promise<void> {
+export async function deleteAnnotation(
+  id: string,
+  revision: number,
+  reason: string | undefined,
+): Promise<void> {
   const params = at(id, revision);
-  await write((signed) => api.DELETE('/api/annotations/{annotationId}', { params, ...signed }));
+  const body = { ...(reason !== undefined && { reason }) };
+  await write((signed) => api.DELETE('/api/annotations/{annotationId}', { params, body, ...signed }));
 }
 
 export async function restoreAnnotation(id: string): Promise<Annotation> {

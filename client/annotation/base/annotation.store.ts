@@ -21,6 +21,8 @@ export function annotationsModel(workspace: Workspace) {
       return annotation ?? [];
     }),
   );
+  /** Those that were heard to be deleted, each with what the server says of it. */
+  const gone: Signal<ReadonlyMap<string, string>> = signal(new Map());
   /** The newest revision that this page itself fetched or made, of deleted ones too: nothing newer, no need to ask. */
   const revisionsHere = new Map<string, number>();
 
@@ -49,6 +51,7 @@ export function annotationsModel(workspace: Workspace) {
     if (here && here.properties.revision > properties.revision) return;
     revisionsHere.set(id, properties.revision);
     touched.set(id, ++touches);
+    sayGone(id, undefined);
     const all = new Map(annotations.value).set(id, annotation);
     annotations.value = here ? all : inNumberOrder(all);
   }
@@ -63,9 +66,20 @@ export function annotationsModel(workspace: Workspace) {
     if (selectedId.value === id) selectedId.value = undefined;
   }
 
+  /** Says that an annotation was deleted, or, without a sentence, that it is there. */
+  function sayGone(id: string, sentence: string | undefined): void {
+    if (sentence === undefined && !gone.peek().has(id)) return;
+    const now = new Map(gone.peek());
+    if (sentence === undefined) now.delete(id);
+    else now.set(id, sentence);
+    gone.value = now;
+  }
+
   return {
     annotations,
     selectedId,
+    gone,
+    sayGone,
     unsavedAssessments,
     revisionsHere,
     touchesNow,

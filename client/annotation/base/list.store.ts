@@ -1,13 +1,14 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { type Reading, readCoordinates } from '../../coordinates/index.ts';
-import { isGone, loader, type Standing, type Workspace } from '../../core/index.ts';
+import { isGone, loader, type Standing, sentenceOf, type Workspace } from '../../core/index.ts';
 import { placeModel } from '../../place/index.ts';
 import { type AnnotationPage, type AnnotationQuery, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import { annotationsModel, inNumberOrder } from './annotation.store.ts';
+import { draftModel } from './draft.store.ts';
 
 /** What the list is narrowed to; empty text is no filter. The server applies it. */
 export type ListFilter = {
@@ -26,8 +27,9 @@ const TYPING_PAUSE_MILLISECONDS = 200;
 /** What the filters give of the annotations of the site, and how the rest of it comes. */
 export function listModel(workspace: Workspace) {
   const { siteId } = workspace;
-  const { annotations, selectedId, putAnnotation, dropAnnotation, touchedSince, touchesNow } =
+  const { annotations, selectedId, putAnnotation, dropAnnotation, sayGone, touchedSince, touchesNow } =
     workspace.get(annotationsModel);
+  const { drafts } = workspace.get(draftModel);
   const { offeredPlaces, siteMiddle } = workspace.get(placeModel);
 
   const filter: Signal<ListFilter> = signal(NO_FILTER);
@@ -98,7 +100,14 @@ export function listModel(workspace: Workspace) {
     } catch (error) {
       if (!isGone(error)) return listLoader.load();
       if (touchedSince(asked, id)) return refreshAnnotation(id);
-      if (annotations.peek().has(id)) dropAnnotation(id);
+      sayGone(id, sentenceOf(error));
+      if (!annotations.peek().has(id)) return;
+      const isOpen = selectedId.peek() === id && drafts.peek().has(id);
+      batch(() => {
+        dropAnnotation(id);
+        // The form in which it is being changed stays, and says that it is gone.
+        if (isOpen) selectedId.value = id;
+      });
     }
   }
 
@@ -139,6 +148,7 @@ export function listModel(workspace: Workspace) {
 
   return {
     filter,
+    wanted,
     isFiltered,
     searchText,
     searchedPlace,
@@ -157,7 +167,8 @@ export function filterQuery(filters: ListFilter): URLSearchParams {
   return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
 }
 
-function queryOf({ status, structure, change, q }: ListFilter): Omit<AnnotationQuery, 'limit'> {
+/** The filters as the list is asked for them. */
+export function queryOf({ status, structure, change, q }: ListFilter): Omit<AnnotationQuery, 'limit'> {
   return {
     ...(status && { status: [status] }),
     ...(structure && { structure: [structure] }),

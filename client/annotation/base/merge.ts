@@ -17,6 +17,17 @@ export const mergedFields = [
 ] as const;
 export type MergedField = (typeof mergedFields)[number];
 
+/** What makes a claim what it is: where one of these changes, it is another version. */
+const claimFields: readonly MergedField[] = [
+  'geometry',
+  'structure',
+  'structureOther',
+  'change',
+  'damageGrade',
+  'beforeSceneId',
+  'afterSceneId',
+];
+
 /** Who changed a field since the base: nobody is left out. */
 export type FieldDifference = {
   field: MergedField;
@@ -64,6 +75,12 @@ export function merge(
     properties: properties as ClosedDraft['properties'],
     ...(now.base && { base: now.base }),
   };
+}
+
+/** Whether a draft claims something else than an annotation. */
+export function changesClaim(draft: ClosedDraft, annotation: Annotation): boolean {
+  const stored = draftOf(annotation);
+  return claimFields.some((field) => !same(fieldOf(draft, field), fieldOf(stored, field)));
 }
 
 /** The one member in which two states of a draft differ; undefined where that is none, or several. */

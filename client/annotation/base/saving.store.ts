@@ -1,44 +1,32 @@
 import { type Signal, signal } from '@preact/signals';
 import { z } from 'zod';
-import {
-  type Annotation,
-  type AnnotationInput,
-  annotationSchema,
-} from '#domain/annotation/annotation.contract.ts';
+import { type Annotation, annotationSchema } from '#domain/annotation/annotation.contract.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { assessmentModel } from '../../assessment/index.ts';
 import {
   failureWords,
   faultsIn,
-  isRefusal,
   journalModel,
-  NoLonger,
-  RequestFailure,
   refusedFor,
   sentenceOf,
   tell,
   tellFault,
-  unlessGone,
   type Workspace,
   workspaceOf,
 } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
-import {
-  deleteAnnotation,
-  fetchAnnotation,
-  fetchHistory,
-  postAnnotation,
-  replaceAnnotation,
-  restoreAnnotation,
-} from './annotation.api.ts';
+import { fetchAnnotation, fetchHistory, postAnnotation } from './annotation.api.ts';
 import { annotationsModel } from './annotation.store.ts';
 import { inputFaults } from './check.ts';
+import { deletionModel } from './deletion.store.ts';
 import { draftModel } from './draft.store.ts';
-import { type ClosedDraft, changesNothing, type Draft, draftOf, inputOf, isClosed } from './draft.ts';
+import { type ClosedDraft, type Draft, inputOf, isClosed } from './draft.ts';
 import { listModel } from './list.store.ts';
 import { differences, merge } from './merge.ts';
 import { rememberPreset } from './preset.ts';
+import { settingAsideModel } from './setting-aside.store.ts';
+import { currentOf, storedModel } from './stored.store.ts';
 
 const NOT_YET = 'Not saved yet: some of it is missing or wrong.';
 const TYPED_SINCE = 'What you typed since is not saved yet.';
@@ -46,16 +34,18 @@ const TYPED_SINCE = 'What you typed since is not saved yet.';
 /** Acts that change what an annotation says, whoever's they were. */
 const CHANGES: ReadonlySet<string> = new Set(['annotation.claim_changed', 'annotation.details_changed']);
 
-/** Sends what was drawn and typed, and takes annotations away: each a step that can be taken back. */
+/** Sends what was drawn and typed, each time a step that can be taken back. */
 export function savingModel(workspace: Workspace) {
-  const { annotations, selectedId, revisionsHere, putAnnotation, dropAnnotation } =
-    workspace.get(annotationsModel);
+  const { putAnnotation } = workspace.get(annotationsModel);
   const here = workspace.get(draftModel);
-  const { drafts, putDraft, discardDraft } = here;
+  const { drafts, putDraft } = here;
   const { refreshAnnotation } = workspace.get(listModel);
+  const { making, replace, bringBack, replaceUnchanged } = workspace.get(storedModel);
+  const { maySetAside } = workspace.get(settingAsideModel);
+  const { takeBack } = workspace.get(deletionModel);
   const { assessmentFaults, sendTyped, typedFaults } = workspace.get(assessmentModel);
   const { sceneById } = workspace.get(sceneModel);
-  const { transact, settle, sayDone } = workspace.get(journalModel);
+  const { transact, settle } = workspace.get(journalModel);
 
   /** Why a draft was not taken. Pointers lead into the Feature that was sent. */
   const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> = signal(undefined);
@@ -89,6 +79,7 @@ export function savingModel(workspace: Workspace) {
     saveFaults.value = undefined;
     savingIds.value = new Set(savingIds.value).add(id);
     try {
+      if (!(await maySetAside(draft))) return;
       await finishSave(draft, await (draft.base ? change(draft, draft.base.annotation) : create(draft)));
     } catch (error) {
       failSave(draft, error);
@@ -104,29 +95,6 @@ export function savingModel(workspace: Workspace) {
     return saveDraft(draft.id);
   }
 
-  /** Takes an annotation away, after which it can be brought back. */
-  async function remove(annotation: Annotation): Promise<void> {
-    const { id, properties } = annotation;
-    try {
-      await transact({
-        label: stepWords.deleting(properties.number),
-        affects: [id],
-        do: () => takeAway(id, properties.revision),
-        undo: () => bringBack(id),
-        redo: () => takeAwayUnchanged(annotation),
-      });
-      // What was typed of it, before or meanwhile, is kept: it can be brought back.
-      const draft = drafts.value.get(id);
-      const isTyped = draft !== undefined && !changesNothing(draft);
-      if (draft && !isTyped) discardDraft(id);
-      sayDone(`${properties.number} deleted.${isTyped ? ' What you typed of it is kept.' : ''}`);
-    } catch (error) {
-      const current = currentOf(error);
-      if (current) putAnnotation(current);
-      tellFault(current ? `${sentenceOf(error)} Look at it again before you delete it.` : sentenceOf(error));
-    }
-  }
-
   async function create(draft: ClosedDraft): Promise<Annotation> {
     let made: Annotation | undefined;
     return transact({
@@ -136,7 +104,7 @@ export function savingModel(workspace: Workspace) {
         made = await post(draft);
         return made;
       },
-      undo: () => takeAwayUnchanged(made!),
+      undo: () => takeBack(made!),
       redo: () => bringBack(draft.id),
     });
   }
@@ -221,78 +189,12 @@ export function savingModel(workspace: Workspace) {
     saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: faultsIn(error) };
   }
 
-  /** Sends what will make a revision: the event that tells of it, before the answer or after, need not be asked about. */
-  async function making<T>(id: string, revision: number, send: () => Promise<T>): Promise<T> {
-    const former = revisionsHere.get(id);
-    revisionsHere.set(id, revision);
-    try {
-      return await send();
-    } catch (error) {
-      // The revision may be that of somebody else.
-      if (former === undefined) revisionsHere.delete(id);
-      else revisionsHere.set(id, former);
-      const isOutdated = refusedFor('stale_version', error) !== undefined || !isRefusal(error);
-      if (isOutdated && former !== undefined) void refreshAnnotation(id);
-      throw error;
-    }
-  }
-
-  function replace(input: AnnotationInput, id: string, revision: number): Promise<Annotation> {
-    return making(id, revision + 1, () => replaceAnnotation(input, id, revision));
-  }
-
-  async function takeAway(id: string, revision: number): Promise<void> {
-    await making(id, revision + 1, () => deleteAnnotation(id, revision).catch(unlessGone));
-    dropAnnotation(id);
-  }
-
-  async function bringBack(id: string): Promise<void> {
-    putAnnotation(await making(id, (revisionsHere.get(id) ?? 0) + 1, () => restoreAnnotation(id)));
-    selectedId.value = id;
-  }
-
-  function takeAwayUnchanged(expected: Annotation): Promise<void> {
-    return onUnchanged(expected, ({ id, properties }) => takeAway(id, properties.revision));
-  }
-
-  function replaceUnchanged(expected: Annotation, by: Annotation): Promise<void> {
-    return onUnchanged(expected, async ({ id, properties }) => {
-      putAnnotation(await replace(inputOf(draftOf(by)), id, properties.revision));
-      selectedId.value = id;
-    });
-  }
-
-  /** Does something to an annotation that claims what it was left with, whatever was said of it since. */
-  async function onUnchanged(left: Annotation, act: (now: Annotation) => Promise<void>): Promise<void> {
-    const draft = drafts.peek().get(left.id);
-    if (draft && !changesNothing(draft))
-      throw new RequestFailure(stepWords.beingChanged(left.properties.number));
-    try {
-      await act(await unchanged(left));
-    } catch (error) {
-      const current = currentOf(error);
-      if (!current) throw error;
-      putAnnotation(current);
-      await act(await unchanged(left));
-    }
-    const open = drafts.peek().get(left.id);
-    if (open && changesNothing(open)) discardDraft(left.id);
-  }
-
-  /** An annotation as it is now. Throws NoLonger where it claims something else than what was left there. */
-  async function unchanged(left: Annotation): Promise<Annotation> {
-    const now = annotations.peek().get(left.id) ?? (await fetchAnnotation(left.id));
-    if (differences(left, draftOf(left), now).length > 0)
-      throw new NoLonger(stepWords.changedSince(left.properties.number));
-    return now;
-  }
-
   /** A draft as it is now: the site may have been left and opened again since it was sent. */
   function heldNow({ id, siteId }: ClosedDraft): Draft | undefined {
     return (workspaceOf(siteId)?.get(draftModel) ?? here).drafts.peek().get(id);
   }
 
-  return { saveFaults, conflict, savingIds, saveDraft, saveMerged, remove };
+  return { saveFaults, conflict, savingIds, saveDraft, saveMerged };
 }
 
 /** What was drawn is stored already, and was changed there since; `base` is what was drawn first. */
@@ -321,8 +223,4 @@ function firstForm(stored: Annotation, drawn: unknown): Annotation {
   const { title, description, count, structureOther, damageGrade, ...properties } = stored.properties;
   const first = { ...stored, geometry, properties: { ...properties, ...claim, ...read.details } };
   return annotationSchema.safeParse(first).data ?? stored;
-}
-
-function currentOf(error: unknown): Annotation | undefined {
-  return annotationSchema.safeParse(refusedFor('stale_version', error)?.current).data;
 }

@@ -2,16 +2,16 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { mapPortModel, type Workspace } from '../../core/index.ts';
 import { annotationsModel } from './annotation.store.ts';
+import { deletionModel } from './deletion.store.ts';
 import { draftModel } from './draft.store.ts';
 import type { DrawnShape } from './draft.ts';
-import { savingModel } from './saving.store.ts';
 import { surroundings } from './surroundings.ts';
 
 /** What is begun with a change, or with the one that is selected. */
 export function selectionModel(workspace: Workspace) {
   const { annotations, selectedId, putAnnotation } = workspace.get(annotationsModel);
   const { drafts, select, tool } = workspace.get(draftModel);
-  const { remove } = workspace.get(savingModel);
+  const { remove } = workspace.get(deletionModel);
   const { map } = workspace.get(mapPortModel);
   let lastShape: DrawnShape = 'polygon';
 

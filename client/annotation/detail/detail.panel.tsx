@@ -9,9 +9,9 @@ import { useModel } from '../../core/index.ts';
 import { formatAcquired, formatArea, formatMoment, labels, loadingWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
+import { deletionModel } from '../base/deletion.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import { listModel } from '../base/list.store.ts';
-import { savingModel } from '../base/saving.store.ts';
 import { selectionModel } from '../base/selection.store.ts';
 import { StatusLine } from '../base/status-mark.tsx';
 import { verificationModel } from '../base/verification.store.ts';
@@ -33,7 +33,7 @@ export function DetailPanel({
 }) {
   const { editInForm, select, startEditing } = useModel(draftModel);
   const { fitSelected } = useModel(selectionModel);
-  const { remove } = useModel(savingModel);
+  const { remove } = useModel(deletionModel);
   const { refreshAnnotation } = useModel(listModel);
   const { properties, id } = annotation;
   const heading = useRef<HTMLHeadingElement>(null);

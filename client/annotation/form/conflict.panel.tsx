@@ -2,27 +2,13 @@ import { useState } from 'preact/hooks';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { useModel } from '../../core/index.ts';
-import { formatArea, formatMoment, labels, sceneName, structureWords } from '../../i18n/index.ts';
+import { fieldNames, formatArea, formatMoment, labels, sceneName, structureWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';
 import { differences, type MergedField, merge, proposedSide, type Side } from '../base/merge.ts';
 import { savingModel } from '../base/saving.store.ts';
-
-const fieldNames: Record<MergedField, string> = {
-  geometry: 'Outline',
-  structure: 'What it was',
-  structureOther: 'In words',
-  structureId: 'Same structure as',
-  change: 'What happened',
-  damageGrade: 'Damage grade',
-  beforeSceneId: 'Before',
-  afterSceneId: 'After',
-  title: 'Title',
-  count: 'Count',
-  description: 'Description',
-};
 
 /** Both versions of an annotation that someone else changed meanwhile, to be chosen from field by field. */
 export function Conflict({ draft }: { draft: ClosedDraft }) {

@@ -19,6 +19,7 @@ import { type ClosedDraft, type Draft, type DraftProperties, withScene } from '.
 import { savingModel } from '../base/saving.store.ts';
 import { Conflict } from './conflict.panel.tsx';
 import { Corners } from './corners.panel.tsx';
+import { Meanwhile } from './meanwhile.panel.tsx';
 
 /** Where fields of the form stand; a fault elsewhere is told at its head. */
 const SHOWN = ['/geometry', '/properties'];
@@ -100,6 +101,7 @@ export function DraftForm({
             {refused.sentence} {elsewhere.map((fault) => fault.detail).join(' ')}
           </p>
         )}
+        <Meanwhile draft={draft} />
         <Conflict draft={draft} />
         {faultsAt(faults, '/geometry').map((fault) => (
           <p class="fault" key={fault.detail}>

@@ -10,12 +10,17 @@ import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import { type ListFilter, listModel } from '../base/list.store.ts';
 import { selectionModel } from '../base/selection.store.ts';
+import { deletedModel } from './deleted.store.ts';
+
+/** No status: a choice beside them. */
+const DELETED = 'deleted';
 
 /** What the list is narrowed to; the search field also takes coordinates to go to. */
 export function Filters() {
   const { annotations } = useModel(annotationsModel);
   const { select } = useModel(draftModel);
   const { filter, searchedPlace, searchText } = useModel(listModel);
+  const { deletedShown } = useModel(deletedModel);
   const { fitSelected } = useModel(selectionModel);
   const { goTo } = useModel(placeModel);
   const set = (change: Partial<ListFilter>) => {
@@ -73,10 +78,13 @@ export function Filters() {
       <FilterChoice
         name="Status"
         all="Status"
-        codes={statuses}
-        words={labels.status}
-        value={filter.value.status}
-        onChange={(status) => set({ status })}
+        codes={[...statuses, DELETED]}
+        words={{ ...labels.status, deleted: 'Deleted' }}
+        value={deletedShown.value ? DELETED : filter.value.status}
+        onChange={(choice) => {
+          deletedShown.value = choice === DELETED;
+          set({ status: choice === DELETED ? '' : choice });
+        }}
       />
       <FilterChoice
         name="Structure"

@@ -12,6 +12,8 @@ import { draftModel } from '../base/draft.store.ts';
 import { listModel, MOST_SHOWN, NO_FILTER } from '../base/list.store.ts';
 import { selectionModel } from '../base/selection.store.ts';
 import { StatusLine } from '../base/status-mark.tsx';
+import { Deleted } from './deleted.panel.tsx';
+import { deletedModel } from './deleted.store.ts';
 import { Filters } from './filters.panel.tsx';
 import { KeptDrafts } from './kept-drafts.panel.tsx';
 import { visibleRows } from './visible-rows.ts';
@@ -23,6 +25,7 @@ const ROW_HEIGHT = 48;
 export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; unsaved: ComponentChildren }) {
   const { annotations } = useModel(annotationsModel);
   const { listLoader, listStanding, moreThanShown } = useModel(listModel);
+  const { deletedShown } = useModel(deletedModel);
   return (
     <section class="list" aria-labelledby="changes-title">
       <header class="panel-head">
@@ -42,8 +45,8 @@ export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; un
           </button>
         </p>
       )}
-      {annotations.value.size > 0 ? <Rows /> : <Empty />}
-      {moreThanShown.value && listStanding.value.kind === 'there' && (
+      {deletedShown.value ? <Deleted /> : annotations.value.size > 0 ? <Rows /> : <Empty />}
+      {moreThanShown.value && !deletedShown.value && listStanding.value.kind === 'there' && (
         <p class="hint beyond">
           Only the first {formatCount(MOST_SHOWN)} are shown, here and on the map. Filter to see others.
         </p>
@@ -57,6 +60,9 @@ export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; un
 export function ListCount() {
   const { annotations } = useModel(annotationsModel);
   const { listStanding, moreThanShown } = useModel(listModel);
+  const { deleted, deletedShown } = useModel(deletedModel);
+  if (deletedShown.value)
+    return deleted.value ? <span class="count">{formatCount(deleted.value.length)}</span> : null;
   if (annotations.value.size === 0 && listStanding.value.kind !== 'there') return null;
   const loaded = formatCount(annotations.value.size);
   return <span class="count">{moreThanShown.value ? `${loaded}+` : loaded}</span>;

@@ -103,6 +103,8 @@ export type AnnotationInput = z.infer<typeof annotationInputSchema>;
 
 const OF_NEWEST_ASSESSMENT = 'Of the newest assessment of the present version that states one';
 
+const OF_DELETED = 'Of a deleted one';
+
 export const annotationSchema = z
   .object({
     type: z.literal('Feature'),
@@ -129,6 +131,9 @@ export const annotationSchema = z
         .optional()
         .meta({ description: 'Where observers differ: one for each' }),
       supersededBy: z.uuid().optional(),
+      deletedBy: z.string().optional().meta({ description: OF_DELETED }),
+      deletedAt: instantSchema.optional().meta({ description: OF_DELETED }),
+      deletedReason: z.string().optional().meta({ description: OF_DELETED }),
       area: z.number().meta({ description: 'Geodesic, in square metres' }),
       version: z.number().int().meta({
         description:
@@ -151,6 +156,17 @@ export const annotationSchema = z
   })
   .meta({ id: 'Annotation', description: 'A claim that one change happened between two scenes' });
 export type Annotation = z.infer<typeof annotationSchema>;
+
+/** What is said with a deletion. */
+export const deletionSchema = z
+  .strictObject({
+    reason: textSchema(4_000)
+      .min(1, 'Say why it is deleted.')
+      .optional()
+      .meta({ description: "Needed where the annotation is another's, or was judged" }),
+  })
+  .meta({ id: 'Deletion', description: 'Why an annotation is deleted' });
+export type Deletion = z.infer<typeof deletionSchema>;
 
 const boxSchema = z
   .string()
@@ -197,5 +213,9 @@ export const annotationFilterSchema = z.object({
 export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
 export const annotationListQuerySchema = z.strictObject({
   ...annotationFilterSchema.shape,
+  deleted: z
+    .enum(['true'], 'Give true, or leave it out.')
+    .optional()
+    .meta({ description: 'Those that were deleted, in place of those that were not' }),
   ...paginationQuerySchema.shape,
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
+import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/base/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { comparisonModel } from '../../../client/comparison/index.ts';
@@ -41,6 +42,7 @@ describe('the life of what is drawn', () => {
       workspace,
       ...workspace.get(annotationsModel),
       ...workspace.get(draftModel),
+      ...workspace.get(deletionModel),
       ...workspace.get(savingModel),
       ...workspace.get(undoModel),
     };

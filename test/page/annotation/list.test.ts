@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
 import { NO_FILTER } from '../../../client/annotation/base/list.store.ts';
 import { savingModel } from '../../../client/annotation/base/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
@@ -39,6 +40,7 @@ describe('the list of changes', () => {
       workspace,
       ...workspace.get(annotationsModel),
       ...workspace.get(draftModel),
+      ...workspace.get(deletionModel),
       ...workspace.get(savingModel),
       ...workspace.get(listModel),
     };
@@ -99,7 +101,7 @@ describe('the list of changes', () => {
 
   test('takes no late answer for a newer one: neither what was changed nor what was deleted comes back', async () => {
     const kept = await drawnBy(server, 'Bo', place, { title: 'Old' });
-    const deleted = await drawnBy(server, 'Bo', place, { title: 'Deleted here' });
+    const deleted = await drawnBy(server, 'Ana', place, { title: 'Deleted here' });
     const here = await open();
     const list = holdNextAnswer(line, listOf(place));
     const loading = here.listLoader.load();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
 import { merge } from '../../../client/annotation/base/merge.ts';
 import { savingModel } from '../../../client/annotation/base/saving.store.ts';
 import { annotationsModel, draftModel, isClosed, listModel } from '../../../client/annotation/index.ts';
@@ -39,6 +40,7 @@ describe('a change that is saved', () => {
       workspace,
       ...workspace.get(annotationsModel),
       ...workspace.get(draftModel),
+      ...workspace.get(deletionModel),
       ...workspace.get(savingModel),
       ...workspace.get(listModel),
     };

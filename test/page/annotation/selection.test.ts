@@ -70,7 +70,7 @@ describe('what is selected', () => {
   });
 
   test('gives way to a new drawing, in the shape drawn last, and is deleted only where nothing of it is typed', async () => {
-    const { id } = await drawnBy(server, 'Bo', place);
+    const { id } = await drawnBy(server, 'Ana', place);
     const here = await open();
     here.select(id);
     here.draw('rectangle');

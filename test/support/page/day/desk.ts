@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { expect, vi } from 'vitest';
+import { deletionModel } from '../../../../client/annotation/base/deletion.store.ts';
 import { savingModel } from '../../../../client/annotation/base/saving.store.ts';
 import {
   annotationsModel,
@@ -111,6 +112,7 @@ export class Day {
       ...get(overlayModel),
       ...get(registrationModel),
       ...get(savedLooksModel),
+      ...get(deletionModel),
       ...get(savingModel),
       ...get(sceneModel),
       ...get(selectionModel),

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
+import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import { drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
+import { connect, type Line } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('a change that is deleted while its form is open', () => {
+  let server: TestApp;
+  let line: Line;
+  let place: Awaited<ReturnType<typeof valley>>;
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    place = await valley(server.database.database);
+  });
+
+  async function open() {
+    const workspace = await openLoaded(place.siteId);
+    return {
+      ...workspace.get(annotationsModel),
+      ...workspace.get(deletionModel),
+      ...workspace.get(draftModel),
+      ...workspace.get(listModel),
+      ...workspace.get(savingModel),
+    };
+  }
+
+  test('keeps its form open, says who deleted it and why, and is restored and saved from there', async () => {
+    const { id, properties } = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    here.editInForm(id);
+    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Ford' } }));
+    await server.ask(`/api/annotations/${id}`, {
+      method: 'DELETE',
+      as: 'Bo',
+      headers: { 'If-Match': '*' },
+      body: { reason: 'Drawn twice.' },
+    });
+    await here.refreshAnnotation(id);
+    expect(here.openDraft.value).toMatchObject({ id, properties: { title: 'Ford' } });
+    const said = here.gone.value.get(id);
+    for (const word of [properties.number, 'Bo', 'Drawn twice.']) expect(said).toContain(word);
+
+    await here.restore(here.openDraft.value!.base!.annotation);
+    expect([here.gone.value.size, here.openDraft.value?.id]).toEqual([0, id]);
+    await here.saveDraft(id);
+    await expect
+      .poll(async () => (await server.ask(`/api/annotations/${id}`)).body.properties?.title, {
+        timeout: 15_000,
+      })
+      .toBe('Ford');
+  });
+
+  test('closes where nothing is open of it', async () => {
+    const { id } = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    here.select(id);
+    await server.ask(`/api/annotations/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    await here.refreshAnnotation(id);
+    expect([here.selectedId.value, here.annotations.value.size]).toEqual([undefined, 0]);
+  });
+});
