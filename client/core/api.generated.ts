@@ -416,7 +416,7 @@ export interface paths {
         /** One annotation */
         get: operations["annotations.get"];
         /**
-         * Replace what a client may set; a changed claim makes a new version, which is observed anew
+         * Replace what a client may set; a changed claim makes a new version, observed anew, or is again the one that claimed just that
          * @description The rules of a claim: both scenes are of the site and not the same one, the one before was acquired earlier than the one after, and the outline meets what both show (partly outside is a warning in the reply); no ring crosses or touches itself, and the area is more than nothing; a structureId is that of a structure of the site.
          */
         put: operations["annotations.replace"];

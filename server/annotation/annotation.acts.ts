@@ -1,114 +1,23 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
-import {
-  type Claim,
-  type ClaimedScene,
-  claimFaults,
-  claimOf,
-  claimWarnings,
-} from '#domain/annotation/claim.rules.ts';
-import { statusAfter } from '#domain/annotation/status.rules.ts';
+import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { type Claim, type ClaimedScene, claimFaults, claimWarnings } from '#domain/annotation/claim.rules.ts';
 import { isLong } from '#domain/geometry/ring.rules.ts';
-import { canonicalText } from '#domain/history/chain.rules.ts';
-import { isolated, plainLine } from '#domain/text/text.rules.ts';
+import { isolated } from '#domain/text/text.rules.ts';
 import { asideOf } from '../aside/aside.ts';
 import { outlineTooMuch } from '../aside/too-much.ts';
-import { withoutNulls } from '../base/without-nulls.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
 import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
-import { claimedScenes } from '../scene/claimed-scene.queries.ts';
-import { structureOfItsOwn } from '../structure/structure.acts.ts';
 import { findStructure } from '../structure/structure.queries.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
-import {
-  type AnnotationRow,
-  detailColumns,
-  findAnnotation,
-  type HeadChange,
-  insertVersion,
-  updateHead,
-} from './annotation.queries.ts';
+import { type AnnotationRow, findAnnotation, type HeadChange, updateHead } from './annotation.queries.ts';
 
 const aside = asideOf<{ claimFaults: typeof claimFaults }>(
   '#domain/annotation/claim.rules.ts',
   outlineTooMuch,
 );
-
-/** Replaces what a client may set; a changed claim makes a new version, which is observed anew. */
-export function changeAnnotation(
-  database: Kysely<Database>,
-  id: string,
-  ifMatch: number | undefined,
-  input: AnnotationInput,
-  acting: Acting,
-): Promise<Annotation> {
-  return actOn(
-    database,
-    id,
-    ifMatch,
-    acting,
-    async (transaction, row) => {
-      if (input.id && input.id !== id)
-        throw invalid([{ pointer: '/id', detail: 'The id is not the one in the address.' }]);
-      const { properties } = input;
-      const claim = claimOf(input);
-      const scenes = await checkedScenes(transaction, row.site_id, claim);
-      const structureId = await structureAfter(transaction, row, properties.structureId, acting);
-
-      const before = claimOfRow(row);
-      const claimChanged = !sameValue(before, claim);
-      const version = claimChanged ? row.version + 1 : row.version;
-      if (claimChanged) await insertVersion(transaction, { id, version, claim, ...acting });
-      const details = detailColumns(properties);
-      const head: HeadChange = {
-        ...details,
-        structure_id: structureId,
-        ...(claimChanged && {
-          version,
-          claim_by: acting.by,
-          review_requested: false,
-          status: statusAfter(row.status as never, { act: 'claim_changed' }, authorsOf(row), []),
-        }),
-      };
-      const { title, description, count, viewing } = properties;
-      return {
-        head,
-        version,
-        act: claimChanged ? 'annotation.claim_changed' : 'annotation.details_changed',
-        change: {
-          ...(claimChanged && { claim: { old: before, new: claim } }),
-          details: {
-            old: {
-              title: row.title,
-              description: row.description,
-              count: row.count,
-              structureId: row.structure_id,
-            },
-            new: { title, description, count, viewing, structureId },
-          },
-        },
-        reply: (annotation) => withWarnings(annotation, claim, scenes),
-      };
-    },
-    (row) => row.deleted_at === null && holds(row, input),
-  );
-}
-
-/** Whether an annotation is as a request would make it. */
-function holds(row: AnnotationRow, { geometry, properties }: AnnotationInput): boolean {
-  const { title, description, count, viewing, structureId = row.structure_id } = properties;
-  const details = { title: row.title, description: row.description, count: row.count, viewing: row.viewing };
-  const wanted = { title, description, count, viewing: viewing ?? row.viewing };
-  const claim = claimOf({ type: 'Feature', geometry, properties });
-  return (
-    structureId === row.structure_id &&
-    sameValue(withoutNulls(details), withoutNulls(wanted)) &&
-    sameValue(claimOfRow(row), claim)
-  );
-}
 
 /** What an act does to an annotation: the change of its head, and how history tells it. */
 export type Deed = {
@@ -205,11 +114,6 @@ export async function present(database: Kysely<Database>, id: string): Promise<A
   return row;
 }
 
-async function checkedScenes(transaction: Transaction<Database>, siteId: string, claim: Claim) {
-  const ids = [claim.beforeSceneId, claim.afterSceneId];
-  return acceptedScenes(claim, await claimedScenes(transaction, siteId, ids));
-}
-
 /** The scenes of a claim that its rules accept; 422 with every fault where they refuse it. */
 export async function acceptedScenes<Scene extends ClaimedScene>(claim: Claim, scenes: Map<string, Scene>) {
   const before = scenes.get(claim.beforeSceneId);
@@ -231,32 +135,6 @@ export async function checkStructure(database: Kysely<Database>, siteId: string,
         detail: 'The structure is not one of this site: leave it out to make a new one.',
       },
     ]);
-}
-
-/** The structure that a change leads to: the one named, one of its own for null, else the present one. */
-async function structureAfter(
-  transaction: Transaction<Database>,
-  row: AnnotationRow,
-  wanted: string | null | undefined,
-  acting: Acting,
-): Promise<string> {
-  if (wanted === null) return structureOfItsOwn(transaction, row, acting);
-  const structureId = wanted ?? row.structure_id;
-  if (structureId !== row.structure_id) await checkStructure(transaction, row.site_id, structureId);
-  return structureId;
-}
-
-/** Words that were stored before lines had to be plain make the same claim as what they show. */
-function claimOfRow(row: AnnotationRow): Claim {
-  const { properties, geometry } = toFeature(row);
-  const claim = claimOf({ type: 'Feature', geometry, properties });
-  return { ...claim, structureOther: claim.structureOther && plainLine(claim.structureOther) };
-}
-
-/** Equal as JSON: members that are undefined count as left out. */
-function sameValue(one: unknown, other: unknown): boolean {
-  const text = (value: unknown) => canonicalText(JSON.parse(JSON.stringify(value)));
-  return text(one) === text(other);
 }
 
 /** The annotation with what its author should know, where there is anything. */

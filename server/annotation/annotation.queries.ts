@@ -167,6 +167,35 @@ export async function insertVersion(transaction: Transaction<Database>, version:
   await transaction.insertInto('annotation_version').values(versionColumns(version)).execute();
 }
 
+/** The versions of an annotation with the same kinds and scenes as a claim, the newest first. */
+export function selectVersionsLike(
+  database: Kysely<Database>,
+  id: string,
+  { structure, change, beforeSceneId, afterSceneId }: Claim,
+) {
+  return database
+    .selectFrom('annotation_version')
+    .selectAll()
+    .select(sql<ArealGeometry>`geometry`.as('geometry'))
+    .where('annotation_id', '=', id)
+    .where('structure', '=', structure)
+    .where('change', '=', change)
+    .where('before_scene_id', '=', beforeSceneId)
+    .where('after_scene_id', '=', afterSceneId)
+    .orderBy('version', 'desc')
+    .execute();
+}
+
+/** The version that a further claim of an annotation gets: the head may stand at an earlier one than the newest. */
+export async function nextVersion(database: Kysely<Database>, id: string): Promise<number> {
+  const { newest } = await database
+    .selectFrom('annotation_version')
+    .select(({ fn }) => fn.max('version').as('newest'))
+    .where('annotation_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return newest + 1;
+}
+
 /** Columns of an annotation's head that acts change. */
 export type HeadChange = {
   title?: string | null;
@@ -196,17 +225,6 @@ export async function updateHead(
     .set({ ...change, revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute();
-}
-
-/** Whether anybody judged an annotation, in whatever version. */
-export async function isJudged(database: Kysely<Database>, id: string): Promise<boolean> {
-  const judged = await database
-    .selectFrom('assessment')
-    .select('id')
-    .where('annotation_id', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-  return judged !== undefined;
 }
 
 /** Annotations that name this one as what replaces them. */

@@ -15,9 +15,10 @@ import { empty, GEOJSON, geojson, geojsonBody, optionalJsonBody } from '../http/
 import { versionTag } from '../http/request.ts';
 import { route } from '../http/route.ts';
 import { requireSite } from '../site/site.queries.ts';
-import { changeAnnotation, present, refuseDeleted } from './annotation.acts.ts';
+import { present, refuseDeleted } from './annotation.acts.ts';
 import { toFeature } from './annotation.feature.ts';
 import { selectFiltered } from './annotation.queries.ts';
+import { changeAnnotation } from './change-annotation.acts.ts';
 import { createAnnotation } from './create-annotation.acts.ts';
 import { deleteAnnotation, restoreAnnotation } from './delete-annotation.acts.ts';
 
@@ -133,7 +134,8 @@ export const annotationRoutes = [
       tag: 'Annotations',
       method: 'put',
       path: '/api/annotations/{annotationId}',
-      summary: 'Replace what a client may set; a changed claim makes a new version, which is observed anew',
+      summary:
+        'Replace what a client may set; a changed claim makes a new version, observed anew, or is again the one that claimed just that',
       description: CLAIM_RULES,
       ifMatch: 'required',
       body: geojsonBody(annotationInputSchema),

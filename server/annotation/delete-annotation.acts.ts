@@ -7,7 +7,8 @@ import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { actOn, authorsOf, locked, record } from './annotation.acts.ts';
 import { annotationNumber, toFeature } from './annotation.feature.ts';
-import { type AnnotationRow, isJudged, selectReplacedBy } from './annotation.queries.ts';
+import { type AnnotationRow, selectReplacedBy } from './annotation.queries.ts';
+import { isJudged } from './judgement.queries.ts';
 
 /**
  * Takes an annotation out of all lists. Its history stays, and `restoreAnnotation` brings it back. Throws a problem:

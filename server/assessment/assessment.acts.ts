@@ -7,6 +7,7 @@ import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
 import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
+import { listJudgements } from '../annotation/judgement.queries.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, Withheld } from '../history/history.queries.ts';
@@ -17,7 +18,6 @@ import {
   findSources,
   insertAssessment,
   insertSource,
-  listJudgements,
   type SourceUse,
   selectAssessments,
   toAssessment,

@@ -1,5 +1,4 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Judgement } from '#domain/annotation/status.rules.ts';
 import type {
   AssessedSource,
   Assessment,
@@ -9,6 +8,7 @@ import type {
   Verdict,
 } from '#domain/assessment/assessment.contract.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
+import { ownSource } from '../annotation/judgement.queries.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
@@ -41,8 +41,7 @@ export function selectAssessments(database: Kysely<Database>) {
           'url', source.url, 'scene_id', source.scene_id, 'date', source.date,
           'reliability', source.reliability, 'withheld', source.withheld,
           'credibility', assessment_source.credibility, 'note', assessment_source.note,
-          'own', source.kind <> 'imagery' or coalesce(
-            source.scene_id not in (judged.before_scene_id, judged.after_scene_id), false)
+          'own', ${ownSource}
         ) order by assessment_source.ordinal)
         from assessment_source
         join source on source.id = assessment_source.source_id
@@ -98,24 +97,6 @@ function toAssessedSource(source: StoredSource): AssessedSource {
     ...withoutNulls({ sceneId: scene_id, ...words }),
     ...(withheld && { withheld }),
   };
-}
-
-/** What the status needs to know of the assessments of one version, oldest first. */
-export async function listJudgements(
-  database: Kysely<Database>,
-  annotationId: string,
-  version: number,
-): Promise<Judgement[]> {
-  const rows = await selectAssessments(database)
-    .where('assessment.annotation_id', '=', annotationId)
-    .where('assessment.version', '=', version)
-    .execute();
-  return rows.map((row) => ({
-    by: row.by,
-    verdict: row.verdict,
-    ownSource: (row.sources ?? []).some((source) => source.own),
-    settles: row.settles !== null,
-  }));
 }
 
 /** A source of a site, as an assessment names it. */

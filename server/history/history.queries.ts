@@ -135,6 +135,22 @@ export async function wasJustDone(
   return told.actor.name === actor && told.act === act && same;
 }
 
+/** Whether an act was ever recorded of one version of a thing. */
+export async function wasDone(
+  database: Kysely<Database>,
+  { siteId, entityId, act, version }: Pick<NewHistoryEntry, 'siteId' | 'entityId' | 'act' | 'version'>,
+): Promise<boolean> {
+  const done = await database
+    .selectFrom('history')
+    .select('seq')
+    .where('site_id', '=', siteId)
+    .where('entity_id', '=', entityId)
+    .where(sql<boolean>`text::jsonb @> ${JSON.stringify({ act, version })}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return done !== undefined;
+}
+
 /** Which entries are wanted: of one site or one annotation where named, after a seq, from a place on. */
 export type HistoryFilter = {
   siteId?: string | undefined;

@@ -31,7 +31,11 @@ export function actWords({ act, change, version }: Pick<HistoryEntry, 'act' | 'c
     told,
     claimChange(change),
     structureChange(change),
-    act === 'annotation.claim_changed' ? `version ${version}` : '',
+    act === 'annotation.claim_changed'
+      ? member(change, 'returnsTo') === undefined
+        ? `version ${version}`
+        : `version ${version} again`
+      : '',
     statusChange(change),
   ]
     .filter(Boolean)

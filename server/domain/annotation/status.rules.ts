@@ -12,6 +12,8 @@ export type Act =
   | { act: 'review_requested' }
   | { act: 'assessed'; judgement: Judgement }
   | { act: 'claim_changed' }
+  /** The claim is again that of an earlier version: `earlier` are the assessments of that one. */
+  | { act: 'claim_returned'; reviewRequested: boolean }
   | { act: 'superseded' }
   | { act: 'supersession_taken_back'; reviewRequested: boolean };
 
@@ -39,10 +41,12 @@ export function statusAfter(current: Status, act: Act, authors: Authors, earlier
   switch (act.act) {
     case 'claim_changed':
       return current === 'superseded' ? 'superseded' : 'observed';
+    case 'claim_returned':
+      return current === 'superseded' ? 'superseded' : statusOfVersion(act, authors, earlier);
     case 'superseded':
       return 'superseded';
     case 'supersession_taken_back':
-      return statusFrom(act.reviewRequested ? 'in_review' : 'observed', authors, earlier);
+      return statusOfVersion(act, authors, earlier);
     case 'review_requested':
       return current === 'observed' ? 'in_review' : current;
     case 'assessed':
@@ -50,12 +54,16 @@ export function statusAfter(current: Status, act: Act, authors: Authors, earlier
   }
 }
 
-/** What the assessments of one version give, one after the other. */
-function statusFrom(start: Status, authors: Authors, judgements: Judgement[]): Status {
-  return judgements.reduce(
+/** What is known of one version gives its status: whether a second reading was asked for, and its assessments in turn. */
+function statusOfVersion(
+  { reviewRequested }: { reviewRequested: boolean },
+  authors: Authors,
+  judgements: Judgement[],
+): Status {
+  return judgements.reduce<Status>(
     (status, judgement, index) =>
       statusAfterJudgement(status, judgement, authors, judgements.slice(0, index)),
-    start,
+    reviewRequested ? 'in_review' : 'observed',
   );
 }
 

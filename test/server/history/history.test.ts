@@ -32,7 +32,8 @@ describe('the history', () => {
     });
     await server.ask(`${address}/review-request`, { method: 'POST', as: 'Ben' });
     await server.ask(`${address}/assessments`, { as: 'Ben', body: { version: 2, verdict: 'disagree' } });
-    await server.ask(address, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    const deletion = { method: 'DELETE', headers: { 'If-Match': '*' }, body: { reason: 'Drawn twice.' } };
+    await server.ask(address, deletion);
     await server.ask(`${address}/restore`, { method: 'POST' });
 
     const entries = await chainOf(siteId);
