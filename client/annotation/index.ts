@@ -1,12 +1,12 @@
+export { selectionModel } from './acts/selection.store.ts';
+export { undoModel } from './acts/undo.store.ts';
 export { type AnnotationQuery, fetchHistory, fetchPage } from './base/annotation.api.ts';
 export { annotationsModel } from './base/annotation.store.ts';
 export { draftModel } from './base/draft.store.ts';
 export { type ClosedDraft, isClosed } from './base/draft.ts';
 export { filterQuery, listModel } from './base/list.store.ts';
 export { inOrder } from './base/order.ts';
-export { selectionModel } from './base/selection.store.ts';
 export { type StatusMark, statusMarks } from './base/status-mark.ts';
 export { surroundings } from './base/surroundings.ts';
-export { undoModel } from './base/undo.store.ts';
 export { historyModel } from './detail/history.store.ts';
 export { deletedModel } from './list/deleted.store.ts';

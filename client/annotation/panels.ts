@@ -1,4 +1,4 @@
-export { Asks } from './base/asks.panel.tsx';
+export { Asks } from './acts/asks.panel.tsx';
 export { DrawingHelp } from './base/drawing-help.panel.tsx';
 export { DetailPanel } from './detail/detail.panel.tsx';
 export { DraftForm, type StructureFieldProps } from './form/form.panel.tsx';

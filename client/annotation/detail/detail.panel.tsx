@@ -8,13 +8,13 @@ import { Icon } from '../../controls/panels.ts';
 import { useModel } from '../../core/index.ts';
 import { formatAcquired, formatArea, formatMoment, labels, loadingWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
+import { deletionModel } from '../acts/deletion.store.ts';
+import { selectionModel } from '../acts/selection.store.ts';
+import { verificationModel } from '../acts/verification.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
-import { deletionModel } from '../base/deletion.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import { listModel } from '../base/list.store.ts';
-import { selectionModel } from '../base/selection.store.ts';
 import { StatusLine } from '../base/status-mark.tsx';
-import { verificationModel } from '../base/verification.store.ts';
 import { History } from './history.panel.tsx';
 
 /** The selected change: what it claims, how verified it is, and what has been done to it. */

@@ -4,11 +4,11 @@ import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { useModel } from '../../core/index.ts';
 import { fieldNames, formatArea, formatMoment, labels, sceneName, structureWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
+import { savingModel } from '../acts/saving.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';
 import { differences, type MergedField, merge, proposedSide, type Side } from '../base/merge.ts';
-import { savingModel } from '../base/saving.store.ts';
 
 /** Both versions of an annotation that someone else changed meanwhile, to be chosen from field by field. */
 export function Conflict({ draft }: { draft: ClosedDraft }) {

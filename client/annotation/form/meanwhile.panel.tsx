@@ -1,11 +1,11 @@
 import { isolated } from '#domain/text/text.rules.ts';
 import { sentenceOf, tellFault, useModel } from '../../core/index.ts';
 import { fieldNames, formatMoment } from '../../i18n/index.ts';
+import { deletionModel } from '../acts/deletion.store.ts';
+import { savingModel } from '../acts/saving.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
-import { deletionModel } from '../base/deletion.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';
 import { differences } from '../base/merge.ts';
-import { savingModel } from '../base/saving.store.ts';
 
 /** Says, while a form is open, that somebody else, or another tab, changed or deleted what it changes. */
 export function Meanwhile({ draft }: { draft: ClosedDraft }) {

@@ -3,7 +3,7 @@ import { isolated } from '#domain/text/text.rules.ts';
 import { Awaiting } from '../../controls/panels.ts';
 import { sentenceOf, tellFault, useModel } from '../../core/index.ts';
 import { formatMoment, labels, loadingWords } from '../../i18n/index.ts';
-import { deletionModel } from '../base/deletion.store.ts';
+import { deletionModel } from '../acts/deletion.store.ts';
 import { deletedModel } from './deleted.store.ts';
 
 /** What was deleted: by whom, when and why, each to be brought back. */

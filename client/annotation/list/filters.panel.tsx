@@ -6,10 +6,10 @@ import { useModel } from '../../core/index.ts';
 import { labels } from '../../i18n/index.ts';
 import { placeModel } from '../../place/index.ts';
 import { PlaceReading } from '../../place/panels.ts';
+import { selectionModel } from '../acts/selection.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import { type ListFilter, listModel } from '../base/list.store.ts';
-import { selectionModel } from '../base/selection.store.ts';
 import { deletedModel } from './deleted.store.ts';
 
 /** No status: a choice beside them. */

@@ -2,10 +2,10 @@ import { assessmentModel } from '../../assessment/index.ts';
 import { comparisonModel } from '../../comparison/index.ts';
 import { useModel } from '../../core/index.ts';
 import { formatMoment, labels, plural } from '../../i18n/index.ts';
+import { selectionModel } from '../acts/selection.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
 import type { Draft } from '../base/draft.ts';
-import { selectionModel } from '../base/selection.store.ts';
 
 /** Unsaved work that is not on the form now: offered again, also after a reload. */
 export function KeptDrafts() {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
 import { valley } from '../../support/base/valley.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
-import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { comparisonModel } from '../../../client/comparison/index.ts';
 import { notice, type Workspace } from '../../../client/core/index.ts';

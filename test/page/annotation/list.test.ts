@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
+import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { NO_FILTER } from '../../../client/annotation/base/list.store.ts';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { valley } from '../../support/base/valley.ts';
 import {

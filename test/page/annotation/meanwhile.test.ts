@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { valley } from '../../support/base/valley.ts';
 import { drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deletionModel } from '../../../client/annotation/base/deletion.store.ts';
+import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { merge } from '../../../client/annotation/base/merge.ts';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
 import { annotationsModel, draftModel, isClosed, listModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
 import { valley } from '../../support/base/valley.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { assessmentDrafts } from '../../../client/assessment/index.ts';
 import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';

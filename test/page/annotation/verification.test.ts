@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { verificationModel } from '../../../client/annotation/base/verification.store.ts';
+import { verificationModel } from '../../../client/annotation/acts/verification.store.ts';
 import {
   annotationsModel,
   draftModel,

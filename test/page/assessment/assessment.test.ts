@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { savingModel } from '../../../client/annotation/base/saving.store.ts';
+import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { blankSource } from '../../../client/assessment/assessment-draft.ts';
 import { assessmentDrafts, assessmentModel } from '../../../client/assessment/index.ts';

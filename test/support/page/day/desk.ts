@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { expect, vi } from 'vitest';
-import { deletionModel } from '../../../../client/annotation/base/deletion.store.ts';
-import { savingModel } from '../../../../client/annotation/base/saving.store.ts';
+import { deletionModel } from '../../../../client/annotation/acts/deletion.store.ts';
+import { savingModel } from '../../../../client/annotation/acts/saving.store.ts';
 import {
   annotationsModel,
   draftModel,

@@ -5,8 +5,8 @@ import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import { recordedName } from '../../account/index.ts';
 import { fetchAssessments } from '../../assessment/index.ts';
 import type { Workspace } from '../../core/index.ts';
-import type { ClosedDraft } from './draft.ts';
-import { changesClaim } from './merge.ts';
+import type { ClosedDraft } from '../base/draft.ts';
+import { changesClaim } from '../base/merge.ts';
 
 /** Asked before a changed claim takes a status back: may these judgements be set aside? */
 export type SettingAside = {

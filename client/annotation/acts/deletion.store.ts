@@ -16,9 +16,9 @@ import {
   type Workspace,
 } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
-import { annotationsModel } from './annotation.store.ts';
-import { draftModel } from './draft.store.ts';
-import { changesNothing } from './draft.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { changesNothing } from '../base/draft.ts';
 import { currentOf, storedModel } from './stored.store.ts';
 
 /** A deletion whose reason is asked for. */

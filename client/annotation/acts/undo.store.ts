@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { journalModel, mapPortModel, type Workspace } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
-import { draftModel } from './draft.store.ts';
+import { draftModel } from '../base/draft.store.ts';
 
 /** Takes back what was done at this site, newest first: the last corner while one is drawing, else the last step. */
 export function undoModel(workspace: Workspace) {

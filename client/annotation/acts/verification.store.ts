@@ -1,8 +1,8 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { journalModel, NoLonger, sentenceOf, tellFault, type Workspace } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
-import { fetchAnnotation, requestReview, supersede, takeSupersessionBack } from './annotation.api.ts';
-import { annotationsModel } from './annotation.store.ts';
+import { fetchAnnotation, requestReview, supersede, takeSupersessionBack } from '../base/annotation.api.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
 
 /** What is done to the status of an annotation other than by judging it. */
 export function verificationModel(workspace: Workspace) {

@@ -9,12 +9,17 @@ import {
   type Workspace,
 } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
-import { deleteAnnotation, fetchAnnotation, replaceAnnotation, restoreAnnotation } from './annotation.api.ts';
-import { annotationsModel } from './annotation.store.ts';
-import { draftModel } from './draft.store.ts';
-import { changesNothing, draftOf, inputOf } from './draft.ts';
-import { listModel } from './list.store.ts';
-import { differences } from './merge.ts';
+import {
+  deleteAnnotation,
+  fetchAnnotation,
+  replaceAnnotation,
+  restoreAnnotation,
+} from '../base/annotation.api.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { changesNothing, draftOf, inputOf } from '../base/draft.ts';
+import { listModel } from '../base/list.store.ts';
+import { differences } from '../base/merge.ts';
 import { settingAsideModel } from './setting-aside.store.ts';
 
 /** What is done to annotations that the server holds, and taken back where they are as they were left. */

@@ -16,15 +16,15 @@ import {
 } from '../../core/index.ts';
 import { stepWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
-import { fetchAnnotation, fetchHistory, postAnnotation } from './annotation.api.ts';
-import { annotationsModel } from './annotation.store.ts';
+import { fetchAnnotation, fetchHistory, postAnnotation } from '../base/annotation.api.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import { type ClosedDraft, type Draft, inputOf, isClosed } from '../base/draft.ts';
+import { listModel } from '../base/list.store.ts';
+import { differences, merge } from '../base/merge.ts';
+import { rememberPreset } from '../base/preset.ts';
 import { inputFaults } from './check.ts';
 import { deletionModel } from './deletion.store.ts';
-import { draftModel } from './draft.store.ts';
-import { type ClosedDraft, type Draft, inputOf, isClosed } from './draft.ts';
-import { listModel } from './list.store.ts';
-import { differences, merge } from './merge.ts';
-import { rememberPreset } from './preset.ts';
 import { settingAsideModel } from './setting-aside.store.ts';
 import { currentOf, storedModel } from './stored.store.ts';
 

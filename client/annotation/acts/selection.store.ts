@@ -1,11 +1,11 @@
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { mapPortModel, type Workspace } from '../../core/index.ts';
-import { annotationsModel } from './annotation.store.ts';
+import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
+import type { DrawnShape } from '../base/draft.ts';
+import { surroundings } from '../base/surroundings.ts';
 import { deletionModel } from './deletion.store.ts';
-import { draftModel } from './draft.store.ts';
-import type { DrawnShape } from './draft.ts';
-import { surroundings } from './surroundings.ts';
 
 /** What is begun with a change, or with the one that is selected. */
 export function selectionModel(workspace: Workspace) {
