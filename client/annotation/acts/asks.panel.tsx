@@ -75,8 +75,8 @@ function AskSettingAside() {
       {asked && (
         <div class="stack">
           <p>
-            The claim changes, so it is observed anew. {labels.status[asked.annotation.properties.status]} was
-            said of version {asked.annotation.properties.version}, and no more counts:
+            ‘{labels.status[asked.annotation.properties.status]}’ rests on what was said of version{' '}
+            {asked.annotation.properties.version}. Of the changed claim, this no longer counts:
           </p>
           <ul class="set-aside">
             {asked.judgements.map(({ id, verdict, by, at }) => (

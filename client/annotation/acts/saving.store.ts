@@ -156,7 +156,7 @@ export function savingModel(workspace: Workspace) {
     }
     const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail);
     tell([`${number} saved.`, ...(isTypedSince ? [TYPED_SINCE] : []), ...warnings].join(' '));
-    await sendTyped(annotation, refreshAnnotation);
+    await sendTyped(annotation, refreshAnnotation, draft.base?.version);
   }
 
   /** Where someone else changed it meanwhile, both versions are shown, unless they touch nothing of the draft. */

@@ -83,25 +83,28 @@ export function DraftForm({
         }
       }}
     >
-      <header class="panel-head">
-        <h2>{base?.annotation.properties.number ?? 'New change'}</h2>
-        <span class="quiet">{formatArea(geodesicArea(draft.geometry))}</span>
-        <button
-          type="button"
-          class="button"
-          aria-pressed={editing}
-          onClick={() => (editing ? finishEditing() : startEditing(draft.id))}
-        >
-          {editing ? 'Done with corners' : 'Edit corners'}
-        </button>
-      </header>
+      <div>
+        <header class="panel-head">
+          <h2>{base?.annotation.properties.number ?? 'New change'}</h2>
+          <span class="quiet">{formatArea(geodesicArea(draft.geometry))}</span>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={editing}
+            onClick={() => (editing ? finishEditing() : startEditing(draft.id))}
+          >
+            {editing ? 'Done with corners' : 'Edit corners'}
+          </button>
+        </header>
+        {/* Above what scrolls: it is to be seen wherever somebody is typing. */}
+        <Meanwhile draft={draft} />
+      </div>
       <div class="scroll">
         {refused && (
           <p class="fault-box" role="alert">
             {refused.sentence} {elsewhere.map((fault) => fault.detail).join(' ')}
           </p>
         )}
-        <Meanwhile draft={draft} />
         <Conflict draft={draft} />
         {faultsAt(faults, '/geometry').map((fault) => (
           <p class="fault" key={fault.detail}>
