@@ -27,6 +27,8 @@ export type AssessmentDraft = {
   annotationId: string;
   /** The id that the assessment will have, so that sending it again is safe. */
   id: string;
+  /** The version that was on screen when typing began; undefined where the annotation was not saved then. */
+  version?: number | undefined;
   verdict: NewAssessment['verdict'] | '';
   confidence: 'low' | 'moderate' | 'high' | '';
   confidenceReason: string;
@@ -73,6 +75,11 @@ export function isStated(draft: AssessmentDraft | undefined): draft is Assessmen
   const { verdict, confidence, confidenceReason, likelihood, sources, rivals, settles, note } = draft;
   const words = [verdict, confidence, confidenceReason, likelihood, settles, note];
   return sources.length > 0 || rivals.length > 0 || words.some((word) => word.trim() !== '');
+}
+
+/** True where what is stated was stated of another version than the annotation has now. */
+export function isOfAnotherVersion(draft: AssessmentDraft | undefined, version: number): boolean {
+  return isStated(draft) && draft.version !== undefined && draft.version !== version;
 }
 
 /**

@@ -12,14 +12,14 @@ import { labels } from '../i18n/index.ts';
 import { assessmentModel } from './assessment.store.ts';
 import { blankSource, type RivalDraft } from './assessment-draft.ts';
 import { SourceFields } from './source-fields.panel.tsx';
-import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
+import { assessmentDraftOf } from './typed-assessment.store.ts';
 
 /** How likely it is, how far the judgement can be relied on, and what it rests on: each asked apart. */
 export function JudgementFields({ annotationId }: { annotationId: string }) {
-  const { judgementFaultsOf } = useModel(assessmentModel);
+  const { judgementFaultsOf, typeAssessment } = useModel(assessmentModel);
   const draft = assessmentDraftOf(annotationId);
   const faults = judgementFaultsOf(annotationId);
-  const set = (change: Parameters<typeof editAssessment>[1]) => editAssessment(annotationId, change);
+  const set = (change: Parameters<typeof typeAssessment>[1]) => typeAssessment(annotationId, change);
   return (
     <>
       <SelectField<Likelihood>
@@ -80,7 +80,7 @@ export function JudgementFields({ annotationId }: { annotationId: string }) {
 
 /** What else could explain what is seen: each weighed, and kept or dismissed with a reason. */
 export function RivalFields({ annotationId }: { annotationId: string }) {
-  const { judgementFaultsOf } = useModel(assessmentModel);
+  const { judgementFaultsOf, typeAssessment } = useModel(assessmentModel);
   const { rivals } = assessmentDraftOf(annotationId);
   const faults = judgementFaultsOf(annotationId);
   const put = (kind: RivalDraft['kind'], change: Partial<RivalDraft> | undefined) => {
@@ -89,7 +89,7 @@ export function RivalFields({ annotationId }: { annotationId: string }) {
     const next = change
       ? [...others, { kind, state: 'open' as const, reason: '', ...there, ...change }]
       : others;
-    editAssessment(annotationId, {
+    typeAssessment(annotationId, {
       rivals: next.sort((one, other) => rivalKinds.indexOf(one.kind) - rivalKinds.indexOf(other.kind)),
     });
   };

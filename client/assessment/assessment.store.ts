@@ -15,7 +15,7 @@ import {
   write,
 } from '../core/index.ts';
 import { fetchAssessments } from './assessment.api.ts';
-import { type AssessmentDraft, assessmentOf, isStated } from './assessment-draft.ts';
+import { type AssessmentDraft, assessmentOf, isOfAnotherVersion, isStated } from './assessment-draft.ts';
 import {
   assessmentDraftOf,
   assessmentDrafts,
@@ -61,37 +61,82 @@ export function assessmentModel(workspace: Workspace) {
   // onStorageFault has told that this browser keeps nothing, or will at the first write.
   void restoreAssessmentDrafts().catch(() => {});
 
+  /** Changes what is typed of an annotation. It begins as a judgement of the version that is on screen then. */
+  function typeAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
+    const draft = assessmentDraftOf(annotationId);
+    const shown = assessed.peek()?.id === annotationId ? assessed.peek()?.properties.version : undefined;
+    const version = isStated(draft) ? (draft.version ?? shown) : shown;
+    editAssessment(annotationId, { ...change, version });
+    // Another verdict needs something else: what was wrong with the former one is no more to be read.
+    if (change.verdict !== undefined && change.verdict !== draft.verdict) forgetFaults(annotationId);
+  }
+
+  function forgetFaults(annotationId: string): void {
+    if (assessmentFaults.peek()?.annotationId === annotationId) assessmentFaults.value = undefined;
+  }
+
+  /** True where the claim is another by now than the one that was judged in what is typed. */
+  function isOutdated({ id, properties }: Annotation): boolean {
+    return isOfAnotherVersion(assessmentDrafts.value.get(id), properties.version);
+  }
+
+  /** Makes what is typed a judgement of the present version: the analyst has looked at it again. */
+  function judgePresent({ id, properties }: Annotation): void {
+    editAssessment(id, { version: properties.version });
+    forgetFaults(id);
+  }
+
   /** Gives up what was typed. */
   function discardAssessment(annotationId: string): void {
     forgetAssessmentDraft(annotationId);
     if (assessing.value === annotationId) assessing.value = undefined;
-    if (assessmentFaults.value?.annotationId === annotationId) assessmentFaults.value = undefined;
+    forgetFaults(annotationId);
   }
 
   /** What the server would refuse of what was typed with an annotation; nothing where nothing was. */
   function typedFaults(annotationId: string): Fault[] {
     const draft = assessmentDrafts.value.get(annotationId);
-    return isStated(draft) ? assessmentDraftFaults(draft) : [];
+    // The note has its field in the form of the assessment, which opens where it is missing once the rest is stored.
+    return isStated(draft) ? assessmentDraftFaults(draft).filter(({ pointer }) => pointer !== '/note') : [];
   }
 
-  /** Sends what was typed with an annotation, once that is stored. */
-  async function sendTyped(annotation: Annotation, refresh: (id: string) => Promise<void>): Promise<void> {
-    const draft = assessmentDrafts.value.get(annotation.id);
+  /**
+   * Sends what was typed with an annotation, once that is stored. `builtOn` is the version that was changed; undefined
+   * for a new drawing. A claim that the analyst just stored is the one judged; one that was there already is only
+   * where it was on screen when the judgement was begun.
+   */
+  async function sendTyped(
+    annotation: Annotation,
+    refresh: (id: string) => Promise<void>,
+    builtOn: number | undefined,
+  ): Promise<void> {
+    const { id, properties } = annotation;
+    const draft = assessmentDrafts.value.get(id);
     if (!isStated(draft)) return;
     // Who judges a claim while drawing it agrees with it; said here, so that it stands where sending fails.
-    if (draft.verdict === '') editAssessment(annotation.id, { verdict: 'agree' });
+    editAssessment(id, {
+      ...(draft.verdict === '' && { verdict: 'agree' }),
+      ...(properties.version !== builtOn && { version: properties.version }),
+    });
     await sendAssessment(annotation, refresh);
   }
 
   /**
-   * Sends what was typed as a judgement of the annotation's present version. True where it was taken. `refresh` fetches
-   * the annotation anew: its status follows from what is said of it.
+   * Sends what was typed as a judgement of the annotation's present version. True where it was taken; where another
+   * version was judged, nothing is sent. `refresh` fetches the annotation anew: its status follows from what is said of
+   * it.
    */
   async function sendAssessment(
     annotation: Annotation,
     refresh: (id: string) => Promise<void>,
   ): Promise<boolean> {
     const { id, properties } = annotation;
+    if (isOutdated(annotation)) {
+      assessing.value = id;
+      return false;
+    }
+    // So that, where the claim is changed while this is on its way, it is known which one was judged.
+    editAssessment(id, { version: properties.version });
     const draft = assessmentDraftOf(id);
     const formerFaults = assessmentFaults.peek();
     const refuse = (sentence: string, faults: Fault[] = []) => {
@@ -116,7 +161,7 @@ export function assessmentModel(workspace: Workspace) {
         taken
           ? 'An earlier form of this assessment is saved already. Save once more to add this one after it.'
           : problem?.status === 409
-            ? `${problem.detail} What you wrote is kept: look at the claim again and save once more.`
+            ? 'Not saved yet: the claim was changed meanwhile. What you wrote is kept.'
             : sentenceOf(error),
         problem?.errors,
       );
@@ -140,6 +185,9 @@ export function assessmentModel(workspace: Workspace) {
     assessed,
     assessments,
     assessmentsLoader,
+    typeAssessment,
+    isOutdated,
+    judgePresent,
     discardAssessment,
     typedFaults,
     sendTyped,

@@ -1,18 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { AssessedSource, Assessment } from '#domain/assessment/assessment.contract.ts';
-import { type Verdict, verdicts } from '#domain/assessment/assessment.contract.ts';
 import { isolated } from '#domain/text/text.rules.ts';
-import { submitsOn } from '../controls/index.ts';
-import { AreaField, Awaiting, ChoiceField } from '../controls/panels.ts';
+import { Awaiting } from '../controls/panels.ts';
 import { useModel } from '../core/index.ts';
 import { formatMoment, labels, loadingWords } from '../i18n/index.ts';
 import { assessmentModel } from './assessment.store.ts';
-import { JudgementFields, RivalFields } from './assessment-fields.panel.tsx';
-import { assessmentDraftOf, editAssessment } from './typed-assessment.store.ts';
-
-/** `refresh` fetches the annotation anew after a judgement. */
-type Judged = { annotation: Annotation; refresh: (id: string) => Promise<void> };
+import { AssessmentForm, type Judged } from './assessment-form.panel.tsx';
 
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
 export function Assessments({ annotation, refresh }: Judged) {
@@ -114,78 +107,3 @@ function SourceWords({ source }: { source: AssessedSource }) {
     </>
   );
 }
-
-function AssessmentForm({ annotation, refresh }: Judged) {
-  const { assessmentFaults, discardAssessment, sendAssessment } = useModel(assessmentModel);
-  const form = useRef<HTMLFormElement>(null);
-  const { id, properties } = annotation;
-  const draft = assessmentDraftOf(id);
-  const refused = assessmentFaults.value?.annotationId === id ? assessmentFaults.value : undefined;
-  useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, [id]);
-  return (
-    <form
-      ref={form}
-      class="form assessment-form"
-      aria-label={`Assessment of ${properties.number}`}
-      onKeyDown={submitsOn}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sendAssessment(annotation, refresh);
-      }}
-    >
-      {refused && (
-        <p class="fault-box" role="alert">
-          {refused.sentence}
-        </p>
-      )}
-      <ChoiceField<Verdict>
-        question
-        legend="Your verdict on the claim"
-        pointer="/verdict"
-        faults={refused?.faults}
-        value={draft.verdict}
-        options={verdicts.map((code) => ({ code, label: verdictChoices[code] }))}
-        onChange={(verdict) => editAssessment(id, { verdict })}
-      />
-      {properties.status === 'disputed' && (
-        <AreaField
-          label="What settles the dispute, if you can say"
-          rows={2}
-          pointer="/settles"
-          faults={refused?.faults}
-          value={draft.settles}
-          onChange={(settles) => editAssessment(id, { settles })}
-        />
-      )}
-      <JudgementFields annotationId={id} />
-      <details>
-        <summary>What else could it be?</summary>
-        <RivalFields annotationId={id} />
-      </details>
-      <AreaField
-        label="Note"
-        pointer="/note"
-        faults={refused?.faults}
-        value={draft.note}
-        onChange={(note) => editAssessment(id, { note })}
-      />
-      <div class="actions">
-        <button type="submit" class="button primary" disabled={draft.verdict === ''}>
-          Save assessment
-        </button>
-        <button type="button" class="button" onClick={() => discardAssessment(id)}>
-          Discard
-        </button>
-      </div>
-    </form>
-  );
-}
-
-const verdictChoices: Record<Verdict, string> = {
-  agree: 'I agree',
-  disagree: 'I disagree',
-  no_such_change: 'No such change',
-  cannot_tell: 'I cannot tell',
-};

@@ -19,7 +19,7 @@ export const statedAssessments: ReadonlySignal<string[]> = computed(() =>
   [...assessmentDrafts.value.values()].filter(isStated).map(({ annotationId }) => annotationId),
 );
 
-/** Changes what is typed. */
+/** Changes what is typed. What is typed on screen goes through the model's `typeAssessment`. */
 export function editAssessment(annotationId: string, change: Partial<AssessmentDraft>): void {
   kept.keep({ ...assessmentDraftOf(annotationId), ...change });
 }

@@ -13,6 +13,15 @@ import { statusSchema } from '#domain/vocabulary/status.contract.ts';
 export const verdicts = ['agree', 'disagree', 'no_such_change', 'cannot_tell'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What is said where a verdict that needs a reason has none. */
+const reasonsAsked: Partial<Record<Verdict, string>> = {
+  disagree: 'Say why you disagree.',
+  no_such_change: 'Say why there is no such change.',
+};
+
+/** True for a verdict that is refused without a reason. */
+export const needsReason = (verdict: Verdict): boolean => verdict in reasonsAsked;
+
 export const likelihoods = [
   'almost_no_chance',
   'very_unlikely',
@@ -124,8 +133,22 @@ export const newAssessmentSchema = z
       .min(1, 'Say in words what settled it.')
       .optional()
       .meta({ description: 'What settled a dispute, which else stays' }),
-    note: textSchema(20_000).optional(),
+    note: textSchema(20_000).optional().meta({
+      description:
+        'Needed where the verdict is disagree or no_such_change, unless settles or a kept rival says why',
+    }),
   })
+  .refine(
+    ({ verdict, note, settles, rivals }) =>
+      !needsReason(verdict) ||
+      Boolean(note) ||
+      Boolean(settles) ||
+      rivals.some(({ state }) => state === 'kept'),
+    {
+      path: ['note'],
+      error: ({ input }) => reasonsAsked[(input as { verdict: Verdict }).verdict],
+    },
+  )
   .refine(
     ({ rivals }) => {
       const named = rivals.filter((rival) => rival.kind !== 'other').map((rival) => rival.kind);

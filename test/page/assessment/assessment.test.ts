@@ -118,6 +118,11 @@ describe('what is judged of a change', () => {
     expect(assessmentDrafts.value.get(id)!.rivals[0]!.reason).toBe('Low sun');
     const now = here.annotations.value.get(id)!;
     expect(now.properties).toMatchObject({ version: 2, structure: 'gate' });
+    const sentTwice = line.sent.length;
+    expect(await here.sendAssessment(now, here.refreshAnnotation)).toBe(false);
+    expect([line.sent.length, here.isOutdated(now)]).toEqual([sentTwice, true]);
+    here.judgePresent(now);
+    expect([here.isOutdated(now), here.assessmentFaults.value]).toEqual([false, undefined]);
     expect(await here.sendAssessment(now, here.refreshAnnotation)).toBe(true);
     expect(here.assessmentFaults.value).toBeUndefined();
     expect(await judged(id)).toMatchObject([{ by: 'Ana', version: 2, verdict: 'disagree' }]);
@@ -178,7 +183,7 @@ describe('what is judged of a change', () => {
     editAssessment(id, { verdict: 'disagree', rivals: [{ kind: 'shadow', state: 'kept', reason: '' }] });
     expect(await here.sendAssessment(drawn, here.refreshAnnotation)).toBe(false);
     expect(here.judgementFaultsOf(id)).toHaveLength(1);
-    editAssessment(id, { rivals: [] });
+    editAssessment(id, { rivals: [], note: 'A shadow' });
     const answer = holdNextAnswer(line, `POST /api/annotations/${id}/assessments`);
     const sending = here.sendAssessment(drawn, here.refreshAnnotation);
     await answer.given;

@@ -284,7 +284,7 @@ describe('changing', () => {
     ['damage grade', () => ({ damageGrade: 'destroyed' })],
   ])('the %s makes a new version, observed anew', async (_what, more) => {
     const { body: drawn } = await draw();
-    const judged = { version: 1, verdict: 'no_such_change' };
+    const judged = { version: 1, verdict: 'no_such_change', note: 'It still stands' };
     await server.ask(`/api/annotations/${drawn.id}/assessments`, { as: 'Ben', body: judged });
     const { body } = await put(drawn.id, '"2"', more());
     expect(body.properties).toMatchObject({ version: 2, revision: 3, status: 'observed' });

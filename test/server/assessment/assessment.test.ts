@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { square, tower, valley } from '../../support/base/valley.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
+import { overwrite } from '../../support/server/database.ts';
 
 let server: TestApp;
 let siteId: string;
@@ -152,7 +153,7 @@ describe('an assessment', () => {
     const again = await judge(annotation, 'Ben', { id, verdict: 'agree', sources: [testimony] });
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.body).toEqual(first.body);
-    expect((await judge(annotation, 'Ben', { id, verdict: 'disagree' })).status).toBe(409);
+    expect((await judge(annotation, 'Ben', { id, verdict: 'disagree', note: 'A shadow' })).status).toBe(409);
     expect((await server.ask(`/api/annotations/${annotation}/assessments`)).body.items).toHaveLength(1);
   });
 
@@ -216,6 +217,54 @@ describe('an assessment', () => {
     expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['Say why you disagree.', { verdict: 'disagree' }],
+    ['Say why you disagree.', { verdict: 'disagree', note: ' \n ' }],
+    ['Say why you disagree.', { verdict: 'disagree', confidenceReason: 'Two dates', sources: [testimony] }],
+    ['Say why there is no such change.', { verdict: 'no_such_change' }],
+    [
+      'Say why there is no such change.',
+      {
+        verdict: 'no_such_change',
+        rivals: [
+          { kind: 'snow', state: 'open', reason: 'In winter' },
+          { kind: 'shadow', state: 'dismissed', reason: 'The sun stood alike' },
+        ],
+      },
+    ],
+  ])('against the claim is refused without a reason: "%s", %j', async (detail, body) => {
+    const id = await draw();
+    const refused = await judge(id, 'Ben', body);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toEqual([{ pointer: '/note', detail }]);
+    expect(await statusOf(id)).toBe('observed');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a note', { note: 'A shadow' }],
+    ['what settles a dispute', { settles: 'The third date shows it standing', note: ' ' }],
+    ['another explanation that is kept', { rivals: [{ kind: 'snow', state: 'kept', reason: 'In winter' }] }],
+  ])('against the claim takes %s as its reason', async (_what, body) => {
+    for (const verdict of ['disagree', 'no_such_change'])
+      expect((await judge(await draw(), 'Ben', { verdict, ...body })).status).toBe(201);
+  });
+
+  it('needs no reason where it does not stand against the claim', async () => {
+    for (const verdict of ['agree', 'cannot_tell'])
+      expect((await judge(await draw(), 'Ben', { verdict })).status).toBe(201);
+  });
+
+  it('that was recorded without a reason, before one was asked for, is told and counts as it did', async () => {
+    const id = await draw();
+    await judge(id, 'Ben', { verdict: 'disagree', note: 'A shadow' });
+    await overwrite(server.database, 'assessment', 'set note = null where annotation_id = $1', [id]);
+    const { status, body } = await server.ask(`/api/annotations/${id}/assessments`);
+    expect([status, body.items]).toEqual([200, [expect.objectContaining({ verdict: 'disagree' })]]);
+    expect(body.items[0]).not.toHaveProperty('note');
+    expect((await judge(id, 'Cleo', { verdict: 'agree' })).body.status).toBe('disputed');
+    expect((await server.ask(`/api/sites/${siteId}/export.geojson`)).status).toBe(200);
+  });
+
   it('names the field of a source that is wrong', async () => {
     const id = await draw();
     const { body } = await judge(id, 'Ben', {
@@ -241,7 +290,7 @@ describe('the acts that move a status', () => {
 
   it('supersedes and takes that back to what the assessments gave', async () => {
     const [old, better] = [await draw(), await draw()];
-    await judge(old, 'Ben', { verdict: 'disagree' });
+    await judge(old, 'Ben', { verdict: 'disagree', note: 'A shadow' });
     const { body } = await server.ask(`/api/annotations/${old}/supersede`, { body: { by: better } });
     expect(body.properties).toMatchObject({ status: 'superseded', supersededBy: better });
     const refused = await server.ask(`/api/annotations/${better}`, {

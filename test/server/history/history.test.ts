@@ -31,7 +31,8 @@ describe('the history', () => {
       headers: { 'If-Match': '"1"' },
     });
     await server.ask(`${address}/review-request`, { method: 'POST', as: 'Ben' });
-    await server.ask(`${address}/assessments`, { as: 'Ben', body: { version: 2, verdict: 'disagree' } });
+    const judged = { version: 2, verdict: 'disagree', note: 'A shadow' };
+    await server.ask(`${address}/assessments`, { as: 'Ben', body: judged });
     const deletion = { method: 'DELETE', headers: { 'If-Match': '*' }, body: { reason: 'Drawn twice.' } };
     await server.ask(address, deletion);
     await server.ask(`${address}/restore`, { method: 'POST' });
@@ -58,6 +59,7 @@ describe('the history', () => {
     });
     expect(entries[3].change).toMatchObject({
       verdict: 'disagree',
+      note: 'A shadow',
       status: { old: 'in_review', new: 'disputed' },
     });
     expect(entries[3].actor).toEqual({ name: 'Ben', selfDeclared: true });

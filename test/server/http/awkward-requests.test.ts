@@ -180,6 +180,7 @@ const bodies: Record<string, () => unknown> = {
   'POST /api/sites/{siteId}/overlays': overlay,
   'POST /api/sites/{siteId}/annotations': drawing,
   'PUT /api/annotations/{annotationId}': drawing,
+  'DELETE /api/annotations/{annotationId}': () => ({ reason: 'Drawn twice' }),
   'POST /api/annotations/{annotationId}/assessments': () => ({
     version: 1,
     verdict: 'agree',
