@@ -94,6 +94,12 @@ export default {
       { path: '(^|/)node_modules/proj4/' },
     ),
     onlyIn(
+      'storage-alone-knows-idb',
+      'What the browser keeps outlives a page that is left in one breath: that is seen to once.',
+      { path: '^client/', pathNot: '^client/core/storage\\.ts$' },
+      { path: '(^|/)node_modules/idb/' },
+    ),
+    onlyIn(
       'stores-know-no-panels',
       'shell, panels, stores, api: downwards only.',
       { path: '^client/.*\\.(store|api|acts)\\.ts$' },

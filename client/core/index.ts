@@ -1,4 +1,4 @@
-export { allPages, api, told } from './api.ts';
+export { type Asking, allPages, api, type Reply, told } from './api.ts';
 export {
   failureOf,
   failureWords,
@@ -20,7 +20,7 @@ export { newId } from './new-id.ts';
 export { notice, reportUnsaved, saveState, tell, tellFault, whileSaving } from './notice.store.ts';
 export { hearSharedStream } from './shared-stream.ts';
 export { unanswered, watchForAnswer } from './silence.store.ts';
-export { keptMap, keptTable, onStorageFault } from './storage.ts';
+export { keptCache, keptMap, keptTable, onStorageFault } from './storage.ts';
 export { isGap, type Told } from './told.ts';
 export { askWorker, WORKER_LOST } from './worker.ts';
 export {

@@ -13,18 +13,43 @@ export function tellStorageFault(error: unknown): void {
   failed(error);
 }
 
+/** How IndexedDB knows a kind: by the names that browsers keep it by already. */
+type Shape<Value> = {
+  store?: string;
+  /** Members by which values can be asked for, by the name of their index. */
+  indexes?: Readonly<Record<string, keyof Value & string>>;
+};
+
+function openStore<Value>(
+  name: string,
+  keyPath: keyof Value & string,
+  { store = 'kept', indexes = {} }: Shape<Value>,
+): Promise<IDBPDatabase> {
+  return openDB(name, 1, {
+    upgrade(fresh) {
+      const made = fresh.createObjectStore(store, { keyPath });
+      for (const [index, member] of Object.entries(indexes)) made.createIndex(index, member);
+    },
+  });
+}
+
 /** What this browser keeps of one kind. A write that fails is told of, never thrown. */
 export type KeptTable<Value> = {
   keep: (value: Value) => void;
   forget: (key: string) => void;
-  /** All that is kept, once what was asked before is done. Rejects where the browser keeps nothing. */
-  all: () => Promise<Value[]>;
+  /** All that is kept, or, of an index, all that has a key there, once what was asked before is done. Rejects where the browser keeps nothing. */
+  all: (among?: { index: string; key: string }) => Promise<Value[]>;
+  /** Ends once what was asked before is done: false where the last of it failed. */
+  done: () => Promise<boolean>;
   /** False where the last write failed, so that closing the page would lose it. */
   keeps: () => boolean;
 };
 
 /** A write that is not known to have been done; one without a value takes the key away. */
 type OpenWrite<Value> = { key: string; value?: Value };
+
+/** Characters of one value that may be left in localStorage, which holds some five million of all kinds together. */
+const MOST_LEFT = 1_000_000;
 
 /**
  * A table of its own in IndexedDB. Writes follow each other, so that an older one never lands on a newer one.
@@ -35,8 +60,12 @@ type OpenWrite<Value> = { key: string; value?: Value };
 export function keptTable<Value extends object>(
   name: string,
   keyPath: keyof Value & string,
-  complete: (value: Value, before: Value | undefined) => Value = (value) => value,
+  {
+    complete = (value) => value,
+    ...shape
+  }: Shape<Value> & { complete?: (value: Value, before: Value | undefined) => Value } = {},
 ): KeptTable<Value> {
+  const { store = 'kept' } = shape;
   const open = new Map<string, OpenWrite<Value>>();
   const leftBehind = `${name} left `;
   const left = leftBehind + newId();
@@ -45,19 +74,22 @@ export function keptTable<Value extends object>(
   let keeps = true;
 
   const act = (db: IDBPDatabase, { key, value }: OpenWrite<Value>) =>
-    value === undefined ? db.delete('kept', key) : db.put('kept', value);
+    value === undefined ? db.delete(store, key) : db.put(store, value);
+
+  function leaveBehind(): void {
+    const texts = [...open.values()].map((one) => JSON.stringify(one)).filter(isLight);
+    try {
+      if (texts.length > 0) localStorage.setItem(left, `[${texts.join()}]`);
+    } catch (error) {
+      tellStorageFault(error);
+    }
+  }
 
   async function openTable(): Promise<IDBPDatabase> {
-    addEventListener('pagehide', () => {
-      if (open.size > 0) localStorage.setItem(left, JSON.stringify([...open.values()]));
-    });
+    addEventListener('pagehide', leaveBehind);
     // A page that is come back to goes on with its writes.
     addEventListener('pageshow', () => localStorage.removeItem(left));
-    const db = await openDB(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('kept', { keyPath });
-      },
-    });
+    const db = await openStore(name, keyPath, shape);
     await makeUpFor(db);
     return db;
   }
@@ -66,7 +98,7 @@ export function keptTable<Value extends object>(
     for (const item of Object.keys(localStorage).filter((one) => one.startsWith(leftBehind)))
       try {
         for (const { key, value } of JSON.parse(localStorage.getItem(item) ?? '[]') as OpenWrite<Value>[])
-          await act(db, { key, ...(value && { value: complete(value, await db.get('kept', key)) }) });
+          await act(db, { key, ...(value && { value: complete(value, await db.get(store, key)) }) });
         localStorage.removeItem(item);
       } catch (error) {
         // What cannot be done now is left for the next time, and keeps nothing else from being kept.
@@ -81,9 +113,11 @@ export function keptTable<Value extends object>(
 
   const write = (one: OpenWrite<Value>) => {
     open.set(one.key, one);
-    writes = writes
-      .then(async () => {
-        await act(await database(), one);
+    // At once: the page may be left before those ahead are done.
+    const db = database();
+    writes = Promise.all([db, writes])
+      .then(async ([there]) => {
+        await act(there, one);
         if (open.get(one.key) === one) open.delete(one.key);
         keeps = true;
       })
@@ -96,16 +130,22 @@ export function keptTable<Value extends object>(
   return {
     keep: (value) => write({ key: String(value[keyPath]), value }),
     forget: (key) => write({ key }),
-    all: async () => {
+    all: async (among) => {
       await writes;
       const db = await database();
       // Of pages that were left since this one was opened.
       await makeUpFor(db);
-      return db.getAll('kept');
+      return among ? db.getAllFromIndex(store, among.index, among.key) : db.getAll(store);
+    },
+    done: async () => {
+      await writes;
+      return keeps;
     },
     keeps: () => keeps,
   };
 }
+
+const isLight = (text: string) => text.length <= MOST_LEFT;
 
 /** What this browser keeps of one kind, by key. */
 export type KeptMap<Value> = {
@@ -139,6 +179,60 @@ export function keptMap<Value extends object>(name: string, keyPath: keyof Value
     restore: async () => {
       const kept = (await table.all()).filter((value) => !forgotten.has(keyOf(value)));
       values.value = new Map([...kept.map((value) => [keyOf(value), value] as const), ...values.peek()]);
+    },
+  };
+}
+
+/** What this browser keeps of what can be made again, at most so many. No failure is told. */
+export type KeptCache<Value> = {
+  /** What is kept under a key; it counts as used now. */
+  use: (key: string) => Promise<Value | undefined>;
+  /** Keeps one, and no other that has the same in `oneOf`; then lets go of those not used the longest. */
+  keep: (value: Value) => Promise<void>;
+};
+type Used = { usedAt: number };
+
+/** A cache of its own in IndexedDB. */
+export function keptCache<Value extends object>(
+  name: string,
+  keyPath: keyof Value & string,
+  {
+    store,
+    oneOf,
+    most,
+  }: { store: string; oneOf: { index: string; member: keyof Value & string }; most: number },
+): KeptCache<Value> {
+  let opened: Promise<IDBPDatabase> | undefined;
+  const database = () => {
+    const indexes = { [oneOf.index]: oneOf.member, used: 'usedAt' } as const;
+    opened ??= openStore<Value & Used>(name, keyPath, { store, indexes });
+    return opened;
+  };
+  return {
+    use: async (key) => {
+      try {
+        const db = await database();
+        const kept: (Value & Used) | undefined = await db.get(store, key);
+        if (kept) await db.put(store, { ...kept, usedAt: Date.now() });
+        return kept;
+      } catch {
+        return undefined;
+      }
+    },
+    keep: async (value) => {
+      try {
+        const transaction = (await database()).transaction(store, 'readwrite');
+        const kept = transaction.store;
+        const former = await kept.index(oneOf.index).getAllKeys(String(value[oneOf.member]));
+        for (const key of former) await kept.delete(key);
+        await kept.put({ ...value, usedAt: Date.now() });
+        const tooMany = (await kept.count()) - most;
+        if (tooMany > 0)
+          for (const key of await kept.index('used').getAllKeys(null, tooMany)) await kept.delete(key);
+        await transaction.done;
+      } catch {
+        // As above.
+      }
     },
   };
 }

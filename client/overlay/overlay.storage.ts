@@ -1,5 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { OverlayAccuracy, OverlayFeature } from '#domain/overlay/overlay.contract.ts';
+import { keptTable } from '../core/index.ts';
 
 /** An overlay that lies in this browser alone. */
 export type LocalOverlay = {
@@ -15,30 +15,25 @@ export type LocalOverlay = {
   addedAt: number;
 };
 
-type Kept = DBSchema & { overlay: { key: string; value: LocalOverlay; indexes: { site: string } } };
+const table = keptTable<LocalOverlay>('afterimage-overlays', 'id', {
+  store: 'overlay',
+  indexes: { site: 'siteId' },
+});
 
-let opened: Promise<IDBPDatabase<Kept>> | undefined;
-
-function database(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>('afterimage-overlays', 1, {
-    upgrade(db) {
-      db.createObjectStore('overlay', { keyPath: 'id' }).createIndex('site', 'siteId');
-    },
-  });
-  return opened;
+/** Keeps an overlay in this browser. False where that keeps nothing. */
+export function keepOverlay(overlay: LocalOverlay): Promise<boolean> {
+  table.keep(overlay);
+  return table.done();
 }
 
-/** Keeps an overlay in this browser. Rejects where the browser keeps nothing. */
-export async function keepOverlay(overlay: LocalOverlay): Promise<void> {
-  await (await database()).put('overlay', overlay);
+/** Lets go of an overlay. False where this browser keeps nothing. */
+export function forgetOverlay(id: string): Promise<boolean> {
+  table.forget(id);
+  return table.done();
 }
 
-export async function forgetOverlay(id: string): Promise<void> {
-  await (await database()).delete('overlay', id);
-}
-
-/** The overlays that this browser keeps for a site, oldest first. */
+/** The overlays that this browser keeps for a site, oldest first. Rejects where it keeps nothing. */
 export async function keptOverlays(siteId: string): Promise<LocalOverlay[]> {
-  const kept = await (await database()).getAllFromIndex('overlay', 'site', siteId);
+  const kept = await table.all({ index: 'site', key: siteId });
   return kept.toSorted((one, other) => one.addedAt - other.addedAt);
 }

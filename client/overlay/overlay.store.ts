@@ -233,10 +233,9 @@ async function keep(overlay: LocalOverlay): Promise<void> {
   const { siteId, name, features } = overlay;
   show(overlay);
   workspaceOf(siteId)?.get(mapPortModel).map.fit(overlayBox(features));
-  await keepOverlay(overlay).then(
-    () => tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`),
-    () => tellFault(`This browser keeps nothing: '${isolated(name)}' is gone when the page is left.`),
-  );
+  if (await keepOverlay(overlay))
+    tell(`${plural(features.length, 'feature')} laid over, in this browser alone.`);
+  else tellFault(`This browser keeps nothing: '${isolated(name)}' is gone when the page is left.`);
 }
 
 /** Puts an overlay of this browser on screen, where its site is there. */

@@ -1,54 +1,87 @@
-import { type Signal, signal } from '@preact/signals';
-import { meantDate } from '#domain/acquired/written-date.rules.ts';
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { faultsOf } from '#domain/problem/fault.rules.ts';
 import { jsonPointer } from '#domain/problem/pointer.rules.ts';
-import type { Fault } from '#domain/problem/problem.contract.ts';
 import { type Scene, scenePatchSchema } from '#domain/scene/scene.contract.ts';
-import { isolated } from '#domain/text/text.rules.ts';
 import type { MetadataFile, Statement } from '#domain/vocabulary/statement.contract.ts';
-import { api, faultsIn, newId, sentenceOf, type Workspace, write } from '../core/index.ts';
+import {
+  api,
+  faultsIn,
+  isRefusal,
+  keptMap,
+  newId,
+  reportUnsaved,
+  sentenceOf,
+  type Workspace,
+  write,
+} from '../core/index.ts';
 import type { MetadataFields } from './metadata-fields.ts';
 import { currentScene, sceneModel, versionOf } from './scene.store.ts';
-import { furtherFields } from './scene-field.ts';
+import {
+  blankEdit,
+  changesOf,
+  fieldsAfter,
+  fieldsOf,
+  isTyped,
+  laidOn,
+  type SceneEdit,
+  touched,
+} from './scene-edit.ts';
 
-/** A scene's form. `base` is the scene that the fields were filled from; what differs from it is sent. */
-export type SceneEdit = {
-  /** Another form of the same scene has another one. */
-  form: string;
-  base: Scene;
-  fields: MetadataFields;
-  faults: Fault[];
-  sentence?: string;
-};
+const kept = keptMap<SceneEdit>('afterimage-scene-forms', 'sceneId');
+/** Forms that say nothing of their own; they are not kept. */
+const untouched: Signal<ReadonlyMap<string, SceneEdit>> = signal(new Map());
+
+/** The forms in which something is typed, of all sites, by scene, kept in this browser. */
+export const typedSceneEdits = kept.values;
+export const restoreSceneEdits = kept.restore;
+
+reportUnsaved(typedSceneEdits);
 
 /** The forms that are open, by scene. They stay, with what was typed, while another site is on screen. */
-const sceneEdits: Signal<Readonly<Record<string, SceneEdit>>> = signal({});
+const sceneEdits: ReadonlySignal<Readonly<Record<string, SceneEdit>>> = computed(() =>
+  Object.fromEntries([...untouched.value, ...kept.values.value]),
+);
+
+/** Scenes whose form is being sent. */
+const saving: Signal<ReadonlySet<string>> = signal(new Set());
 
 /** What is told of a scene, and the forms in which it is changed. */
 export function sceneEditModel(workspace: Workspace) {
-  /** Scenes whose form is being sent. */
-  const saving = new Set<string>();
-  const { replaceScene, patchScene } = workspace.get(sceneModel);
+  const { scenesLoader, sceneById, replaceScene, patchScene } = workspace.get(sceneModel);
 
   /** Why the last act on a scene's details was not done, by scene. */
   const detailsFault: Signal<Readonly<Record<string, string>>> = signal({});
   /** The side whose scene is told about. */
   const detailsShown: Signal<'before' | 'after' | undefined> = signal(undefined);
 
+  // What others change of a scene is told in its form at once, and what is gone needs no form.
+  workspace.effect(() => {
+    const isThere = scenesLoader.standing.value.kind === 'there';
+    for (const edit of Object.values(sceneEdits.value).filter(
+      ({ base }) => base.siteId === workspace.siteId,
+    )) {
+      const scene = sceneById(edit.sceneId);
+      // One that is on its way may have changed it itself.
+      const isNewer = scene && scene.version > edit.base.version && !saving.value.has(edit.sceneId);
+      if (isNewer) untracked(() => hear(scene, edit));
+      else if (!scene && isThere) untracked(() => dropEdit(edit.sceneId));
+    }
+  });
+
+  function hear(scene: Scene, edit: SceneEdit): void {
+    const laid = laidOn(scene, edit);
+    // What was sent had arrived, though its answer did not.
+    if (edit.unanswered && !isTyped(laid)) dropEdit(scene.id);
+    else put(laid);
+  }
+
   function beginEdit(scene: Scene): void {
-    if (!sceneEdits.peek()[scene.id])
-      put(scene.id, { form: newId(), base: scene, fields: fieldsOf(scene), faults: [] });
+    if (!sceneEdits.peek()[scene.id]) put(blankEdit(scene, newId()));
   }
 
   function editField(sceneId: string, change: Partial<MetadataFields>): void {
     const edit = sceneEdits.peek()[sceneId];
-    if (edit) put(sceneId, { ...edit, fields: { ...edit.fields, ...change } });
-  }
-
-  /** Closes a form and forgets what was typed. */
-  function dropEdit(sceneId: string): void {
-    const { [sceneId]: _, ...others } = sceneEdits.peek();
-    sceneEdits.value = others;
+    if (edit) put({ ...edit, fields: { ...edit.fields, ...change } });
   }
 
   /**
@@ -57,25 +90,24 @@ export function sceneEditModel(workspace: Workspace) {
    */
   async function saveEdit(sceneId: string): Promise<void> {
     const edit = sceneEdits.peek()[sceneId];
-    if (!edit || saving.has(sceneId)) return;
+    if (!edit || saving.peek().has(sceneId)) return;
     const patch = scenePatchSchema.safeParse(changesOf(edit));
     if (!patch.success)
-      return put(sceneId, {
-        ...edit,
+      return put({
+        ...returned(edit),
         faults: faultsOf(patch.error, ([field]) => jsonPointer(field === undefined ? [] : [field])),
         sentence: 'Not saved yet: some of it is missing or wrong.',
       });
-    saving.add(sceneId);
+    saving.value = new Set(saving.peek()).add(sceneId);
     try {
       const saved = Object.keys(patch.data).length > 0 ? await patchScene(edit.base, patch.data) : edit.base;
       const now = sceneEdits.peek()[sceneId];
       if (now?.form !== edit.form) return;
       if (now.fields !== edit.fields)
-        put(sceneId, {
-          form: now.form,
-          base: saved,
+        put({
+          ...blankEdit(saved, now.form),
           fields: { ...fieldsOf(saved), ...touched(edit.fields, now.fields) },
-          faults: [],
+          returned: now.returned,
         });
       else dropEdit(sceneId);
     } catch (error) {
@@ -84,10 +116,20 @@ export function sceneEditModel(workspace: Workspace) {
       const current = currentScene(error);
       if (current) replaceScene(current);
       if (now?.form !== edit.form) return;
-      if (current) rebase(sceneId, now, current);
-      else put(sceneId, { ...now, faults: faultsIn(error), sentence: sentenceOf(error) });
+      if (current)
+        put({
+          ...returned(laidOn(current, { ...now, faults: [] })),
+          sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
+        });
+      else
+        put({
+          ...returned(now),
+          faults: faultsIn(error),
+          sentence: sentenceOf(error),
+          ...(!isRefusal(error) && { unanswered: fieldsAfter(edit.base, patch.data) }),
+        });
     } finally {
-      saving.delete(sceneId);
+      saving.value = new Set([...saving.peek()].filter((one) => one !== sceneId));
     }
   }
 
@@ -122,23 +164,6 @@ export function sceneEditModel(workspace: Workspace) {
     }
   }
 
-  function rebase(sceneId: string, { form, base, fields }: SceneEdit, current: Scene): void {
-    const before = fieldsOf(base);
-    const now = fieldsOf(current);
-    const own = touched(before, fields);
-    const both = (Object.keys(own) as (keyof MetadataFields)[]).filter((name) => now[name] !== before[name]);
-    put(sceneId, {
-      form,
-      base: current,
-      fields: { ...now, ...own },
-      faults: both.map((name) => ({
-        pointer: `/${name}`,
-        detail: `Now there: ${isolated(String(now[name] || 'nothing'))}.`,
-      })),
-      sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
-    });
-  }
-
   return {
     sceneEdits,
     detailsFault,
@@ -152,41 +177,31 @@ export function sceneEditModel(workspace: Workspace) {
   };
 }
 
-function put(sceneId: string, edit: SceneEdit): void {
-  sceneEdits.value = { ...sceneEdits.peek(), [sceneId]: edit };
+/** Closes a form and forgets what was typed. */
+export function dropEdit(sceneId: string): void {
+  if (kept.values.peek().has(sceneId)) kept.forget(sceneId);
+  setUntouched(sceneId, undefined);
 }
 
-/** The fields that were typed into since they stood as before. */
-function touched(before: MetadataFields, now: MetadataFields): Partial<MetadataFields> {
-  return Object.fromEntries(
-    Object.entries(now).filter(([name, value]) => value !== before[name as keyof MetadataFields]),
-  );
+function put(edit: SceneEdit): void {
+  const { sceneId } = edit;
+  if (isTyped(edit)) {
+    kept.keep(edit);
+    setUntouched(sceneId, undefined);
+  } else {
+    setUntouched(sceneId, edit);
+    if (kept.values.peek().has(sceneId)) kept.forget(sceneId);
+  }
 }
 
-function fieldsOf(scene: Scene): MetadataFields {
-  const further = furtherFields.map(({ name }) => [name, String(scene[name] ?? '')]);
-  return {
-    ...(Object.fromEntries(further) as MetadataFields),
-    title: scene.title,
-    acquired: scene.acquired,
-    synthetic: scene.synthetic,
-  };
+function setUntouched(sceneId: string, edit: SceneEdit | undefined): void {
+  const others = new Map(untouched.peek());
+  others.delete(sceneId);
+  untouched.value = edit ? others.set(sceneId, edit) : others;
 }
 
-/** What differs from the scene, as the contract wants it: figures as numbers, what was emptied as null. */
-function changesOf({ base, fields }: SceneEdit): Record<string, unknown> {
-  const before = fieldsOf(base);
-  const figures: ReadonlySet<string> = new Set(
-    furtherFields.flatMap(({ name, unit }) => (unit === undefined ? [] : [name])),
-  );
-  return Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-      .filter(([name, value]) => value !== before[name as keyof MetadataFields])
-      .map(([name, value]) => {
-        if (value === '' && name !== 'title' && name !== 'acquired') return [name, null];
-        if (name === 'acquired') return [name, meantDate(String(value), new Date())];
-        return [name, figures.has(name) ? Number(value) : value];
-      }),
-  );
+/** A form that was sent and came back. */
+function returned(edit: SceneEdit): SceneEdit {
+  const { elsewhere: _told, ...rest } = edit;
+  return { ...rest, returned: edit.returned + 1 };
 }

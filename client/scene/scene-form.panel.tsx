@@ -5,19 +5,20 @@ import { TextField } from '../controls/panels.ts';
 import { useModel } from '../core/index.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import { readingsTyped } from './metadata-fields.ts';
-import { type SceneEdit, sceneEditModel } from './scene-edit.store.ts';
+import { sceneEditModel } from './scene-edit.store.ts';
+import type { SceneEdit } from './scene-edit.ts';
 import { furtherFields, originInWords } from './scene-field.ts';
 
 /** The form of a scene that is there: each field with where its present value comes from. */
 export function SceneForm({ edit }: { edit: SceneEdit }) {
   const { editField, saveEdit, dropEdit } = useModel(sceneEditModel);
   const form = useRef<HTMLFormElement>(null);
-  const { base, fields, faults, sentence } = edit;
+  const { base, fields, returned, faults, sentence } = edit;
   useLayoutEffect(() => {
     (
       form.current?.querySelector<HTMLElement>('[aria-invalid]') ?? form.current?.querySelector('input')
     )?.focus();
-  }, [faults]);
+  }, [returned]);
   // Of a value that was typed over, it no longer matters where it came from.
   const originHint = (field: Exclude<StatedField, 'synthetic'>) => {
     const origin = base.origins[field];

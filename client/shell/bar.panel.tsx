@@ -3,6 +3,7 @@ import { ListCount } from '../annotation/panels.ts';
 import { Modes } from '../comparison/panels.ts';
 import { Icon } from '../controls/panels.ts';
 import { saveState, useModel } from '../core/index.ts';
+import { ClosedScenes } from '../scene/panels.ts';
 import { SiteChooser } from '../site/panels.ts';
 import { nextTheme, theme } from '../style/index.ts';
 import { UploadsBadge } from '../upload/panels.ts';
@@ -15,7 +16,7 @@ export function Bar() {
   return (
     <header class="bar">
       <h1 class="sr-only">Afterimage</h1>
-      <SiteChooser />
+      <SiteChooser closedScenes={<ClosedScenes />} />
       <Modes />
       <div class="bar-end">
         <UploadsBadge />

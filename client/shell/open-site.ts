@@ -5,7 +5,7 @@ import { enterSite, openWorkspace, type Workspace } from '../core/index.ts';
 import { savedLooksModel } from '../look/index.ts';
 import { overlayModel } from '../overlay/index.ts';
 import { followRegistrationKeys, registrationModel } from '../registration/index.ts';
-import { sceneModel } from '../scene/index.ts';
+import { sceneEditModel, sceneModel } from '../scene/index.ts';
 import { site } from '../site/index.ts';
 import { matesModel, sightingModel } from '../structure/index.ts';
 import { ingestModel } from '../upload/index.ts';
@@ -14,6 +14,7 @@ import { panelModel } from './panel.store.ts';
 /** What runs as long as a site is open, whatever of it is on screen. In any order. */
 const running = [
   sceneModel,
+  sceneEditModel,
   savedLooksModel,
   draftModel,
   listModel,

@@ -2,7 +2,8 @@ import { isolateTexts } from '../controls/index.ts';
 import { onStorageFault, tellFault } from '../core/index.ts';
 import { prepareDrawing } from '../map/index.ts';
 import { restoreRegistrations } from '../registration/index.ts';
-import { rememberSite, sitesLoader } from '../site/index.ts';
+import { restoreSceneEdits } from '../scene/index.ts';
+import { rememberSite, restoreNewSite, sitesLoader } from '../site/index.ts';
 import { followUnsentMarks } from '../structure/index.ts';
 import { followTheme } from '../style/index.ts';
 import { followKeptUploads, followWanted, guardUploads } from '../upload/index.ts';
@@ -31,6 +32,7 @@ export function start(): void {
   followWanted();
   guardUploads();
   // onStorageFault has told that this browser keeps nothing, or will at the first write.
-  void restoreRegistrations().catch(() => {});
+  for (const restore of [restoreRegistrations, restoreSceneEdits, restoreNewSite])
+    void restore().catch(() => {});
   void sitesLoader.load();
 }

@@ -17,6 +17,7 @@ function dateAlone(scene: Scene, scenes: readonly Scene[]): boolean {
 /** The scene of one side, chosen by its date, and the tools that are about it. */
 export function SideChoice({ side }: { side: 'before' | 'after' }) {
   const { readyScenes } = useModel(sceneModel);
+  const { openScenes } = useModel(offeredScenesModel);
   const { before, after, setBefore, setAfter, swap } = useModel(comparisonModel);
   const { stepDate } = useModel(stepModel);
   const { lookShown } = useModel(lookModel);
@@ -30,7 +31,7 @@ export function SideChoice({ side }: { side: 'before' | 'after' }) {
         <span>{name}</span>
         <select value={current?.id ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
           {!current && <option value="">A second scene is needed</option>}
-          {readyScenes.value.map((scene) => (
+          {openScenes.value.map((scene) => (
             <option key={scene.id} value={scene.id}>
               {dateAlone(scene, readyScenes.value) ? formatAcquired(scene) : sceneName(scene)}
             </option>
@@ -97,9 +98,8 @@ export function SideChoice({ side }: { side: 'before' | 'after' }) {
 
 /** What leaves scenes out of the timeline, where there are more than the two that are compared. */
 function Filters() {
-  const { readyScenes } = useModel(sceneModel);
-  const { coveringOnly, cloudLimit, coveringCount, someCloudy } = useModel(offeredScenesModel);
-  const [all, covering] = [readyScenes.value.length, coveringCount.value];
+  const { openScenes, coveringOnly, cloudLimit, coveringCount, someCloudy } = useModel(offeredScenesModel);
+  const [all, covering] = [openScenes.value.length, coveringCount.value];
   if (all <= 2) return null;
   return (
     <div class="side-tools">

@@ -40,6 +40,9 @@ const planted: Record<string, Record<string, string>> = {
   'coordinates-alone-knows-proj4': {
     'client/map/base/projection.ts': "import proj4 from 'proj4';\nconsole.log(proj4);",
   },
+  'storage-alone-knows-idb': {
+    'client/overlay/overlay.storage.ts': "import { openDB } from 'idb';\nconsole.log(openDB);",
+  },
   'stores-know-no-panels': { 'client/scene/scene.store.ts': "import './scene.panel.tsx';" },
   'migrations-stand-alone': { 'migrations/first.ts': "import '../server/http/problem.ts';" },
   'nothing-ships-tests': { 'server/main.ts': "import '../test/support.ts';" },
@@ -72,7 +75,7 @@ describe('the check of dependency directions', async () => {
   await symlink(path.join(root, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
   await writeFile(
     path.join(folder, 'package.json'),
-    '{"type":"module","dependencies":{"kysely":"*","ol":"*","proj4":"*"}}',
+    '{"type":"module","dependencies":{"kysely":"*","ol":"*","proj4":"*","idb":"*"}}',
   );
   const cruise = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const { stdout } = await run(

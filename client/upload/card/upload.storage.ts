@@ -16,7 +16,7 @@ export type KeptUpload = Omit<SceneUpload, 'images' | 'beside' | 'statements' | 
   claims: readonly Statement[];
 };
 
-const table = keptTable<KeptUpload>('afterimage-upload-cards', 'key', withHandles);
+const table = keptTable<KeptUpload>('afterimage-upload-cards', 'key', { complete: withHandles });
 
 /** False where this browser keeps nothing (private windows, a full disk), so that closing the page would lose. */
 export const keepsUploads = table.keeps;

@@ -1,5 +1,6 @@
+import { openDB } from 'idb';
 import { describe, expect, test, vi } from 'vitest';
-import { keptMap } from '../../../client/core/index.ts';
+import { keptCache, keptMap, keptTable } from '../../../client/core/index.ts';
 
 type Word = { key: string; text: string };
 
@@ -44,5 +45,40 @@ describe('what this browser keeps', () => {
     const later = openAnew('words-forgotten');
     await later.restore();
     expect(texts(later)).toEqual({ two: 'Kept since', three: 'Anew' });
+  });
+
+  test('is read from a store that pages of before made, by its own names', async () => {
+    const former = await openDB('words-of-before', 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('word', { keyPath: 'key' }).createIndex('said', 'text');
+      },
+    });
+    await former.put('word', { key: 'one', text: 'Kept before' });
+    former.close();
+    const words = keptTable<Word>('words-of-before', 'key', { store: 'word', indexes: { said: 'text' } });
+    words.keep({ key: 'two', text: 'Kept since' });
+    expect(await words.done()).toBe(true);
+    expect(await words.all()).toHaveLength(2);
+    expect(await words.all({ index: 'said', key: 'Kept before' })).toEqual([
+      { key: 'one', text: 'Kept before' },
+    ]);
+  });
+
+  test('and can be made again is kept once of its kind, and those used last where there are too many', async () => {
+    const shape = { store: 'word', oneOf: { index: 'said', member: 'text' }, most: 2 } as const;
+    const words = keptCache<Word>('words-to-make-again', 'key', shape);
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1);
+    await words.keep({ key: 'one', text: 'First' });
+    now.mockReturnValue(2);
+    await words.keep({ key: 'two', text: 'Second' });
+    now.mockReturnValue(3);
+    expect(await words.use('one')).toMatchObject({ text: 'First' });
+    now.mockReturnValue(4);
+    await words.keep({ key: 'three', text: 'Third' });
+    expect(await words.use('two')).toBeUndefined();
+    await words.keep({ key: 'four', text: 'Third' });
+    expect(await words.use('three')).toBeUndefined();
+    expect(await words.use('one')).toMatchObject({ text: 'First' });
+    now.mockRestore();
   });
 });

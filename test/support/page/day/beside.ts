@@ -74,8 +74,20 @@ export async function mark(day: Day): Promise<void> {
   const typed = typedNote(annotation.properties.structureId, sceneId);
   day.say(`mark ${claim.name}: ${state}${typed ? `, ${typed}` : ''}`);
   markImage(annotation, { sceneId, state, ...(typed && { note: typed }) });
-  day.ledger.marks.set(key, { state: typed ? `${state}: ${typed}` : state, claim });
-  day.ledger.notes.delete(key);
+  const { marks, notes } = day.ledger;
+  const former = marks.get(key)?.state;
+  day.ledger.did({
+    label: /^marking \S+ (intact|damaged|razed|absent) on /,
+    affects: key,
+    undo: () => {
+      marks.set(key, { state: former, claim });
+      if (typed && !notes.has(key)) notes.set(key, typed);
+    },
+    redo: () => {
+      marks.set(key, { state: typed ? `${state}: ${typed}` : state, claim });
+      if (notes.get(key) === typed) notes.delete(key);
+    },
+  });
 }
 
 export async function look(day: Day): Promise<void> {

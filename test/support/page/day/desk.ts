@@ -208,6 +208,23 @@ export class Day {
     return { words: status === 200 ? { title, description } : undefined, deleted: status === 410 };
   }
 
+  /** What the analyst marked of an image that stands on the server; by 'structure scene'. */
+  async statesAt(key: string): Promise<string[]> {
+    const [structureId, sceneId] = key.split(' ');
+    const { body } = await this.server.ask(`/api/structures/${structureId}/sightings`);
+    const items: { sceneId: string; observer: string; stands: boolean; state: string; note?: string }[] =
+      body?.items ?? [];
+    return items
+      .filter((one) => one.sceneId === sceneId && one.observer === 'Ana' && one.stands)
+      .map(({ state, note }) => (note ? `${state}: ${note}` : state));
+  }
+
+  /** Writes into the ledger what the server holds of an image: whether something marked was withdrawn is not known otherwise. */
+  async readMark(key: string): Promise<void> {
+    const marked = this.ledger.marks.get(key);
+    if (marked) marked.state = (await this.statesAt(key))[0];
+  }
+
   /** Writes into the ledger what the server holds of a change: of its outcome nothing is known otherwise. */
   async readTruth(id: string): Promise<void> {
     const claim = this.ledger.claims.get(id);

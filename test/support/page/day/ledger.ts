@@ -47,8 +47,8 @@ export class Ledger {
   readonly judged = new Map<string, Set<string>>();
   /** By 'structure scene'. */
   readonly notes = new Map<string, string>();
-  /** By 'structure scene': what it shows. */
-  readonly marks = new Map<string, { state: string; claim: Claim }>();
+  /** By 'structure scene': what it shows; undefined once that was taken back. */
+  readonly marks = new Map<string, { state: string | undefined; claim: Claim }>();
   /** By scene: its gamma. */
   readonly looks = new Map<string, number | undefined>();
   /** By scene: how far east it is laid, and not saved. */

@@ -3,8 +3,9 @@ import type { Day } from './desk.ts';
 import { type Claim, type Field, isLook, isThere } from './ledger.ts';
 
 /** Of what is told, what says that something was not taken back. */
-const NOT_MOVED = /^Not (undone|done again)|did not answer|has not answered|changed since|closed now/;
-const NEVER = /changed since|closed now/;
+const NOT_MOVED =
+  /^Not (undone|done again)|did not answer|has not answered|changed since|closed now|marked anew since/;
+const NEVER = /changed since|closed now|marked anew since/;
 
 export async function move(day: Day, direction: 'undo' | 'redo'): Promise<void> {
   const { ledger } = day;
@@ -25,6 +26,7 @@ export async function move(day: Day, direction: 'undo' | 'redo'): Promise<void> 
     if (NEVER.test(refused)) ledger.dropped(direction);
     await day.readTruth(step.affects);
     await readOffset(day, step.affects);
+    await day.readMark(step.affects);
   }
 }
 

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { saveState } from '../../../client/core/index.ts';
+import { sceneEditModel, sceneModel } from '../../../client/scene/index.ts';
+import { valley } from '../../support/base/valley.ts';
+import { comes, holdNextAnswer, loseAnswers, mendLine } from '../../support/page/changes.ts';
+import { connect, type Line, openSite } from '../../support/page/page.ts';
+import { type TestApp, testApp } from '../../support/server/app.ts';
+
+describe('the form of a scene that is changed elsewhere', () => {
+  let server: TestApp;
+  let line: Line;
+  let siteId: string;
+  let first = '';
+
+  beforeAll(async () => {
+    server = await testApp();
+    line = connect(server);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    mendLine(line);
+    const made = await valley(server.database.database);
+    siteId = made.siteId;
+    first = made.sceneIds[0]!;
+  });
+
+  async function open() {
+    const workspace = openSite(siteId);
+    const scenes = workspace.get(sceneModel);
+    await comes(() => scenes.scenesLoader.standing.value.kind === 'there');
+    const edits = workspace.get(sceneEditModel);
+    return { ...scenes, ...edits, form: () => edits.sceneEdits.value[first] };
+  }
+  const patchByBo = (body: object) =>
+    server.ask(`/api/scenes/${first}`, { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body });
+  const stored = async () => (await server.ask(`/api/scenes/${first}`)).body;
+
+  test('says so at once, takes what was not touched, keeps what is typed, and is saved on what is there', async () => {
+    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    beginEdit(sceneById(first)!);
+    editField(first, { title: 'Mine', licence: 'Mine alone' });
+    await patchByBo({ title: 'Theirs', provider: 'Maxar' });
+    await scenesLoader.load();
+    expect(form()).toMatchObject({
+      sentence: 'This scene was changed elsewhere meanwhile: title, provider.',
+      fields: { title: 'Mine', licence: 'Mine alone', provider: 'Maxar' },
+      faults: [{ pointer: '/title', detail: expect.stringContaining('Theirs') }],
+      returned: 0,
+    });
+    await patchByBo({ acquired: '2009' });
+    await scenesLoader.load();
+    expect(form()).toMatchObject({
+      sentence: 'This scene was changed elsewhere meanwhile: title, date, provider.',
+      fields: { title: 'Mine', acquired: '2009' },
+      faults: [{ pointer: '/title', detail: expect.stringContaining('Theirs') }],
+    });
+    line.sent.length = 0;
+    await saveEdit(first);
+    expect(line.sent.filter((one) => one.startsWith('PATCH'))).toHaveLength(1);
+    expect(form()).toBeUndefined();
+    expect(await stored()).toMatchObject({
+      title: 'Mine',
+      licence: 'Mine alone',
+      provider: 'Maxar',
+      acquired: '2009',
+      version: 4,
+    });
+  });
+
+  test('where nothing it asks about was changed says nothing, and does not take its own save for another', async () => {
+    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    beginEdit(sceneById(first)!);
+    editField(first, { title: 'Mine' });
+    await patchByBo({ offset: { east: 2, north: 0, residual: null, note: 'Laid by Bo.' } });
+    await scenesLoader.load();
+    expect(form()).toMatchObject({ base: { version: 2 }, fields: { title: 'Mine' }, faults: [] });
+    expect(form()!.sentence).toBeUndefined();
+
+    const { given, open: answer } = holdNextAnswer(line, `PATCH /api/scenes/${first}`);
+    const saved = saveEdit(first);
+    await given;
+    await scenesLoader.load();
+    editField(first, { title: 'Mine, and more' });
+    answer();
+    await saved;
+    expect(form()).toMatchObject({ fields: { title: 'Mine, and more' }, base: { version: 3 }, faults: [] });
+    expect(form()!.sentence).toBeUndefined();
+    await saveEdit(first);
+    expect(form()).toBeUndefined();
+    expect(await stored()).toMatchObject({ title: 'Mine, and more', version: 4 });
+  });
+
+  test('whose save had arrived though its answer was lost is closed once that is seen', async () => {
+    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    beginEdit(sceneById(first)!);
+    editField(first, { title: 'Mine' });
+    loseAnswers(line);
+    await saveEdit(first);
+    expect(form()!.sentence).toContain('Nothing you typed is lost');
+    mendLine(line);
+    await scenesLoader.load();
+    expect(form()).toBeUndefined();
+    expect(saveState.value).toEqual({ kind: 'saved' });
+  });
+
+  test('counts as unsaved only while something is typed, and goes with its scene', async () => {
+    const { beginEdit, editField, sceneById, scenesLoader, form } = await open();
+    beginEdit(sceneById(first)!);
+    expect(saveState.value).toEqual({ kind: 'saved' });
+    editField(first, { title: 'Mine' });
+    expect(saveState.value).toEqual({ kind: 'unsaved', count: 1 });
+    editField(first, { title: sceneById(first)!.title });
+    expect(saveState.value).toEqual({ kind: 'saved' });
+    editField(first, { title: 'Mine' });
+    await server.ask(`/api/scenes/${first}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    await scenesLoader.load();
+    expect(form()).toBeUndefined();
+    expect(saveState.value).toEqual({ kind: 'saved' });
+  });
+});
