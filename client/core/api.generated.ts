@@ -33,11 +33,29 @@ export interface paths {
         get: operations["sites.get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a site for good, where nothing depends on it; its history is kept, and its code is free */
+        delete: operations["sites.remove"];
         options?: never;
         head?: never;
         /** Change a site; null forgets a value, what is left out stays */
         patch: operations["sites.change"];
+        trace?: never;
+    };
+    "/api/sites/{siteId}/dependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands against the removal of a site */
+        get: operations["sites.listDependents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/sites/{siteId}/scenes": {
@@ -81,6 +99,23 @@ export interface paths {
          * @description Refused is a date with which an annotation would have its before scene after its after scene.
          */
         patch: operations["scenes.change"];
+        trace?: never;
+    };
+    "/api/scenes/{sceneId}/dependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands against taking a scene away */
+        get: operations["scenes.listDependents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/scenes/{sceneId}/display.tif": {
@@ -539,6 +574,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sightings/{sightingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a sighting that one recorded
+         * @description It stays on record, and the newest of its observer and scene that is not withdrawn stands. To see the same again is a new sighting.
+         */
+        delete: operations["sightings.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/history": {
         parameters: {
             query?: never;
@@ -817,6 +872,8 @@ export interface components {
             /** @description True where no sensor took it */
             synthetic?: boolean | undefined;
             offset?: components["schemas"]["RegistrationOffset"] | undefined;
+            /** @description True: kept, and no more offered; null as false */
+            closed?: (boolean | null) | undefined;
         };
         /** @description Metres in the UTM zone of the footprint's middle, added to a scene's coordinates to lie on the site's reference scene */
         RegistrationOffset: {
@@ -1096,6 +1153,7 @@ export interface components {
             rivals?: components["schemas"]["Rival"][] | undefined;
             /** @description What settled a dispute, which else stays */
             settles?: string | undefined;
+            /** @description Needed where the verdict is disagree or no_such_change, unless settles or a kept rival says why */
             note?: string | undefined;
         };
         /** @description A new source, or one of the site's named again by sourceId */
@@ -1189,6 +1247,15 @@ export interface components {
              * @description On which the others are laid: the one named, else the earliest ready
              */
             referenceSceneId?: string | undefined;
+            /** @description Who closed it, and when: it is kept, and no more offered */
+            closed?: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
+                at: string;
+            } | undefined;
             /**
              * Format: date-time
              * @description In UTC
@@ -1212,6 +1279,8 @@ export interface components {
             errors?: components["schemas"]["Fault"][] | undefined;
             /** @description What is stored now, where a change built on something older */
             current?: unknown | undefined;
+            /** @description What stands against a removal */
+            dependents?: components["schemas"]["Dependent"][] | undefined;
             /**
              * Format: uuid
              * @description The scene that the file is already
@@ -1256,6 +1325,32 @@ export interface components {
             pointer: string;
             /** @description One plain sentence */
             detail: string;
+        };
+        /** @description What would be lost or left without ground by a removal */
+        Dependent: {
+            /**
+             * @description site: it is laid on this scene, which is named as its reference scene
+             * @enum {string}
+             */
+            kind: "scene" | "annotation" | "sighting" | "source" | "overlay" | "structure" | "upload" | "site";
+            count: number;
+            /** @description So many of them are deleted */
+            deleted?: number | undefined;
+            /**
+             * @description The first ten, with a word where it is deleted or an earlier version
+             * @example [
+             *       "C22-001",
+             *       "C22-004 (deleted)"
+             *     ]
+             */
+            numbers?: string[] | undefined;
+        };
+        /** @description What stands against a removal */
+        Dependents: {
+            /** @description Empty where it can be removed */
+            items: components["schemas"]["Dependent"][];
+            /** @description Why it cannot be removed, where something depends */
+            sentence?: string | undefined;
         };
         /** @description An image of a site */
         Scene: {
@@ -1463,6 +1558,15 @@ export interface components {
             };
             /** @description All that the file, its name and what came beside it say, whether it is followed or not */
             claims: components["schemas"]["Statement"][];
+            /** @description Who closed it, and when: it is kept, and no more offered */
+            closed?: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
+                at: string;
+            } | undefined;
             /** @description Counts all changes but progress; the ETag */
             version: number;
             createdBy: string;
@@ -2050,8 +2154,17 @@ export interface components {
              * @description In UTC
              */
             at: string;
-            /** @description True for the newest of its observer and scene */
+            /** @description True for the newest of its observer and scene that is not withdrawn */
             stands: boolean;
+            /** @description There where its observer took it back: it no longer stands */
+            withdrawn?: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
+                at: string;
+            } | undefined;
         };
         /** @description An entry of a site's history. `text` is what was hashed; all but it and the hashes repeat what it says */
         HistoryEntry: {
@@ -2364,6 +2477,15 @@ export interface components {
             };
             /** @description All that the file, its name and what came beside it say, whether it is followed or not */
             claims: components["schemas"]["Statement"][];
+            /** @description Who closed it, and when: it is kept, and no more offered */
+            closed?: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description In UTC
+                 */
+                at: string;
+            } | undefined;
             /** @description Counts all changes but progress; the ETag */
             version: number;
             createdBy: string;
@@ -2522,7 +2644,7 @@ export interface components {
                 changeBracketWords?: string | undefined;
                 /** @description What in the sightings contradicts itself or the claim, a sentence each, such as a structure that is marked intact after it was marked razed, or observers who differ */
                 sightingContradictions?: string | undefined;
-                /** @description What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time */
+                /** @description What each scene shows of the structure: of every observer the newest sighting of a scene that was not withdrawn, in the order of time */
                 sightings: components["schemas"]["StandingSighting"][];
                 /**
                  * @description Of the present version; left out where nobody judged it
@@ -3036,6 +3158,66 @@ export interface operations {
             503: components["responses"]["503_unavailable"];
         };
     };
+    "sites.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            /** @description `site_in_use`: The site holds something; `dependents` counts what. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/site_in_use";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            /** @description `stale_version`: Changed meanwhile; `current` holds what is there. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/stale_version";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
     "sites.change": {
         parameters: {
             query?: never;
@@ -3056,6 +3238,8 @@ export interface operations {
                     boundary?: (components["schemas"]["Polygon"] | null) | undefined;
                     /** @description One that is ready; null for the earliest */
                     referenceSceneId?: (string | null) | undefined;
+                    /** @description True: kept, and no more offered; null as false */
+                    closed?: (boolean | null) | undefined;
                 };
             };
         };
@@ -3097,6 +3281,35 @@ export interface operations {
             500: components["responses"]["500_internal"];
             503: components["responses"]["503_unavailable"];
             507: components["responses"]["507_storage_full"];
+        };
+    };
+    "sites.listDependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What depends on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dependents"];
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
         };
     };
     "scenes.list": {
@@ -3405,7 +3618,7 @@ export interface operations {
             403: components["responses"]["403_foreign_origin"];
             404: components["responses"]["404_not_found"];
             408: components["responses"]["408_too_slow"];
-            /** @description `scene_in_use`: Something names the scene. */
+            /** @description `scene_in_use`: Something names the scene; `dependents` says what. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3523,6 +3736,35 @@ export interface operations {
                 };
             };
             507: components["responses"]["507_storage_full"];
+        };
+    };
+    "scenes.listDependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What names it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dependents"];
+                };
+            };
+            400: components["responses"]["400_malformed_invalid_query"];
+            404: components["responses"]["404_not_found"];
+            408: components["responses"]["408_too_slow"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
         };
     };
     "scenes.display": {
@@ -6102,6 +6344,63 @@ export interface operations {
             507: components["responses"]["507_storage_full"];
         };
     };
+    "sightings.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sightingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is withdrawn, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400_malformed_invalid_query_analyst_missing"];
+            403: components["responses"]["403_foreign_origin"];
+            /** @description `not_found`: No such sighting. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/not_found";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            408: components["responses"]["408_too_slow"];
+            /** @description `conflict`: Somebody else recorded it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & ({
+                        /** @enum {string} */
+                        type: "/problems/conflict";
+                    } & {
+                        [key: string]: unknown;
+                    });
+                };
+            };
+            413: components["responses"]["413_too_large"];
+            421: components["responses"]["421_foreign_host"];
+            431: components["responses"]["431_too_large"];
+            500: components["responses"]["500_internal"];
+            503: components["responses"]["503_unavailable"];
+            507: components["responses"]["507_storage_full"];
+        };
+    };
     "history.list": {
         parameters: {
             query?: {
@@ -6403,7 +6702,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed" | "invalid_query" | "analyst_missing" | "foreign_origin" | "foreign_host" | "too_slow" | "not_found" | "method_not_allowed" | "deleted" | "conflict" | "id_taken" | "site_code_taken" | "scene_duplicate" | "scene_in_use" | "scene_not_ready" | "upload_superseded" | "upload_unfinished" | "stale_version" | "precondition_missing" | "too_large" | "unsupported_media_type" | "not_a_tiff" | "range_not_satisfiable" | "invalid" | "placement_not_accepted" | "accuracy_not_accepted" | "file_refused" | "hash_mismatch" | "too_many_uploads" | "internal" | "original_missing" | "storage_full" | "unavailable";
+                code: "malformed" | "invalid_query" | "analyst_missing" | "foreign_origin" | "foreign_host" | "too_slow" | "not_found" | "method_not_allowed" | "deleted" | "conflict" | "id_taken" | "site_code_taken" | "scene_duplicate" | "scene_in_use" | "site_in_use" | "scene_not_ready" | "upload_superseded" | "upload_unfinished" | "stale_version" | "precondition_missing" | "too_large" | "unsupported_media_type" | "not_a_tiff" | "range_not_satisfiable" | "invalid" | "placement_not_accepted" | "accuracy_not_accepted" | "file_refused" | "hash_mismatch" | "too_many_uploads" | "internal" | "original_missing" | "storage_full" | "unavailable";
             };
             cookie?: never;
         };

@@ -5,6 +5,9 @@ export const sightingWords = {
   noAnswer:
     'The server does not answer. What you marked is kept in this browser and sent by itself as soon as it does.',
   sentAtLast: 'What you marked is saved.',
+  takenBack: ', taken back',
+  takenBackAtLast: 'What you took back no longer counts.',
+  notTakenBack: (sentence: string) => `Not taken back. ${sentence}`,
   refused: (sentence: string) => `Not saved. ${sentence}`,
   note: 'Note',
   noteHint: 'Saved with what you mark.',

@@ -1,3 +1,5 @@
+import { isolated } from '#domain/text/text.rules.ts';
+
 /** Members of a draft, as they follow 'changing the'. */
 const members = {
   geometry: 'outline',
@@ -39,9 +41,18 @@ export const stepWords = {
   zeroing: 'laying back to zero',
   proposing: 'laying as proposed',
   laying: (date: string, on: string | undefined) => `laying ${date} on ${on ?? 'another date'}`,
+  renamingSite: (name: string) => `renaming ${name}`,
+  closing: (name: string) => `closing ${name}`,
+  offering: (name: string) => `offering ${name} again`,
+  siteChangedSince: (name: string) => `${name} was changed since. Change it by hand.`,
   removingOverlay: (name: string) => `taking away '${name}'`,
   sceneChangedSince: (date: string) =>
     `${date} was changed since. Undoing would set that aside: open it, and change it by hand.`,
+  sighting: (number: string, shown: string, date: string | undefined) =>
+    `marking ${number} ${shown}${date ? ` on ${date}` : ''}`,
+  sightings: (number: string, count: number) => `marking ${number} on ${count} dates`,
+  markedSince: 'That image was marked anew since: the newer mark stands.',
+  markedBy: (name: string) => `${isolated(name)} marked that, and nobody else can take it back.`,
   notOpenNow: 'That was done in a tool that is closed now.',
   beingChanged: (number: string) => `${number} is being changed: save that first, or discard it.`,
   /** Why something was deleted, as it goes on record. */

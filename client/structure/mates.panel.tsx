@@ -69,18 +69,17 @@ function MarksElsewhere({ annotation }: { annotation: Annotation }) {
   }, []);
   const { structureId } = annotation.properties;
   const missing = marks.filter(({ sceneId }) => !ownMark(structureId, sceneId));
-  if (missing.length === 0) return null;
+  const [first, ...others] = missing.map(({ sceneId, state, obscuredBy, note }) => ({
+    sceneId,
+    state,
+    ...(obscuredBy && { obscuredBy }),
+    ...(note && { note }),
+  }));
+  if (!first) return null;
   return (
     <p>
       {structureWords.marksElsewhere(missing.length)}{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          for (const { sceneId, state, obscuredBy, note } of missing)
-            mark(annotation, { sceneId, state, ...(obscuredBy && { obscuredBy }), ...(note && { note }) });
-        }}
-      >
+      <button type="button" class="link" onClick={() => mark(annotation, first, ...others)}>
         {structureWords.markHere}
       </button>
     </p>

@@ -4,6 +4,7 @@ import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
+import { withStanding } from '#domain/structure/standing.rules.ts';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
 import { samePerson, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { analyst, recordedName } from '../account/index.ts';
@@ -45,8 +46,9 @@ export function sightingModel(workspace: Workspace) {
   /** What stands of one scene: one sighting of each observer. */
   function standing(structureId: string, sceneId: string): Sighting[] {
     const loaded = sightings.value;
-    const items = loaded?.structureId === structureId ? loaded.items : justStored.value;
-    return items.filter((one) => one.stands && one.structureId === structureId && one.sceneId === sceneId);
+    const items =
+      loaded?.structureId === structureId ? loaded.items : justStored.value.filter(isOf(structureId));
+    return withoutTakenBack(items).filter((one) => one.stands && one.sceneId === sceneId);
   }
 
   /** What this analyst marked of one scene, sent or not. */
@@ -65,22 +67,24 @@ export function sightingModel(workspace: Workspace) {
     return [...unsentMarks.value.values()].filter(
       (one) =>
         one.structureId === structureId &&
+        !one.takenBack &&
         samePerson(one.analyst ?? analyst.value ?? '', analyst.value ?? ''),
     );
   }
 
-  /** Shows a sighting that was just stored. */
+  /** Shows a sighting that was just stored, or withdrawn. */
   function takeSighting(stored: Sighting): void {
     const loaded = sightings.peek();
-    if (loaded?.structureId !== stored.structureId) {
-      const others = justStored.peek().filter((one) => !isOfSame(one, stored));
-      justStored.value = [...others, stored];
-      sightingsLoader.outdate();
-      return;
-    }
-    if (loaded.items.some(({ id }) => id === stored.id)) return;
-    const items = loaded.items.map((one) => (isOfSame(one, stored) ? { ...one, stands: false } : one));
-    sightings.value = { ...loaded, items: [...items, stored] };
+    const isOfStructure = isOf(stored.structureId);
+    if (loaded?.structureId === stored.structureId) {
+      const known = loaded.items.find(({ id }) => id === stored.id);
+      if (known && (known.withdrawn || !stored.withdrawn)) return;
+      sightings.value = { ...loaded, items: withOne(loaded.items, stored) };
+    } else
+      justStored.value = [
+        ...justStored.peek().filter((one) => !isOfStructure(one)),
+        ...withOne(justStored.peek().filter(isOfStructure), stored),
+      ];
     sightingsLoader.outdate();
   }
 
@@ -97,7 +101,7 @@ export function sightingModel(workspace: Workspace) {
       return { when: bracketInWords(properties, properties), contradictions: [] };
     const here = observerHere();
     const waiting = waitingHere(structureId).map(({ sighting }) => ({ ...sighting, observer: here }));
-    const seen = [...loaded.filter(({ stands }) => stands), ...waiting].flatMap(
+    const seen = [...withoutTakenBack(loaded).filter(({ stands }) => stands), ...waiting].flatMap(
       ({ sceneId, state, observer }) => {
         const scene = datedScene(sceneId);
         return scene ? [{ ...scene, state, observer }] : [];
@@ -129,11 +133,19 @@ export function isHere(observer: string): boolean {
   return samePerson(observer, observerHere());
 }
 
-/** True of two sightings of one scene and structure by one observer, of which the later stands. */
-function isOfSame(one: Sighting, other: Sighting): boolean {
-  return (
-    one.structureId === other.structureId &&
-    one.sceneId === other.sceneId &&
-    samePerson(one.observer, other.observer)
-  );
+function isOf(structureId: string): (one: Sighting) => boolean {
+  return (one) => one.structureId === structureId;
+}
+
+/** Sightings of one structure with one that is new, or new to them as it is now. */
+function withOne(items: readonly Sighting[], one: Sighting): Sighting[] {
+  const isThere = items.some(({ id }) => id === one.id);
+  return withStanding(isThere ? items.map((item) => (item.id === one.id ? one : item)) : [...items, one]);
+}
+
+/** Sightings of one structure as they stand once what was taken back here is withdrawn. */
+function withoutTakenBack(items: readonly Sighting[]): readonly Sighting[] {
+  const takenBack = [...unsentMarks.value.values()].flatMap((one) => (one.takenBack ? one.sighting.id : []));
+  if (takenBack.length === 0) return items;
+  return withStanding(items.filter(({ id }) => !takenBack.includes(id)));
 }

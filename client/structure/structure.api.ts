@@ -9,15 +9,23 @@ import { api, type Signed, told } from '../core/index.ts';
 const MOST_FOUND = 100;
 
 /** All sightings of a structure, oldest first. Throws RequestFailure. */
-export async function fetchSightings(structureId: string, signal: AbortSignal): Promise<Sighting[]> {
-  const params = { path: { structureId } };
-  return (await told(api.GET('/api/structures/{structureId}/sightings', { params, signal }))).data.items;
+export async function fetchSightings(structureId: string, signal?: AbortSignal): Promise<Sighting[]> {
+  const asking = api.GET('/api/structures/{structureId}/sightings', {
+    params: { path: { structureId } },
+    ...(signal && { signal }),
+  });
+  return (await told(asking)).data.items;
 }
 
 /** Records what a scene shows of a structure; sent again with the same id it is recorded once. */
 export function postSighting(structureId: string, body: NewSighting, signed: Signed) {
   const params = { path: { structureId } };
   return api.POST('/api/structures/{structureId}/sightings', { params, body, ...signed });
+}
+
+/** Withdraws a sighting; sent again it changes nothing. */
+export function deleteSighting(sightingId: string, signed: Signed) {
+  return api.DELETE('/api/sightings/{sightingId}', { params: { path: { sightingId } }, ...signed });
 }
 
 /** The annotations of a structure, by number. Throws RequestFailure, or the abort's own error. */

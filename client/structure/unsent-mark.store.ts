@@ -16,6 +16,10 @@ export type UnsentMark = {
   waits?: true;
   /** Why the server will not take it, in a sentence. */
   refused?: string;
+  /** True where it was sent and no answer came: the server may have it. */
+  mayBeThere?: true;
+  /** True once it was taken back and may be there: it is shown no more, and withdrawn as soon as that can be. */
+  takenBack?: true;
 };
 
 const kept = keptMap<UnsentMark>('afterimage-sightings', 'key');
@@ -31,7 +35,12 @@ export function markKey(structureId: string, sceneId: string, analyst: string | 
   return `${structureId} ${sceneId} ${analyst ?? ''}`;
 }
 
+/** Whether a mark still waits: it was not stored, nor taken back, and no later one has taken its place. */
+export function isQueued({ key, sighting }: UnsentMark): boolean {
+  return unsentMarks.peek().get(key)?.sighting.id === sighting.id;
+}
+
 /** Takes a mark away, unless a later one has taken its place. */
-export function dropMark({ key, sighting }: UnsentMark): void {
-  if (unsentMarks.peek().get(key)?.sighting.id === sighting.id) kept.forget(key);
+export function dropMark(unsent: UnsentMark): void {
+  if (isQueued(unsent)) kept.forget(unsent.key);
 }

@@ -3,7 +3,7 @@ import { annotationsModel, draftModel, selectionModel } from '../annotation/inde
 import { useModel } from '../core/index.ts';
 import { formatDay, labels, sightingWords } from '../i18n/index.ts';
 import { sceneModel } from '../scene/index.ts';
-import { sendAgain } from './marking.ts';
+import { sendAgain } from './mark-sending.ts';
 import { dropNote, typedNotes } from './typed-note.store.ts';
 import { dropMark, type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
@@ -37,7 +37,7 @@ export function UnsentMarks() {
             key={unsent.key}
             annotationId={unsent.annotationId}
             sceneId={unsent.sighting.sceneId}
-            what={labels.sightingState[unsent.sighting.state].toLowerCase()}
+            what={`${labels.sightingState[unsent.sighting.state].toLowerCase()}${unsent.takenBack ? sightingWords.takenBack : ''}`}
           >
             {unsent.refused && (
               <p class="fault">

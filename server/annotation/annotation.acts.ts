@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { type Claim, type ClaimedScene, claimFaults, claimWarnings } from '#domain/annotation/claim.rules.ts';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import { isLong } from '#domain/geometry/ring.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import { asideOf } from '../aside/aside.ts';
@@ -11,7 +12,7 @@ import { appendHistory, lockSite } from '../history/history.queries.ts';
 import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { findStructure } from '../structure/structure.queries.ts';
-import { annotationNumber, toFeature } from './annotation.feature.ts';
+import { toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, type HeadChange, updateHead } from './annotation.queries.ts';
 
 const aside = asideOf<{ claimFaults: typeof claimFaults }>(

@@ -1,15 +1,11 @@
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import type { AnnotationRow } from './annotation.queries.ts';
 
 type Properties = Annotation['properties'];
-
-/** The number that people cite, such as C22-017. */
-export function annotationNumber(siteCode: string, number: number): string {
-  return `${siteCode}-${String(number).padStart(3, '0')}`;
-}
 
 /** A stored annotation as the Feature that list, editor, export and report give. */
 export function toFeature(row: AnnotationRow): Annotation {

@@ -61,7 +61,8 @@ export function selectAnnotations(database: Kysely<Database>) {
         select jsonb_agg(jsonb_build_object('sceneId', sighting.scene_id, 'acquired', scene.acquired,
           'state', sighting.state, 'observer', sighting.observer) order by sighting.ordinal)
         from sighting join scene on scene.id = sighting.scene_id
-        where sighting.structure_id = a.structure_id)`.as('sightings'),
+        where sighting.structure_id = a.structure_id and not exists (
+          select from sighting_withdrawal where sighting_id = sighting.id))`.as('sightings'),
     ]);
 }
 

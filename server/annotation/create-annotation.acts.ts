@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely';
 import type { Acquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation, AnnotationInput } from '#domain/annotation/annotation.contract.ts';
 import { claimOf } from '#domain/annotation/claim.rules.ts';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Database } from '../database/client.ts';
 import { entryAfter, lockSite } from '../history/history.queries.ts';
 import type { Acting } from '../http/acting.ts';
 import { problem } from '../http/problem.ts';
 import { acceptedScenes, checkStructure, present, refuseDeleted, withWarnings } from './annotation.acts.ts';
-import { annotationNumber, toFeature } from './annotation.feature.ts';
+import { toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, type Details, detailColumns, versionColumns } from './annotation.queries.ts';
 import { type Drawn, type Ground, insertDrawn, MovedOn, readGround } from './create-annotation.queries.ts';
 

@@ -33,7 +33,7 @@ export async function readGround(
   const { rows } = await sql<GroundRow>`
     select
       (select jsonb_build_object('code', code, 'number', next_annotation_number)
-        from site where id = ${siteId}) as site,
+        from site where id = ${siteId} and removed_at is null) as site,
       exists (select from annotation where id = ${id}) as there,
       (select jsonb_build_object('seq', seq, 'hash', hash)
         from history where site_id = ${siteId} order by seq desc limit 1) as head,

@@ -1,12 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { deletionNeedsReason } from '#domain/annotation/deletion.rules.ts';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import { isolated } from '#domain/text/text.rules.ts';
 import type { Database } from '../database/client.ts';
 import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import { actOn, authorsOf, locked, record } from './annotation.acts.ts';
-import { annotationNumber, toFeature } from './annotation.feature.ts';
+import { toFeature } from './annotation.feature.ts';
 import { type AnnotationRow, selectReplacedBy } from './annotation.queries.ts';
 import { isJudged } from './judgement.queries.ts';
 

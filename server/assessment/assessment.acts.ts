@@ -1,11 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { actOn, authorsOf, locked, refuseDeleted } from '../annotation/annotation.acts.ts';
-import { annotationNumber, toFeature } from '../annotation/annotation.feature.ts';
+import { toFeature } from '../annotation/annotation.feature.ts';
 import { type AnnotationRow, findAnnotation, updateHead } from '../annotation/annotation.queries.ts';
 import { listJudgements } from '../annotation/judgement.queries.ts';
 import type { Database } from '../database/client.ts';

@@ -26,6 +26,7 @@ const rights: Record<keyof Database, string> = {
   scene_look: 'select, insert, update',
   scene_original: 'select, insert, delete',
   sighting: 'select, insert',
+  sighting_withdrawal: 'select, insert',
   site: 'select, insert, update',
   source: 'select, insert',
   structure: 'select, insert',

@@ -161,6 +161,8 @@ export type Database = {
     instrument: string | null;
     origins: Json;
     claims: Json;
+    closed_by: string | null;
+    closed_at: Date | null;
   };
   scene_histogram: {
     scene_id: string;
@@ -196,6 +198,11 @@ export type Database = {
     at: Date;
     ordinal: GeneratedAlways<number>;
   };
+  sighting_withdrawal: {
+    sighting_id: string;
+    by: string;
+    at: Date;
+  };
   site: {
     id: Generated<string>;
     name: string;
@@ -208,6 +215,10 @@ export type Database = {
     created_by: string;
     created_at: Date;
     updated_at: Date;
+    closed_by: string | null;
+    closed_at: Date | null;
+    removed_by: string | null;
+    removed_at: Date | null;
   };
   source: {
     id: Generated<string>;

@@ -88,7 +88,7 @@ function aboutExport(
       changeBracket:
         'the last scene that shows the earlier state, the first that shows the later one, as a sighting or the claim says; null where observers differ, each of whom changeBrackets tells; changeBracketWords says it in a sentence',
       sightings:
-        'what one scene shows of the structure, by one observer; the newest of each stands; the dates of its scene stand under scenes',
+        'what one scene shows of the structure, by one observer; the newest of each that was not withdrawn stands; the dates of its scene stand under scenes',
       likelihood:
         'ICD 203: almost_no_chance 1-5 %, very_unlikely 5-20, unlikely 20-45, roughly_even_chance 45-55, likely 55-80, very_likely 80-95, almost_certain 95-99',
       sources:

@@ -31,13 +31,14 @@ export class Withheld {
 /**
  * Takes the one lock under which a site's chain grows, until the transaction ends. Whoever writes several
  * things takes it first, so that two writers wait for each other instead of failing. 404 where the site is
- * not there.
+ * not there, or was removed.
  */
 export async function lockSite(transaction: Transaction<Database>, siteId: string) {
   const site = await transaction
     .selectFrom('site')
     .select(['code', 'next_annotation_number'])
     .where('id', '=', siteId)
+    .where('removed_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!site) throw problem('not_found', { detail: 'There is no site under this id.' });

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { NewSighting, Sighting } from '#domain/structure/structure.contract.ts';
+import { samePerson } from '#domain/text/analyst-name.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite } from '../history/history.queries.ts';
@@ -8,7 +9,9 @@ import { invalid, problem } from '../http/problem.ts';
 import { claimedScenes } from '../scene/claimed-scene.queries.ts';
 import {
   findSighting,
+  findWithdrawable,
   insertSighting,
+  insertWithdrawal,
   listSightings,
   moveRevisions,
   selectAnnotationsOf,
@@ -38,22 +41,63 @@ export function recordSighting(
       if (!scenes.has(sighting.sceneId))
         throw invalid([{ pointer: '/sceneId', detail: 'The scene is not one of this site.' }]);
       await insertSighting(transaction, structure.id, sighting, { by, at });
-      await moveRevisions(transaction, structure.id);
       const { id: sightingId, ...seen } = sighting;
-      await appendHistory(transaction, {
-        siteId,
-        at,
-        actor: by,
-        act: 'structure.sighted',
-        entity: 'structure',
-        entityId: structure.id,
-        version: 1,
-        change: { sightingId, ...seen },
-      });
-      for (const { id, revision } of await selectAnnotationsOf(transaction, structure.id))
-        await notify(transaction, { kind: 'annotation', siteId, id, version: revision });
+      await tell(transaction, structure, { by, at }, 'structure.sighted', { sightingId, ...seen });
     }
   });
+}
+
+/**
+ * Withdraws a sighting in the name of who recorded it: it no longer stands. Done again, it changes nothing. Throws a
+ * problem: 404 where there is none, 409 for that of another observer.
+ */
+export async function withdrawSighting(
+  database: Kysely<Database>,
+  sightingId: string,
+  acting: Acting,
+): Promise<void> {
+  const { site_id, structure_id } = await requireSighting(database, sightingId);
+  await database.transaction().execute(async (transaction) => {
+    await lockSite(transaction, site_id);
+    const { observer, withdrawn_at } = await requireSighting(transaction, sightingId);
+    if (!samePerson(observer, acting.by))
+      throw problem('conflict', {
+        detail: 'Somebody else recorded this sighting. Only they can withdraw it.',
+      });
+    if (withdrawn_at) return;
+    await insertWithdrawal(transaction, sightingId, acting);
+    const structure = { id: structure_id, site_id };
+    await tell(transaction, structure, acting, 'structure.sighting_withdrawn', { sightingId });
+  });
+}
+
+async function requireSighting(database: Kysely<Database>, id: string) {
+  const sighting = await findWithdrawable(database, id);
+  if (!sighting) throw problem('not_found', { detail: 'There is no sighting under this id.' });
+  return sighting;
+}
+
+/** Puts on record what was done to the sightings of a structure, and tells the pages that show what follows from it. */
+async function tell(
+  transaction: Transaction<Database>,
+  { id: structureId, site_id: siteId }: { id: string; site_id: string },
+  { by, at }: Acting,
+  act: 'structure.sighted' | 'structure.sighting_withdrawn',
+  change: Record<string, unknown>,
+): Promise<void> {
+  await moveRevisions(transaction, structureId);
+  await appendHistory(transaction, {
+    siteId,
+    at,
+    actor: by,
+    act,
+    entity: 'structure',
+    entityId: structureId,
+    version: 1,
+    change,
+  });
+  for (const { id, revision } of await selectAnnotationsOf(transaction, structureId))
+    await notify(transaction, { kind: 'annotation', siteId, id, version: revision });
 }
 
 /** Whether this very sighting is recorded already. Throws where its id stands for another one. */

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { standingSightings } from '#domain/structure/standing.rules.ts';
+import { standingSightings, withStanding } from '#domain/structure/standing.rules.ts';
 import type { NewSighting, Sighting, StandingSighting } from '#domain/structure/structure.contract.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
@@ -39,11 +39,13 @@ export async function isShared(
   return other !== undefined;
 }
 
-/** All sightings of a structure, oldest first; the newest of an observer for a scene stands. */
+/** All sightings of a structure, oldest first, also those that were withdrawn, each with whether it stands. */
 export async function listSightings(database: Kysely<Database>, structureId: string): Promise<Sighting[]> {
   const rows = await database
     .selectFrom('sighting')
-    .selectAll()
+    .leftJoin('sighting_withdrawal as withdrawal', 'withdrawal.sighting_id', 'sighting.id')
+    .selectAll('sighting')
+    .select(['withdrawal.by as withdrawn_by', 'withdrawal.at as withdrawn_at'])
     .where('structure_id', '=', structureId)
     .orderBy('ordinal')
     .execute();
@@ -54,13 +56,16 @@ export async function listSightings(database: Kysely<Database>, structureId: str
     state: row.state as Sighting['state'],
     observer: row.observer,
     at: row.at.toISOString(),
-    ...withoutNulls({ obscuredBy: row.obscured_by as Sighting['obscuredBy'], note: row.note }),
+    ...withoutNulls({
+      obscuredBy: row.obscured_by as Sighting['obscuredBy'],
+      note: row.note,
+      withdrawn: row.withdrawn_at && { by: row.withdrawn_by!, at: row.withdrawn_at.toISOString() },
+    }),
   }));
-  const standing = new Set(standingSightings(sightings));
-  return sightings.map((sighting) => ({ ...sighting, stands: standing.has(sighting) }));
+  return withStanding(sightings);
 }
 
-/** What stands of some structures: of each observer the newest of a scene. By structure, in the order of time. */
+/** What stands of some structures: of each observer the newest of a scene that is not withdrawn. By structure, in the order of time. */
 export async function listStanding(
   database: Kysely<Database>,
   structureIds: string[],
@@ -70,6 +75,8 @@ export async function listStanding(
     .innerJoin('scene', 'scene.id', 'sighting.scene_id')
     .selectAll('sighting')
     .select('scene.acquired')
+    .leftJoin('sighting_withdrawal as withdrawal', 'withdrawal.sighting_id', 'sighting.id')
+    .where('withdrawal.sighting_id', 'is', null)
     .where('sighting.structure_id', '=', anyOf(structureIds))
     .orderBy('sighting.structure_id')
     .orderBy('scene.acquired_start')
@@ -112,6 +119,30 @@ export async function insertSighting(
       at,
     })
     .execute();
+}
+
+/** A sighting by its id, with its site and whether it was withdrawn. */
+export function findWithdrawable(database: Kysely<Database>, id: string) {
+  return database
+    .selectFrom('sighting')
+    .innerJoin('structure', 'structure.id', 'sighting.structure_id')
+    .leftJoin('sighting_withdrawal as withdrawal', 'withdrawal.sighting_id', 'sighting.id')
+    .select([
+      'sighting.structure_id',
+      'sighting.observer',
+      'structure.site_id',
+      'withdrawal.at as withdrawn_at',
+    ])
+    .where('sighting.id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function insertWithdrawal(
+  transaction: Transaction<Database>,
+  sightingId: string,
+  { by, at }: Acting,
+): Promise<void> {
+  await transaction.insertInto('sighting_withdrawal').values({ sighting_id: sightingId, by, at }).execute();
 }
 
 /** Annotations that share a structure, so that pages which show them can be told. */

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { newSightingSchema, sightingSchema } from '#domain/structure/structure.contract.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
-import { json, jsonBody } from '../http/replies.ts';
+import { empty, json, jsonBody } from '../http/replies.ts';
 import { route } from '../http/route.ts';
-import { recordSighting } from './sighting.acts.ts';
+import { recordSighting, withdrawSighting } from './sighting.acts.ts';
 import { findStructure, listSightings } from './structure.queries.ts';
 
 type Tools = { database: Kysely<Database> };
@@ -49,6 +49,24 @@ export const structureRoutes = [
       const structure = await requireStructure(database, structureId);
       const { stored, created } = await recordSighting(database, structure, body, acting);
       return created ? { status: 201, body: stored } : { status: 200, body: stored };
+    },
+  ),
+
+  route(
+    {
+      id: 'sightings.withdraw',
+      tag: 'Structures',
+      method: 'delete',
+      path: '/api/sightings/{sightingId}',
+      summary: 'Withdraw a sighting that one recorded',
+      description:
+        'It stays on record, and the newest of its observer and scene that is not withdrawn stands. To see the same again is a new sighting.',
+      replies: { 204: empty('It is withdrawn, now or before') },
+      problems: { not_found: 'No such sighting', conflict: 'Somebody else recorded it' },
+    },
+    async ({ params: { sightingId }, acting }, { database }: Tools) => {
+      await withdrawSighting(database, sightingId, acting);
+      return { status: 204 };
     },
   ),
 ];

@@ -26,16 +26,16 @@ const claimWords: Readonly<Record<string, string>> = {
 
 /** What an entry of the history records, in plain words. */
 export function actWords({ act, change, version }: Pick<HistoryEntry, 'act' | 'change' | 'version'>): string {
-  const told = words[act] ?? act.replaceAll(/[._]/g, ' ');
+  const returnsTo = member(change, 'returnsTo');
+  const told =
+    returnsTo === undefined
+      ? (words[act] ?? act.replaceAll(/[._]/g, ' '))
+      : `Claim of version ${returnsTo} again`;
   return [
     told,
     claimChange(change),
     structureChange(change),
-    act === 'annotation.claim_changed'
-      ? member(change, 'returnsTo') === undefined
-        ? `version ${version}`
-        : `version ${version} again`
-      : '',
+    act === 'annotation.claim_changed' && returnsTo === undefined ? `version ${version}` : '',
     statusChange(change),
   ]
     .filter(Boolean)

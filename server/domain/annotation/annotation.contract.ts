@@ -166,7 +166,6 @@ export const deletionSchema = z
       .meta({ description: "Needed where the annotation is another's, or was judged" }),
   })
   .meta({ id: 'Deletion', description: 'Why an annotation is deleted' });
-export type Deletion = z.infer<typeof deletionSchema>;
 
 const boxSchema = z
   .string()

@@ -55,7 +55,7 @@ export const exportedFeatureSchema = annotationSchema
       }),
       sightings: z.array(standingSightingSchema).meta({
         description:
-          'What each scene shows of the structure: of every observer the newest sighting of a scene, in the order of time',
+          'What each scene shows of the structure: of every observer the newest sighting of a scene that was not withdrawn, in the order of time',
       }),
       newestVerdict: z
         .enum(verdicts)

@@ -72,14 +72,20 @@ export const sightingSchema = z
     structureId: z.uuid(),
     observer: z.string(),
     at: instantSchema,
-    stands: z.boolean().meta({ description: 'True for the newest of its observer and scene' }),
+    stands: z
+      .boolean()
+      .meta({ description: 'True for the newest of its observer and scene that is not withdrawn' }),
+    withdrawn: z
+      .object({ by: z.string(), at: instantSchema })
+      .optional()
+      .meta({ description: 'There where its observer took it back: it no longer stands' }),
   })
   .meta({ id: 'Sighting', description: 'What one observer saw of a structure in a scene' });
 export type Sighting = z.infer<typeof sightingSchema>;
 
 export const standingSightingSchema = z
   .object({
-    ...sightingSchema.omit({ id: true, structureId: true, stands: true }).shape,
+    ...sightingSchema.omit({ id: true, structureId: true, stands: true, withdrawn: true }).shape,
     acquired: toldDateSchema,
   })
   .meta({ id: 'StandingSighting', description: 'A sighting that stands' });

@@ -100,6 +100,26 @@ describe('sightings of a structure of the sample valley', () => {
       ]);
   });
 
+  test('is taken back by its name and done again, and what was marked before shows again', async () => {
+    const newest = async () => (await stored()).at(-1);
+    const { number } = annotation.properties;
+    const undo = page.getByRole('button', { name: new RegExp(`^Undo: marking ${number} altered`) }).first();
+    await chip('2013-01-08').focus();
+    await page.keyboard.press('a');
+    await chip('2013-01-08').getByText('Altered').waitFor();
+    await undo.waitFor();
+    await page.keyboard.press('Control+KeyZ');
+    await chip('2013-01-08').getByText('Snow').waitFor();
+    await page.keyboard.press('Control+Shift+KeyZ');
+    await chip('2013-01-08').getByText('Altered').waitFor();
+    await expect.poll(newest).toMatchObject({ state: 'altered', stands: true });
+    await saved();
+    await page.keyboard.press('Control+KeyZ');
+    await chip('2013-01-08').getByText('Snow').waitFor();
+    await expect.poll(newest).toMatchObject({ state: 'altered', stands: false, withdrawn: { by: 'Bo' } });
+    await undo.waitFor({ state: 'detached' });
+  });
+
   test('tells what contradicts, whoever saw it', async () => {
     await server.send('POST', `/api/structures/${annotation.properties.structureId}/sightings`, {
       sceneId: scenes[1]!.id,

@@ -1,4 +1,5 @@
 import { check } from '@placemarkio/check-geojson';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportedFeatureSchema } from '#domain/export/export.contract.ts';
 import { openApiDocument } from '../../../server/api/openapi.document.ts';
@@ -92,6 +93,124 @@ describe('sightings', () => {
     expect(told).toMatchObject([
       { act: 'structure.sighted', change: { sightingId: mark.id, state: 'intact' } },
     ]);
+  });
+});
+
+describe('a sighting that is withdrawn', () => {
+  const withdraw = (id: string, as: string) => server.ask(`/api/sightings/${id}`, { method: 'DELETE', as });
+  const list = async (structureId: string) =>
+    (await server.ask(`/api/structures/${structureId}/sightings`)).body.items;
+  const told = async (structureId: string) =>
+    (await server.ask(`/api/history?siteId=${siteId}&limit=10000`)).body.items.filter(
+      ({ entityId }: { entityId: string }) => entityId === structureId,
+    );
+  const exported = async (structureId: string) =>
+    (await server.ask(`/api/sites/${siteId}/export.geojson?structureId=${structureId}`)).body.features[0]
+      .properties;
+
+  it('no longer stands, stays on record, and the bracket, the export and the one before follow', async () => {
+    const { id, properties } = await draw();
+    const { structureId } = properties;
+    const [first, second] = [
+      (await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' })).body,
+      (await see(structureId, 'Ana', { sceneId: scenes[1], state: 'razed' })).body,
+    ];
+    const { revision } = (await read(id)).properties;
+    const { status, text } = await withdraw(second.id, 'Ana');
+    expect([status, text]).toEqual([204, '']);
+    expect(await list(structureId)).toEqual([
+      { ...first, stands: true },
+      {
+        ...second,
+        stands: false,
+        withdrawn: { by: 'Ana', at: expect.stringMatching(/Z$/) },
+      },
+    ]);
+    const { properties: now } = await read(id);
+    expect(now.revision).toBe(revision + 1);
+    expect(now.changeBracket.lastBefore).toMatchObject({ sceneId: scenes[1], state: 'intact' });
+    expect((await exported(structureId)).sightings).toMatchObject([{ sceneId: scenes[1], state: 'intact' }]);
+
+    await withdraw(first.id, 'Ana');
+    expect((await list(structureId)).map(({ stands }: { stands: boolean }) => stands)).toEqual([
+      false,
+      false,
+    ]);
+    expect((await read(id)).properties.changeBracket.lastBefore.sceneId).toBe(scenes[0]);
+    expect((await exported(structureId)).sightings).toEqual([]);
+    expect(
+      (await told(structureId)).map(({ act, change }: Record<string, unknown>) => [act, change]),
+    ).toEqual([
+      ['structure.sighted', expect.objectContaining({ sightingId: first.id })],
+      ['structure.sighted', expect.objectContaining({ sightingId: second.id })],
+      ['structure.sighting_withdrawn', { sightingId: second.id }],
+      ['structure.sighting_withdrawn', { sightingId: first.id }],
+    ]);
+  });
+
+  it('changes nothing of what stands where a newer one does, nor of what others saw', async () => {
+    const { structureId } = (await draw()).properties;
+    const older = (await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' })).body;
+    await see(structureId, 'Ana', { sceneId: scenes[1], state: 'damaged' });
+    await see(structureId, 'Ben', { sceneId: scenes[1], state: 'razed' });
+    await withdraw(older.id, 'Ana');
+    expect((await exported(structureId)).sightings).toMatchObject([
+      { observer: 'Ana', state: 'damaged' },
+      { observer: 'Ben', state: 'razed' },
+    ]);
+  });
+
+  it('is withdrawn once, whoever asks how often, and is not stored anew by being sent again', async () => {
+    const { id, properties } = await draw();
+    const { structureId } = properties;
+    const mark = { id: crypto.randomUUID(), sceneId: scenes[1], state: 'intact' };
+    await see(structureId, 'Ana', mark);
+    const replies = await Promise.all(Array.from({ length: 4 }, () => withdraw(mark.id, 'Ana')));
+    expect(replies.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+    const again = await see(structureId, 'Ana', mark);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ stands: false, withdrawn: { by: 'Ana' } });
+    expect(await told(structureId)).toHaveLength(2);
+    expect((await read(id)).properties.revision).toBe(3);
+    const anew = await see(structureId, 'Ana', { ...mark, id: crypto.randomUUID() });
+    expect([anew.status, anew.body.stands]).toEqual([201, true]);
+  });
+
+  it('is withdrawn by its observer alone, however the name is written', async () => {
+    const { structureId } = (await draw()).properties;
+    const { body } = await see(structureId, 'Kim Min', { sceneId: scenes[1], state: 'intact' });
+    for (const as of ['Ana', 'Kim', 'unnamed']) {
+      const refused = await withdraw(body.id, as);
+      expect([refused.status, refused.body.type]).toEqual([409, expect.stringContaining('conflict')]);
+      expect(refused.body.detail).toBe('Somebody else recorded this sighting. Only they can withdraw it.');
+    }
+    expect((await list(structureId))[0]).toMatchObject({ stands: true });
+    expect((await withdraw(body.id, 'kim MIN')).status).toBe(204);
+    expect((await list(structureId))[0].withdrawn.by).toBe('kim MIN');
+    expect((await withdraw(body.id, 'Ana')).status).toBe(409);
+  });
+
+  it('has to be one that is there, and named by its id', async () => {
+    const none = await withdraw(crypto.randomUUID(), 'Ana');
+    expect([none.status, none.body.detail]).toEqual([404, 'There is no sighting under this id.']);
+    expect((await withdraw('first', 'Ana')).status).toBe(404);
+    const { body } = await see((await draw()).properties.structureId, 'Ana', {
+      sceneId: scenes[1],
+      state: 'intact',
+    });
+    const unsigned = await server.ask(`/api/sightings/${body.id}`, {
+      method: 'DELETE',
+      headers: { Analyst: '' },
+    });
+    expect(unsigned.status).toBe(400);
+  });
+
+  it('cannot be taken out of the database, nor its withdrawal', async () => {
+    const { structureId } = (await draw()).properties;
+    const { body } = await see(structureId, 'Ana', { sceneId: scenes[1], state: 'intact' });
+    await withdraw(body.id, 'Ana');
+    for (const act of ['delete from sighting_withdrawal', `update sighting_withdrawal set by = 'Ben'`])
+      await expect(sql.raw(act).execute(server.database.database)).rejects.toThrow();
   });
 });
 

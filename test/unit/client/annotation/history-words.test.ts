@@ -24,6 +24,16 @@ describe('what the history records, in words', () => {
       },
       'Claim changed · change · version 2 · now observed by one analyst',
     ],
+    [
+      'that a claim is again that of an earlier version',
+      'annotation.claim_changed',
+      {
+        claim: { old: { change: 'razed', geometry: 1 }, new: { change: 'damaged', geometry: 1 } },
+        returnsTo: 2,
+        status: { old: 'observed', new: 'corroborated' },
+      },
+      'Claim of version 2 again · change · now corroborated',
+    ],
   ])('tells %s', (_, act, change, told) => {
     expect(actWords({ act, change, version: 2 })).toBe(told);
   });
