@@ -12,9 +12,18 @@ export function comparisonModel(workspace: Workspace) {
   const { readyScenes } = workspace.get(sceneModel);
   const chosen: Signal<Pair> = signal({ beforeId: undefined, afterId: undefined });
 
+  /** What was last on both sides: a scene that is closed meanwhile stays where it is. */
+  let shown: Pair = chosen.peek();
+  const staying = (scenes: readonly Scene[], id: string | undefined) =>
+    scenes.find((scene) => scene.closed && scene.id === id);
+
   /** The scene on the left, amber; of a fresh site its earliest. */
   const before: ReadonlySignal<Scene | undefined> = computed(
-    () => readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ?? readyScenes.value[0],
+    () =>
+      readyScenes.value.find((scene) => scene.id === chosen.value.beforeId) ??
+      staying(readyScenes.value, shown.beforeId) ??
+      readyScenes.value.find(({ closed }) => !closed) ??
+      readyScenes.value[0],
   );
 
   /**
@@ -23,11 +32,18 @@ export function comparisonModel(workspace: Workspace) {
    */
   const after: ReadonlySignal<Scene | undefined> = computed(() => {
     const others = readyScenes.value.filter((scene) => scene.id !== before.value?.id);
+    const open = others.filter(({ closed }) => !closed);
     return (
       others.find((scene) => scene.id === chosen.value.afterId) ??
-      others.findLast((scene) => before.value && sameSeason(scene, before.value)) ??
+      staying(others, shown.afterId) ??
+      open.findLast((scene) => before.value && sameSeason(scene, before.value)) ??
+      open.at(-1) ??
       others.at(-1)
     );
+  });
+
+  workspace.effect(() => {
+    shown = { beforeId: before.value?.id, afterId: after.value?.id };
   });
 
   /** Puts a scene on the before side; the scene that was there takes its place on the other, if it was there. */

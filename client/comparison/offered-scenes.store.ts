@@ -14,6 +14,11 @@ export function offeredScenesModel(workspace: Workspace) {
   const { before, after } = workspace.get(comparisonModel);
   const { coversView } = workspace.get(viewCoverageModel);
 
+  /** Those that are not closed, and those on screen. */
+  const openScenes: ReadonlySignal<Scene[]> = computed(() =>
+    readyScenes.value.filter((one) => !one.closed || one === before.value || one === after.value),
+  );
+
   /** True while the timeline offers only scenes that cover the view. */
   const coveringOnly: Signal<boolean> = signal(false);
 
@@ -21,11 +26,11 @@ export function offeredScenesModel(workspace: Workspace) {
   const cloudLimit: Signal<(typeof cloudLimits)[number] | undefined> = signal(undefined);
 
   /** How many scenes cover the view. */
-  const coveringCount: ReadonlySignal<number> = computed(() => readyScenes.value.filter(coversView).length);
+  const coveringCount: ReadonlySignal<number> = computed(() => openScenes.value.filter(coversView).length);
 
   /** True where some scene is known to be cloudy, so that it is of use to leave cloudy ones out. */
   const someCloudy: ReadonlySignal<boolean> = computed(() =>
-    readyScenes.value.some(({ cloudCover }) => Math.round(cloudCover ?? 0) > 0),
+    openScenes.value.some(({ cloudCover }) => Math.round(cloudCover ?? 0) > 0),
   );
 
   /** A scene whose clouds nobody told is not left out for them. */
@@ -35,7 +40,7 @@ export function offeredScenesModel(workspace: Workspace) {
 
   /** The scenes that the timeline offers: those on screen always among them. */
   const offeredScenes: ReadonlySignal<Scene[]> = computed(() =>
-    readyScenes.value.filter(
+    openScenes.value.filter(
       (one) =>
         one === before.value ||
         one === after.value ||
@@ -45,7 +50,7 @@ export function offeredScenesModel(workspace: Workspace) {
 
   /** The scenes that the filters leave out. */
   const leftOutScenes: ReadonlySignal<Scene[]> = computed(() =>
-    readyScenes.value.filter((one) => !offeredScenes.value.includes(one)),
+    openScenes.value.filter((one) => !offeredScenes.value.includes(one)),
   );
 
   /** Offers all scenes again. */
@@ -54,5 +59,14 @@ export function offeredScenesModel(workspace: Workspace) {
     cloudLimit.value = undefined;
   }
 
-  return { coveringOnly, cloudLimit, coveringCount, someCloudy, offeredScenes, leftOutScenes, offerAll };
+  return {
+    openScenes,
+    coveringOnly,
+    cloudLimit,
+    coveringCount,
+    someCloudy,
+    offeredScenes,
+    leftOutScenes,
+    offerAll,
+  };
 }

@@ -184,19 +184,21 @@ export function overlayModel(workspace: Workspace) {
       }
       const removed = localOverlays.peek().find((one) => one.id === id);
       if (!removed) return;
+      let isForgotten = true;
       await transact({
         label: stepWords.removingOverlay(isolated(name)),
         affects: [id],
         do: async () => {
           localOverlays.value = localOverlays.peek().filter((one) => one.id !== id);
-          await forgetOverlay(id);
+          isForgotten = await forgetOverlay(id);
         },
         undo: () => {
           show(removed);
           return keepOverlay(removed);
         },
       });
-      sayDone(`'${isolated(name)}' is taken away.`);
+      // Where this browser still keeps it, that has been told.
+      if (isForgotten) sayDone(`'${isolated(name)}' is taken away.`);
     } catch (error) {
       tellFault(failureWords(`'${isolated(name)}' is not taken away.`, error));
     }

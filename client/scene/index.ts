@@ -7,5 +7,5 @@ export {
   typedOver,
 } from './metadata-fields.ts';
 export { currentScene, type ShownScene, sceneModel } from './scene.store.ts';
-export { sceneEditModel } from './scene-edit.store.ts';
+export { restoreSceneEdits, sceneEditModel } from './scene-edit.store.ts';
 export { furtherFields, originInWords } from './scene-field.ts';

@@ -12,6 +12,7 @@ import { accuracyInWords, placementInWords } from '../placement/index.ts';
 import { Contradictions } from './contradictions.panel.tsx';
 import type { ShownScene } from './scene.store.ts';
 import { sceneEditModel } from './scene-edit.store.ts';
+import { SceneEnding } from './scene-ending.panel.tsx';
 import { furtherFields, originInWords, valueInWords } from './scene-field.ts';
 import { SceneForm } from './scene-form.panel.tsx';
 
@@ -83,6 +84,7 @@ function Told({ scene, onFit }: { scene: Scene; onFit: Fit }) {
           STAC
         </a>
       </div>
+      <SceneEnding scene={scene} />
     </>
   );
 }

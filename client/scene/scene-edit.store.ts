@@ -23,8 +23,10 @@ import {
   fieldsOf,
   isTyped,
   laidOn,
+  returned,
   type SceneEdit,
   touched,
+  typedInto,
 } from './scene-edit.ts';
 
 const kept = keptMap<SceneEdit>('afterimage-scene-forms', 'sceneId');
@@ -44,6 +46,8 @@ const sceneEdits: ReadonlySignal<Readonly<Record<string, SceneEdit>>> = computed
 
 /** Scenes whose form is being sent. */
 const saving: Signal<ReadonlySet<string>> = signal(new Set());
+
+const LOOK_AGAIN = 'Somebody changed this scene meanwhile. Look again, then save.';
 
 /** What is told of a scene, and the forms in which it is changed. */
 export function sceneEditModel(workspace: Workspace) {
@@ -81,16 +85,18 @@ export function sceneEditModel(workspace: Workspace) {
 
   function editField(sceneId: string, change: Partial<MetadataFields>): void {
     const edit = sceneEdits.peek()[sceneId];
-    if (edit) put({ ...edit, fields: { ...edit.fields, ...change } });
+    if (edit) put(typedInto(edit, change));
   }
 
   /**
    * Sends what was changed. Where somebody else changed the scene meanwhile, fields that were not touched take what
-   * is there now, and those that both changed are told of; a second save then overrides.
+   * is there now, and those that both changed are told of; a second save then overrides. The same holds where that was
+   * heard before: it may have come on screen in the very moment in which the save was asked for.
    */
   async function saveEdit(sceneId: string): Promise<void> {
     const edit = sceneEdits.peek()[sceneId];
     if (!edit || saving.peek().has(sceneId)) return;
+    if (edit.unseen) return put({ ...returned(edit), sentence: LOOK_AGAIN });
     const patch = scenePatchSchema.safeParse(changesOf(edit));
     if (!patch.success)
       return put({
@@ -119,7 +125,7 @@ export function sceneEditModel(workspace: Workspace) {
       if (current)
         put({
           ...returned(laidOn(current, { ...now, faults: [] })),
-          sentence: 'Somebody changed this scene meanwhile. Look again, then save.',
+          sentence: LOOK_AGAIN,
         });
       else
         put({
@@ -198,10 +204,4 @@ function setUntouched(sceneId: string, edit: SceneEdit | undefined): void {
   const others = new Map(untouched.peek());
   others.delete(sceneId);
   untouched.value = edit ? others.set(sceneId, edit) : others;
-}
-
-/** A form that was sent and came back. */
-function returned(edit: SceneEdit): SceneEdit {
-  const { elsewhere: _told, ...rest } = edit;
-  return { ...rest, returned: edit.returned + 1 };
 }

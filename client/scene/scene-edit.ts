@@ -19,6 +19,8 @@ export type SceneEdit = {
   sentence?: string;
   /** What others changed since the form was opened or sent, in the order of the fields. */
   elsewhere?: StatedField[];
+  /** What others changed in fields that are typed into, before the form was sent or those were typed into again. */
+  unseen?: StatedField[];
   /** What was sent and not answered: where the scene becomes that, nobody else changed it. */
   unanswered?: MetadataFields;
 };
@@ -26,6 +28,19 @@ export type SceneEdit = {
 /** A form as it is opened. */
 export function blankEdit(scene: Scene, form: string): SceneEdit {
   return { sceneId: scene.id, form, base: scene, fields: fieldsOf(scene), returned: 0, faults: [] };
+}
+
+/** A form with something typed into it. */
+export function typedInto(edit: SceneEdit, change: Partial<MetadataFields>): SceneEdit {
+  const { unseen, ...rest } = edit;
+  const left = unseen?.filter((name) => !(name in change)) ?? [];
+  return { ...rest, fields: { ...edit.fields, ...change }, ...(left.length > 0 && { unseen: left }) };
+}
+
+/** A form that was sent and came back: what it tells is seen. */
+export function returned(edit: SceneEdit): SceneEdit {
+  const { elsewhere: _told, unseen: _seen, ...rest } = edit;
+  return { ...rest, returned: edit.returned + 1 };
 }
 
 /** True where something is typed that the scene does not say. */
@@ -60,7 +75,7 @@ export function fieldsAfter(scene: Scene, patch: ScenePatch): MetadataFields {
  * what is typed and tell what is there.
  */
 export function laidOn(current: Scene, edit: SceneEdit): SceneEdit {
-  const { base, fields, unanswered, elsewhere = [], sentence: former, ...rest } = edit;
+  const { base, fields, unanswered, elsewhere = [], unseen: unseenBefore = [], sentence: former, ...rest } = edit;
   const before = fieldsOf(base);
   const now = fieldsOf(current);
   const own = touched(before, fields);
@@ -69,6 +84,7 @@ export function laidOn(current: Scene, edit: SceneEdit): SceneEdit {
   );
   const both = others.filter((name) => name in own && now[name] !== fields[name]);
   const names = statedFields.filter((name) => elsewhere.includes(name) || others.includes(name));
+  const unseen = [...both, ...unseenBefore.filter((name) => !others.includes(name))];
   const sentence = others.length > 0 ? changedElsewhere(names) : former;
   return {
     ...rest,
@@ -83,6 +99,7 @@ export function laidOn(current: Scene, edit: SceneEdit): SceneEdit {
       })),
     ],
     ...(names.length > 0 && { elsewhere: names }),
+    ...(unseen.length > 0 && { unseen }),
     ...(sentence !== undefined && { sentence }),
     ...(unanswered && { unanswered }),
   };

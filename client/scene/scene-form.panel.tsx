@@ -35,7 +35,7 @@ export function SceneForm({ edit }: { edit: SceneEdit }) {
       }}
     >
       {sentence && (
-        <p class="fault-box" role="alert">
+        <p class="fault-box form-start" role="alert">
           {sentence}
         </p>
       )}

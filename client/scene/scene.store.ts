@@ -112,7 +112,10 @@ export function currentScene(error: unknown): Scene | undefined {
 /** Of a scene, what a patch speaks of, as a patch that sets it. */
 function membersOf(scene: Scene, patch: ScenePatch): ScenePatch {
   return Object.fromEntries(
-    (Object.keys(patch) as (keyof ScenePatch)[]).map((member) => [member, scene[member] ?? null]),
+    (Object.keys(patch) as (keyof ScenePatch)[]).map((member) => [
+      member,
+      member === 'closed' ? scene.closed !== undefined : (scene[member] ?? null),
+    ]),
   );
 }
 

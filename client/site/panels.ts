@@ -1,1 +1,2 @@
-export { newSiteShown, SiteChooser } from './site.panel.tsx';
+export { newSiteShown } from './new-site.store.ts';
+export { SiteChooser } from './site.panel.tsx';

@@ -1,5 +1,5 @@
-import type { NewSite, Site } from '#domain/site/site.contract.ts';
-import { allPages, api, hearing, loader, write } from '../core/index.ts';
+import type { NewSite, Site, SitePatch } from '#domain/site/site.contract.ts';
+import { allPages, api, hearing, loader, type Reply, told, write } from '../core/index.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */
@@ -21,4 +21,26 @@ export async function createSite(newSite: NewSite): Promise<void> {
   sites.value = [...sites.value.filter((one) => one.id !== data.id), data];
   sitesLoader.outdate();
   chooseSite(data.id);
+}
+
+/** A site as it is now, with its entity tag. Throws RequestFailure. */
+export function fetchSite(siteId: string): Promise<Reply<Site>> {
+  return told(api.GET('/api/sites/{siteId}', { params: { path: { siteId } } }));
+}
+
+/** Changes a site, and puts it in its place here. Throws RequestFailure. */
+export async function patchSite(siteId: string, etag = '*', body: SitePatch): Promise<Site> {
+  const params = { path: { siteId }, header: { 'If-Match': etag } };
+  const { data } = await write((signed) => api.PATCH('/api/sites/{siteId}', { params, body, ...signed }));
+  sites.value = sites.value.map((one) => (one.id === siteId ? data : one));
+  sitesLoader.outdate();
+  return data;
+}
+
+/** Removes a site on which nothing depends. Throws RequestFailure. */
+export async function removeSite(siteId: string): Promise<void> {
+  const params = { path: { siteId } };
+  await write((signed) => api.DELETE('/api/sites/{siteId}', { params, ...signed }));
+  sites.value = sites.value.filter((one) => one.id !== siteId);
+  sitesLoader.outdate();
 }

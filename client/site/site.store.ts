@@ -10,10 +10,19 @@ const chosenId = signal(
   new URLSearchParams(location.search).get('site') ?? localStorage.getItem(REMEMBERED) ?? undefined,
 );
 
-/** The site on screen: the one chosen, else the first there is. */
+/** The site on screen: the one chosen, else the first that is not closed, else the first there is. */
 export const site: ReadonlySignal<Site | undefined> = computed(
-  () => sites.value.find((one) => one.id === chosenId.value) ?? sites.value[0],
+  () => sites.value.find((one) => one.id === chosenId.value) ?? sites.value.find(isOpen) ?? sites.value[0],
 );
+
+/** The sites that are offered: those that are not closed, and the one on screen. */
+export const offeredSites: ReadonlySignal<Site[]> = computed(() =>
+  sites.value.filter((one) => isOpen(one) || one.id === site.value?.id),
+);
+
+function isOpen({ closed }: Site): boolean {
+  return closed === undefined;
+}
 
 /** The site of a workspace, as it is known now. */
 export function siteModel({ siteId }: Workspace) {
@@ -31,6 +40,8 @@ export function rememberSite(): () => void {
   return effect(() => {
     const id = site.value?.id;
     if (!id) return;
+    // One that is shown without having been chosen stays, too, when it is closed.
+    chosenId.value = id;
     localStorage.setItem(REMEMBERED, id);
     const address = new URL(location.href);
     address.searchParams.set('site', id);

@@ -86,7 +86,13 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 409,
     title: 'The scene is in use',
     meaning:
-      'Annotations, sightings or sources rest on the scene, or the site is measured on it. It cannot be taken away while they do.',
+      'Annotations, sightings or sources rest on the scene, or the site is measured on it. It cannot be taken away while they do, but it can be closed; the member dependents says what they are.',
+  },
+  site_in_use: {
+    status: 409,
+    title: 'The site is in use',
+    meaning:
+      'The site holds scenes, annotations or something else, which the member dependents counts. It can be closed, which keeps all of it and offers it no more.',
   },
   scene_not_ready: {
     status: 409,

@@ -1,23 +1,29 @@
 import type { Kysely, Transaction } from 'kysely';
+import { annotationNumber } from '#domain/annotation/number.rules.ts';
 import { originsAfter } from '#domain/metadata/proposal.rules.ts';
 import type { Scene, ScenePatch } from '#domain/scene/scene.contract.ts';
+import type { Dependents } from '#domain/vocabulary/dependent.contract.ts';
+import { dependentsOfScene } from '#domain/vocabulary/dependent.rules.ts';
 import type { Database } from '../database/client.ts';
 import { notify } from '../event/event.queries.ts';
 import { appendHistory, lockSite, wasJustDone } from '../history/history.queries.ts';
 import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
+import { closedColumns } from '../site/site.queries.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { groundSampleDistanceOf } from './placement.columns.ts';
 import { patchColumns } from './scene.columns.ts';
 import {
+  annotationsNaming,
   countReversed,
   lockOriginal,
+  type NamingAnnotation,
+  otherUsesOfScene,
   removeScene,
   requireScene,
   type SceneRow,
   toScene,
   updateScene,
-  usesOfScene,
 } from './scene.queries.ts';
 import { isOriginalInUse } from './scene-original.queries.ts';
 
@@ -41,13 +47,15 @@ export function changeScene(
     };
     if (ifMatch === before.version - 1 && (await wasJustDone(transaction, act))) return before;
     refuseStale(before, ifMatch);
-    if (Object.keys(patch).length === 0) return before;
-    const { offset, ...stated } = patch;
+    const { offset, closed, ...stated } = patch;
+    const closing = closedColumns(before, closed, acting);
+    if (offset === undefined && Object.keys({ ...stated, ...closing }).length === 0) return before;
     if (patch.gsd === null) stated.gsd = await groundSampleDistanceOf(before, blobs);
     const { origins, claims: statements } = toScene(before);
     refuseDenial(statements, patch.synthetic);
     const row = await updateScene(transaction, id, {
-      ...patchColumns({ ...patch, ...stated }),
+      ...patchColumns({ ...stated, ...(offset && { offset }) }),
+      ...closing,
       origins: JSON.stringify(originsAfter(origins, stated, statements, acting.by)),
       updated_at: acting.at,
     });
@@ -81,9 +89,8 @@ export async function deleteScene(
   const { originals } = await database.transaction().execute(async (transaction) => {
     const scene = await lockScene(transaction, id);
     refuseStale(scene, ifMatch);
-    const uses = await usesOfScene(transaction, id);
-    if (uses.length > 0)
-      throw problem('scene_in_use', { detail: `The scene is named by ${uses.join(', and by ')}.` });
+    const { items, sentence } = await sceneDependents(transaction, id);
+    if (sentence !== undefined) throw problem('scene_in_use', { detail: sentence, dependents: items });
     await removeScene(transaction, id);
     const { title, original } = toScene(scene);
     await record(transaction, scene, acting, 'scene.deleted', { title, original });
@@ -95,6 +102,31 @@ export async function deleteScene(
       await lockOriginal(transaction, sha256);
       if (!(await isOriginalInUse(transaction, sha256))) await blobs.removeOriginal(sha256);
     });
+}
+
+/** So many annotations are told by their numbers, which are enough to begin with. */
+const MOST_NUMBERS = 10;
+
+/** What stands against the removal of a scene. Throws 404. */
+export async function sceneDependents(database: Kysely<Database>, id: string): Promise<Dependents> {
+  await requireScene(database, id);
+  const naming = await annotationsNaming(database, id);
+  const deleted = naming.filter((one) => one.deleted).length;
+  const annotations = {
+    kind: 'annotation' as const,
+    count: naming.length,
+    ...(deleted > 0 && { deleted }),
+    numbers: naming.slice(0, MOST_NUMBERS).map(numberInWords),
+  };
+  return dependentsOfScene([
+    ...(naming.length > 0 ? [annotations] : []),
+    ...(await otherUsesOfScene(database, id)),
+  ]);
+}
+
+function numberInWords({ code, number, deleted, present }: NamingAnnotation): string {
+  const marks = [deleted && 'deleted', !present && 'in an earlier version'].filter(Boolean);
+  return `${annotationNumber(code, number)}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
 }
 
 /** The scene, under the lock of its site, so that nothing comes to name it meanwhile. */

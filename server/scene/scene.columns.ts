@@ -33,7 +33,7 @@ export function statedColumns(metadata: Omit<SceneMetadata, 'title' | 'acquired'
 }
 
 /** The columns that a patch names. `gsd: null` is left to the caller, who knows what the file gives. */
-export function patchColumns({ acquired, gsd, offset, ...patch }: ScenePatch): SceneColumns {
+export function patchColumns({ acquired, gsd, offset, ...patch }: Omit<ScenePatch, 'closed'>): SceneColumns {
   const stated: Record<string, keyof SceneColumns> = {
     title: 'title',
     platform: 'platform',

@@ -9,10 +9,12 @@ import {
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import type { SceneAccuracy, ScenePlacement } from '#domain/placement/placement.contract.ts';
 import type { Band, Scene, ScenePart } from '#domain/scene/scene.contract.ts';
+import type { Dependent } from '#domain/vocabulary/dependent.contract.ts';
 import { withoutNulls } from '../base/without-nulls.ts';
 import { anyOf } from '../database/any-of.ts';
 import type { Database } from '../database/client.ts';
 import { problem } from '../http/problem.ts';
+import { toClosed } from '../site/site.queries.ts';
 import { type IngestJobRow, jobOfScene, toIngestJob } from './ingest-job.queries.ts';
 import { insertOriginals, originalsOfScene } from './scene-original.queries.ts';
 
@@ -157,16 +159,29 @@ export async function deletedScenes(database: Kysely<Database>, ids: readonly st
   return rows.map(({ id }) => id);
 }
 
-/** What names a scene, in words for whoever wants to delete it; empty where nothing does. */
-export async function usesOfScene(database: Kysely<Database>, id: string): Promise<string[]> {
-  const { rows } = await sql<{ what: string }>`
-    select 'annotations' as what where exists (
-      select from annotation_version where ${id}::uuid in (before_scene_id, after_scene_id))
-    union all select 'sightings' where exists (select from sighting where scene_id = ${id})
-    union all select 'sources' where exists (select from source where scene_id = ${id})
-    union all select 'its site, as the reference scene' where exists (
-      select from site where reference_scene_id = ${id})`.execute(database);
-  return rows.map(({ what }) => what);
+/** An annotation that names a scene; `present`: as it is now, and not in an earlier version alone. */
+export type NamingAnnotation = { code: string; number: number; deleted: boolean; present: boolean };
+
+/** The annotations that name a scene in some version, by their number. */
+export async function annotationsNaming(database: Kysely<Database>, id: string): Promise<NamingAnnotation[]> {
+  const { rows } = await sql<NamingAnnotation>`
+    select site.code, a.number, a.deleted_at is not null as deleted, bool_or(v.version = a.version) as present
+    from annotation_version v
+    join annotation a on a.id = v.annotation_id
+    join site on site.id = a.site_id
+    where ${id}::uuid in (v.before_scene_id, v.after_scene_id)
+    group by a.id, site.code
+    order by a.number`.execute(database);
+  return rows;
+}
+
+/** What else names a scene, with how many; empty where nothing does. */
+export async function otherUsesOfScene(database: Kysely<Database>, id: string): Promise<Dependent[]> {
+  const { rows } = await sql<Dependent>`
+    select 'sighting' as kind, count(*)::integer as count from sighting where scene_id = ${id}
+    union all select 'source', count(*)::integer from source where scene_id = ${id}
+    union all select 'site', count(*)::integer from site where reference_scene_id = ${id}`.execute(database);
+  return rows.filter(({ count }) => count > 0);
 }
 
 export async function removeScene(transaction: Transaction<Database>, id: string): Promise<void> {
@@ -247,6 +262,7 @@ export function toScene(row: SceneRow): Scene {
     },
     origins: row.origins as Scene['origins'],
     claims: row.claims as Scene['claims'],
+    ...toClosed(row),
     version: row.version,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

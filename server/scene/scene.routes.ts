@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import { type Scene, scenePatchSchema, sceneSchema } from '#domain/scene/scene.contract.ts';
 import { paginationQuerySchema } from '#domain/text/text.contract.ts';
+import { dependentsSchema } from '#domain/vocabulary/dependent.contract.ts';
 import type { Database } from '../database/client.ts';
 import { itemsReply } from '../http/list-text.ts';
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
@@ -11,7 +12,7 @@ import { versionTag } from '../http/request.ts';
 import { route } from '../http/route.ts';
 import { requireSite } from '../site/site.queries.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
-import { changeScene, deleteScene } from './scene.acts.ts';
+import { changeScene, deleteScene, sceneDependents } from './scene.acts.ts';
 import { listScenes, requireScene, toScene } from './scene.queries.ts';
 
 type Tools = { database: Kysely<Database>; blobs: BlobStore };
@@ -87,6 +88,21 @@ export const sceneRoutes = [
 
   route(
     {
+      id: 'scenes.listDependents',
+      tag: 'Scenes',
+      method: 'get',
+      path: '/api/scenes/{sceneId}/dependents',
+      summary: 'What stands against taking a scene away',
+      replies: { 200: json('What names it', dependentsSchema) },
+    },
+    async ({ params: { sceneId } }, { database }: Tools) => ({
+      status: 200,
+      body: await sceneDependents(database, sceneId),
+    }),
+  ),
+
+  route(
+    {
       id: 'scenes.delete',
       tag: 'Scenes',
       method: 'delete',
@@ -96,7 +112,7 @@ export const sceneRoutes = [
       replies: { 204: empty('Deleted') },
       problems: {
         stale_version: 'Changed meanwhile; `current` holds what is there',
-        scene_in_use: 'Something names the scene',
+        scene_in_use: 'Something names the scene; `dependents` says what',
       },
     },
     async ({ params: { sceneId }, ifMatch, acting }, { database, blobs }: Tools) => {

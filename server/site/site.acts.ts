@@ -3,6 +3,8 @@ import { geometryFault, isLong, normalised } from '#domain/geometry/ring.rules.t
 import { canonicalText } from '#domain/history/chain.rules.ts';
 import { codesFor } from '#domain/site/code.rules.ts';
 import type { NewSite, SitePatch } from '#domain/site/site.contract.ts';
+import type { Dependents } from '#domain/vocabulary/dependent.contract.ts';
+import { dependentsOfSite } from '#domain/vocabulary/dependent.rules.ts';
 import { asideOf } from '../aside/aside.ts';
 import { outlineTooMuch } from '../aside/too-much.ts';
 import type { Database } from '../database/client.ts';
@@ -11,8 +13,11 @@ import { appendHistory, listHistory, lockSite, wasJustDone } from '../history/hi
 import type { Acting } from '../http/acting.ts';
 import { invalid, problem } from '../http/problem.ts';
 import {
+  closedColumns,
   findSiteRow,
   insertSite,
+  listSiteDependents,
+  markRemoved,
   requireSiteRow,
   type SiteColumns,
   type SiteRow,
@@ -81,6 +86,11 @@ async function sameSite(
 ): Promise<SiteRow | undefined> {
   const row = await findSiteRow(transaction, id);
   if (!row) return undefined;
+  if (row.removed_at)
+    throw problem('id_taken', {
+      detail: 'A site that was removed had this id: send yours with an id of its own.',
+      errors: [{ pointer: '/id', detail: 'A site that was removed had this id.' }],
+    });
   const [made] = await listHistory(transaction, { siteId: id, after: 0, limit: 1 });
   const told = (made?.change ?? {}) as NewSite;
   const sent = JSON.parse(JSON.stringify({ ...site, code: site.code ?? told.code }));
@@ -105,12 +115,8 @@ export function changeSite(
     const before = await requireSiteRow(transaction, id);
     const act = { siteId: id, entityId: id, actor: by, act: 'site.changed', change: patch };
     if (ifMatch === before.revision - 1 && (await wasJustDone(transaction, act))) return before;
-    if (ifMatch !== undefined && ifMatch !== before.revision)
-      throw problem('stale_version', {
-        detail: 'The site has been changed meanwhile.',
-        current: toSite(before),
-      });
-    const change: Partial<SiteColumns> = {};
+    refuseStale(before, ifMatch);
+    const change: Partial<SiteColumns> = closedColumns(before, patch.closed, { by, at });
     if (patch.name !== undefined) change.name = patch.name;
     if (patch.description !== undefined) change.description = patch.description;
     if (patch.boundary !== undefined) change.boundary = await boundaryText(patch.boundary);
@@ -134,6 +140,52 @@ export function changeSite(
     await notify(transaction, { kind: 'site', siteId: id, id, version: row.revision });
     return row;
   });
+}
+
+/** What stands against the removal of a site. Throws 404. */
+export async function siteDependents(database: Kysely<Database>, id: string): Promise<Dependents> {
+  const { name } = await requireSiteRow(database, id);
+  return dependentsOfSite(name, await listSiteDependents(database, id));
+}
+
+/**
+ * Removes a site on which nothing depends; its history is kept, and its code is free. Throws 404, 409 with what
+ * depends on it, 412 for a stale revision.
+ */
+export function removeSite(
+  database: Kysely<Database>,
+  id: string,
+  ifMatch: number | undefined,
+  acting: Acting,
+): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    await lockSite(transaction, id);
+    const before = await requireSiteRow(transaction, id);
+    refuseStale(before, ifMatch);
+    const { items, sentence } = await siteDependents(transaction, id);
+    if (sentence !== undefined) throw problem('site_in_use', { detail: sentence, dependents: items });
+    const version = before.revision + 1;
+    await appendHistory(transaction, {
+      siteId: id,
+      at: acting.at,
+      actor: acting.by,
+      act: 'site.removed',
+      entity: 'site',
+      entityId: id,
+      version,
+      change: { name: before.name, code: before.code },
+    });
+    await markRemoved(transaction, id, acting);
+    await notify(transaction, { kind: 'site', siteId: id, id, version });
+  });
+}
+
+function refuseStale(before: SiteRow, ifMatch: number | undefined): void {
+  if (ifMatch !== undefined && ifMatch !== before.revision)
+    throw problem('stale_version', {
+      detail: 'The site has been changed meanwhile.',
+      current: toSite(before),
+    });
 }
 
 async function insertUnderFreeCode(

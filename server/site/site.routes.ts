@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { newSiteSchema, sitePatchSchema, siteSchema } from '#domain/site/site.contract.ts';
 import { paginationQuerySchema } from '#domain/text/text.contract.ts';
+import { dependentsSchema } from '#domain/vocabulary/dependent.contract.ts';
 import type { Database } from '../database/client.ts';
 import { cursorParts, decodeCursor, paginate } from '../http/pagination.ts';
-import { json, jsonBody } from '../http/replies.ts';
+import { empty, json, jsonBody } from '../http/replies.ts';
 import { versionTag } from '../http/request.ts';
 import { route } from '../http/route.ts';
-import { changeSite, createSite } from './site.acts.ts';
+import { changeSite, createSite, removeSite, siteDependents } from './site.acts.ts';
 import { listSites, requireSiteRow, toSite } from './site.queries.ts';
 
 type Tools = { database: Kysely<Database> };
@@ -16,7 +17,7 @@ const PLACE = z
   .tuple([cursorParts.instant, cursorParts.id])
   .transform(([createdAt, id]) => ({ createdAt, id }));
 
-/** Sites: list, make, read, change. */
+/** Sites: list, make, read, change, remove. */
 export const siteRoutes = [
   route(
     {
@@ -91,6 +92,42 @@ export const siteRoutes = [
     async ({ params: { siteId }, ifMatch, body, acting }, { database }: Tools) => {
       const row = await changeSite(database, siteId, ifMatch, body, acting);
       return { status: 200, body: toSite(row), headers: { ETag: versionTag(row.revision) } };
+    },
+  ),
+
+  route(
+    {
+      id: 'sites.listDependents',
+      tag: 'Sites',
+      method: 'get',
+      path: '/api/sites/{siteId}/dependents',
+      summary: 'What stands against the removal of a site',
+      replies: { 200: json('What depends on it', dependentsSchema) },
+    },
+    async ({ params: { siteId } }, { database }: Tools) => ({
+      status: 200,
+      body: await siteDependents(database, siteId),
+    }),
+  ),
+
+  route(
+    {
+      id: 'sites.remove',
+      tag: 'Sites',
+      method: 'delete',
+      path: '/api/sites/{siteId}',
+      summary:
+        'Remove a site for good, where nothing depends on it; its history is kept, and its code is free',
+      ifMatch: 'optional',
+      replies: { 204: empty('Removed') },
+      problems: {
+        stale_version: 'Changed meanwhile; `current` holds what is there',
+        site_in_use: 'The site holds something; `dependents` counts what',
+      },
+    },
+    async ({ params: { siteId }, ifMatch, acting }, { database }: Tools) => {
+      await removeSite(database, siteId, ifMatch, acting);
+      return { status: 204 };
     },
   ),
 ];

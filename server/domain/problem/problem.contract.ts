@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { placementDoubtsSchema } from '#domain/placement/placement.contract.ts';
+import { dependentSchema } from '#domain/vocabulary/dependent.contract.ts';
 
 /** What a request can be refused for, as the `type` of a problem names it: '/problems/id_taken'. */
 export const problemCodes = [
@@ -17,6 +18,7 @@ export const problemCodes = [
   'site_code_taken',
   'scene_duplicate',
   'scene_in_use',
+  'site_in_use',
   'scene_not_ready',
   'upload_superseded',
   'upload_unfinished',
@@ -60,6 +62,7 @@ const toldSchema = z
   .object({
     errors: z.array(faultSchema).meta({ description: 'What is refused, and where it stands' }),
     current: z.unknown().meta({ description: 'What is stored now, where a change built on something older' }),
+    dependents: z.array(dependentSchema).meta({ description: 'What stands against a removal' }),
     sceneId: z.uuid().meta({ description: 'The scene that the file is already' }),
     accuracy: z
       .object({ metres: z.number(), reason: z.string() })

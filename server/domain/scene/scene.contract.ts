@@ -14,6 +14,7 @@ import {
   newIdSchema,
   textSchema,
 } from '#domain/text/text.contract.ts';
+import { closedSchema } from '#domain/vocabulary/dependent.contract.ts';
 import { originsSchema, statementSchema } from '#domain/vocabulary/statement.contract.ts';
 
 const azimuthSchema = z.number().min(0).max(360).meta({ description: 'Clockwise from north' });
@@ -118,6 +119,7 @@ export const scenePatchSchema = z
     cloudCover: stated.cloudCover.nullable(),
     synthetic: stated.synthetic,
     offset: registrationOffsetSchema,
+    closed: z.boolean().nullable().meta({ description: 'True: kept, and no more offered; null as false' }),
   })
   .partial()
   .meta({ id: 'ScenePatch', description: 'Null forgets a value; what is left out stays' });
@@ -225,6 +227,7 @@ export const sceneSchema = z
     claims: z.array(statementSchema).meta({
       description: 'All that the file, its name and what came beside it say, whether it is followed or not',
     }),
+    closed: closedSchema,
     version: z.number().int().meta({ description: 'Counts all changes but progress; the ETag' }),
     createdBy: z.string(),
     createdAt: instantSchema,

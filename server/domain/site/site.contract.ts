@@ -7,6 +7,7 @@ import {
   textSchema,
   uuidSchema,
 } from '#domain/text/text.contract.ts';
+import { closedSchema } from '#domain/vocabulary/dependent.contract.ts';
 
 const HEADS_NUMBERS = 'Heads the numbers of annotations, as in C22-017; never changes';
 const siteCodeSchema = z
@@ -32,6 +33,7 @@ export const sitePatchSchema = z
     description: textSchema(4_000).nullable(),
     boundary: polygonSchema.nullable(),
     referenceSceneId: uuidSchema.nullable().meta({ description: 'One that is ready; null for the earliest' }),
+    closed: z.boolean().nullable().meta({ description: 'True: kept, and no more offered; null as false' }),
   })
   .partial();
 export type SitePatch = z.infer<typeof sitePatchSchema>;
@@ -47,6 +49,7 @@ export const siteSchema = z
       .uuid()
       .optional()
       .meta({ description: 'On which the others are laid: the one named, else the earliest ready' }),
+    closed: closedSchema,
     createdAt: instantSchema,
     updatedAt: instantSchema,
   })
