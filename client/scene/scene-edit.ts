@@ -75,7 +75,15 @@ export function fieldsAfter(scene: Scene, patch: ScenePatch): MetadataFields {
  * what is typed and tell what is there.
  */
 export function laidOn(current: Scene, edit: SceneEdit): SceneEdit {
-  const { base, fields, unanswered, elsewhere = [], unseen: unseenBefore = [], sentence: former, ...rest } = edit;
+  const {
+    base,
+    fields,
+    unanswered,
+    elsewhere = [],
+    unseen: unseenBefore = [],
+    sentence: former,
+    ...rest
+  } = edit;
   const before = fieldsOf(base);
   const now = fieldsOf(current);
   const own = touched(before, fields);

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
-import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
 import { annotationNumber } from '#domain/annotation/number.rules.ts';
+import { isOther, isOwnSource, statusAfter } from '#domain/annotation/status.rules.ts';
 import type { Assessment, NewAssessment } from '#domain/assessment/assessment.contract.ts';
 import { canonicalText, sha256Hex } from '#domain/history/chain.rules.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';

@@ -45,6 +45,10 @@ describe('the form of a scene', () => {
     await page.setViewportSize({ width: 1024, height: 768 });
     await page.screenshot({ path: path.join(OUTPUT, 'scene-form-1024.png') });
     await details.getByRole('button', { name: 'Save' }).click();
+    // It may have come on screen in the very moment of the click: what is there is shown once more, still in sight.
+    await details.getByText('Look again, then save.').waitFor();
+    await details.getByText('Now there: Theirs.').waitFor();
+    await details.getByRole('button', { name: 'Save' }).click();
     await details.getByRole('button', { name: 'Edit' }).waitFor();
     expect(await desk.server.send('GET', `/api/scenes/${later.id}`)).toMatchObject({
       provider: 'Mine',
