@@ -5,6 +5,7 @@ import { registrationModel } from '../../../client/registration/index.ts';
 import { keptRegistrations } from '../../../client/registration/kept-registration.store.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { valley } from '../../support/base/valley.ts';
+import { COMING } from '../../support/page/changes.ts';
 import { connect, type Line, openSite } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 
@@ -69,8 +70,10 @@ describe('a registration that is not saved', () => {
     expect(there.registration.value).toBeUndefined();
     expect([...keptRegistrations.value.values()].filter(({ siteId }) => siteId === plainId)).toEqual([]);
     // By a table of its own: what a page reads that is opened now.
-    const inBrowser = await keptTable('afterimage-registrations', 'movingId').all();
-    expect(inBrowser).toContainEqual(expect.objectContaining({ movingId, siteId: valleyId }));
+    const inBrowser = keptTable('afterimage-registrations', 'movingId');
+    await expect
+      .poll(() => inBrowser.all(), COMING)
+      .toContainEqual(expect.objectContaining({ movingId, siteId: valleyId }));
     const again = await open(valleyId);
     expect(again.registration.value).toBeUndefined();
     again.continueRegistration(keptRegistrations.value.get(movingId)!);
