@@ -16,6 +16,8 @@ export type Claim = {
   typed?: Typed | undefined;
   /** What of a drawing had arrived although that was not heard. */
   arrived?: Typed | undefined;
+  /** True of a drawing that had arrived unheard, once somebody else changed it: what is saved then is a change of it. */
+  isOthersToo?: boolean;
   /** True of a drawing of which it was not heard yet that it is saved. */
   isNew: boolean;
   /** How often it was heard that it is saved. */

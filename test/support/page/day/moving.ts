@@ -65,4 +65,5 @@ export async function bo(day: Day, but?: Claim): Promise<void> {
       if (time > 5) throw error;
     }
   await day.readTruth(claim.id);
+  if (claim.isNew) claim.isOthersToo = true;
 }

@@ -59,15 +59,16 @@ export async function save(
     claim.typed &&
     typedSince(sent, { ...undoneOf(typed, claim.typed, isNew ? NO_WORDS : before), ...claim.typed });
   if (ledger.stay !== stay) return;
+  const isDrawing = isNew && (isThereAlready || !claim.isOthersToo);
   ledger.record({
-    label: isNew ? /^drawing (?!the new)/ : /^changing (?!the)/,
+    label: isDrawing ? /^drawing (?!the new)/ : /^changing (?!the)/,
     affects: id,
     undo: () => {
-      if (isNew) claim.deleted = true;
+      if (isDrawing) claim.deleted = true;
       else claim.saved = before;
     },
     redo: () => {
-      if (isNew) claim.deleted = false;
+      if (isDrawing) claim.deleted = false;
       else claim.saved = after;
     },
   });
