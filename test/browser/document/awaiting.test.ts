@@ -308,6 +308,7 @@ describe('an answer that does not come in time', () => {
     await page.getByText('Drawn meanwhile').waitFor(SOON);
     await page.request.delete(`${server.origin}/api/annotations/${gone.id}`, {
       headers: { Analyst: 'Bora', 'If-Match': `"${revision}"` },
+      data: { reason: 'Drawn twice.' },
     });
     await expect.poll(() => page.getByRole('button', { name: new RegExp(number) }).count(), SOON).toBe(0);
     const listed = page.waitForResponse((answer) => answer.url().includes(`/sites/${site.id}/annotations`));
