@@ -266,7 +266,9 @@ describe('nothing awkward makes the server fail, and what is refused is refused 
     const fresh = (text: string) => text.replaceAll('@fresh id@', crypto.randomUUID());
     if (body !== undefined) {
       const { status, text } = await ask(method, fill(path, ids), { body: fresh(body) });
-      expect(`${status} ${text}`, 'the example is sound').toMatch(unfinished.has(name) ? /^409/ : /^20[0124]/);
+      expect(`${status} ${text}`, 'the example is sound').toMatch(
+        unfinished.has(name) ? /^409/ : /^20[0124]/,
+      );
     }
 
     for (const parameter of operation.parameters ?? [])
