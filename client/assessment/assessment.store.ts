@@ -5,10 +5,10 @@ import { jsonPointer } from '#domain/problem/pointer.rules.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import {
   api,
-  loader,
   newId,
   problemOf,
   refusedFor,
+  resource,
   sentenceOf,
   tell,
   type Workspace,
@@ -46,7 +46,7 @@ export function assessmentModel(workspace: Workspace) {
   const assessments: Signal<readonly Assessment[] | undefined> = signal(undefined);
 
   /** Those: fetched whenever it is another annotation, or its revision changes. */
-  const assessmentsLoader = loader<Assessment[]>({
+  const assessmentsResource = resource<Assessment[]>({
     subject: () => assessed.value?.id,
     version: () => assessed.value?.properties.revision,
     fetch: fetchAssessments,
@@ -57,7 +57,7 @@ export function assessmentModel(workspace: Workspace) {
       assessments.value = undefined;
     },
   });
-  workspace.onLeave(assessmentsLoader.follow());
+  workspace.onLeave(assessmentsResource.follow());
   // onStorageFault has told that this browser keeps nothing, or will at the first write.
   void restoreAssessmentDrafts().catch(() => {});
 
@@ -173,7 +173,7 @@ export function assessmentModel(workspace: Workspace) {
       if (assessmentFaults.value === formerFaults) assessmentFaults.value = undefined;
     } else discardAssessment(id);
     await refresh(id);
-    await assessmentsLoader.load();
+    await assessmentsResource.load();
     tell(`Assessment of ${properties.number} saved.${isTypedSince ? TYPED_SINCE : ''}`);
     return true;
   }
@@ -184,7 +184,7 @@ export function assessmentModel(workspace: Workspace) {
     judgementFaultsOf,
     assessed,
     assessments,
-    assessmentsLoader,
+    assessmentsResource,
     typeAssessment,
     isOutdated,
     judgePresent,

@@ -9,11 +9,11 @@ import { AssessmentForm, type Judged } from './assessment-form.panel.tsx';
 
 /** All that was judged of an annotation, the newest first, and a form for a further judgement. */
 export function Assessments({ annotation, refresh }: Judged) {
-  const { assessing, assessments, assessmentsLoader } = useModel(assessmentModel);
+  const { assessing, assessments, assessmentsResource } = useModel(assessmentModel);
   const [newest, ...earlier] = [...(assessments.value ?? [])].reverse();
   return (
     <section aria-label="Assessments">
-      <Awaiting what={loadingWords.assessments} loader={assessmentsLoader} />
+      <Awaiting what={loadingWords.assessments} resource={assessmentsResource} />
       {newest && <One assessment={newest} annotation={annotation} />}
       {earlier.length > 0 && (
         <details>

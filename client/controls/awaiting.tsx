@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Loader } from '../core/index.ts';
+import type { Resource } from '../core/index.ts';
 import { loadingWords } from '../i18n/index.ts';
 
 type AwaitedWords = { loading: string; failed: string };
@@ -11,7 +11,13 @@ const UNNOTICED_MILLISECONDS = 400;
  * Says that something is on its way, or why it has not come, with a way on; nothing once it is there. So nothing
  * looks empty of which it is not known what it holds.
  */
-export function Awaiting({ what, loader: { standing, reload } }: { what: AwaitedWords; loader: Loader }) {
+export function Awaiting({
+  what,
+  resource: { standing, reload },
+}: {
+  what: AwaitedWords;
+  resource: Resource;
+}) {
   const now = standing.value;
   if (now.kind === 'loading') return <Loading>{what.loading}</Loading>;
   if (now.kind === 'failed')

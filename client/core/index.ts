@@ -14,10 +14,10 @@ export {
 } from './failure.ts';
 export { hearing, nowHearing } from './hearing.ts';
 export { journalModel, NoLonger, type Step } from './journal.ts';
-export { type Loader, loader, refreshShown, type Standing } from './loading.ts';
 export { type MapPort, mapPortModel, type ViewStretch } from './map-port.ts';
 export { newId } from './new-id.ts';
 export { notice, reportUnsaved, saveState, tell, tellFault, whileSaving } from './notice.store.ts';
+export { type Resource, refreshShown, resource, type Standing } from './resource.ts';
 export { hearSharedStream } from './shared-stream.ts';
 export { unanswered, watchForAnswer } from './silence.store.ts';
 export { keptCache, keptMap, keptTable, onStorageFault } from './storage.ts';

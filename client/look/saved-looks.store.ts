@@ -7,8 +7,8 @@ import {
   isRefusal,
   journalModel,
   keptTable,
-  loader,
   NoLonger,
+  resource,
   signedBy,
   statusOf,
   tellFault,
@@ -49,7 +49,7 @@ export function savedLooksModel(workspace: Workspace) {
   const takenFromOthers = new Map<string, number>();
 
   /** What was set for the scenes of the site. */
-  const looksLoader = loader<StoredLook[]>({
+  const looksResource = resource<StoredLook[]>({
     subject: () => workspace.siteId,
     fetch: async (siteId, signal) =>
       (await told(api.GET('/api/sites/{siteId}/looks', { params: { path: { siteId } }, signal }))).data.items,
@@ -61,18 +61,18 @@ export function savedLooksModel(workspace: Workspace) {
     },
   });
 
-  workspace.onLeave(looksLoader.follow());
+  workspace.onLeave(looksResource.follow());
   // Where this browser keeps nothing, onStorageFault has told, or will at the first write.
   let fromBefore: KeptLook[] = [];
   void kept.all().then(
     (all) => {
       fromBefore = all.filter(({ siteId }) => siteId === workspace.siteId);
-      if (looksLoader.standing.peek().kind === 'there') takeUp();
+      if (looksResource.standing.peek().kind === 'there') takeUp();
     },
     () => {},
   );
   workspace.effect(() => {
-    if (looksLoader.standing.value.kind === 'there') untracked(takeUp);
+    if (looksResource.standing.value.kind === 'there') untracked(takeUp);
   });
 
   /** Goes on with what was set here before, and never arrived. */
@@ -111,7 +111,7 @@ export function savedLooksModel(workspace: Workspace) {
       looks.value = new Map(looks.peek()).set(sceneId, data);
     } catch {
       // All are asked for until they come.
-      void looksLoader.load();
+      void looksResource.load();
     }
   }
 
@@ -198,7 +198,7 @@ export function savedLooksModel(workspace: Workspace) {
       if (isRefused) {
         unsaved.delete(sceneId);
         kept.forget(sceneId);
-        void looksLoader.load();
+        void looksResource.load();
       }
       if (statusOf(error) !== 404)
         tellFault(
@@ -214,7 +214,7 @@ export function savedLooksModel(workspace: Workspace) {
     unsaved.delete(sceneId);
     kept.forget(sceneId);
     looks.value = new Map(looks.peek()).set(sceneId, stored);
-    looksLoader.outdate();
+    looksResource.outdate();
     const told = missed.get(sceneId);
     missed.delete(sceneId);
     if (told !== undefined && (told === 0 || told > version)) void refreshLook(sceneId, told || undefined);
@@ -242,5 +242,5 @@ export function savedLooksModel(workspace: Workspace) {
     return looks.peek().get(sceneId)?.look;
   }
 
-  return { looksLoader, refreshLook, setLook };
+  return { looksResource, refreshLook, setLook };
 }

@@ -9,7 +9,7 @@ import { type LaidOver, overlayModel } from './overlay.store.ts';
 
 /** The sheet of what lies over the images: other people's sketches and findings, never annotations. */
 export function Overlays() {
-  const { layOver, overlays, overlaysShown, sharedOverlaysLoader } = useModel(overlayModel);
+  const { layOver, overlays, overlaysShown, sharedOverlaysResource } = useModel(overlayModel);
   const input = useRef<HTMLInputElement>(null);
   if (!overlaysShown.value) return null;
   return (
@@ -41,7 +41,7 @@ export function Overlays() {
       </p>
       <GivenFiles />
       <WrittenNames />
-      <Awaiting what={loadingWords.overlays} loader={sharedOverlaysLoader} />
+      <Awaiting what={loadingWords.overlays} resource={sharedOverlaysResource} />
       <ul>
         {overlays.value.map((overlay) => (
           <OverlayRow key={overlay.id} overlay={overlay} />

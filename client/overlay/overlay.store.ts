@@ -10,10 +10,10 @@ import {
   api,
   failureWords,
   journalModel,
-  loader,
   mapPortModel,
   newId,
   RequestFailure,
+  resource,
   tell,
   tellFault,
   told,
@@ -88,7 +88,7 @@ export function overlayModel(workspace: Workspace) {
   });
 
   /** The overlays that are shared at the site. */
-  const sharedOverlaysLoader = loader<Overlay[]>({
+  const sharedOverlaysResource = resource<Overlay[]>({
     subject: () => siteId,
     fetch: async (siteId, signal) =>
       (await told(api.GET('/api/sites/{siteId}/overlays', { params: { path: { siteId } }, signal }))).data
@@ -100,7 +100,7 @@ export function overlayModel(workspace: Workspace) {
     },
   });
 
-  workspace.onLeave(sharedOverlaysLoader.follow());
+  workspace.onLeave(sharedOverlaysResource.follow());
   if (siteId)
     keptOverlays(siteId).then(
       (kept) => {
@@ -164,7 +164,7 @@ export function overlayModel(workspace: Workspace) {
         api.POST('/api/sites/{siteId}/overlays', { params, body, ...signed }),
       );
       sharedOverlays.value = [...sharedOverlays.peek().filter((one) => one.id !== id), data];
-      sharedOverlaysLoader.outdate();
+      sharedOverlaysResource.outdate();
     } catch (error) {
       tellFault(failureWords(`'${isolated(name)}' is not shared.`, error));
     }
@@ -179,7 +179,7 @@ export function overlayModel(workspace: Workspace) {
           unlessGone,
         );
         sharedOverlays.value = sharedOverlays.peek().filter((one) => one.id !== id);
-        sharedOverlaysLoader.outdate();
+        sharedOverlaysResource.outdate();
         return;
       }
       const removed = localOverlays.peek().find((one) => one.id === id);
@@ -211,7 +211,7 @@ export function overlayModel(workspace: Workspace) {
     writtenNames,
     overlaysShown,
     showOverlay,
-    sharedOverlaysLoader,
+    sharedOverlaysResource,
     layOver,
     givenOverlays,
     dismissGiven,

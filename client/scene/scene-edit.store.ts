@@ -51,7 +51,7 @@ const LOOK_AGAIN = 'Somebody changed this scene meanwhile. Look again, then save
 
 /** What is told of a scene, and the forms in which it is changed. */
 export function sceneEditModel(workspace: Workspace) {
-  const { scenesLoader, sceneById, replaceScene, patchScene } = workspace.get(sceneModel);
+  const { scenesResource, sceneById, replaceScene, patchScene } = workspace.get(sceneModel);
 
   /** Why the last act on a scene's details was not done, by scene. */
   const detailsFault: Signal<Readonly<Record<string, string>>> = signal({});
@@ -60,7 +60,7 @@ export function sceneEditModel(workspace: Workspace) {
 
   // What others change of a scene is told in its form at once, and what is gone needs no form.
   workspace.effect(() => {
-    const isThere = scenesLoader.standing.value.kind === 'there';
+    const isThere = scenesResource.standing.value.kind === 'there';
     for (const edit of Object.values(sceneEdits.value).filter(
       ({ base }) => base.siteId === workspace.siteId,
     )) {

@@ -4,9 +4,9 @@ import {
   allPages,
   api,
   journalModel,
-  loader,
   NoLonger,
   refusedFor,
+  resource,
   unlessGone,
   type Workspace,
   write,
@@ -30,7 +30,7 @@ export function sceneModel(workspace: Workspace) {
     scenes.value.filter((scene) => scene.state === 'ready'),
   );
 
-  const scenesLoader = loader<Scene[]>({
+  const scenesResource = resource<Scene[]>({
     subject: () => workspace.siteId,
     fetch: (siteId, signal) =>
       allPages((cursor) =>
@@ -40,10 +40,10 @@ export function sceneModel(workspace: Workspace) {
       scenes.value = items;
     },
   });
-  workspace.onLeave(scenesLoader.follow());
+  workspace.onLeave(scenesResource.follow());
 
   const timer = setInterval(() => {
-    if (scenes.peek().some((scene) => scene.state === 'ingesting')) void scenesLoader.load();
+    if (scenes.peek().some((scene) => scene.state === 'ingesting')) void scenesResource.load();
   }, POLL_MILLISECONDS);
   workspace.onLeave(() => clearInterval(timer));
 
@@ -56,7 +56,7 @@ export function sceneModel(workspace: Workspace) {
   function replaceScene(scene: Scene): void {
     const isNewer = ({ id, version }: Scene) => id === scene.id && version <= scene.version;
     scenes.value = scenes.peek().map((one) => (isNewer(one) ? scene : one));
-    scenesLoader.outdate();
+    scenesResource.outdate();
   }
 
   /** Takes a scene away: one that failed, or one that no annotation uses. Throws RequestFailure. */
@@ -64,7 +64,7 @@ export function sceneModel(workspace: Workspace) {
     const params = { path: { sceneId }, header: { 'If-Match': '*' } };
     await write((signed) => api.DELETE('/api/scenes/{sceneId}', { params, ...signed })).catch(unlessGone);
     scenes.value = scenes.peek().filter((scene) => scene.id !== sceneId);
-    scenesLoader.outdate();
+    scenesResource.outdate();
   }
 
   /** Sends a change of a scene and shows what came of it, as a step that can be taken back. Throws RequestFailure. */
@@ -101,7 +101,7 @@ export function sceneModel(workspace: Workspace) {
     return now;
   }
 
-  return { scenes, readyScenes, scenesLoader, sceneById, replaceScene, deleteScene, patchScene };
+  return { scenes, readyScenes, scenesResource, sceneById, replaceScene, deleteScene, patchScene };
 }
 
 /** The scene as it is now, where a change of it was refused since somebody else had changed it. */

@@ -13,7 +13,7 @@ import { loadingWords, lostInWords } from '../i18n/index.ts';
 import { mountMap } from '../map/index.ts';
 import { RegistrationBar } from '../registration/panels.ts';
 import { sceneModel } from '../scene/index.ts';
-import { siteModel, sitesLoader } from '../site/index.ts';
+import { siteModel, sitesResource } from '../site/index.ts';
 import { newSiteShown } from '../site/panels.ts';
 import { AddScenesInput } from '../upload/panels.ts';
 import { Silence } from './silence.panel.tsx';
@@ -78,21 +78,21 @@ function LostPictures() {
 }
 
 /** Stands where the map will be until it is known what there is to show. */
-function Coming({ what, loader }: Parameters<typeof Awaiting>[0]) {
+function Coming({ what, resource }: Parameters<typeof Awaiting>[0]) {
   return (
     <div class="first-scenes">
-      <Awaiting what={what} loader={loader} />
+      <Awaiting what={what} resource={resource} />
     </div>
   );
 }
 
 function FirstScenes() {
   const { site } = useModel(siteModel);
-  const { scenes, readyScenes, scenesLoader } = useModel(sceneModel);
+  const { scenes, readyScenes, scenesResource } = useModel(sceneModel);
   if (readyScenes.value.length > 0) return null;
   if (!site.value) {
-    if (sitesLoader.standing.value.kind !== 'there')
-      return <Coming what={loadingWords.sites} loader={sitesLoader} />;
+    if (sitesResource.standing.value.kind !== 'there')
+      return <Coming what={loadingWords.sites} resource={sitesResource} />;
     return (
       <div class="first-scenes">
         <h2>A place to watch</h2>
@@ -103,8 +103,8 @@ function FirstScenes() {
       </div>
     );
   }
-  if (scenesLoader.standing.value.kind !== 'there')
-    return <Coming what={loadingWords.scenes} loader={scenesLoader} />;
+  if (scenesResource.standing.value.kind !== 'there')
+    return <Coming what={loadingWords.scenes} resource={scenesResource} />;
   if (scenes.value.some((scene) => scene.state === 'ingesting'))
     return (
       <p class="first-scenes">

@@ -5,7 +5,7 @@ import { hearSharedStream, isGap, nowHearing, refreshShown, type Told, workspace
 import { savedLooksModel } from '../look/index.ts';
 import { overlayModel } from '../overlay/index.ts';
 import { sceneModel } from '../scene/index.ts';
-import { sitesLoader } from '../site/index.ts';
+import { sitesResource } from '../site/index.ts';
 
 /** True where nothing of what others change has been heard for ten seconds. */
 export const changesUnheard: Signal<boolean> = signal(false);
@@ -55,13 +55,13 @@ export function followEvents(): () => void {
 }
 
 function react({ kind, siteId, id, version }: ChangeEvent): void {
-  if (kind === 'site') void sitesLoader.load();
+  if (kind === 'site') void sitesResource.load();
   const workspace = workspaceOf(siteId);
   if (!workspace) return;
-  if (kind === 'scene') void workspace.get(sceneModel).scenesLoader.load();
-  if (kind === 'overlay') void workspace.get(overlayModel).sharedOverlaysLoader.load();
+  if (kind === 'scene') void workspace.get(sceneModel).scenesResource.load();
+  if (kind === 'overlay') void workspace.get(overlayModel).sharedOverlaysResource.load();
   if (kind === 'look') void workspace.get(savedLooksModel).refreshLook(id, version);
-  if (kind === 'annotation') void workspace.get(deletedModel).deletedLoader.load();
+  if (kind === 'annotation') void workspace.get(deletedModel).deletedResource.load();
   const known = workspace.get(annotationsModel).revisionsHere.get(id);
   // What is said of an annotation makes a revision of it.
   const isOfAnnotation = kind === 'annotation' || kind === 'assessment';

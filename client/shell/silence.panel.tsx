@@ -1,19 +1,19 @@
-import { type Loader, unanswered, useModel } from '../core/index.ts';
+import { type Resource, unanswered, useModel } from '../core/index.ts';
 import { loadingWords } from '../i18n/index.ts';
 import { savedLooksModel } from '../look/index.ts';
 import { sceneModel } from '../scene/index.ts';
-import { sites, sitesLoader } from '../site/index.ts';
+import { sites, sitesResource } from '../site/index.ts';
 import { changesUnheard } from './events.ts';
 
 /** Says that the server does not answer, and what that means, until it does. */
 export function Silence() {
-  const { scenes, scenesLoader } = useModel(sceneModel);
-  const { looksLoader } = useModel(savedLooksModel);
+  const { scenes, scenesResource } = useModel(sceneModel);
+  const { looksResource } = useModel(savedLooksModel);
   // What is not there at all is told of where it would be.
   const words = wordsNow([
-    ...(sites.value.length > 0 ? [sitesLoader] : []),
-    ...(scenes.value.length > 0 ? [scenesLoader] : []),
-    looksLoader,
+    ...(sites.value.length > 0 ? [sitesResource] : []),
+    ...(scenes.value.length > 0 ? [scenesResource] : []),
+    looksResource,
   ]);
   return (
     <div class="silence" role="status" aria-live="polite">
@@ -22,7 +22,7 @@ export function Silence() {
   );
 }
 
-function wordsNow(shown: readonly Loader[]): string | undefined {
+function wordsNow(shown: readonly Resource[]): string | undefined {
   if (unanswered.value.has('saving')) return loadingWords.unsaved;
   if (unanswered.value.has('reading')) return loadingWords.unanswered;
   if (changesUnheard.value) return loadingWords.unheard;

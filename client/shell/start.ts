@@ -3,7 +3,7 @@ import { onStorageFault, tellFault } from '../core/index.ts';
 import { prepareDrawing } from '../map/index.ts';
 import { restoreRegistrations } from '../registration/index.ts';
 import { restoreSceneEdits } from '../scene/index.ts';
-import { rememberSite, restoreNewSite, sitesLoader } from '../site/index.ts';
+import { rememberSite, restoreNewSite, sitesResource } from '../site/index.ts';
 import { followUnsentMarks } from '../structure/index.ts';
 import { followTheme } from '../style/index.ts';
 import { followKeptUploads, followWanted, guardUploads } from '../upload/index.ts';
@@ -34,5 +34,5 @@ export function start(): void {
   // onStorageFault has told that this browser keeps nothing, or will at the first write.
   for (const restore of [restoreRegistrations, restoreSceneEdits, restoreNewSite])
     void restore().catch(() => {});
-  void sitesLoader.load();
+  void sitesResource.load();
 }

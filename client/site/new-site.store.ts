@@ -3,7 +3,7 @@ import { faultsOf } from '#domain/problem/fault.rules.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { newSiteSchema } from '#domain/site/site.contract.ts';
 import { faultsIn, keptMap, newId, refusedFor, sentenceOf } from '../core/index.ts';
-import { createSite, sitesLoader } from './site.api.ts';
+import { createSite, sitesResource } from './site.api.ts';
 
 /** What is typed of a site that is not made yet. */
 type TypedSite = {
@@ -63,7 +63,7 @@ export async function makeTypedSite(): Promise<void> {
     if (refusedFor('id_taken', error)) {
       put({ ...typedSite.peek(), id: newId() });
       newSiteRefused.value = { sentence: MADE_BEFORE, faults: [] };
-      return sitesLoader.load();
+      return sitesResource.load();
     }
     newSiteRefused.value = { sentence: sentenceOf(error), faults: faultsIn(error) };
   }

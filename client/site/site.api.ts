@@ -1,9 +1,9 @@
 import type { NewSite, Site, SitePatch } from '#domain/site/site.contract.ts';
-import { allPages, api, hearing, loader, type Reply, told, write } from '../core/index.ts';
+import { allPages, api, hearing, type Reply, resource, told, write } from '../core/index.ts';
 import { chooseSite, sites } from './site.store.ts';
 
 /** All sites. */
-export const sitesLoader = loader<Site[]>({
+export const sitesResource = resource<Site[]>({
   subject: () => 'all',
   fetch: async (_, signal) => {
     // All else is asked for once a site is on screen: by then changes are heard, so that it need not be asked twice.
@@ -19,7 +19,7 @@ export const sitesLoader = loader<Site[]>({
 export async function createSite(newSite: NewSite): Promise<void> {
   const { data } = await write((signed) => api.POST('/api/sites', { body: newSite, ...signed }));
   sites.value = [...sites.value.filter((one) => one.id !== data.id), data];
-  sitesLoader.outdate();
+  sitesResource.outdate();
   chooseSite(data.id);
 }
 
@@ -33,7 +33,7 @@ export async function patchSite(siteId: string, etag = '*', body: SitePatch): Pr
   const params = { path: { siteId }, header: { 'If-Match': etag } };
   const { data } = await write((signed) => api.PATCH('/api/sites/{siteId}', { params, body, ...signed }));
   sites.value = sites.value.map((one) => (one.id === siteId ? data : one));
-  sitesLoader.outdate();
+  sitesResource.outdate();
   return data;
 }
 
@@ -42,5 +42,5 @@ export async function removeSite(siteId: string): Promise<void> {
   const params = { path: { siteId } };
   await write((signed) => api.DELETE('/api/sites/{siteId}', { params, ...signed }));
   sites.value = sites.value.filter((one) => one.id !== siteId);
-  sitesLoader.outdate();
+  sitesResource.outdate();
 }

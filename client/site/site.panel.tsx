@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Dialog, Icon, TextField } from '../controls/panels.ts';
 import { loadingWords } from '../i18n/index.ts';
 import { makeTypedSite, newSiteRefused, newSiteShown, typedSite, typeSite } from './new-site.store.ts';
-import { sitesLoader } from './site.api.ts';
+import { sitesResource } from './site.api.ts';
 import { chooseSite, offeredSites, site } from './site.store.ts';
 import { SiteSettings } from './site-settings.panel.tsx';
 
@@ -15,7 +15,7 @@ export function SiteChooser({ closedScenes }: { closedScenes: ComponentChildren 
         value={site.value?.id ?? ''}
         onChange={(event) => chooseSite(event.currentTarget.value)}
       >
-        {!site.value && <option value="">{noSite[sitesLoader.standing.value.kind]}</option>}
+        {!site.value && <option value="">{noSite[sitesResource.standing.value.kind]}</option>}
         {offeredSites.value.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name} ({one.code}){one.closed && ', closed'}

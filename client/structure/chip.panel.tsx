@@ -34,7 +34,7 @@ export function Chip({
   choose: () => void;
 }) {
   const { before, after, outlinesHidden } = useModel(comparisonModel);
-  const { ownMark, standing, sightingsLoader } = useModel(sightingModel);
+  const { ownMark, standing, sightingsResource } = useModel(sightingModel);
   const { structureId, status } = annotation.properties;
   const own = ownMark(structureId, scene.id);
   const others = standing(structureId, scene.id).filter(({ observer }) => !isHere(observer));
@@ -69,7 +69,7 @@ export function Chip({
       </span>
       <span class="chip-date">{formatDay(scene)}</span>
       <span class={`chip-state ${said.length > 1 ? 'differs' : ''}`}>
-        {said.join(' / ') || (sightingsLoader.standing.value.kind === 'there' ? '–' : '…')}
+        {said.join(' / ') || (sightingsResource.standing.value.kind === 'there' ? '–' : '…')}
       </span>
       {own?.unsent?.waits && <span class="chip-unsent">{sightingWords.notSaved}</span>}
     </button>

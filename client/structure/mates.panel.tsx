@@ -14,14 +14,14 @@ import { fetchFirstStructure, fetchOfStructure, fetchSightings } from './structu
 /** What else happened to the structure of a change: each can be selected. */
 export function Mates({ annotation }: { annotation: Annotation }) {
   const { selectAndFit } = useModel(selectionModel);
-  const { matesLoader, matesOf } = useModel(matesModel);
+  const { matesResource, matesOf } = useModel(matesModel);
   const mates = matesOf(annotation);
-  if (mates.length === 0) return <Awaiting what={loadingWords.mates} loader={matesLoader} />;
+  if (mates.length === 0) return <Awaiting what={loadingWords.mates} resource={matesResource} />;
   return (
     <section class="mates" aria-label={structureWords.mates}>
       <h3>{structureWords.mates}</h3>
-      {matesLoader.standing.value.kind === 'failed' && (
-        <Awaiting what={loadingWords.mates} loader={matesLoader} />
+      {matesResource.standing.value.kind === 'failed' && (
+        <Awaiting what={loadingWords.mates} resource={matesResource} />
       )}
       <ul>
         {mates.map((mate) => (

@@ -1,7 +1,7 @@
 import { type Signal, signal, untracked } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { annotationsModel } from '../annotation/index.ts';
-import { loader, type Workspace } from '../core/index.ts';
+import { resource, type Workspace } from '../core/index.ts';
 import { fetchOfStructure } from './structure.api.ts';
 
 type Loaded = { structureId: string; items: readonly Annotation[] };
@@ -16,7 +16,7 @@ export function matesModel(workspace: Workspace) {
   const selected = () => annotations.value.get(selectedId.value ?? '')?.properties;
 
   /** Those: fetched whenever another annotation is selected, or one of the structure comes, goes or changes. */
-  const matesLoader = loader<Loaded>({
+  const matesResource = resource<Loaded>({
     subject: () => selected()?.structureId,
     version: () => knownOf(selected()?.structureId),
     fetch: async (structureId, signal) => {
@@ -30,7 +30,7 @@ export function matesModel(workspace: Workspace) {
       ofStructure.value = undefined;
     },
   });
-  workspace.onLeave(matesLoader.follow());
+  workspace.onLeave(matesResource.follow());
 
   /** The other annotations of an annotation's structure. */
   function matesOf({ id, properties }: Annotation): Annotation[] {
@@ -46,5 +46,5 @@ export function matesModel(workspace: Workspace) {
     return known.map(({ id, properties }) => `${id} ${properties.revision}`).join(',');
   }
 
-  return { matesLoader, matesOf };
+  return { matesResource, matesOf };
 }

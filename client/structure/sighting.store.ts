@@ -9,7 +9,7 @@ import type { NewSighting, Sighting } from '#domain/structure/structure.contract
 import { samePerson, UNNAMED_ANALYST } from '#domain/text/analyst-name.rules.ts';
 import { analyst, recordedName } from '../account/index.ts';
 import { annotationsModel } from '../annotation/index.ts';
-import { loader, type Workspace } from '../core/index.ts';
+import { resource, type Workspace } from '../core/index.ts';
 import { sceneModel } from '../scene/index.ts';
 import { fetchSightings } from './structure.api.ts';
 import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
@@ -29,7 +29,7 @@ export function sightingModel(workspace: Workspace) {
   const justStored: Signal<readonly Sighting[]> = signal([]);
 
   /** Those of the selected annotation's structure: fetched whenever it, or the annotation's revision, changes. */
-  const sightingsLoader = loader<Loaded>({
+  const sightingsResource = resource<Loaded>({
     subject: () => selected()?.structureId,
     version: () => selected()?.revision,
     fetch: async (structureId, signal) => ({ structureId, items: await fetchSightings(structureId, signal) }),
@@ -41,7 +41,7 @@ export function sightingModel(workspace: Workspace) {
       sightings.value = undefined;
     },
   });
-  workspace.onLeave(sightingsLoader.follow());
+  workspace.onLeave(sightingsResource.follow());
 
   /** What stands of one scene: one sighting of each observer. */
   function standing(structureId: string, sceneId: string): Sighting[] {
@@ -85,7 +85,7 @@ export function sightingModel(workspace: Workspace) {
         ...justStored.peek().filter((one) => !isOfStructure(one)),
         ...withOne(justStored.peek().filter(isOfStructure), stored),
       ];
-    sightingsLoader.outdate();
+    sightingsResource.outdate();
   }
 
   /** When it happened by the sightings as they are on screen, and what in them contradicts. */
@@ -120,7 +120,7 @@ export function sightingModel(workspace: Workspace) {
     return read && { sceneId, ...read };
   }
 
-  return { sightingsLoader, standing, ownMark, takeSighting, whenInWords };
+  return { sightingsResource, standing, ownMark, takeSighting, whenInWords };
 }
 
 /** The name that the server gives to what is marked here. */

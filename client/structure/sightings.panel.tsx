@@ -121,7 +121,7 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
 }
 
 function When({ annotation }: { annotation: Annotation }) {
-  const { sightingsLoader, whenInWords } = useModel(sightingModel);
+  const { sightingsResource, whenInWords } = useModel(sightingModel);
   const { when, contradictions } = whenInWords(annotation);
   return (
     <>
@@ -135,7 +135,7 @@ function When({ annotation }: { annotation: Annotation }) {
           {sentence}
         </p>
       ))}
-      <Awaiting what={loadingWords.sightings} loader={sightingsLoader} />
+      <Awaiting what={loadingWords.sightings} resource={sightingsResource} />
     </>
   );
 }

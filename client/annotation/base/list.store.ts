@@ -4,7 +4,7 @@ import type { StructureKind } from '#domain/structure/structure.contract.ts';
 import type { Change } from '#domain/vocabulary/change.contract.ts';
 import type { Status } from '#domain/vocabulary/status.contract.ts';
 import { type Reading, readCoordinates } from '../../coordinates/index.ts';
-import { isGone, loader, type Standing, sentenceOf, type Workspace } from '../../core/index.ts';
+import { isGone, resource, type Standing, sentenceOf, type Workspace } from '../../core/index.ts';
 import { placeModel } from '../../place/index.ts';
 import { type AnnotationPage, type AnnotationQuery, fetchAnnotation, fetchPage } from './annotation.api.ts';
 import { annotationsModel, inNumberOrder } from './annotation.store.ts';
@@ -60,7 +60,7 @@ export function listModel(workspace: Workspace) {
   });
 
   /** What the filters give at the site. */
-  const listLoader = loader<Fetched>({
+  const listResource = resource<Fetched>({
     subject: () => address.value,
     fetch: fetchList,
     take: ({ of, ...fetched }) => {
@@ -74,7 +74,7 @@ export function listModel(workspace: Workspace) {
   });
   /** Where the list stands: while a filter is being typed, what is on screen is not yet its answer. */
   const listStanding: ReadonlySignal<Standing> = computed(() =>
-    typing.value ? { kind: 'loading' } : listLoader.standing.value,
+    typing.value ? { kind: 'loading' } : listResource.standing.value,
   );
 
   // Shortly after typing stops.
@@ -87,18 +87,18 @@ export function listModel(workspace: Workspace) {
     }, TYPING_PAUSE_MILLISECONDS);
     return () => clearTimeout(wait);
   });
-  workspace.onLeave(listLoader.follow());
+  workspace.onLeave(listResource.follow());
 
   /** Fetches one annotation anew after another page changed it; takes it away where it is gone. */
   async function refreshAnnotation(id: string): Promise<void> {
-    if (!annotations.peek().has(id) && isFiltered.peek()) return listLoader.load();
+    if (!annotations.peek().has(id) && isFiltered.peek()) return listResource.load();
     const asked = touchesNow();
     try {
       const annotation = await fetchAnnotation(id);
       const dropped = touchedSince(asked, id) && !annotations.peek().has(id);
       if (!dropped && annotation.properties.siteId === siteId) putAnnotation(annotation);
     } catch (error) {
-      if (!isGone(error)) return listLoader.load();
+      if (!isGone(error)) return listResource.load();
       if (touchedSince(asked, id)) return refreshAnnotation(id);
       sayGone(id, sentenceOf(error));
       if (!annotations.peek().has(id)) return;
@@ -153,7 +153,7 @@ export function listModel(workspace: Workspace) {
     searchText,
     searchedPlace,
     moreThanShown,
-    listLoader,
+    listResource,
     listStanding,
     refreshAnnotation,
   };

@@ -90,14 +90,14 @@ export function DetailPanel({
 
 function Facts({ annotation: { properties } }: { annotation: Annotation }) {
   const { after, before, setAfter, setBefore } = useModel(comparisonModel);
-  const { sceneById, scenesLoader } = useModel(sceneModel);
+  const { sceneById, scenesResource } = useModel(sceneModel);
   const { beforeSceneId, afterSceneId, count, damageGrade, viewing } = properties;
   const shown = before.value?.id === beforeSceneId && after.value?.id === afterSceneId;
   const date = (id: string) => {
     const scene = sceneById(id);
     return scene
       ? `${formatAcquired(scene)}${scene.synthetic ? ' · synthetic' : ''}`
-      : scenesLoader.standing.value.kind === 'there'
+      : scenesResource.standing.value.kind === 'there'
         ? 'a scene that is not here'
         : loadingWords.scene;
   };

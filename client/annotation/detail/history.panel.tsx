@@ -7,7 +7,7 @@ import { actWords } from './history-words.ts';
 
 /** The record of every act on the selected annotation, fetched when it is opened. */
 export function History() {
-  const { entries, historyLoader, historyOpen } = useModel(historyModel);
+  const { entries, historyResource, historyOpen } = useModel(historyModel);
   const leave = () => {
     historyOpen.value = false;
   };
@@ -15,7 +15,7 @@ export function History() {
   return (
     <details class="history" onToggle={(event) => (historyOpen.value = event.currentTarget.open)}>
       <summary>History</summary>
-      <Awaiting what={loadingWords.history} loader={historyLoader} />
+      <Awaiting what={loadingWords.history} resource={historyResource} />
       <ol>
         {entries.value?.map((entry) => (
           <li key={entry.seq}>

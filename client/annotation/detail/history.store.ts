@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { HistoryEntry } from '#domain/history/history.contract.ts';
-import { loader, type Workspace } from '../../core/index.ts';
+import { resource, type Workspace } from '../../core/index.ts';
 import { fetchHistory } from '../base/annotation.api.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 
@@ -13,7 +13,7 @@ export function historyModel(workspace: Workspace) {
   /** The newest first; undefined until it is there. */
   const entries: Signal<readonly HistoryEntry[] | undefined> = signal(undefined);
 
-  const historyLoader = loader<HistoryEntry[]>({
+  const historyResource = resource<HistoryEntry[]>({
     subject: () => (historyOpen.value ? selected()?.id : undefined),
     version: () => selected()?.properties.revision,
     fetch: fetchHistory,
@@ -24,7 +24,7 @@ export function historyModel(workspace: Workspace) {
       entries.value = undefined;
     },
   });
-  workspace.onLeave(historyLoader.follow());
+  workspace.onLeave(historyResource.follow());
 
-  return { historyOpen, entries, historyLoader };
+  return { historyOpen, entries, historyResource };
 }

@@ -8,10 +8,10 @@ import { deletedModel } from './deleted.store.ts';
 
 /** What was deleted: by whom, when and why, each to be brought back. */
 export function Deleted() {
-  const { deleted, deletedLoader, moreDeleted } = useModel(deletedModel);
+  const { deleted, deletedResource, moreDeleted } = useModel(deletedModel);
   return (
     <section class="deleted" aria-label="Deleted changes">
-      <Awaiting what={loadingWords.changes} loader={deletedLoader} />
+      <Awaiting what={loadingWords.changes} resource={deletedResource} />
       {deleted.value?.length === 0 && <p class="empty">No deleted change fits these filters.</p>}
       <ul>
         {deleted.value?.map((annotation) => (

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { narrowBox } from '#domain/geometry/ring.rules.ts';
 import { middle } from '#domain/geometry/utm.rules.ts';
-import { loader, mapPortModel, type Workspace } from '../../core/index.ts';
+import { mapPortModel, resource, type Workspace } from '../../core/index.ts';
 import { placeModel } from '../../place/index.ts';
 import { fetchPage } from '../base/annotation.api.ts';
 import { filterQuery, listModel, queryOf } from '../base/list.store.ts';
@@ -23,7 +23,7 @@ export function deletedModel(workspace: Workspace) {
   const deleted: Signal<readonly Annotation[] | undefined> = signal(undefined);
   const moreDeleted: Signal<boolean> = signal(false);
 
-  const deletedLoader = loader<{ features: Annotation[]; next: string | undefined }>({
+  const deletedResource = resource<{ features: Annotation[]; next: string | undefined }>({
     subject: () => (deletedShown.value && siteId ? `${siteId}?${filterQuery(wanted.value)}` : undefined),
     fetch: (_, signal) =>
       fetchPage(siteId ?? '', { ...queryOf(wanted.peek()), deleted: 'true', limit: MOST_SHOWN }, signal),
@@ -36,7 +36,7 @@ export function deletedModel(workspace: Workspace) {
       deleted.value = undefined;
     },
   });
-  workspace.onLeave(deletedLoader.follow());
+  workspace.onLeave(deletedResource.follow());
 
   /** Shows the ground on which a deleted one lay, and marks it. */
   function showWhere({ geometry }: Annotation): void {
@@ -45,5 +45,5 @@ export function deletedModel(workspace: Workspace) {
     map.fit(surroundings(box));
   }
 
-  return { deletedShown, deleted, moreDeleted, deletedLoader, showWhere };
+  return { deletedShown, deleted, moreDeleted, deletedResource, showWhere };
 }

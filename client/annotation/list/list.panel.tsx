@@ -6,7 +6,7 @@ import { Loading } from '../../controls/panels.ts';
 import { useModel } from '../../core/index.ts';
 import { formatArea, formatCount, labels, loadingWords, plural } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
-import { siteModel, sitesLoader } from '../../site/index.ts';
+import { siteModel, sitesResource } from '../../site/index.ts';
 import { selectionModel } from '../acts/selection.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
 import { draftModel } from '../base/draft.store.ts';
@@ -24,7 +24,7 @@ const ROW_HEIGHT = 48;
 /** All changes that the filters give; `headEnd` stands beside the heading, `unsaved` with what is kept of drafts. */
 export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; unsaved: ComponentChildren }) {
   const { annotations } = useModel(annotationsModel);
-  const { listLoader, listStanding, moreThanShown } = useModel(listModel);
+  const { listResource, listStanding, moreThanShown } = useModel(listModel);
   const { deletedShown } = useModel(deletedModel);
   return (
     <section class="list" aria-labelledby="changes-title">
@@ -40,7 +40,7 @@ export function ListPanel({ headEnd, unsaved }: { headEnd: ComponentChildren; un
       {listStanding.value.kind === 'failed' && (
         <p class="fault-box" role="alert">
           {loadingWords.changes.failed} {listStanding.value.sentence}{' '}
-          <button type="button" class="link" onClick={() => void listLoader.reload()}>
+          <button type="button" class="link" onClick={() => void listResource.reload()}>
             {loadingWords.again}
           </button>
         </p>
@@ -141,9 +141,9 @@ function Row({ annotation, place, count }: { annotation: Annotation; place: numb
 
 function Empty() {
   const { filter, isFiltered, listStanding, searchText } = useModel(listModel);
-  const { readyScenes, scenesLoader } = useModel(sceneModel);
+  const { readyScenes, scenesResource } = useModel(sceneModel);
   const { site } = useModel(siteModel);
-  const { kind } = sitesLoader.standing.value;
+  const { kind } = sitesResource.standing.value;
   if (kind === 'there' && !site.value) return <p class="empty">Changes belong to a site: name one first.</p>;
   if (kind === 'failed' && !site.value) return null;
   if (listStanding.value.kind !== 'there')
@@ -164,7 +164,7 @@ function Empty() {
         </button>
       </p>
     );
-  if (scenesLoader.standing.value.kind !== 'there') return null;
+  if (scenesResource.standing.value.kind !== 'there') return null;
   if (readyScenes.value.length < 2)
     return (
       <p class="empty">

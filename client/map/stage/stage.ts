@@ -49,7 +49,7 @@ export function mountStage(
   from?: Sight,
 ): Stage {
   const { attach } = workspace.get(mapPortModel);
-  const { readyScenes, sceneById, scenesLoader } = workspace.get(sceneModel);
+  const { readyScenes, sceneById, scenesResource } = workspace.get(sceneModel);
   const { before, after, cursor, mapFault, mapLoading, mapMoving, outlinesHidden, resolution, trueNorth } =
     workspace.get(comparisonModel);
   const { lookOf, ownLook } = workspace.get(lookModel);
@@ -175,7 +175,7 @@ export function mountStage(
 
   /** A scene whose picture was lost on the server says so by its state, which may have changed just now. */
   async function tellUnlessLost({ id }: Scene, sentence: string): Promise<void> {
-    await scenesLoader.load();
+    await scenesResource.load();
     if (sceneById(id)?.state === 'ready') mapFault.value = sentence;
   }
 

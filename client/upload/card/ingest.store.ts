@@ -9,7 +9,7 @@ const dismissed: Signal<ReadonlySet<string>> = signal(new Set());
 
 /** The scenes of a site that the sheet of uploads tells of. */
 export function ingestModel(workspace: Workspace) {
-  const { scenes, scenesLoader } = workspace.get(sceneModel);
+  const { scenes, scenesResource } = workspace.get(sceneModel);
 
   /** Takes a scene that is ready off the sheet. */
   function dismissIngest(sceneId: string): void {
@@ -18,7 +18,7 @@ export function ingestModel(workspace: Workspace) {
 
   /** Shows what came of something that was asked of the server about a scene. */
   function showAfter(asked: Promise<void>): void {
-    asked.then(scenesLoader.load).catch((error: unknown) => tellFault(sentenceOf(error)));
+    asked.then(scenesResource.load).catch((error: unknown) => tellFault(sentenceOf(error)));
   }
 
   return {

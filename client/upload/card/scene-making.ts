@@ -175,7 +175,7 @@ const retried = new Set<string>();
 async function finish({ key, siteId }: SceneUpload, sceneId: string): Promise<void> {
   addedScenes.value = new Set([...addedScenes.peek(), sceneId]);
   // The scene is there before its card goes, so that nothing seems lost in between.
-  await workspaceOf(siteId)?.get(sceneModel).scenesLoader.load();
+  await workspaceOf(siteId)?.get(sceneModel).scenesResource.load();
   forgetCard(key);
   // What was stated for this one may be proposed for the others now.
   if (workspaceOf(siteId))

@@ -4,7 +4,7 @@ import { analystName } from '../../account/index.ts';
 import { newId, tell, tellFault } from '../../core/index.ts';
 import { blankPlacementDraft, placedBeside, readPlaces } from '../../placement/index.ts';
 import { lay, type MetadataFields, proposeFromName, typedOver } from '../../scene/index.ts';
-import { site, sitesLoader } from '../../site/index.ts';
+import { site, sitesResource } from '../../site/index.ts';
 import {
   dropTransfer,
   followTransfers,
@@ -103,7 +103,7 @@ function takeOnceThereIsASite(given: readonly GivenFile[]): void {
   let told = false;
   let taken = false;
   const stop = effect(() => {
-    const known = sitesLoader.standing.value.kind;
+    const known = sitesResource.standing.value.kind;
     if (taken) return;
     if (site.value) {
       // Both may change in one turn: what is given is taken once.

@@ -185,13 +185,13 @@ describe('what was deleted', () => {
       { id: first, properties: { deletedBy: 'Bo', deletedReason: 'First.' } },
     ]);
     await here.restore(here.deleted.value![0]!);
-    await here.deletedLoader.load();
+    await here.deletedResource.load();
     expect(here.deleted.value!.map(({ id }) => id)).toEqual([first]);
     expect([here.selectedId.value, here.annotations.value.has(second)]).toEqual([second, true]);
 
     await here.undo();
     expect((await server.ask(`/api/annotations/${second}`)).status).toBe(410);
-    await here.deletedLoader.load();
+    await here.deletedResource.load();
     expect(here.deleted.value).toMatchObject([{ properties: { deletedReason: 'Second.' } }, {}]);
   });
 

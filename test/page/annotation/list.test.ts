@@ -82,7 +82,7 @@ describe('the list of changes', () => {
     line.hold = (named) => (named === listOf(place) && ++pages % 2 === 0 ? rest.promise : undefined);
     const { get } = openSite(place.siteId);
     const { annotations } = get(annotationsModel);
-    const { listLoader, listStanding, moreThanShown } = get(listModel);
+    const { listResource, listStanding, moreThanShown } = get(listModel);
     await comes(() => annotations.value.size === 1_000);
     expect([moreThanShown.value, listStanding.value.kind]).toEqual([true, 'loading']);
     rest.resolve();
@@ -91,7 +91,7 @@ describe('the list of changes', () => {
     expect([...annotations.value.keys()][0]).toBe(id);
 
     rest = Promise.withResolvers<void>();
-    const loading = listLoader.load();
+    const loading = listResource.load();
     await comes(() => pages === 4);
     expect(annotations.value.size).toBe(1_200);
     rest.resolve();
@@ -104,7 +104,7 @@ describe('the list of changes', () => {
     const deleted = await drawnBy(server, 'Ana', place, { title: 'Deleted here' });
     const here = await open();
     const list = holdNextAnswer(line, listOf(place));
-    const loading = here.listLoader.load();
+    const loading = here.listResource.load();
     await list.given;
     await here.remove(here.annotations.value.get(deleted.id)!);
     await changedBy(server, 'Bo', kept.id, { title: 'New' });
@@ -150,7 +150,7 @@ describe('the list of changes', () => {
     await comes(() => here.listStanding.value.kind === 'there');
     here.select(id);
     await changedBy(server, 'Bo', id, { structure: 'mine', title: 'A mine' });
-    await here.listLoader.load();
+    await here.listResource.load();
     await comes(() => titles(here).includes('A mine'));
     expect(here.selectedId.value).toBe(id);
   });
@@ -159,12 +159,12 @@ describe('the list of changes', () => {
     await drawnBy(server, 'Bo', place, { title: 'Tower' });
     const here = await open();
     line.cut = true;
-    await here.listLoader.load();
+    await here.listResource.load();
     expect(here.listStanding.value).toMatchObject({ kind: 'failed' });
     expect(titles(here)).toEqual(['Tower']);
     line.cut = false;
     await drawnBy(server, 'Bo', place, { title: 'Gate' });
-    await here.listLoader.reload();
+    await here.listResource.reload();
     expect(here.listStanding.value).toEqual({ kind: 'there' });
     expect(titles(here)).toEqual(['Tower', 'Gate']);
   });
@@ -174,7 +174,7 @@ describe('the list of changes', () => {
     await drawnBy(server, 'Bo', other, { title: 'Elsewhere' });
     const here = await open();
     const list = holdNextAnswer(line, listOf(place));
-    void here.listLoader.load();
+    void here.listResource.load();
     await list.given;
     here.searchText.value = 'nothing like it';
     const there = await open(other);
@@ -183,8 +183,8 @@ describe('the list of changes', () => {
     // The pause in typing here began later than the one that was left.
     there.searchText.value = 'Elsewhere';
     await comes(() => there.listStanding.value.kind === 'there');
-    await here.listLoader.load();
-    await here.listLoader.reload();
+    await here.listResource.load();
+    await here.listResource.reload();
     expect(titles(there)).toEqual(['Elsewhere']);
     expect(line.sent.slice(sent)).toEqual([listOf(other)]);
 

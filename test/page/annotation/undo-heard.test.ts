@@ -12,7 +12,7 @@ import { comparisonModel } from '../../../client/comparison/index.ts';
 import { notice, openWorkspace } from '../../../client/core/index.ts';
 import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { valley } from '../../support/base/valley.ts';
 import { comes, drawHere, drawnBy, mendLine } from '../../support/page/changes.ts';
@@ -49,7 +49,7 @@ describe('an undo right after saving', () => {
     mendLine(line);
     gone = [];
     place = await valley(server.database.database);
-    await sitesLoader.load();
+    await sitesResource.load();
   });
 
   async function open() {

@@ -187,14 +187,14 @@ describe('the standing of a change', () => {
     here.select(other.id);
     await comes(() => here.entries.value);
     late.open();
-    await here.historyLoader.load();
+    await here.historyResource.load();
     expect(here.entries.value).toMatchObject([{ actor: { name: 'Cy' } }]);
 
     const there = await open((await valley(server.database.database)).siteId);
     const sent = line.sent.length;
     here.select(one.id);
     here.putAnnotation(await changedBy(server, 'Bo', one.id, { title: 'North tower' }));
-    await here.historyLoader.load();
+    await here.historyResource.load();
     expect(line.sent.slice(sent)).toEqual([]);
     expect([there.historyOpen.value, there.entries.value]).toEqual([false, undefined]);
   });

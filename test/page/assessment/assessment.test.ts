@@ -207,7 +207,7 @@ describe('what is judged of a change', () => {
     here.select(other.id);
     await comes(() => here.assessments.value);
     late.open();
-    await here.assessmentsLoader.load();
+    await here.assessmentsResource.load();
     expect(here.assessments.value).toMatchObject([{ note: 'Of the other' }]);
     here.select(undefined);
     expect(here.assessments.value).toBeUndefined();
@@ -217,7 +217,7 @@ describe('what is judged of a change', () => {
     await leaving.given;
     const there = await open((await valley(server.database.database)).siteId);
     leaving.open();
-    await here.assessmentsLoader.load();
+    await here.assessmentsResource.load();
     expect([here.assessments.value, there.assessments.value]).toEqual([undefined, undefined]);
   });
 

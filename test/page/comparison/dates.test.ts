@@ -31,12 +31,12 @@ describe('the two dates that are compared', () => {
 
   async function open(id = siteId) {
     const workspace = openSite(id);
-    const { scenesLoader, scenes } = workspace.get(sceneModel);
-    await vi.waitUntil(() => scenesLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    const { scenesResource, scenes } = workspace.get(sceneModel);
+    await vi.waitUntil(() => scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
     const { before, after, ...comparison } = workspace.get(comparisonModel);
     const dateOf = (side: typeof before) => side.value?.acquired;
     return {
-      scenesLoader,
+      scenesResource,
       scenes,
       pair: () => [dateOf(before), dateOf(after)],
       ...comparison,
@@ -87,15 +87,15 @@ describe('the two dates that are compared', () => {
   });
 
   test('what others add changes no date that was chosen, and one that they take away gives way alone', async () => {
-    const { pair, setBefore, setAfter, scenesLoader } = await open();
+    const { pair, setBefore, setAfter, scenesResource } = await open();
     setBefore(sceneIds[1]!);
     setAfter(sceneIds[3]!);
     await change(4, { acquired: '2009-10-11' });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(pair()).toEqual(['2011-05-21', '2012-10-11']);
     await change(3, { acquired: '2012-10-12' });
     await remove(1);
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(pair()).toEqual(['2009-10-11', '2012-10-12']);
   });
 

@@ -5,7 +5,7 @@ import { comparisonModel, mode, opacity, viewCoverageModel } from '../../../clie
 import type { FigurePlan } from '../../../client/figure/figure-plan.ts';
 import { figureModel } from '../../../client/figure/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { tower, valley } from '../../support/base/valley.ts';
 import { connect, type Line, openSite } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
@@ -34,7 +34,7 @@ describe('a figure', () => {
     const made = await valley(server.database.database);
     [valleyId, sceneIds] = [made.siteId, made.sceneIds];
     plainId = (await valley(server.database.database)).siteId;
-    await sitesLoader.load();
+    await sitesResource.load();
   });
 
   function start(siteId: string) {
@@ -156,7 +156,7 @@ describe('a figure', () => {
     here.openFigureOf(here.annotations.value.get(id)!);
     expect(here.figurePlan.value).toBe('The images of this change are not ready.');
     await become('ready');
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(sidesOf(here.plan())).toHaveLength(2);
   });
 

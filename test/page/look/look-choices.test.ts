@@ -55,9 +55,9 @@ describe('how a scene is seen', () => {
 
   async function open(siteId: string) {
     const workspace = openSite(siteId);
-    const { scenes, scenesLoader } = workspace.get(sceneModel);
-    const { looksLoader } = workspace.get(savedLooksModel);
-    const loaded = [scenesLoader, looksLoader];
+    const { scenes, scenesResource } = workspace.get(sceneModel);
+    const { looksResource } = workspace.get(savedLooksModel);
+    const loaded = [scenesResource, looksResource];
     await vi.waitUntil(() => loaded.every(({ standing }) => standing.value.kind === 'there'), {
       timeout: 15_000,
     });

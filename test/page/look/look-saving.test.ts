@@ -36,10 +36,10 @@ describe('a look while it is being saved', () => {
 
   async function open(id = siteId) {
     const workspace = openSite(id);
-    const { scenesLoader } = workspace.get(sceneModel);
+    const { scenesResource } = workspace.get(sceneModel);
     const saved = workspace.get(savedLooksModel);
     await comes(() =>
-      [scenesLoader, saved.looksLoader].every(({ standing }) => standing.value.kind === 'there'),
+      [scenesResource, saved.looksResource].every(({ standing }) => standing.value.kind === 'there'),
     );
     return { ...workspace.get(lookModel), ...saved, ...workspace.get(journalModel) };
   }
@@ -62,14 +62,14 @@ describe('a look while it is being saved', () => {
   }
 
   test('where it did not arrive it stays what was set here, whatever is fetched, until it is sent again', async () => {
-    const { ownLook, looksLoader, refreshLook, ...here } = await open();
+    const { ownLook, looksResource, refreshLook, ...here } = await open();
     line.cut = true;
     await setAndRest(here, { gamma: 1.5 });
     await comes(() => notice.value);
     mendLine(line);
     await setByBo({ gamma: 2 });
     await refreshLook(sceneId, 1);
-    await looksLoader.load();
+    await looksResource.load();
     expect(ownLook(sceneId)).toEqual({ gamma: 1.5 });
     notice.value!.action!.run();
     await storedBecomes({ gamma: 1.5 });

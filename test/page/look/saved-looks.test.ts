@@ -33,9 +33,9 @@ describe('the looks of scenes', () => {
 
   async function open(id = siteId) {
     const workspace = openSite(id);
-    const { scenesLoader } = workspace.get(sceneModel);
+    const { scenesResource } = workspace.get(sceneModel);
     const saved = workspace.get(savedLooksModel);
-    const loaded = [scenesLoader, saved.looksLoader];
+    const loaded = [scenesResource, saved.looksResource];
     await vi.waitUntil(() => loaded.every(({ standing }) => standing.value.kind === 'there'), {
       timeout: 15_000,
     });
@@ -104,13 +104,13 @@ describe('the looks of scenes', () => {
   });
 
   test('what is being set here stays on screen whatever others set meanwhile, and wins when it is saved', async () => {
-    const { ownLook, setLook, looksLoader, refreshLook } = await open();
+    const { ownLook, setLook, looksResource, refreshLook } = await open();
     holdTimers();
     setLook(sceneId, { gamma: 3 });
     vi.useRealTimers();
     await setByBo({ gamma: 2 });
     await refreshLook(sceneId, 1);
-    await looksLoader.load();
+    await looksResource.load();
     expect(ownLook(sceneId)).toEqual({ gamma: 3 });
     globalThis.dispatchEvent(new Event('pagehide'));
     await storedBecomes({ gamma: 3 });

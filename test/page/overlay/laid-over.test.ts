@@ -47,7 +47,9 @@ describe('a file that is laid over', () => {
   async function open(siteId: string) {
     const workspace = openSite(siteId);
     const model = workspace.get(overlayModel);
-    await vi.waitUntil(() => model.sharedOverlaysLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    await vi.waitUntil(() => model.sharedOverlaysResource.standing.value.kind === 'there', {
+      timeout: 15_000,
+    });
     return { asked: workspace.asked, ...model };
   }
 

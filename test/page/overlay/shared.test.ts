@@ -30,7 +30,9 @@ describe('an overlay that is shared', () => {
 
   async function open(siteId: string) {
     const model = openSite(siteId).get(overlayModel);
-    await vi.waitUntil(() => model.sharedOverlaysLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    await vi.waitUntil(() => model.sharedOverlaysResource.standing.value.kind === 'there', {
+      timeout: 15_000,
+    });
     return model;
   }
 
@@ -53,7 +55,7 @@ describe('an overlay that is shared', () => {
     expect(shown(here)).toEqual(['Wells: Ana']);
     expect(await sharedAt(valleyId)).toMatchObject([{ name: 'Wells' }]);
     const bo = await shareAsBo(valleyId, 'Fence');
-    await here.sharedOverlaysLoader.load();
+    await here.sharedOverlaysResource.load();
     expect(shown(here)).toEqual(['Wells: Ana', 'Fence: Bo']);
     expect(shown(await open(plainId))).toEqual([]);
     const again = await open(valleyId);
@@ -61,7 +63,7 @@ describe('an overlay that is shared', () => {
     const [mine] = again.sharedOverlays.value;
     const known = again.overlays.value[1]!.features;
     await server.ask(`/api/overlays/${mine!.id}`, { method: 'DELETE', as: 'Bo' });
-    await again.sharedOverlaysLoader.load();
+    await again.sharedOverlaysResource.load();
     // What was laid over in this browser is still there, in this browser alone.
     expect(shown(again).toSorted()).toEqual(['Fence: Bo', 'Wells: only here']);
     expect(again.overlays.value.find(({ id }) => id === bo)!.features).toBe(known);
@@ -116,7 +118,7 @@ describe('an overlay that is shared', () => {
       answered.resolve();
       return heldBack.promise;
     };
-    const late = here.sharedOverlaysLoader.load();
+    const late = here.sharedOverlaysResource.load();
     await answered.promise;
     await here.shareOverlay(here.overlays.value[0]!);
     heldBack.resolve();

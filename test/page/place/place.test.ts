@@ -3,7 +3,7 @@ import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { listModel } from '../../../client/annotation/index.ts';
 import { enterSite, mapPortModel } from '../../../client/core/index.ts';
 import { coordinateForm, nextCoordinateForm, placeModel } from '../../../client/place/place.store.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { square, valley } from '../../support/base/valley.ts';
 import { connect, openSite, plainMap } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
@@ -63,7 +63,7 @@ test('places between which one has to choose are offered while they stand in the
 });
 
 test('near is told from the boundary of the site, as another analyst sets it, else from its first scene', async () => {
-  await sitesLoader.load();
+  await sitesResource.load();
   const here = openSite(valleyId);
   const { siteMiddle } = here.get(placeModel);
   await vi.waitUntil(() => siteMiddle.value, { timeout: 15_000 });
@@ -76,7 +76,7 @@ test('near is told from the boundary of the site, as another analyst sets it, el
     body: { boundary: { type: 'Polygon', coordinates: [square(129, 42, 0.5)] } },
   });
   expect(status).toBe(200);
-  await sitesLoader.load();
+  await sitesResource.load();
   expect(siteMiddle.value!.map((degrees) => degrees.toFixed(2))).toEqual(['129.25', '42.25']);
   const there = openSite(plainId).get(placeModel);
   await vi.waitUntil(() => there.siteMiddle.value, { timeout: 15_000 });

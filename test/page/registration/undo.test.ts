@@ -53,7 +53,7 @@ describe('a registration, taken back', () => {
     const laid = await offsetThere();
     expect(laid).toMatchObject({ east: 1, north: 0, note: expect.stringMatching(/^Laid by keys/) });
     await patchByBo({ title: 'Theirs' });
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     await here.undo();
     expect(notice.value?.text).toBe(`Undone: ${NAME}.`);
     expect(await offsetThere()).toEqual(former);
@@ -67,7 +67,7 @@ describe('a registration, taken back', () => {
     const here = await openAndLay();
     await here.saveRegistration();
     await patchByBo({ offset: { east: 9, north: 0, residual: null, note: 'Bo was here.' } });
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     await here.undo();
     expect(notice.value).toEqual({
       kind: 'fault',

@@ -27,7 +27,7 @@ describe('the form of a scene that is changed elsewhere', () => {
   async function open() {
     const workspace = openSite(siteId);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesLoader.standing.value.kind === 'there');
+    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
     const edits = workspace.get(sceneEditModel);
     return { ...scenes, ...edits, form: () => edits.sceneEdits.value[first] };
   }
@@ -36,11 +36,11 @@ describe('the form of a scene that is changed elsewhere', () => {
   const stored = async () => (await server.ask(`/api/scenes/${first}`)).body;
 
   test('says so at once, takes what was not touched, keeps what is typed, and is saved on what is there', async () => {
-    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    const { beginEdit, editField, saveEdit, sceneById, scenesResource, form } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { title: 'Mine', licence: 'Mine alone' });
     await patchByBo({ title: 'Theirs', provider: 'Maxar' });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(form()).toMatchObject({
       sentence: 'This scene was changed elsewhere meanwhile: title, provider.',
       fields: { title: 'Mine', licence: 'Mine alone', provider: 'Maxar' },
@@ -48,7 +48,7 @@ describe('the form of a scene that is changed elsewhere', () => {
       returned: 0,
     });
     await patchByBo({ acquired: '2009' });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(form()).toMatchObject({
       sentence: 'This scene was changed elsewhere meanwhile: title, date, provider.',
       fields: { title: 'Mine', acquired: '2009' },
@@ -76,36 +76,36 @@ describe('the form of a scene that is changed elsewhere', () => {
   });
 
   test('is saved at once where what both changed was typed into again, or nothing was', async () => {
-    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    const { beginEdit, editField, saveEdit, sceneById, scenesResource, form } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { title: 'Mine' });
     await patchByBo({ title: 'Theirs' });
-    await scenesLoader.load();
+    await scenesResource.load();
     editField(first, { title: 'Mine and theirs' });
     await saveEdit(first);
     expect(form()).toBeUndefined();
     beginEdit(sceneById(first)!);
     editField(first, { licence: 'Mine alone' });
     await patchByBo({ title: 'Theirs again' });
-    await scenesLoader.load();
+    await scenesResource.load();
     await saveEdit(first);
     expect(form()).toBeUndefined();
     expect(await stored()).toMatchObject({ title: 'Theirs again', licence: 'Mine alone' });
   });
 
   test('where nothing it asks about was changed says nothing, and does not take its own save for another', async () => {
-    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    const { beginEdit, editField, saveEdit, sceneById, scenesResource, form } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { title: 'Mine' });
     await patchByBo({ offset: { east: 2, north: 0, residual: null, note: 'Laid by Bo.' } });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(form()).toMatchObject({ base: { version: 2 }, fields: { title: 'Mine' }, faults: [] });
     expect(form()!.sentence).toBeUndefined();
 
     const { given, open: answer } = holdNextAnswer(line, `PATCH /api/scenes/${first}`);
     const saved = saveEdit(first);
     await given;
-    await scenesLoader.load();
+    await scenesResource.load();
     editField(first, { title: 'Mine, and more' });
     answer();
     await saved;
@@ -117,20 +117,20 @@ describe('the form of a scene that is changed elsewhere', () => {
   });
 
   test('whose save had arrived though its answer was lost is closed once that is seen', async () => {
-    const { beginEdit, editField, saveEdit, sceneById, scenesLoader, form } = await open();
+    const { beginEdit, editField, saveEdit, sceneById, scenesResource, form } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { title: 'Mine' });
     loseAnswers(line);
     await saveEdit(first);
     expect(form()!.sentence).toContain('Nothing you typed is lost');
     mendLine(line);
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(form()).toBeUndefined();
     expect(saveState.value).toEqual({ kind: 'saved' });
   });
 
   test('counts as unsaved only while something is typed, and goes with its scene', async () => {
-    const { beginEdit, editField, sceneById, scenesLoader, form } = await open();
+    const { beginEdit, editField, sceneById, scenesResource, form } = await open();
     beginEdit(sceneById(first)!);
     expect(saveState.value).toEqual({ kind: 'saved' });
     editField(first, { title: 'Mine' });
@@ -139,7 +139,7 @@ describe('the form of a scene that is changed elsewhere', () => {
     expect(saveState.value).toEqual({ kind: 'saved' });
     editField(first, { title: 'Mine' });
     await server.ask(`/api/scenes/${first}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(form()).toBeUndefined();
     expect(saveState.value).toEqual({ kind: 'saved' });
   });

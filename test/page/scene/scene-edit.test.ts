@@ -30,7 +30,7 @@ describe('what is told of a scene', () => {
   async function open(id = siteId) {
     const workspace = openSite(id);
     const scenes = workspace.get(sceneModel);
-    await vi.waitUntil(() => scenes.scenesLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    await vi.waitUntil(() => scenes.scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
     return { ...scenes, ...workspace.get(sceneEditModel) };
   }
 

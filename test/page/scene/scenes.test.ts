@@ -28,7 +28,7 @@ describe('the scenes of a site', () => {
 
   async function open(siteId: string) {
     const model = openSite(siteId).get(sceneModel);
-    await vi.waitUntil(() => model.scenesLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    await vi.waitUntil(() => model.scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
     return model;
   }
 
@@ -73,8 +73,8 @@ describe('the scenes of a site', () => {
     await vi.waitUntil(asked, { timeout: 15_000 });
     const latter = openSite(there.siteId).get(sceneModel);
     letGo();
-    await former.scenesLoader.load();
-    await latter.scenesLoader.load();
+    await former.scenesResource.load();
+    await latter.scenesResource.load();
     expect([dates(former), dates(latter)]).toEqual([[], ['1998', '1999-01']]);
   });
 
@@ -98,9 +98,9 @@ describe('the scenes of a site', () => {
   });
 
   test('a list that was asked for before a change from here does not take it back', async () => {
-    const { scenes, scenesLoader, patchScene, deleteScene } = await open(here.siteId);
+    const { scenes, scenesResource, patchScene, deleteScene } = await open(here.siteId);
     const { asked, letGo } = holdFirst(`GET /api/sites/${here.siteId}/scenes`);
-    const loaded = scenesLoader.load();
+    const loaded = scenesResource.load();
     await vi.waitUntil(asked, { timeout: 15_000 });
     await patchScene(scenes.value[0]!, { title: 'Autumn' });
     await deleteScene(here.sceneIds[2]!);
@@ -111,13 +111,13 @@ describe('the scenes of a site', () => {
   });
 
   test('what comes late of a change puts no older scene back', async () => {
-    const { scenes, scenesLoader, patchScene } = await open(here.siteId);
+    const { scenes, scenesResource, patchScene } = await open(here.siteId);
     const [sceneId] = here.sceneIds as [string];
     const { asked, letGo } = holdFirst(`PATCH /api/scenes/${sceneId}`);
     const patched = patchScene(scenes.value[0]!, { title: 'Mine' });
     await vi.waitUntil(asked, { timeout: 15_000 });
     await patch(sceneId, { title: 'Theirs' });
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(titles({ scenes })[0]).toBe('Theirs');
     letGo();
     await patched;
@@ -132,7 +132,7 @@ describe('the scenes of a site', () => {
       as: 'Bo',
       headers: { 'If-Match': '*' },
     });
-    await model.scenesLoader.load();
+    await model.scenesResource.load();
     expect(dates(model)).toEqual(['2009', '2011-05-21']);
     expect(model.sceneById(here.sceneIds[0])).toBeUndefined();
   });
@@ -155,16 +155,16 @@ describe('the scenes of a site', () => {
   test('without a line those that are there stay, it is said, and the others come with the line', async () => {
     const model = await open(here.siteId);
     line.cut = true;
-    await model.scenesLoader.reload();
-    expect(model.scenesLoader.standing.value).toMatchObject({ kind: 'failed' });
+    await model.scenesResource.reload();
+    expect(model.scenesResource.standing.value).toMatchObject({ kind: 'failed' });
     expect(dates(model)).toHaveLength(3);
     const refusal = await model.patchScene(model.scenes.value[0]!, { title: 'Lost' }).catch(sentenceOf);
     expect(refusal).toContain('Nothing you typed is lost');
     expect(titles(model)[0]).toBe('Scene of 2010-11-05');
     line.cut = false;
     await patch(here.sceneIds[0]!, { title: 'Meanwhile' });
-    await model.scenesLoader.reload();
+    await model.scenesResource.reload();
     expect(titles(model)[0]).toBe('Meanwhile');
-    expect(model.scenesLoader.standing.value).toEqual({ kind: 'there' });
+    expect(model.scenesResource.standing.value).toEqual({ kind: 'there' });
   });
 });

@@ -26,7 +26,7 @@ describe('the form of a scene while it is being saved', () => {
   async function open() {
     const workspace = openSite(siteId);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesLoader.standing.value.kind === 'there');
+    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
     const edits = workspace.get(sceneEditModel);
     return { ...scenes, ...edits, form: () => edits.sceneEdits.value[first] };
   }

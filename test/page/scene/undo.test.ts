@@ -30,7 +30,7 @@ describe('what was told of a scene, taken back', () => {
   async function open(id = siteId) {
     const workspace = openSite(id);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesLoader.standing.value.kind === 'there');
+    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
     return {
       ...scenes,
       ...workspace.get(sceneEditModel),
@@ -76,13 +76,13 @@ describe('what was told of a scene, taken back', () => {
     const here = await open();
     await tell(here, { title: 'Autumn' });
     await patchByBo({ platform: 'WorldView-3' });
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     await here.undo();
     expect(await stored()).toMatchObject({ title: 'Scene of 2010-11-05', platform: 'WorldView-3' });
 
     await here.redo();
     await patchByBo({ title: 'Theirs' });
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     await here.undo();
     expect(notice.value).toEqual({
       kind: 'fault',

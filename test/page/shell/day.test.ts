@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { restoreRegistrations } from '../../../client/registration/index.ts';
 import { followEvents } from '../../../client/shell/events.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { followUnsentMarks } from '../../../client/structure/index.ts';
 import { unsentMarks } from '../../../client/structure/unsent-mark.store.ts';
@@ -145,7 +145,7 @@ describe("a day's mixed work over two sites", () => {
   test.each(SEEDS)('loses nothing (seed %i)', async (seed) => {
     const { database } = server.database;
     const places = [await valley(database), await valley(database)] as const;
-    await sitesLoader.load();
+    await sitesResource.load();
     chooseSite(places[0].siteId);
     const day = new Day({ server, line, chance: createChance(seed, 0), sites: places, breakStream });
     try {

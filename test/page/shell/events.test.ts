@@ -8,7 +8,7 @@ import { overlayModel } from '../../../client/overlay/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { siteModel, sitesLoader } from '../../../client/site/index.ts';
+import { siteModel, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { tower, valley } from '../../support/base/valley.ts';
 import { giveEvents } from '../../support/page/events.ts';
@@ -40,7 +40,7 @@ describe('what another analyst changes', () => {
     const [here, there] = [await valley(server.database.database), await valley(server.database.database)];
     [valleyId, sceneIds] = [here.siteId, here.sceneIds];
     [plainId, plainScenes] = [there.siteId, there.sceneIds];
-    await sitesLoader.load();
+    await sitesResource.load();
   });
 
   const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
@@ -50,12 +50,12 @@ describe('what another analyst changes', () => {
     const { get } = openWorkspace.peek();
     const { listStanding } = get(listModel);
     const { after } = get(comparisonModel);
-    const { sharedOverlaysLoader } = get(overlayModel);
+    const { sharedOverlaysResource } = get(overlayModel);
     await comes(
       () =>
         listStanding.value.kind === 'there' &&
         after.value &&
-        sharedOverlaysLoader.standing.value.kind === 'there' &&
+        sharedOverlaysResource.standing.value.kind === 'there' &&
         !changesUnheard.value,
     );
     return {

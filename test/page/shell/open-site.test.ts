@@ -5,7 +5,7 @@ import { enterSite, openWorkspace, refreshShown } from '../../../client/core/ind
 import { registrationModel } from '../../../client/registration/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { siteModel, sitesLoader } from '../../../client/site/index.ts';
+import { siteModel, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { tower, valley } from '../../support/base/valley.ts';
 import { connect, type Line } from '../../support/page/page.ts';
@@ -37,7 +37,7 @@ describe('a site that is chosen', () => {
     plainId = (await valley(server.database.database)).siteId;
     const claim = tower(made.sceneIds[0]!, made.sceneIds[2]!, { id: crypto.randomUUID() });
     claimId = (await server.ask(`/api/sites/${valleyId}/annotations`, { body: claim })).body.id;
-    await sitesLoader.load();
+    await sitesResource.load();
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -103,11 +103,11 @@ describe('a site that is chosen', () => {
     vi.useFakeTimers({ toFake: [...timers] });
     line.cut = true;
     refreshShown(performance.now(), { breakOff: true });
-    const { scenesLoader } = here.get(sceneModel);
+    const { scenesResource } = here.get(sceneModel);
     const { searchText, listStanding } = here.get(listModel);
     // While timers are held, each look lets a little of their time pass.
     const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
-    await comes(() => [scenesLoader.standing, listStanding].every(({ value }) => value.kind === 'failed'));
+    await comes(() => [scenesResource.standing, listStanding].every(({ value }) => value.kind === 'failed'));
     line.sent = [];
     await comes(() => askedOf(valleyId).length > 0);
 
@@ -147,7 +147,7 @@ describe('a site that is chosen', () => {
     });
     expect(status).toBe(200);
     await server.ask('/api/sites', { as: 'Bo', body: { name: 'Another' } });
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(openWorkspace.peek()).toBe(here);
     expect(here.get(siteModel).site.value?.name).toBe('Upper valley');
     expect(here.get(annotationsModel).selectedId.value).toBe(claimId);

@@ -3,7 +3,7 @@ import { comparisonModel, offeredScenesModel } from '../../../client/comparison/
 import { journalModel, nowHearing } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { sceneEndingModel } from '../../../client/scene/scene-ending.store.ts';
-import { site, sites, sitesLoader } from '../../../client/site/index.ts';
+import { site, sites, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite, offeredSites } from '../../../client/site/site.store.ts';
 import { siteSettingsModel } from '../../../client/site/site-settings.store.ts';
 import { tower, valley } from '../../support/base/valley.ts';
@@ -25,7 +25,7 @@ async function made(name: string): Promise<string> {
 }
 
 async function settingsOf(siteId: string) {
-  await sitesLoader.load();
+  await sitesResource.load();
   chooseSite(siteId);
   const workspace = openSite(siteId);
   const settings = workspace.get(siteSettingsModel);

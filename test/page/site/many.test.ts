@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nowHearing } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
-import { sites, sitesLoader } from '../../../client/site/index.ts';
+import { sites, sitesResource } from '../../../client/site/index.ts';
 import { valley } from '../../support/base/valley.ts';
 import { comes, mendLine } from '../../support/page/changes.ts';
 import { connect, type Line, openSite } from '../../support/page/page.ts';
@@ -35,8 +35,8 @@ describe('more than one answer holds', () => {
           'original_sha256', lpad(to_hex(place), 64, '0')
         )) copy
       where scene.id = ${sceneIds[1]}`.execute(database);
-    const { scenes, scenesLoader } = openSite(siteId).get(sceneModel);
-    await comes(() => scenesLoader.standing.value.kind !== 'loading');
+    const { scenes, scenesResource } = openSite(siteId).get(sceneModel);
+    await comes(() => scenesResource.standing.value.kind !== 'loading');
     expect(new Set(scenes.value.map(({ id }) => id)).size).toBe(MANY);
     expect(scenes.value).toHaveLength(MANY);
     expect([scenes.value[0]!.id, scenes.value.at(-1)!.id]).toEqual([sceneIds[0], sceneIds[2]]);
@@ -44,13 +44,13 @@ describe('more than one answer holds', () => {
     // Where a later part is lost, what was there stays whole.
     let parts = 0;
     line.hold = () => (++parts > 1 ? Promise.reject(new TypeError('The line is cut.')) : undefined);
-    await scenesLoader.load();
+    await scenesResource.load();
     expect(parts).toBeGreaterThan(1);
-    expect(scenesLoader.standing.value.kind).toBe('failed');
+    expect(scenesResource.standing.value.kind).toBe('failed');
     expect(scenes.value).toHaveLength(MANY);
     mendLine(line);
-    await scenesLoader.load();
-    expect(scenesLoader.standing.value.kind).toBe('there');
+    await scenesResource.load();
+    expect(scenesResource.standing.value.kind).toBe('there');
   });
 
   test('all sites come, each once', async () => {
@@ -61,7 +61,7 @@ describe('more than one answer holds', () => {
       .insertInto('site')
       .values(Array.from({ length: MANY }, (_, place) => ({ name: `${place}`, code: `M${place}`, ...made })))
       .execute();
-    await sitesLoader.load();
+    await sitesResource.load();
     const names = sites.value.map(({ name }) => name);
     expect(new Set(names)).toEqual(
       new Set(['Test valley', ...Array.from({ length: MANY }, (_, n) => `${n}`)]),

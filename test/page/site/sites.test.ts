@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faultsIn, newId, nowHearing, sentenceOf } from '../../../client/core/index.ts';
-import { rememberSite, site, siteModel, sites, sitesLoader } from '../../../client/site/index.ts';
+import { rememberSite, site, siteModel, sites, sitesResource } from '../../../client/site/index.ts';
 import { createSite } from '../../../client/site/site.api.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { connect, type Line, openSite } from '../../support/page/page.ts';
@@ -30,12 +30,12 @@ describe('the sites', () => {
 
   test('the first is on screen until one is chosen, and what others make comes without taking the screen', async () => {
     const [first, second] = [await made('First'), await made('Second')];
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(named().slice(0, 2)).toEqual(['First', 'Second']);
     expect(site.value?.id).toBe(first);
     chooseSite(second);
     await made('Third');
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(named()).toContain('Third');
     expect(site.value?.id).toBe(second);
   });
@@ -50,18 +50,18 @@ describe('the sites', () => {
     line.holdAnswer = () => undefined;
     await createSite(newSite);
     expect(site.value).toMatchObject({ id: newSite.id, name: 'Made here' });
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(named().filter((name) => name === 'Made here')).toHaveLength(1);
   });
 
   test('what the server refuses of a new site is told with its place, and no site comes of it', async () => {
     await server.ask('/api/sites', { as: 'Bo', body: { name: 'Taken', code: 'TAK' } });
-    await sitesLoader.load();
+    await sitesResource.load();
     const before = named();
     const failure = await createSite({ id: newId(), name: 'Mine', code: 'TAK' }).catch((error) => error);
     expect(sentenceOf(failure)).toBe('Another site has the code TAK.');
     expect(faultsIn(failure)).toMatchObject([{ pointer: '/code' }]);
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(named()).toEqual(before);
   });
 
@@ -69,7 +69,7 @@ describe('the sites', () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
     let lists = 0;
     line.holdAnswer = (request) => (request === 'GET /api/sites' && ++lists === 1 ? answered : undefined);
-    const loaded = sitesLoader.load();
+    const loaded = sitesResource.load();
     await vi.waitUntil(() => lists === 1, { timeout: 15_000 });
     const id = newId();
     await createSite({ id, name: 'Quick' });
@@ -80,22 +80,22 @@ describe('the sites', () => {
   });
 
   test('without a line the list stays as it was, says that it does, and comes with the line', async () => {
-    await sitesLoader.load();
+    await sitesResource.load();
     const before = named();
     line.cut = true;
-    await sitesLoader.reload();
-    expect(sitesLoader.standing.value).toMatchObject({ kind: 'failed' });
+    await sitesResource.reload();
+    expect(sitesResource.standing.value).toMatchObject({ kind: 'failed' });
     expect(named()).toEqual(before);
     line.cut = false;
     await made('While away');
-    await sitesLoader.reload();
-    expect(sitesLoader.standing.value).toEqual({ kind: 'there' });
+    await sitesResource.reload();
+    expect(sitesResource.standing.value).toEqual({ kind: 'there' });
     expect(named()).toEqual([...before, 'While away']);
   });
 
   test('a site that is open goes by what others make of it, and of it alone', async () => {
     const [hereId, otherId] = [await made('Here'), await made('Other')];
-    await sitesLoader.load();
+    await sitesResource.load();
     const here = openSite(hereId).get(siteModel);
     expect(here.site.value?.name).toBe('Here');
     for (const [id, name] of [
@@ -108,14 +108,14 @@ describe('the sites', () => {
         headers: { 'If-Match': '*' },
         body: { name },
       });
-    await sitesLoader.load();
+    await sitesResource.load();
     expect(here.site.value?.name).toBe('Here, renamed');
     expect(openSite(otherId).get(siteModel).site.value?.name).toBe('Other, renamed');
   });
 
   test('a page that is loaded again shows the same site, and one whose site is nowhere the first', async () => {
     const id = await made('Looked at');
-    await sitesLoader.load();
+    await sitesResource.load();
     const replaceState = (_: unknown, __: string, address: URL) => {
       location.href = address.href;
     };
@@ -137,7 +137,7 @@ describe('the sites', () => {
     vi.resetModules();
     (await import('../../../client/core/index.ts')).nowHearing();
     const fresh = await import('../../../client/site/index.ts');
-    await fresh.sitesLoader.load();
+    await fresh.sitesResource.load();
     return fresh;
   }
 });

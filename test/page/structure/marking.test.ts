@@ -53,7 +53,7 @@ describe('what is marked of an image', () => {
   async function openSelected() {
     const here = await open();
     here.select(drawn.id);
-    await comes(() => here.sightingsLoader.standing.value.kind === 'there');
+    await comes(() => here.sightingsResource.standing.value.kind === 'there');
     return here;
   }
   const own = ({ ownMark }: Pick<Awaited<ReturnType<typeof open>>, 'ownMark'>) =>
@@ -91,12 +91,12 @@ describe('what is marked of an image', () => {
     mark(drawn, { sceneId: image, state: 'intact' });
     const shown = new Set<string | undefined>();
     const stop = effect(() => {
-      if (here.sightingsLoader.standing.value.kind === 'there') shown.add(own(here));
+      if (here.sightingsResource.standing.value.kind === 'there') shown.add(own(here));
     });
     await sentAll();
     first.open();
     await comes(() => here.annotations.value.get(drawn.id)!.properties.revision === 2);
-    await here.sightingsLoader.load();
+    await here.sightingsResource.load();
     stop();
     expect(own(here)).toBe('intact');
     expect([...shown]).toEqual(['intact']);
@@ -118,11 +118,11 @@ describe('what is marked of an image', () => {
     mark(drawn, { sceneId: image, state: 'damaged' });
     await sentAll();
     await comes(() => here.annotations.value.get(drawn.id)!.properties.revision === 3);
-    expect(here.sightingsLoader.standing.value.kind).toBe('loading');
+    expect(here.sightingsResource.standing.value.kind).toBe('loading');
     expect(here.standing(drawn.properties.structureId, image)).toMatchObject([{ state: 'damaged' }]);
     arrives.resolve();
-    await here.sightingsLoader.load();
-    expect(here.sightingsLoader.standing.value.kind).toBe('there');
+    await here.sightingsResource.load();
+    expect(here.sightingsResource.standing.value.kind).toBe('there');
     stop();
     expect(shown).toEqual(['intact', 'damaged']);
     expect(here.standing(drawn.properties.structureId, image)).toMatchObject([{ state: 'damaged' }]);

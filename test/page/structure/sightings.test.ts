@@ -72,7 +72,7 @@ describe('what is known of a structure', () => {
     const seen = here.annotations.value.get(drawn.id)!;
     const before = here.whenInWords(seen);
     here.select(drawn.id);
-    await comes(() => here.sightingsLoader.standing.value.kind === 'there');
+    await comes(() => here.sightingsResource.standing.value.kind === 'there');
     expect(before.when).toEqual(['Last seen standing 21 May 2011, first seen razed 11 October 2012.']);
     expect(here.whenInWords(seen)).toEqual(before);
   });
@@ -88,17 +88,17 @@ describe('what is known of a structure', () => {
     here.select(one.id);
     await late.given;
     here.select(other.id);
-    await comes(() => here.sightingsLoader.standing.value.kind === 'there');
+    await comes(() => here.sightingsResource.standing.value.kind === 'there');
     late.open();
-    await here.sightingsLoader.load();
+    await here.sightingsResource.load();
     expect(here.standing(one.properties.structureId, image)).toEqual([]);
     expect(here.standing(other.properties.structureId, image)).toMatchObject([{ state: 'intact' }]);
 
     const there = await open((await valley(server.database.database)).siteId);
     const sent = line.sent.length;
     here.select(one.id);
-    await here.sightingsLoader.load();
-    await here.matesLoader.load();
+    await here.sightingsResource.load();
+    await here.matesResource.load();
     expect(line.sent.slice(sent)).toEqual([]);
     expect(there.standing(other.properties.structureId, image)).toEqual([]);
   });

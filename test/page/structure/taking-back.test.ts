@@ -55,7 +55,7 @@ describe('what is marked of an image and taken back', () => {
       ...workspace.get(sightingModel),
     };
     here.select(drawn.id);
-    await comes(() => here.sightingsLoader.standing.value.kind === 'there');
+    await comes(() => here.sightingsResource.standing.value.kind === 'there');
     return here;
   }
   const see = (state: SightingState, sceneId = image) => mark(drawn, { sceneId, state });
@@ -117,7 +117,7 @@ describe('what is marked of an image and taken back', () => {
       text: `Undone: marking ${drawn.properties.number} damaged on 2011-05-21.`,
     });
     here.select(drawn.id);
-    await comes(() => here.sightingsLoader.standing.value.kind === 'there');
+    await comes(() => here.sightingsResource.standing.value.kind === 'there');
     expect(own(here)).toBe('intact');
     await here.undo();
     expect(own(here)).toBeUndefined();
@@ -205,7 +205,7 @@ describe('what is marked of an image and taken back', () => {
     const stop = followUnsentMarks();
     await late.given;
     await here.refreshAnnotation(drawn.id);
-    await here.sightingsLoader.load();
+    await here.sightingsResource.load();
     expect(own(here)).toBe('damaged');
     late.open();
     await sentAll();

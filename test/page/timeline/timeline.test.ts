@@ -26,7 +26,7 @@ describe('the timeline of a site', () => {
   async function open(id = siteId) {
     const workspace = openSite(id);
     const scenes = workspace.get(sceneModel);
-    await vi.waitUntil(() => scenes.scenesLoader.standing.value.kind === 'there', { timeout: 15_000 });
+    await vi.waitUntil(() => scenes.scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
     const timeline = workspace.get(timelineModel);
     const shows = (date: string) => {
       const { from, to } = timeline.shownSpan.value!;
@@ -83,26 +83,26 @@ describe('the timeline of a site', () => {
         body: { acquired },
       });
     await move('1995');
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(here.shows('1995-06-01')).toBe(true);
     // Zoomed all the way out it shows the whole as well.
     here.zoomTimeline(0.25);
     here.zoomTimeline(100);
     await move('1990');
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(here.shows('1990-06-01')).toBe(true);
     expect(here.isZoomed.value).toBe(false);
     here.zoomToScenes([sceneIds[1]!, sceneIds[2]!]);
     const part = here.shownSpan.value;
     await move('1985');
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(here.shownSpan.value).toEqual(part);
     here.showWholeTimeline();
     expect(here.shows('1985-06-01')).toBe(true);
     // Where the scenes of that time are gone, what is shown lies within what is left.
     here.zoomTimeline(0.01, time('1985-06-01'));
     await move('2009');
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(here.shownSpan.value!.from).toBeGreaterThanOrEqual(here.siteSpan.value!.from);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { comparisonModel } from '../../../client/comparison/index.ts';
 import { openWorkspace } from '../../../client/core/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { accept, proposals, turnDown } from '../../../client/upload/card/gathering.store.ts';
 import { wantScene } from '../../../client/upload/card/scene-making.ts';
@@ -34,7 +34,7 @@ describe('a file of one band', () => {
     uploads.value = [];
     valleyId = (await valley(server.database.database)).siteId;
     plainId = (await valley(server.database.database)).siteId;
-    await sitesLoader.load();
+    await sitesResource.load();
   });
 
   const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });

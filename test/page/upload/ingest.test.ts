@@ -29,8 +29,8 @@ const become = (state: 'ready' | 'ingesting') =>
 
 async function open(siteId: string) {
   const { get } = openSite(siteId);
-  const { scenesLoader } = get(sceneModel);
-  await vi.waitUntil(() => scenesLoader.standing.value.kind === 'there', { timeout: 15_000 });
+  const { scenesResource } = get(sceneModel);
+  await vi.waitUntil(() => scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
   return get(ingestModel);
 }
 

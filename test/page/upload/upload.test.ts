@@ -3,7 +3,7 @@ import { comparisonModel } from '../../../client/comparison/index.ts';
 import { notice, openWorkspace } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
-import { sitesLoader } from '../../../client/site/index.ts';
+import { sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
 import { wantScene } from '../../../client/upload/card/scene-making.ts';
 import { keptUploads } from '../../../client/upload/card/upload.storage.ts';
@@ -46,7 +46,7 @@ describe('a file that the server has', () => {
     uploads.value = [];
     valleyId = (await valley(server.database.database)).siteId;
     plainId = (await valley(server.database.database)).siteId;
-    await sitesLoader.load();
+    await sitesResource.load();
   });
   afterEach(() => vi.useRealTimers());
 
@@ -85,7 +85,7 @@ describe('a file that the server has', () => {
     await comes(() => uploadsHere.value.length === 0);
     const { id } = here.ingestsHere.value[0]!;
     await server.server.ingests.idle();
-    await here.scenesLoader.load();
+    await here.scenesResource.load();
     expect(here.ingestsHere.value).toMatchObject([{ id, state: 'ready', provider: 'Somebody' }]);
     expect((await open(plainId)).ingestsHere.value).toEqual([]);
     const again = await open(valleyId);
@@ -135,7 +135,7 @@ describe('a file that the server has', () => {
     await comes(() => uploads.value.length === 0);
     expect(await madeAt(plainId)).toEqual([]);
     expect(await madeAt(valleyId)).toHaveLength(1);
-    await there.scenesLoader.load();
+    await there.scenesResource.load();
     expect(there.ingestsHere.value).toEqual([]);
   });
 

@@ -93,8 +93,8 @@ export async function mark(day: Day): Promise<void> {
 export async function look(day: Day): Promise<void> {
   // One that cannot be saved is told of, and kept only as long as its site is open.
   if (day.lineIs === 'cut') return;
-  const { scenes, looksLoader, setLook } = day.desk();
-  if (scenes.value.length === 0 || looksLoader.standing.value.kind !== 'there') return;
+  const { scenes, looksResource, setLook } = day.desk();
+  if (scenes.value.length === 0 || looksResource.standing.value.kind !== 'there') return;
   const sceneId = day.chance.pick(day.here.sceneIds);
   const former = day.ledger.looks.get(sceneId);
   const gamma = 1 + day.number() / 1_000;

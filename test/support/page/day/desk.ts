@@ -142,12 +142,12 @@ export class Day {
       throw new Error(`Drafts are not offered: ${JSON.stringify(missing)}`);
     });
     if (this.lineIs === 'cut') return;
-    const { listStanding, looksLoader, scenesLoader, sharedOverlaysLoader } = desk;
+    const { listStanding, looksResource, scenesResource, sharedOverlaysResource } = desk;
     await comes(
       () =>
         listStanding.value.kind === 'there' &&
         desk.after.value &&
-        [looksLoader, scenesLoader, sharedOverlaysLoader].every(
+        [looksResource, scenesResource, sharedOverlaysResource].every(
           ({ standing }) => standing.value.kind === 'there',
         ),
     );

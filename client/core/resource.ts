@@ -5,7 +5,7 @@ import { isRefusal, sentenceOf } from './failure.ts';
 export type Standing = { kind: 'loading' } | { kind: 'there' } | { kind: 'failed'; sentence: string };
 
 /** Fetches one thing that is on screen, as often as it may have changed. */
-export type Loader = {
+export type Resource = {
   standing: ReadonlySignal<Standing>;
   /** Fetches it anew. Ends when an answer has come that was asked for after this call, or none could be had. */
   load: () => Promise<void>;
@@ -29,12 +29,12 @@ export function refreshShown(askedBefore: number, { breakOff }: { breakOff: bool
 }
 
 /**
- * A loader of what belongs to a subject (the site on screen, say); undefined means that nothing is to be shown.
+ * A resource of what belongs to a subject (the site on screen, say); undefined means that nothing is to be shown.
  * One answer is awaited at a time: whoever asks meanwhile gets one more after it, so that an older answer never takes
  * the place of a newer one, and none is waited for twice. Where another subject is on screen by then, an answer is
  * broken off. What could not be had is asked for again by itself, unless the server refuses it.
  */
-export function loader<Data>({
+export function resource<Data>({
   subject,
   version = () => undefined,
   fetch,
@@ -49,7 +49,7 @@ export function loader<Data>({
   take: (data: Data) => void;
   /** Takes from the screen what belongs to another subject. */
   clear?: () => void;
-}): Loader {
+}): Resource {
   const standing: Signal<Standing> = signal({ kind: 'loading' });
   let current: string | undefined;
   let underWay: AbortController | undefined;

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RequestFailure } from '../../../../client/core/failure.ts';
-import { type Loader, loader, refreshShown } from '../../../../client/core/loading.ts';
+import { type Resource, refreshShown, resource } from '../../../../client/core/resource.ts';
 
 type Asked = {
   subject: string;
@@ -15,7 +15,7 @@ describe('what is fetched for the screen', () => {
   let version: Signal<number>;
   let asked: Asked[];
   let shown: string | undefined;
-  let loaded: Loader;
+  let loaded: Resource;
   let stop: () => void;
 
   beforeEach(() => {
@@ -24,7 +24,7 @@ describe('what is fetched for the screen', () => {
     version = signal(1);
     asked = [];
     shown = undefined;
-    loaded = loader<string>({
+    loaded = resource<string>({
       subject: () => subject.value,
       version: () => version.value,
       fetch: (of, signal) => new Promise((answer, fail) => asked.push({ subject: of, signal, answer, fail })),
