@@ -30,7 +30,7 @@ import {
   expectStored,
   sendAll,
 } from '../../support/page/day/evening.ts';
-import type { Claim } from '../../support/page/day/ledger.ts';
+import { type Claim, isUnsaved } from '../../support/page/day/ledger.ts';
 import { bo, move, otherSite, otherSiteAndBack } from '../../support/page/day/moving.ts';
 import { save } from '../../support/page/day/saving.ts';
 import { giveEvents } from '../../support/page/events.ts';
@@ -64,7 +64,7 @@ async function meanwhile(day: Day, claim?: Claim, stay?: number): Promise<void> 
   for (let left = 1 + day.chance.below(4); left > 0; left--) {
     const isHere = claim && claim.siteId === day.here.siteId;
     if (isHere && stay !== undefined && stay !== day.ledger.stay && day.chance.below(3) === 0)
-      await save(day, async () => {}, claim.typed ? claim : undefined);
+      await save(day, async () => {}, isUnsaved(claim) ? claim : undefined);
     else await day.chance.pick(acts)();
   }
 }

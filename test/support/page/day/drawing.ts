@@ -19,7 +19,15 @@ export function select(day: Day, id: string): void {
 
 function newClaim(day: Day, id: string): Claim {
   const name = `A${day.ledger.claims.size + 1}`;
-  const claim: Claim = { id, name, siteId: day.here.siteId, deleted: false, isNew: true, saves: 0 };
+  const claim: Claim = {
+    id,
+    name,
+    siteId: day.here.siteId,
+    deleted: false,
+    isNew: true,
+    drafts: 1,
+    saves: 0,
+  };
   day.ledger.claims.set(id, claim);
   return claim;
 }
@@ -83,6 +91,12 @@ export async function type(
   day.say(`type the ${field} of ${claim.name}: ${text}`);
   select(day, claim.id);
   startEditing(claim.id);
+  day.moment();
+  if (!claim.typed) {
+    // A drawing that had arrived unheard, and is given up or taken back, is a saved change like any other.
+    claim.isNew = false;
+    claim.drafts++;
+  }
   for (const typed of [text.slice(0, 3), text]) {
     editProperties(claim.id, (draft) => ({ ...draft, properties: { ...draft.properties, [field]: typed } }));
     const former: Typed = claim.typed ?? {};

@@ -20,6 +20,8 @@ export type Claim = {
   isOthersToo?: boolean;
   /** True of a drawing of which it was not heard yet that it is saved. */
   isNew: boolean;
+  /** How often a draft of it was begun. */
+  drafts: number;
   /** How often it was heard that it is saved. */
   saves: number;
 };

@@ -16,12 +16,11 @@ export async function save(
 ): Promise<void> {
   if (!claim) return;
   const { ledger } = day;
-  const { id, isNew, saves } = claim;
+  const { id, isNew, drafts, saves } = claim;
   const { stay } = ledger;
   const before = claim.saved ?? NO_WORDS;
-  // A drawing that had arrived unheard is written whole: what was taken back of it since is not in it.
-  const taken = Object.keys(claim.arrived ?? {}).map((field) => [field, '']);
-  let sent: Typed = { ...Object.fromEntries(isNew ? taken : []), ...claim.typed };
+  const written = (): Typed => (isNew ? unheardOf(claim) : { ...claim.typed });
+  let sent = written();
   const typed = { ...claim.typed };
   day.say(`save ${claim.name}`);
   const said = day.acts.length - 1;
@@ -38,28 +37,32 @@ export async function save(
   const holds = (some: Typed) =>
     words !== undefined && Object.entries(some).every(([field, text]) => words[field as Field] === text);
   // Refused for what was said of it meanwhile, it is sent again by itself, with what was typed since.
-  if (!holds(sent) && claim.typed && holds(claim.typed)) sent = { ...claim.typed };
-  const isSaved = holds(sent) || (words !== undefined && isNew && isSame(claim.arrived, sent));
+  if (claim.typed && claim.drafts === drafts && holds(written()))
+    sent = { ...(holds(sent) && sent), ...written() };
+  const isSaved = holds(sent);
   day.acts[said] += ` (${day.lineIs}, ${way}): ${isSaved ? (isHeard ? 'saved' : 'unheard') : 'not saved'}`;
   // Saved again meanwhile, with what was typed since: that is what must stand.
   if (claim.saves !== saves) return;
   claim.deleted = deleted;
   if (!isSaved) return;
-  // What had arrived unheard is not written again: what somebody else changed of it since stands.
-  const isThereAlready = isNew && isSame(claim.arrived, sent);
-  const after = { ...(way === 'slow' ? (claim.saved ?? NO_WORDS) : before), ...(!isThereAlready && sent) };
-  claim.saved = { ...(claim.saved ?? NO_WORDS), ...(!isThereAlready && sent) };
+  const after = { ...(way === 'slow' ? (claim.saved ?? NO_WORDS) : before), ...sent };
+  claim.saved = { ...(claim.saved ?? NO_WORDS), ...sent };
   if (!isHeard) {
     if (isNew) claim.arrived ??= sent;
     return;
   }
   claim.saves++;
   claim.isNew = false;
-  claim.typed =
-    claim.typed &&
-    typedSince(sent, { ...undoneOf(typed, claim.typed, isNew ? NO_WORDS : before), ...claim.typed });
+  if (claim.typed && claim.drafts === drafts)
+    claim.typed = typedSince(
+      { ...(isNew && claim.arrived), ...sent },
+      {
+        ...undoneOf(typed, claim.typed, isNew ? NO_WORDS : before),
+        ...claim.typed,
+      },
+    );
   if (ledger.stay !== stay) return;
-  const isDrawing = isNew && (isThereAlready || !claim.isOthersToo);
+  const isDrawing = isNew && !claim.isOthersToo;
   ledger.record({
     label: isDrawing ? /^drawing (?!the new)/ : /^changing (?!the)/,
     affects: id,
@@ -75,8 +78,14 @@ export async function save(
   ledger.settle(id);
 }
 
-function isSame(one: Typed | undefined, other: Typed): boolean {
-  return one !== undefined && one.title === other.title && one.description === other.description;
+/**
+ * What is written of a drawing: of one that had arrived unheard, what was typed or taken back since. The rest is not
+ * written again: what somebody else changed of it stands.
+ */
+function unheardOf({ arrived = {}, typed }: Claim): Typed {
+  const taken = Object.fromEntries(Object.keys(arrived).map((field) => [field, '']));
+  const whole = Object.entries({ ...taken, ...typed }) as [Field, string][];
+  return Object.fromEntries(whole.filter(([field, text]) => arrived[field] !== text));
 }
 
 /** What stands in a form again where what was typed there was taken back. */
