@@ -16,7 +16,7 @@ export class RequestFailure extends Error {
   /** The HTTP status of the refusal, which may come from a proxy before the server. */
   readonly status: number | undefined;
   readonly problem: ArrivedProblem | undefined;
-  /** True where it was sent and nothing was heard of it: it may have been done. */
+  /** True of a write of which nothing was heard: it may have been done. */
   readonly unanswered: boolean;
   constructor(
     message: string,
@@ -84,9 +84,9 @@ function isOutcomeUnknown(error: unknown): boolean {
   return error.problem?.outcome === 'unknown' || error.unanswered;
 }
 
-/** What was not done, and why; where nobody knows whether it was, only why. */
-export function failureWords(notDone: string, error: unknown): string {
-  return isOutcomeUnknown(error) ? sentenceOf(error) : `${notDone} ${sentenceOf(error)}`;
+/** What was not done, and why; where nobody knows whether it was, what may not have been, or only why. */
+export function failureWords(notDone: string, error: unknown, perhaps = ''): string {
+  return `${isOutcomeUnknown(error) ? perhaps : notDone} ${sentenceOf(error)}`.trim();
 }
 
 /** True where what was asked about is not there, or no longer. */

@@ -38,7 +38,7 @@ async function answer(request: Request, watch: Watch, waits: number[]): Promise<
     if (request.signal.aborted) throw error;
     const [wait, ...later] = waits;
     if (wait === undefined)
-      throw error instanceof RequestFailure ? error : new RequestFailure(NO_ANSWER, { unanswered: true });
+      throw error instanceof RequestFailure ? error : unansweredFailure(request, NO_ANSWER);
     await new Promise((resolve) => setTimeout(resolve, wait));
     return answer(request, watch, later);
   }
@@ -50,8 +50,7 @@ async function answer(request: Request, watch: Watch, waits: number[]): Promise<
  */
 async function send(request: Request, watch: Watch): Promise<Answer> {
   const silence = new AbortController();
-  const giveUp = (sentence: string) => () =>
-    silence.abort(new RequestFailure(sentence, { unanswered: true }));
+  const giveUp = (sentence: string) => () => silence.abort(unansweredFailure(request, sentence));
   const signal = AbortSignal.any([request.signal, silence.signal]);
   const copy = request.clone();
   const replied = fetch(request, { signal });
@@ -69,6 +68,11 @@ async function send(request: Request, watch: Watch): Promise<Answer> {
   });
   watch.heard();
   return { response, text: await textOf(response, watch.heard) };
+}
+
+/** What only reads changes nothing, heard of or not. */
+function unansweredFailure({ method }: Request, sentence: string): RequestFailure {
+  return new RequestFailure(sentence, { unanswered: method !== 'GET' });
 }
 
 async function textOf({ body }: Response, heard: () => void): Promise<string> {

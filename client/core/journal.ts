@@ -146,13 +146,11 @@ export function journalModel(workspace: Workspace) {
       } catch (error) {
         const isOver = error instanceof NoLonger;
         if (isOver) take();
+        const done = direction === 'undo' ? 'undone' : 'done again';
         tellFault(
           isOver
             ? error.message
-            : failureWords(
-                `${direction === 'undo' ? 'Not undone' : 'Not done again'}: ${step.label}.`,
-                error,
-              ),
+            : failureWords(`Not ${done}: ${step.label}.`, error, `Perhaps not ${done}: ${step.label}.`),
         );
       }
     });

@@ -43,11 +43,15 @@ it('a read that was not answered is sent again; a write never is by itself', asy
   expect(await (await exchange(new Request(`${origin}/api`))).json()).toEqual({ a: 1 });
   expect(asked).toHaveLength(3);
   server!.close();
+  const never = await listening(() => 'hang up');
+  const read = await exchange(new Request(`${never.origin}/api`)).catch((error: unknown) => error);
+  expect(read).toMatchObject({ message: NO_ANSWER, unanswered: false });
+  server!.close();
   const again = await listening(() => 'hang up');
   const post = new Request(`${again.origin}/api`, { method: 'POST', body: '{}' });
   const failure = await exchange(post).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(RequestFailure);
-  expect((failure as RequestFailure).message).toBe(NO_ANSWER);
+  expect(failure).toMatchObject({ message: NO_ANSWER, unanswered: true });
   expect(again.asked).toHaveLength(1);
 });
 
@@ -132,5 +136,9 @@ it('what failed is not said to be undone where nobody knows whether it was done'
   const words = (error: unknown) => failureWords('The sketch is not shared.', error);
   expect(words(told({}))).toBe('The sketch is not shared. The database is away.');
   expect(words(told({ outcome: 'unknown' }))).toBe('The database is away.');
-  expect(words(new RequestFailure(NO_ANSWER, { unanswered: true }))).toBe(NO_ANSWER);
+  const unanswered = new RequestFailure(NO_ANSWER, { unanswered: true });
+  expect(words(unanswered)).toBe(NO_ANSWER);
+  expect(failureWords('Not undone.', unanswered, 'Perhaps not undone.')).toBe(
+    `Perhaps not undone. ${NO_ANSWER}`,
+  );
 });
