@@ -2784,6 +2784,11 @@ export interface components {
             id: string;
             /** @description That of a scene or look now, or the revision of a site or annotation */
             version?: number | undefined;
+            /**
+             * @description Given where an annotation was deleted: it can be restored
+             * @constant
+             */
+            deleted?: true | undefined;
         };
     };
     responses: {

@@ -54,7 +54,7 @@ export function followEvents(): () => void {
   };
 }
 
-function react({ kind, siteId, id, version }: ChangeEvent): void {
+function react({ kind, siteId, id, version, deleted }: ChangeEvent): void {
   if (kind === 'site') void sitesResource.load();
   const workspace = workspaceOf(siteId);
   if (!workspace) return;
@@ -65,6 +65,8 @@ function react({ kind, siteId, id, version }: ChangeEvent): void {
   const known = workspace.get(annotationsModel).revisionsHere.get(id);
   // What is said of an annotation makes a revision of it.
   const isOfAnnotation = kind === 'annotation' || kind === 'assessment';
-  if (isOfAnnotation && (known === undefined || version === undefined || version > known))
-    void workspace.get(listModel).refreshAnnotation(id);
+  if (!isOfAnnotation || (known !== undefined && version !== undefined && version <= known)) return;
+  const { refreshAnnotation, takeDeleted } = workspace.get(listModel);
+  if (deleted) takeDeleted(id);
+  else void refreshAnnotation(id);
 }

@@ -103,6 +103,7 @@ export async function record(
     siteId: row.site_id,
     id: row.id,
     version: row.revision + 1,
+    ...(head.deleted_at && { deleted: true }),
   });
   const annotation = toFeature(await present(transaction, row.id));
   return reply ? reply(annotation) : annotation;

@@ -111,6 +111,12 @@ export function listModel(workspace: Workspace) {
     }
   }
 
+  /** Takes away what was heard to be deleted; of what is typed of, it is asked by whom, and why. */
+  function takeDeleted(id: string): void {
+    if (drafts.peek().has(id)) void refreshAnnotation(id);
+    else dropAnnotation(id);
+  }
+
   /**
    * Fetches the list page by page. Another list than the one on screen is shown as it comes; the same one, fetched
    * anew, when it is whole, so that nothing leaves the screen that is still there.
@@ -156,6 +162,7 @@ export function listModel(workspace: Workspace) {
     listResource,
     listStanding,
     refreshAnnotation,
+    takeDeleted,
   };
 }
 

@@ -12,6 +12,10 @@ export const changeEventSchema = z
       .nonnegative()
       .optional()
       .meta({ description: 'That of a scene or look now, or the revision of a site or annotation' }),
+    deleted: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Given where an annotation was deleted: it can be restored' }),
   })
   .meta({
     id: 'ChangeEvent',

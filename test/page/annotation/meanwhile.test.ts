@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
+import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
 import { valley } from '../../support/base/valley.ts';
-import { drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
+import { comes, drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
+import { giveEvents } from '../../support/page/events.ts';
 import { connect, type Line } from '../../support/page/page.ts';
 import { type TestApp, testApp } from '../../support/server/app.ts';
 
@@ -66,5 +68,28 @@ describe('a change that is deleted while its form is open', () => {
     await server.ask(`/api/annotations/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
     await here.refreshAnnotation(id);
     expect([here.selectedId.value, here.annotations.value.size]).toEqual([undefined, 0]);
+  });
+
+  test('is heard of: what is gone is asked for only where something is typed of it', async () => {
+    giveEvents();
+    const end = followEvents();
+    const [typed, other] = [await drawnBy(server, 'Ana', place), await drawnBy(server, 'Ana', place)];
+    const here = await open();
+    await comes(() => !changesUnheard.value);
+    here.editInForm(typed.id);
+    here.editProperties(typed.id, (draft) => ({
+      ...draft,
+      properties: { ...draft.properties, title: 'Ford' },
+    }));
+    const asked: string[] = [];
+    line.holdAnswer = (named) => void asked.push(named);
+    for (const { id } of [other, typed])
+      await server.ask(`/api/annotations/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    await comes(() => here.gone.value.has(typed.id) && here.annotations.value.size === 0);
+    expect(here.openDraft.value?.id).toBe(typed.id);
+    expect(asked.filter((named) => /^GET \/api\/annotations\/[^/]+$/.test(named))).toEqual([
+      `GET /api/annotations/${typed.id}`,
+    ]);
+    end();
   });
 });
