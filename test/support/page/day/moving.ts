@@ -4,8 +4,8 @@ import { type Claim, type Field, isLook, isThere } from './ledger.ts';
 
 /** Of what is told, what says that something was not taken back. */
 const NOT_MOVED =
-  /^Not (undone|done again)|did not answer|has not answered|changed since|closed now|marked anew since/;
-const NEVER = /changed since|closed now|marked anew since/;
+  /^Not (undone|done again)|did not answer|has not answered|changed since|closed now|marked anew since|by somebody else/;
+const NEVER = /changed since|closed now|marked anew since|by somebody else/;
 
 export async function move(day: Day, direction: 'undo' | 'redo'): Promise<void> {
   const { ledger } = day;

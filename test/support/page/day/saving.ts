@@ -6,6 +6,10 @@ import type { Day } from './desk.ts';
 import { pickClaim, select } from './drawing.ts';
 import { type Claim, type Field, isUnsaved, type Typed, type Words } from './ledger.ts';
 
+const DRAWING = /^drawing (?!the new)/;
+const CHANGING = /^changing (?!the)/;
+/** Of a drawing that had arrived unheard, and that somebody else changed: what was typed since is a change of it. */
+const EITHER = /^(drawing|changing) (?!the)/;
 const NO_WORDS: Words = { title: '', description: '' };
 
 /** Saves a draft; `meanwhile` is done before its answer comes. */
@@ -64,7 +68,7 @@ export async function save(
   if (ledger.stay !== stay) return;
   const isDrawing = isNew && !claim.isOthersToo;
   ledger.record({
-    label: isDrawing ? /^drawing (?!the new)/ : /^changing (?!the)/,
+    label: isDrawing ? DRAWING : isNew ? EITHER : CHANGING,
     affects: id,
     undo: () => {
       if (isDrawing) claim.deleted = true;
