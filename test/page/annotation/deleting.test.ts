@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import {
@@ -9,27 +9,13 @@ import {
   undoModel,
 } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawHere, drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawHere, drawnBy, openLoaded } from '../../support/page/changes.ts';
+
+const { server, line } = atWork();
+const place = freshValley(server);
 
 describe('deleting a change', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
-
   async function open() {
     const workspace = await openLoaded(place.siteId);
     return {
@@ -44,7 +30,7 @@ describe('deleting a change', () => {
     };
   }
   const judge = (id: string, as: string, version = 1) =>
-    server.ask(`/api/annotations/${id}/assessments`, { as, body: { version, verdict: 'agree' } });
+    doneBy(server, as, `POST /api/annotations/${id}/assessments`, { version, verdict: 'agree' });
   const status = async (id: string) => (await server.ask(`/api/annotations/${id}`)).status;
   const acts = async (id: string) =>
     (await server.ask(`/api/annotations/${id}/history`)).body.items.map(({ act }: { act: string }) => act);
@@ -132,20 +118,6 @@ describe('deleting a change', () => {
 });
 
 describe('what was deleted', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    place = await valley(server.database.database);
-  });
-
   async function open() {
     const workspace = await openLoaded(place.siteId);
     return {
@@ -159,14 +131,7 @@ describe('what was deleted', () => {
   }
   async function deletedBy(as: string, reason: string, more: Record<string, unknown> = {}) {
     const { id } = await drawnBy(server, 'Ana', place, more);
-    const headers = { 'If-Match': '*' };
-    const { status } = await server.ask(`/api/annotations/${id}`, {
-      method: 'DELETE',
-      as,
-      headers,
-      body: { reason },
-    });
-    expect(status).toBe(204);
+    await doneBy(server, as, `DELETE /api/annotations/${id}`, { reason });
     return id;
   }
 

@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { annotationsModel, draftModel, inOrder, undoModel } from '../../../client/annotation/index.ts';
 import { assessmentDrafts, assessmentModel } from '../../../client/assessment/index.ts';
 import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';
 import { comparisonModel } from '../../../client/comparison/index.ts';
-import { notice, saveState } from '../../../client/core/index.ts';
-import { square, valley } from '../../support/base/valley.ts';
+import { saveState } from '../../../client/core/index.ts';
+import { square } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   beginSketch,
   COMING,
   comes,
   drawHere,
   drawnBy,
-  mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('what is drawn', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -42,10 +30,6 @@ describe('what is drawn', () => {
       ...workspace.get(draftModel),
       ...workspace.get(undoModel),
     };
-  }
-  type Here = Awaited<ReturnType<typeof open>>;
-  function entitle({ editProperties }: Here, id: string, title: string) {
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
   }
 
   test('is a sketch until its outline is closed: its corners are taken back on the map, and giving it up leaves nothing', async () => {
@@ -68,7 +52,7 @@ describe('what is drawn', () => {
     await here.undo();
     expect(here.asked).toEqual(['takeCornerBack']);
     expect(saveState.value).toEqual({ kind: 'saved' });
-    await open((await valley(server.database.database)).siteId);
+    await open(elsewhere.siteId);
     expect((await open()).drafts.value.size).toBe(0);
   });
 
@@ -76,7 +60,7 @@ describe('what is drawn', () => {
     const here = await open();
     beginSketch(here.workspace);
     const { id, sketch } = here.sketching.value!;
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     expect([there.drafts.value.size, there.undoes.value]).toEqual([0, undefined]);
     expect(saveState.value).toEqual({ kind: 'saved' });
     const again = await open();
@@ -137,7 +121,7 @@ describe('what is drawn', () => {
     expect(saveState.value).toEqual({ kind: 'saved' });
 
     here.editInForm(saved);
-    entitle(here, saved, 'Gate');
+    typeInto(here, saved, { title: 'Gate' });
     editAssessment(saved, { note: 'Half a th' });
     here.discardDraft(saved);
     expect(assessmentDrafts.value.get(saved)).toMatchObject({ note: 'Half a th' });
@@ -155,7 +139,7 @@ describe('what is drawn', () => {
     expect([here.drafts.value.size, here.tool.value]).toEqual([0, { kind: 'select' }]);
 
     here.editInForm(one.id);
-    entitle(here, one.id, 'Gate');
+    typeInto(here, one.id, { title: 'Gate' });
     here.select(other.id);
     expect(here.unsavedDrafts.value.map(({ id }) => id)).toEqual([one.id]);
     here.select(one.id);
@@ -166,7 +150,7 @@ describe('what is drawn', () => {
     expect([here.drafts.value.size, here.undoes.value, here.redoes.value]).toEqual([0, undefined, undefined]);
 
     here.editInForm(one.id);
-    entitle(here, one.id, 'Mine');
+    typeInto(here, one.id, { title: 'Mine' });
     here.discardDraft(one.id);
     expect([here.drafts.value.size, here.selectedId.value, here.undoes.value]).toEqual([
       0,

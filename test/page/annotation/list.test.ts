@@ -1,38 +1,18 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { NO_FILTER } from '../../../client/annotation/base/list.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import {
-  changedBy,
-  comes,
-  drawnBy,
-  holdNextAnswer,
-  mendLine,
-  openLoaded,
-} from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { changedBy, comes, doneBy, drawnBy, holdNextAnswer, openLoaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 import { multiply } from '../../support/server/many-annotations.ts';
 
 describe('the list of changes', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-  let other: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    place = await valley(server.database.database);
-    other = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const other = freshValley(server);
 
   async function open({ siteId } = place) {
     const workspace = await openLoaded(siteId);
@@ -133,11 +113,7 @@ describe('the list of changes', () => {
     await here.refreshAnnotation(elsewhere.id);
     expect(titles(here)).toEqual(['First', 'Second']);
     here.select(drawn.id);
-    await server.ask(`/api/annotations/${drawn.id}`, {
-      method: 'DELETE',
-      as: 'Bo',
-      headers: { 'If-Match': '"1"' },
-    });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${drawn.id}`);
     await here.refreshAnnotation(drawn.id);
     expect(titles(here)).toEqual(['Second']);
     expect(here.selectedId.value).toBeUndefined();

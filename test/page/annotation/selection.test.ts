@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { annotationsModel, draftModel, selectionModel } from '../../../client/annotation/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, drawnBy, openLoaded, typeInto } from '../../support/page/changes.ts';
 
 describe('what is selected', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -28,10 +15,6 @@ describe('what is selected', () => {
       ...workspace.get(draftModel),
       ...workspace.get(selectionModel),
     };
-  }
-  type Here = Awaited<ReturnType<typeof open>>;
-  function entitle({ editProperties }: Here, id: string, title: string) {
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
   }
 
   test('is stepped through and shown on the map, and nothing selected shows the site', async () => {
@@ -83,7 +66,7 @@ describe('what is selected', () => {
     expect(here.tool.value).toEqual({ kind: 'draw', shape: 'rectangle' });
 
     here.editInForm(id);
-    entitle(here, id, 'Gate');
+    typeInto(here, id, { title: 'Gate' });
     here.deleteSelected();
     here.drawAgain();
     expect(here.drafts.value.get(id)!.properties.title).toBe('Gate');

@@ -14,23 +14,18 @@ import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
 import { sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawHere, drawnBy, mendLine } from '../../support/page/changes.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, drawHere, drawnBy, typeInto } from '../../support/page/changes.ts';
 import { giveEvents } from '../../support/page/events.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('an undo right after saving', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
+  const { server, line } = atWork();
+  const place = freshValley(server);
   let ends: (() => void)[] = [];
   /** What was asked for and answered that it is gone. */
   let gone: string[] = [];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeAll(() => {
     const ask = globalThis.fetch;
     globalThis.fetch = async (input, init) => {
       const { method, url } = input instanceof Request ? input : new Request(input, init);
@@ -41,14 +36,11 @@ describe('an undo right after saving', () => {
     giveEvents();
     ends = [followEvents(), followSite()];
   });
-  afterAll(async () => {
+  afterAll(() => {
     for (const end of ends) end();
-    await server.close();
   });
   beforeEach(async () => {
-    mendLine(line);
     gone = [];
-    place = await valley(server.database.database);
     await sitesResource.load();
   });
 
@@ -67,11 +59,6 @@ describe('an undo right after saving', () => {
     };
   }
   type Here = Awaited<ReturnType<typeof open>>;
-
-  function entitle({ editInForm, editProperties }: Here, id: string, title: string) {
-    editInForm(id);
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
-  }
 
   /** All that was told before has been heard once this is. */
   async function hearAll({ annotations }: Here): Promise<void> {
@@ -102,7 +89,8 @@ describe('an undo right after saving', () => {
       if (more === 'a judgement') editAssessment(id, { confidence: 'low' });
       await here.saveDraft(id);
       if (more === 'a change') {
-        entitle(here, id, 'Gate');
+        here.editInForm(id);
+        typeInto(here, id, { title: 'Gate' });
         await here.saveDraft(id);
         await here.undo();
       }

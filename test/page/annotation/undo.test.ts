@@ -1,36 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { assessmentDrafts } from '../../../client/assessment/index.ts';
 import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   comes,
   drawHere,
   drawnBy,
   holdNextAnswer,
-  mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('what was saved is taken back', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
 
   async function open() {
     const workspace = await openLoaded(place.siteId);
@@ -44,9 +30,6 @@ describe('what was saved is taken back', () => {
     };
   }
   type Here = Awaited<ReturnType<typeof open>>;
-  function type({ editProperties }: Here, id: string, typed: Record<string, unknown>) {
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
-  }
   const asked = (id: string) => server.ask(`/api/annotations/${id}`);
   /** The title that is stored; undefined where there is none, 'gone' where the annotation is deleted. */
   const stored = async (id: string) => {
@@ -58,14 +41,14 @@ describe('what was saved is taken back', () => {
   const begun = {
     drawing: (here: Here) => {
       const id = drawHere(here.workspace);
-      type(here, id, { title: 'Tow' });
+      typeInto(here, id, { title: 'Tow' });
       return { id, request: `POST /api/sites/${place.siteId}/annotations`, former: 'gone' };
     },
     changing: async (here: Here) => {
       const { id } = await drawnBy(server, 'Bo', place, { title: 'Post' });
       await here.refreshAnnotation(id);
       here.editInForm(id);
-      type(here, id, { title: 'Tow' });
+      typeInto(here, id, { title: 'Tow' });
       return { id, request: `PUT /api/annotations/${id}`, former: 'Post' };
     },
   };
@@ -77,7 +60,7 @@ describe('what was saved is taken back', () => {
     const answer = holdNextAnswer(line, request);
     const saving = here.saveDraft(id);
     await answer.given;
-    type(here, id, { title: 'Tower' });
+    typeInto(here, id, { title: 'Tower' });
     answer.open();
     await saving;
     const { number } = here.annotations.value.get(id)!.properties;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verificationModel } from '../../../client/annotation/acts/verification.store.ts';
 import {
   annotationsModel,
@@ -8,33 +8,13 @@ import {
   undoModel,
 } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import {
-  changedBy,
-  comes,
-  drawnBy,
-  holdNextAnswer,
-  mendLine,
-  openLoaded,
-} from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { changedBy, comes, doneBy, drawnBy, holdNextAnswer, openLoaded } from '../../support/page/changes.ts';
 
 describe('the standing of a change', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -97,11 +77,8 @@ describe('the standing of a change', () => {
     const here = await open();
     const { number } = old.properties;
     const address = `/api/annotations/${old.id}/supersede`;
-    const asBo = async (by: string | undefined) => {
-      const asked = by === undefined ? { method: 'DELETE' } : { body: { by } };
-      const { status, text } = await server.ask(address, { as: 'Bo', ...asked });
-      expect(status, text).toBe(200);
-    };
+    const asBo = (by: string | undefined) =>
+      doneBy(server, 'Bo', `${by === undefined ? 'DELETE' : 'POST'} ${address}`, by && { by });
     const isTold = () => {
       expect(notice.value).toMatchObject({ kind: 'fault' });
       expect(notice.value!.text).toContain(`${number} was changed since.`);
@@ -140,7 +117,7 @@ describe('the standing of a change', () => {
       await drawnBy(server, 'Ana', place),
     ];
     const here = await open();
-    await server.ask(`/api/annotations/${two.id}/supersede`, { as: 'Bo', body: { by: three.id } });
+    await doneBy(server, 'Bo', `POST /api/annotations/${two.id}/supersede`, { by: three.id });
     await here.supersedeBy(one, two.id);
     expect(notice.value).toMatchObject({ kind: 'fault' });
     expect(statusOf(here, one.id)).toBe('observed');
@@ -190,7 +167,7 @@ describe('the standing of a change', () => {
     await here.historyResource.load();
     expect(here.entries.value).toMatchObject([{ actor: { name: 'Cy' } }]);
 
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     const sent = line.sent.length;
     here.select(one.id);
     here.putAnnotation(await changedBy(server, 'Bo', one.id, { title: 'North tower' }));

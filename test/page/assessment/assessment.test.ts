@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { blankSource } from '../../../client/assessment/assessment-draft.ts';
 import { assessmentDrafts, assessmentModel } from '../../../client/assessment/index.ts';
 import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   COMING,
   changedBy,
   comes,
+  doneBy,
   drawHere,
   drawnBy,
   holdNextAnswer,
@@ -17,24 +18,11 @@ import {
   mendLine,
   openLoaded,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('what is judged of a change', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -48,7 +36,7 @@ describe('what is judged of a change', () => {
     };
   }
   const judge = (id: string, as: string, body: Record<string, unknown> = {}) =>
-    server.ask(`/api/annotations/${id}/assessments`, { as, body: { version: 1, verdict: 'agree', ...body } });
+    doneBy(server, as, `POST /api/annotations/${id}/assessments`, { version: 1, verdict: 'agree', ...body });
   const judged = async (id: string) => (await server.ask(`/api/annotations/${id}/assessments`)).body.items;
 
   test('is sent as it was typed, stands with those of others, and the status follows from it', async () => {
@@ -81,7 +69,7 @@ describe('what is judged of a change', () => {
     const here = await open();
     editAssessment(drawn.id, { note: 'Half a th' });
     expect(here.unsavedAssessments.value.map(({ id }) => id)).toEqual([drawn.id]);
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     expect(there.unsavedAssessments.value).toEqual([]);
     expect((await open()).unsavedAssessments.value.map(({ id }) => id)).toEqual([drawn.id]);
 
@@ -215,7 +203,7 @@ describe('what is judged of a change', () => {
     const leaving = holdNextAnswer(line, `GET /api/annotations/${one.id}/assessments`);
     here.select(one.id);
     await leaving.given;
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     leaving.open();
     await here.assessmentsResource.load();
     expect([here.assessments.value, there.assessments.value]).toEqual([undefined, undefined]);

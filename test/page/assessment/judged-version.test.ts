@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { assessmentDrafts, assessmentModel } from '../../../client/assessment/index.ts';
 import { editAssessment } from '../../../client/assessment/typed-assessment.store.ts';
-import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   changedBy,
   comes,
@@ -14,25 +13,12 @@ import {
   loseAnswers,
   mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('the version that is judged', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
 
   async function open() {
     const workspace = await openLoaded(place.siteId);
@@ -164,7 +150,8 @@ describe('the version that is judged', () => {
     await here.saveDraft(id);
     expect(await judged(id)).toMatchObject([{ verdict: 'agree', version: 1 }]);
 
-    claim(here, id, 'demolished');
+    here.editInForm(id);
+    typeInto(here, id, { change: 'demolished' });
     here.typeAssessment(id, { confidence: 'high' });
     await here.saveDraft(id);
     expect(await judged(id)).toMatchObject([{ version: 1 }, { confidence: 'high', version: 2 }]);
@@ -176,7 +163,7 @@ describe('the version that is judged', () => {
     here.typeAssessment(id, { verdict: 'agree', confidence: 'high' });
     await boChanges(here, id, { structure: 'gate' });
     here.editInForm(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Ford' } }));
+    typeInto(here, id, { title: 'Ford' });
     line.sent = [];
     await here.saveDraft(id);
     expect(now(here, id).properties).toMatchObject({ title: 'Ford', version: 2 });
@@ -190,7 +177,7 @@ describe('the version that is judged', () => {
     const { here, id } = await selected();
     here.typeAssessment(id, { verdict: 'no_such_change' });
     here.editInForm(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Ford' } }));
+    typeInto(here, id, { title: 'Ford' });
     line.sent = [];
     await here.saveDraft(id);
     expect(now(here, id).properties.title).toBe('Ford');
@@ -206,9 +193,4 @@ describe('the version that is judged', () => {
     expect(await save(here, id)).toBe(true);
     expect(await judged(id)).toMatchObject([{ verdict: 'disagree', note: 'A shadow' }]);
   });
-
-  function claim(here: Here, id: string, change: 'demolished') {
-    here.editInForm(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, change } }));
-  }
 });

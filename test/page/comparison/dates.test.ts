@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import {
   comparisonModel,
@@ -8,31 +8,22 @@ import {
 } from '../../../client/comparison/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { square, valley } from '../../support/base/valley.ts';
-import { connect, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { doneBy, loaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 /** The south-west quarter of what each scene of a valley covers. */
 const view = square(129.9, 42.5, 0.05).slice(0, 4) as Position[];
 
 describe('the two dates that are compared', () => {
-  let server: TestApp;
-  let siteId: string;
-  let sceneIds: string[];
+  const { server } = atWork();
+  const place = freshValley(server, ['2010-11-05', '2011-05-21', '2011-06-02', '2012-10-11', '2013-06']);
+  const elsewhere = freshValley(server);
 
-  beforeAll(async () => {
-    server = await testApp();
-    connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    const dates = ['2010-11-05', '2011-05-21', '2011-06-02', '2012-10-11', '2013-06'];
-    ({ siteId, sceneIds } = await valley(server.database.database, dates));
-  });
-
-  async function open(id = siteId) {
-    const workspace = openSite(id);
+  async function open({ siteId } = place) {
+    const workspace = openSite(siteId);
     const { scenesResource, scenes } = workspace.get(sceneModel);
-    await vi.waitUntil(() => scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
+    await loaded(scenesResource);
     const { before, after, ...comparison } = workspace.get(comparisonModel);
     const dateOf = (side: typeof before) => side.value?.acquired;
     return {
@@ -47,40 +38,28 @@ describe('the two dates that are compared', () => {
   }
 
   const change = (index: number, body: object) =>
-    server.ask(`/api/scenes/${sceneIds[index]}`, {
-      method: 'PATCH',
-      as: 'Bo',
-      headers: { 'If-Match': '*' },
-      body,
-    });
-  const remove = (index: number) =>
-    server.ask(`/api/scenes/${sceneIds[index]}`, {
-      method: 'DELETE',
-      as: 'Bo',
-      headers: { 'If-Match': '*' },
-    });
+    doneBy(server, 'Bo', `PATCH /api/scenes/${place.sceneIds[index]}`, body);
   const dates = (scenes: readonly { acquired: string }[]) => scenes.map(({ acquired }) => acquired);
 
   test('a fresh site shows its earliest and the latest of the same season, else its latest', async () => {
     expect((await open()).pair()).toEqual(['2010-11-05', '2012-10-11']);
-    const otherId = (await valley(server.database.database, ['2001-01-01', '2002-07-01', '2003-07'])).siteId;
-    expect((await open(otherId)).pair()).toEqual(['2001-01-01', '2003-07']);
-    const aloneId = (await valley(server.database.database, ['1999'])).siteId;
-    expect((await open(aloneId)).pair()).toEqual(['1999', undefined]);
+    const other = await valley(server.database.database, ['2001-01-01', '2002-07-01', '2003-07']);
+    expect((await open(other)).pair()).toEqual(['2001-01-01', '2003-07']);
+    const alone = await valley(server.database.database, ['1999']);
+    expect((await open(alone)).pair()).toEqual(['1999', undefined]);
   });
 
   test('a scene put where the other one is changes places with it; what is chosen for one site is of no other', async () => {
     const here = await open();
-    here.setAfter(sceneIds[1]!);
+    here.setAfter(place.sceneIds[1]!);
     expect(here.pair()).toEqual(['2010-11-05', '2011-05-21']);
-    here.setBefore(sceneIds[1]!);
+    here.setBefore(place.sceneIds[1]!);
     expect(here.pair()).toEqual(['2011-05-21', '2010-11-05']);
-    here.setAfter(sceneIds[1]!);
+    here.setAfter(place.sceneIds[1]!);
     expect(here.pair()).toEqual(['2010-11-05', '2011-05-21']);
     here.swap();
     expect(here.pair()).toEqual(['2011-05-21', '2010-11-05']);
-    const otherId = (await valley(server.database.database, ['2001', '2002'])).siteId;
-    const there = await open(otherId);
+    const there = await open(await valley(server.database.database, ['2001', '2002']));
     there.swap();
     expect(there.pair()).toEqual(['2002', '2001']);
     expect(here.pair()).toEqual(['2011-05-21', '2010-11-05']);
@@ -88,21 +67,21 @@ describe('the two dates that are compared', () => {
 
   test('what others add changes no date that was chosen, and one that they take away gives way alone', async () => {
     const { pair, setBefore, setAfter, scenesResource } = await open();
-    setBefore(sceneIds[1]!);
-    setAfter(sceneIds[3]!);
+    setBefore(place.sceneIds[1]!);
+    setAfter(place.sceneIds[3]!);
     await change(4, { acquired: '2009-10-11' });
     await scenesResource.load();
     expect(pair()).toEqual(['2011-05-21', '2012-10-11']);
     await change(3, { acquired: '2012-10-12' });
-    await remove(1);
+    await doneBy(server, 'Bo', `DELETE /api/scenes/${place.sceneIds[1]}`);
     await scenesResource.load();
     expect(pair()).toEqual(['2009-10-11', '2012-10-12']);
   });
 
   test('steps go from date to date on one side, pass over that of the other, and end with the dates', async () => {
     const { pair, setBefore, setAfter, stepDate } = await open();
-    setBefore(sceneIds[0]!);
-    setAfter(sceneIds[1]!);
+    setBefore(place.sceneIds[0]!);
+    setAfter(place.sceneIds[1]!);
     stepDate('before', 1);
     expect(pair()).toEqual(['2011-06-02', '2011-05-21']);
     stepDate('after', 1);
@@ -121,15 +100,15 @@ describe('the two dates that are compared', () => {
     await server.database.database
       .updateTable('scene')
       .set({ footprint: JSON.stringify({ type: 'Polygon', coordinates: [square(129.98, 42.5, 0.02)] }) })
-      .where('id', '=', sceneIds[2]!)
+      .where('id', '=', place.sceneIds[2]!)
       .execute();
     const here = await open();
     const { pair, setBefore, setAfter, stepDate, scenes, shareCovered } = here;
     expect(here.someCloudy.value).toBe(true);
     expect(here.coveringCount.value).toBe(5);
     expect(shareCovered(scenes.value[2]!)).toBeUndefined();
-    setBefore(sceneIds[0]!);
-    setAfter(sceneIds[1]!);
+    setBefore(place.sceneIds[0]!);
+    setAfter(place.sceneIds[1]!);
     here.viewCorners.value = view;
     here.coveringOnly.value = true;
     here.cloudLimit.value = 20;
@@ -142,8 +121,7 @@ describe('the two dates that are compared', () => {
     stepDate('after', -1);
     expect(pair()).toEqual(['2010-11-05', '2012-10-11']);
 
-    const otherId = (await valley(server.database.database)).siteId;
-    const there = await open(otherId);
+    const there = await open(elsewhere);
     expect(there.leftOutScenes.value).toEqual([]);
     expect([there.viewCorners.value, there.coveringOnly.value]).toEqual([undefined, false]);
     here.offerAll();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { annotationsModel, listModel } from '../../../client/annotation/index.ts';
 import { comparisonModel, mode, opacity, viewCoverageModel } from '../../../client/comparison/index.ts';
@@ -6,9 +6,9 @@ import type { FigurePlan } from '../../../client/figure/figure-plan.ts';
 import { figureModel } from '../../../client/figure/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { sitesResource } from '../../../client/site/index.ts';
-import { tower, valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawnBy } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 const corners: Position[] = [
   [129.92, 42.53],
@@ -18,26 +18,16 @@ const corners: Position[] = [
 ];
 
 describe('a figure', () => {
-  let server: TestApp;
-  let line: Line;
-  let [valleyId, plainId] = ['', ''];
-  let sceneIds: string[] = [];
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
   beforeEach(async () => {
-    line.hold = () => undefined;
     mode.value = 'swipe';
-    const made = await valley(server.database.database);
-    [valleyId, sceneIds] = [made.siteId, made.sceneIds];
-    plainId = (await valley(server.database.database)).siteId;
     await sitesResource.load();
   });
 
-  function start(siteId: string) {
+  function start({ siteId } = place) {
     const { get } = openSite(siteId);
     return {
       ...get(figureModel),
@@ -54,11 +44,9 @@ describe('a figure', () => {
   }
 
   /** The site opened and loaded, a map that shows a part of it, and a figure begun. */
-  async function open(siteId: string) {
-    const here = start(siteId);
-    await vi.waitUntil(() => here.listStanding.value.kind === 'there' && here.after.value, {
-      timeout: 15_000,
-    });
+  async function open(site = place) {
+    const here = start(site);
+    await comes(() => here.listStanding.value.kind === 'there' && here.after.value);
     here.viewCorners.value = corners;
     here.openFigure();
     return here;
@@ -66,12 +54,8 @@ describe('a figure', () => {
 
   /** Bo claims that a tower was razed between two scenes. */
   async function claimAsBo(before: number, after: number): Promise<string> {
-    const { status, body } = await server.ask(`/api/sites/${valleyId}/annotations`, {
-      as: 'Bo',
-      body: tower(sceneIds[before]!, sceneIds[after]!, { id: crypto.randomUUID() }),
-    });
-    expect(status).toBe(201);
-    return body.id;
+    const [beforeSceneId, afterSceneId] = [place.sceneIds[before], place.sceneIds[after]];
+    return (await drawnBy(server, 'Bo', place, { beforeSceneId, afterSceneId })).id;
   }
 
   const sidesOf = ({ dates }: FigurePlan) => dates.map(({ side, scene }) => [side, scene.acquired]);
@@ -80,9 +64,9 @@ describe('a figure', () => {
     await claimAsBo(0, 2);
     const { promise, resolve } = Promise.withResolvers<void>();
     line.hold = (request) => (request.includes('/annotations') ? promise : undefined);
-    const here = start(valleyId);
+    const here = start();
     expect(here.figurePlan.value).toBeUndefined();
-    await vi.waitUntil(() => here.after.value, { timeout: 15_000 });
+    await comes(() => here.after.value);
     here.openFigure();
     expect(here.figurePlan.value).toMatch(/^The changes of this site are not loaded yet/);
     here.chooseFigure({ outlines: 'none' });
@@ -91,13 +75,13 @@ describe('a figure', () => {
     expect(here.plan().outlines).toEqual([]);
     here.chooseFigure({ outlines: 'all' });
     resolve();
-    await vi.waitUntil(() => typeof here.figurePlan.value === 'object', { timeout: 15_000 });
+    await comes(() => typeof here.figurePlan.value === 'object');
     expect(here.plan()).toMatchObject({ view: { kind: 'pair' }, outlines: [{ number: expect.any(String) }] });
     expect(here.plan().ground.coordinates).toEqual([[...corners, corners[0]]]);
   });
 
   test('has the earlier date first on whichever side of the screen it is, in any mode', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     const inOrder = [
       ['before', '2010-11-05'],
       ['after', '2012-10-11'],
@@ -120,7 +104,7 @@ describe('a figure', () => {
 
   test('of a change shows its own scenes around it, follows what others make of it, and says when it is gone', async () => {
     const id = await claimAsBo(0, 1);
-    const here = await open(valleyId);
+    const here = await open();
     here.openFigureOf(here.annotations.value.get(id)!);
     expect(sidesOf(here.plan())).toEqual([
       ['before', '2010-11-05'],
@@ -134,14 +118,10 @@ describe('a figure', () => {
     expect(here.plan().outlines).toMatchObject([{ number }]);
     here.chooseFigure({ outlines: 'all' });
     expect(here.plan().outlines).toHaveLength(2);
-    await server.ask(`/api/annotations/${other}`, {
-      method: 'DELETE',
-      as: 'Bo',
-      headers: { 'If-Match': '*' },
-    });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${other}`);
     await here.refreshAnnotation(other);
     expect(here.plan().outlines).toMatchObject([{ number }]);
-    await server.ask(`/api/annotations/${id}`, { method: 'DELETE', as: 'Bo', headers: { 'If-Match': '*' } });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${id}`);
     await here.refreshAnnotation(id);
     expect(here.figurePlan.value).toBe('This change is no longer in the list.');
   });
@@ -150,9 +130,9 @@ describe('a figure', () => {
     const id = await claimAsBo(0, 1);
     const { database } = server.database;
     const become = (state: 'ready' | 'ingesting') =>
-      database.updateTable('scene').set({ state }).where('id', '=', sceneIds[1]!).execute();
+      database.updateTable('scene').set({ state }).where('id', '=', place.sceneIds[1]!).execute();
     await become('ingesting');
-    const here = await open(valleyId);
+    const here = await open();
     here.openFigureOf(here.annotations.value.get(id)!);
     expect(here.figurePlan.value).toBe('The images of this change are not ready.');
     await become('ready');
@@ -161,17 +141,17 @@ describe('a figure', () => {
   });
 
   test('is closed with its site, and what was chosen of it reaches no other', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     here.chooseFigure({ content: 'after', width: 1200 });
     const { code } = here.plan().site;
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect(there.plan()).toMatchObject({ view: { kind: 'pair' }, width: 2400 });
     expect(there.plan().site.code).not.toBe(code);
     there.chooseFigure({ width: 1200 });
     there.closeFigure();
     there.openFigure();
     expect(there.plan().width).toBe(1200);
-    const again = start(valleyId);
+    const again = start();
     expect([again.figure.value, again.figurePlan.value]).toEqual([undefined, undefined]);
   });
 });

@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { sentenceOf } from '../../../client/core/index.ts';
 import { lookChoicesModel, lookModel, savedLooksModel } from '../../../client/look/index.ts';
 import { ordersFor } from '../../../client/look/look-choices.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { valley } from '../../support/base/valley.ts';
-import { holdNextAnswer, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork } from '../../support/page/at-work.ts';
+import { COMING, holdNextAnswer, loaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 import { uploadForm, valleyTiff } from '../../support/server/upload.ts';
 
 const bands = (count: number, p2: number, p98: number) =>
   Array.from({ length: count }, () => ({ type: 'uint16', min: 0, max: 4_000, p2, p98 }));
 
 describe('how a scene is seen', () => {
-  let server: TestApp;
-  let line: Line;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(() => {
-    mendLine(line);
-  });
+  const { server, line } = atWork();
 
   /** A site of two scenes with four bands that nobody named, and one with a single band. */
   async function series() {
@@ -57,10 +47,7 @@ describe('how a scene is seen', () => {
     const workspace = openSite(siteId);
     const { scenes, scenesResource } = workspace.get(sceneModel);
     const { looksResource } = workspace.get(savedLooksModel);
-    const loaded = [scenesResource, looksResource];
-    await vi.waitUntil(() => loaded.every(({ standing }) => standing.value.kind === 'there'), {
-      timeout: 15_000,
-    });
+    await loaded(scenesResource, looksResource);
     return { scenes: scenes.value, ...workspace.get(lookModel), ...workspace.get(lookChoicesModel) };
   }
 
@@ -91,7 +78,7 @@ describe('how a scene is seen', () => {
     expect(there.rolesOf(there.scenes[0]!)).toBeUndefined();
     await vi.waitFor(
       async () => expect((await server.ask(`/api/sites/${siteId}/looks`)).body.items.length).toBe(2),
-      { timeout: 15_000 },
+      COMING,
     );
     const again = await open(siteId);
     expect(again.lookOf(again.scenes[0]!).colours).toEqual(natural);

@@ -1,46 +1,30 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Look } from '#domain/look/look.contract.ts';
 import { journalModel, notice } from '../../../client/core/index.ts';
 import { lookModel, savedLooksModel } from '../../../client/look/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { COMING, comes, holdNextAnswer, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { COMING, comes, doneBy, holdNextAnswer, loaded, mendLine } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 const NAME = 'changing the look of 2010-11-05';
 
 describe('a look while it is being saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
-  let plainId: string;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let [sceneId, otherId] = ['', ''];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeEach(() => {
+    [sceneId, otherId] = place.sceneIds as [string, string];
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    [sceneId, otherId] = made.sceneIds as [string, string];
-    plainId = (await valley(server.database.database)).siteId;
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  afterEach(() => void vi.useRealTimers());
 
-  async function open(id = siteId) {
-    const workspace = openSite(id);
+  async function open({ siteId } = place) {
+    const workspace = openSite(siteId);
     const { scenesResource } = workspace.get(sceneModel);
     const saved = workspace.get(savedLooksModel);
-    await comes(() =>
-      [scenesResource, saved.looksResource].every(({ standing }) => standing.value.kind === 'there'),
-    );
+    await loaded(scenesResource, saved.looksResource);
     return { ...workspace.get(lookModel), ...saved, ...workspace.get(journalModel) };
   }
 
@@ -49,8 +33,7 @@ describe('a look while it is being saved', () => {
   const stored = async (id = sceneId) => (await server.ask(`/api/scenes/${id}/look`)).body;
   const storedBecomes = (look: Look) =>
     vi.waitFor(async () => expect((await stored()).look).toEqual(look), COMING);
-  const setByBo = (look: Look) =>
-    server.ask(`/api/scenes/${sceneId}/look`, { method: 'PUT', as: 'Bo', body: look });
+  const setByBo = (look: Look) => doneBy(server, 'Bo', `PUT /api/scenes/${sceneId}/look`, look);
 
   /** Sets a look, lets it rest, and lets what that sends be sent. */
   async function setAndRest({ setLook }: Pick<Awaited<ReturnType<typeof open>>, 'setLook'>, look: Look) {
@@ -88,7 +71,7 @@ describe('a look while it is being saved', () => {
     await setAndRest(here, { gamma: 1.5 });
     await comes(() => notice.value);
     mendLine(line);
-    openSite(plainId);
+    openSite(elsewhere.siteId);
     await storedBecomes({ gamma: 1.5 });
   });
 
@@ -167,7 +150,7 @@ describe('a look while it is being saved', () => {
     await storedBecomes({ gamma: 1.5 });
     expect(here.ownLook(sceneId)).toEqual({ gamma: 1.5 });
 
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect(there.undoes.value).toBeUndefined();
     await there.undo();
     expect((await stored()).look).toEqual({ gamma: 1.5 });
@@ -202,7 +185,7 @@ describe('a look while it is being saved', () => {
     setLook(sceneId, { gamma: 1.5 });
     await given;
     globalThis.dispatchEvent(new Event('pagehide'));
-    await open(plainId);
+    await open(elsewhere);
     answer();
     const again = await open();
     await comes(() => again.looks.value.get(sceneId)?.version === 1);

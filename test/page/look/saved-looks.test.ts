@@ -1,52 +1,35 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Look } from '#domain/look/look.contract.ts';
 import { notice } from '../../../client/core/index.ts';
 import { lookModel, savedLooksModel } from '../../../client/look/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { COMING, comes, doneBy, loaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 describe('the looks of scenes', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
-  let plainId: string;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let sceneId: string;
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeEach(() => {
+    sceneId = place.sceneIds[0]!;
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    Object.assign(line, { cut: false, holdAnswer: () => undefined });
-    notice.value = undefined;
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    sceneId = made.sceneIds[0]!;
-    plainId = (await valley(server.database.database)).siteId;
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  afterEach(() => void vi.useRealTimers());
 
-  async function open(id = siteId) {
-    const workspace = openSite(id);
+  async function open({ siteId } = place) {
+    const workspace = openSite(siteId);
     const { scenesResource } = workspace.get(sceneModel);
     const saved = workspace.get(savedLooksModel);
-    const loaded = [scenesResource, saved.looksResource];
-    await vi.waitUntil(() => loaded.every(({ standing }) => standing.value.kind === 'there'), {
-      timeout: 15_000,
-    });
+    await loaded(scenesResource, saved.looksResource);
     return { workspace, ...workspace.get(lookModel), ...saved };
   }
 
   const stored = async () => (await server.ask(`/api/scenes/${sceneId}/look`)).body;
   const storedBecomes = (look: Look) =>
-    vi.waitFor(async () => expect((await stored()).look).toEqual(look), { timeout: 15_000 });
-  const setByBo = (look: Look) =>
-    server.ask(`/api/scenes/${sceneId}/look`, { method: 'PUT', as: 'Bo', body: look });
+    vi.waitFor(async () => expect((await stored()).look).toEqual(look), COMING);
+  const setByBo = (look: Look) => doneBy(server, 'Bo', `PUT /api/scenes/${sceneId}/look`, look);
   const saves = () => line.sent.filter((request) => request === `PUT /api/scenes/${sceneId}/look`);
   /** The timers of what is set from now on stand still. */
   const holdTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -57,7 +40,7 @@ describe('the looks of scenes', () => {
     expect(here.ownLook(sceneId)).toEqual({ gamma: 1.5 });
     await storedBecomes({ gamma: 1.5 });
     expect((await stored()).updatedBy).toBe('Ana');
-    expect((await open(plainId)).looks.value.size).toBe(0);
+    expect((await open(elsewhere)).looks.value.size).toBe(0);
     expect((await open()).ownLook(sceneId)).toEqual({ gamma: 1.5 });
   });
 
@@ -67,7 +50,7 @@ describe('the looks of scenes', () => {
     holdTimers();
     here.setLook(sceneId, { gamma: 1.5 });
     here.setLook(sceneId, { gamma: 2 });
-    openSite(plainId);
+    openSite(elsewhere.siteId);
     vi.advanceTimersByTime(5_000);
     vi.useRealTimers();
     await storedBecomes({ gamma: 2 });
@@ -91,7 +74,7 @@ describe('the looks of scenes', () => {
     let held = 0;
     line.holdAnswer = () => (++held === 1 ? let1stGo : undefined);
     const first = refreshLook(sceneId, 1);
-    await vi.waitUntil(() => held === 1, { timeout: 15_000 });
+    await comes(() => held === 1);
     await setByBo({ gamma: 2 });
     await refreshLook(sceneId, 2);
     expect(ownLook(sceneId)).toEqual({ gamma: 2 });
@@ -120,7 +103,7 @@ describe('the looks of scenes', () => {
     const { ownLook, setLook } = await open();
     line.cut = true;
     setLook(sceneId, { gamma: 1.5 });
-    await vi.waitUntil(() => notice.value, { timeout: 15_000 });
+    await comes(() => notice.value);
     expect(notice.value).toMatchObject({ kind: 'fault', action: { label: 'Try again' } });
     expect(ownLook(sceneId)).toEqual({ gamma: 1.5 });
     line.cut = false;
@@ -132,7 +115,7 @@ describe('the looks of scenes', () => {
   test('one that the scene cannot have is refused with the reason, and is not kept', async () => {
     const { setLook } = await open();
     setLook(sceneId, { colours: { kind: 'single', band: 9, ramp: 'grey' } });
-    await vi.waitUntil(() => notice.value, { timeout: 15_000 });
+    await comes(() => notice.value);
     expect(notice.value!.text).toContain('What was set for the image is not saved.');
     expect(await stored()).toMatchObject({ look: {}, version: 0 });
     expect((await open()).ownLook(sceneId)).toEqual({});

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { enterSite, notice } from '../../../client/core/index.ts';
 import { overlayModel } from '../../../client/overlay/index.ts';
 import { keptOverlays } from '../../../client/overlay/overlay.storage.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, loaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 import { giveWorkers } from '../../support/page/workers.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 const point = (name: string) => ({
   type: 'Feature',
@@ -27,29 +27,16 @@ const inTokyo = new File(
 const table = new File(['id,lon,lat'], 'Table.csv');
 
 describe('a file that is laid over', () => {
-  let server: TestApp;
-  let line: Line;
-  let [valleyId, plainId] = ['', ''];
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
-  beforeAll(async () => {
-    giveWorkers();
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    line.cut = false;
-    notice.value = undefined;
-    valleyId = (await valley(server.database.database)).siteId;
-    plainId = (await valley(server.database.database)).siteId;
-  });
+  beforeAll(giveWorkers);
 
-  async function open(siteId: string) {
+  async function open({ siteId } = place) {
     const workspace = openSite(siteId);
     const model = workspace.get(overlayModel);
-    await vi.waitUntil(() => model.sharedOverlaysResource.standing.value.kind === 'there', {
-      timeout: 15_000,
-    });
+    await loaded(model.sharedOverlaysResource);
     return { asked: workspace.asked, ...model };
   }
 
@@ -57,7 +44,7 @@ describe('a file that is laid over', () => {
     overlays.value.map(({ name }) => name);
 
   test('is shown, is sent to nobody, and is there again whenever its own site is, hidden where it was', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     line.sent = [];
     await here.layOver([geoJson, kml]);
     expect(names(here)).toEqual(['Wells', 'Fence']);
@@ -67,10 +54,10 @@ describe('a file that is laid over', () => {
     expect(line.sent).toEqual([]);
     expect([here.overlaysShown.value, here.givenOverlays.value]).toEqual([true, []]);
     here.showOverlay(here.overlays.value[0]!.id, false);
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect([names(there), there.overlaysShown.value, there.asked]).toEqual([[], false, []]);
-    const again = await open(valleyId);
-    await vi.waitUntil(() => again.overlays.value.length > 0, { timeout: 15_000 });
+    const again = await open();
+    await comes(() => again.overlays.value.length > 0);
     expect(again.overlays.value.map(({ name, shown }) => [name, shown])).toEqual([
       ['Wells', false],
       ['Fence', true],
@@ -80,40 +67,40 @@ describe('a file that is laid over', () => {
   });
 
   test('lies on the site that it was given to, although another one was opened while it was read', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     const laid = here.layOver([geoJson]);
     expect(here.givenOverlays.value).toMatchObject([
       { fileName: 'Wells.geojson', state: { kind: 'reading' } },
     ]);
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect([there.givenOverlays.value, there.overlaysShown.value]).toEqual([[], false]);
     await laid;
     expect([names(there), there.asked]).toEqual([[], []]);
-    expect(await keptOverlays(plainId)).toEqual([]);
-    const again = await open(valleyId);
-    await vi.waitUntil(() => names(again).includes('Wells'), { timeout: 15_000 });
+    expect(await keptOverlays(elsewhere.siteId)).toEqual([]);
+    const again = await open();
+    await comes(() => names(again).includes('Wells'));
   });
 
   test('that cannot be read stands in the sheet of its site with the reason, until it is dismissed', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     await here.layOver([table, geoJson]);
     expect(names(here)).toEqual(['Wells']);
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect(there.givenOverlays.value).toEqual([]);
-    const again = await open(valleyId);
+    const again = await open();
     expect(again.overlaysShown.value).toBe(true);
     const [given] = again.givenOverlays.value;
     expect(given).toMatchObject({ fileName: 'Table.csv', state: { kind: 'refused' } });
     again.dismissGiven(given!.id);
-    expect((await open(valleyId)).givenOverlays.value).toEqual([]);
+    expect((await open()).givenOverlays.value).toEqual([]);
   });
 
   test('that may lie off waits with its site until that is accepted, and keeps how far', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     await here.layOver([inTokyo]);
     expect(names(here)).toEqual([]);
-    await open(plainId);
-    const again = await open(valleyId);
+    await open(elsewhere);
+    const again = await open();
     const [given] = again.givenOverlays.value;
     expect(given?.state.kind).toBe('inaccurate');
     if (given?.state.kind === 'inaccurate') given.state.accept();
@@ -121,23 +108,23 @@ describe('a file that is laid over', () => {
       { name: 'Survey', accuracy: { metres: expect.any(Number), reason: expect.stringContaining('Tokyo') } },
     ]);
     expect(again.givenOverlays.value).toEqual([]);
-    await vi.waitUntil(async () => (await keptOverlays(valleyId)).length === 1, { timeout: 15_000 });
-    expect(await keptOverlays(valleyId)).toMatchObject([
+    await comes(async () => (await keptOverlays(place.siteId)).length === 1);
+    expect(await keptOverlays(place.siteId)).toMatchObject([
       { name: 'Survey', accuracy: { metres: expect.any(Number) } },
     ]);
   });
 
   test('and accepted at once as its site is opened again stands beside what is kept there', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     await here.layOver([geoJson, inTokyo]);
-    await open(plainId);
-    const again = openSite(valleyId).get(overlayModel);
+    await open(elsewhere);
+    const again = openSite(place.siteId).get(overlayModel);
     const [given] = again.givenOverlays.value;
     if (given?.state.kind === 'inaccurate') given.state.accept();
     expect(names(again)).toEqual(['Survey']);
-    await vi.waitUntil(() => names(again).includes('Wells'), { timeout: 15_000 });
+    await comes(() => names(again).includes('Wells'));
     expect(names(again)).toEqual(['Wells', 'Survey']);
-    await vi.waitUntil(async () => (await keptOverlays(valleyId)).length === 2, { timeout: 15_000 });
+    await comes(async () => (await keptOverlays(place.siteId)).length === 2);
   });
 
   test('while no site is open is refused, and it is said that one is needed', async () => {
@@ -151,14 +138,14 @@ describe('a file that is laid over', () => {
         why: 'No site is open for it to lie on: open one, or make one, and give it again.',
       },
     });
-    const here = await open(valleyId);
+    const here = await open();
     expect([here.givenOverlays.value, names(here)]).toEqual([[given], []]);
     here.dismissGiven(given!.id);
     expect(here.givenOverlays.value).toEqual([]);
   });
 
   test('whose reference system could not be asked is refused with the reason, and taken when given again', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     line.cut = true;
     await here.layOver([inTokyo]);
     expect(here.givenOverlays.value).toMatchObject([
@@ -172,12 +159,12 @@ describe('a file that is laid over', () => {
   });
 
   test('and taken away again is gone with its site, too', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     await here.layOver([geoJson]);
     await here.removeOverlay(here.overlays.value[0]!);
     expect(notice.value?.text).toBe("'Wells' is taken away.");
     expect(names(here)).toEqual([]);
-    await open(plainId);
-    expect(await keptOverlays(valleyId)).toEqual([]);
+    await open(elsewhere);
+    expect(await keptOverlays(place.siteId)).toEqual([]);
   });
 });

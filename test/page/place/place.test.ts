@@ -1,32 +1,25 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Position } from '#domain/geometry/geometry.contract.ts';
 import { listModel } from '../../../client/annotation/index.ts';
 import { enterSite, mapPortModel } from '../../../client/core/index.ts';
 import { coordinateForm, nextCoordinateForm, placeModel } from '../../../client/place/place.store.ts';
 import { sitesResource } from '../../../client/site/index.ts';
-import { square, valley } from '../../support/base/valley.ts';
-import { connect, openSite, plainMap } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { square } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy } from '../../support/page/changes.ts';
+import { openSite, plainMap } from '../../support/page/page.ts';
 
 const tower: Position = [129.95, 42.55];
-let server: TestApp;
-
-let [valleyId, plainId] = ['', ''];
-
-beforeAll(async () => {
-  server = await testApp();
-  connect(server);
-  valleyId = (await valley(server.database.database)).siteId;
-  plainId = (await valley(server.database.database)).siteId;
-});
-afterAll(() => server.close());
+const { server } = atWork();
+const place = freshValley(server);
+const elsewhere = freshValley(server);
 
 test('a place that is gone to is shown and marked on its own site alone', () => {
-  const here = openSite(valleyId);
+  const here = openSite(place.siteId);
   here.get(placeModel).goTo(tower);
   expect(here.asked).toEqual(['showPlace 129.95,42.55']);
   expect(here.get(placeModel).markedPlace.value).toEqual(tower);
-  const there = openSite(plainId);
+  const there = openSite(elsewhere.siteId);
   expect(there.get(placeModel).markedPlace.value).toBeUndefined();
   here.get(placeModel).goTo([129.96, 42.56]);
   expect(there.get(placeModel).markedPlace.value).toBeUndefined();
@@ -34,7 +27,7 @@ test('a place that is gone to is shown and marked on its own site alone', () => 
 });
 
 test('what is gone to before there is a map is shown, the last of it, once there is one', () => {
-  const workspace = enterSite(valleyId);
+  const workspace = enterSite(place.siteId);
   const { goTo } = workspace.get(placeModel);
   goTo(tower);
   goTo([129.96, 42.56]);
@@ -49,13 +42,13 @@ test('what is gone to before there is a map is shown, the last of it, once there
 });
 
 test('places between which one has to choose are offered while they stand in the search field', async () => {
-  const here = openSite(valleyId);
+  const here = openSite(place.siteId);
   const { offeredPlaces, goTo } = here.get(placeModel);
   const { searchText, filter } = here.get(listModel);
   searchText.value = 'UTM zone 52, 576571 4710169';
   expect(filter.value.q).toBe('');
   expect(offeredPlaces.value.length).toBeGreaterThan(1);
-  const there = openSite(plainId);
+  const there = openSite(elsewhere.siteId);
   expect(there.get(placeModel).offeredPlaces.value).toEqual([]);
   expect(there.get(listModel).searchText.value).toBe('');
   goTo(offeredPlaces.value[0]!.position);
@@ -64,32 +57,26 @@ test('places between which one has to choose are offered while they stand in the
 
 test('near is told from the boundary of the site, as another analyst sets it, else from its first scene', async () => {
   await sitesResource.load();
-  const here = openSite(valleyId);
+  const here = openSite(place.siteId);
   const { siteMiddle } = here.get(placeModel);
-  await vi.waitUntil(() => siteMiddle.value, { timeout: 15_000 });
+  await comes(() => siteMiddle.value);
   expect(siteMiddle.value!.map((degrees) => degrees.toFixed(2))).toEqual(['129.95', '42.55']);
-  const { etag } = await server.ask(`/api/sites/${valleyId}`);
-  const { status } = await server.ask(`/api/sites/${valleyId}`, {
-    method: 'PATCH',
-    as: 'Bo',
-    headers: { 'If-Match': etag, 'Content-Type': 'application/merge-patch+json' },
-    body: { boundary: { type: 'Polygon', coordinates: [square(129, 42, 0.5)] } },
-  });
-  expect(status).toBe(200);
+  const boundary = { type: 'Polygon', coordinates: [square(129, 42, 0.5)] };
+  await doneBy(server, 'Bo', `PATCH /api/sites/${place.siteId}`, { boundary });
   await sitesResource.load();
   expect(siteMiddle.value!.map((degrees) => degrees.toFixed(2))).toEqual(['129.25', '42.25']);
-  const there = openSite(plainId).get(placeModel);
-  await vi.waitUntil(() => there.siteMiddle.value, { timeout: 15_000 });
+  const there = openSite(elsewhere.siteId).get(placeModel);
+  await comes(() => there.siteMiddle.value);
   expect(there.siteMiddle.value![0].toFixed(2)).toBe('129.95');
 });
 
 test('how positions are written stays the same from site to site, and is remembered', () => {
-  openSite(valleyId);
+  openSite(place.siteId);
   const form = coordinateForm.value;
   nextCoordinateForm();
   const chosen = coordinateForm.value;
   expect(chosen).not.toBe(form);
-  openSite(plainId);
+  openSite(elsewhere.siteId);
   expect(coordinateForm.value).toBe(chosen);
   expect(localStorage.getItem('afterimage.coordinates')).toBe(chosen);
 });

@@ -1,50 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { comparisonModel } from '../../../client/comparison/index.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { notice } from '../../../client/core/index.ts';
-import { registrationModel } from '../../../client/registration/index.ts';
 import { keptRegistrations } from '../../../client/registration/kept-registration.store.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, holdNextAnswer, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { holdNextAnswer, mendLine } from '../../support/page/changes.ts';
+import { openForLaying } from '../../support/page/registration.ts';
 
 describe('a registration that is being saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let [valleyId, plainId] = ['', ''];
+  const { server, line } = atWork();
+  const place = freshValley(server, ['2010-11-05', '2012-10-11']);
+  const elsewhere = freshValley(server);
   let [referenceId, movingId] = ['', ''];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeEach(() => {
+    [referenceId, movingId] = place.sceneIds as [string, string];
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    line.sent = [];
-    notice.value = undefined;
-    const made = await valley(server.database.database, ['2010-11-05', '2012-10-11']);
-    valleyId = made.siteId;
-    [referenceId, movingId] = made.sceneIds as [string, string];
-    plainId = (await valley(server.database.database)).siteId;
-  });
-
-  async function open(siteId: string) {
-    const workspace = openSite(siteId);
-    const { after } = workspace.get(comparisonModel);
-    const model = workspace.get(registrationModel);
-    await comes(() => after.value);
-    const begin = () => {
-      model.openRegistration();
-      model.movingPixel.value = 0.5;
-    };
-    return { ...model, begin };
-  }
 
   const offsetThere = async () => (await server.ask(`/api/scenes/${movingId}`)).body.offset;
 
   /** The later scene laid by one pair of points, and one point of a further pair marked. */
-  function layByPoints(here: Awaited<ReturnType<typeof open>>) {
+  function layByPoints(here: Awaited<ReturnType<typeof openForLaying>>) {
     here.begin();
     here.markPoint(referenceId, [102, 100]);
     here.markPoint(movingId, [100, 100]);
@@ -52,14 +26,14 @@ describe('a registration that is being saved', () => {
   }
 
   test('and laid further as its site was left and opened again stays kept', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     here.begin();
     here.nudge(1, 0);
     const answer = holdNextAnswer(line, `PATCH /api/scenes/${movingId}`);
     const saving = here.saveRegistration();
     await answer.given;
-    await open(plainId);
-    const again = await open(valleyId);
+    await openForLaying(elsewhere);
+    const again = await openForLaying(place);
     again.begin();
     expect(again.registration.value!.shift).toEqual({ east: 0.5, north: 0 });
     again.nudge(2, 0);
@@ -74,7 +48,7 @@ describe('a registration that is being saved', () => {
   });
 
   test('is changed by nothing: no pair goes, comes, or comes back, and it is sent once', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     layByPoints(here);
     const answer = holdNextAnswer(line, `PATCH /api/scenes/${movingId}`);
     const saving = here.saveRegistration();
@@ -97,12 +71,12 @@ describe('a registration that is being saved', () => {
   });
 
   test('and fails after its site was left is told of, and kept with its half marked point', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     layByPoints(here);
     const { promise, resolve } = Promise.withResolvers<void>();
     line.hold = (request) => (request.startsWith('PATCH') ? promise : undefined);
     const saving = here.saveRegistration();
-    await open(plainId);
+    await openForLaying(elsewhere);
     line.cut = true;
     resolve();
     await saving;
@@ -111,7 +85,7 @@ describe('a registration that is being saved', () => {
       kind: 'fault',
       text: expect.stringMatching(/^The registration is not saved\. .*Nothing you typed is lost/),
     });
-    const again = await open(valleyId);
+    const again = await openForLaying(place);
     again.begin();
     expect(again.registration.value).toMatchObject({
       shift: { east: 2, north: 0 },

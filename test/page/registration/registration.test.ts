@@ -1,67 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { comparisonModel } from '../../../client/comparison/index.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { notice } from '../../../client/core/index.ts';
-import { registrationModel } from '../../../client/registration/index.ts';
 import { keptRegistrations } from '../../../client/registration/kept-registration.store.ts';
-import { sceneModel } from '../../../client/scene/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
-
-const PIXEL = 0.5;
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { movedByBo, openForLaying } from '../../support/page/registration.ts';
 
 describe('the laying of one scene on another', () => {
-  let server: TestApp;
-  let line: Line;
-  let valleyId = '';
+  const { server, line } = atWork();
+  const place = freshValley(server, ['2010-11-05', '2012-10-11']);
   let [referenceId, movingId] = ['', ''];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeEach(() => {
+    [referenceId, movingId] = place.sceneIds as [string, string];
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    line.cut = false;
-    line.hold = () => undefined;
-    notice.value = undefined;
-    const made = await valley(server.database.database, ['2010-11-05', '2012-10-11']);
-    valleyId = made.siteId;
-    [referenceId, movingId] = made.sceneIds as [string, string];
-  });
-
-  /** The site opened, with its scenes, and a map that has told the size of a pixel. */
-  async function open(siteId: string) {
-    const workspace = openSite(siteId);
-    const { after } = workspace.get(comparisonModel);
-    const model = workspace.get(registrationModel);
-    await vi.waitUntil(() => after.value, { timeout: 15_000 });
-    return {
-      ...model,
-      ...workspace.get(sceneModel),
-      begin: () => {
-        model.openRegistration();
-        model.movingPixel.value = PIXEL;
-      },
-    };
-  }
 
   const offsetThere = async () => (await server.ask(`/api/scenes/${movingId}`)).body.offset;
 
-  /** Bo lays the scene somewhere else. */
-  async function moveAsBo(east: number) {
-    const { etag } = await server.ask(`/api/scenes/${movingId}`);
-    const { status } = await server.ask(`/api/scenes/${movingId}`, {
-      method: 'PATCH',
-      as: 'Bo',
-      headers: { 'If-Match': etag, 'Content-Type': 'application/merge-patch+json' },
-      body: { offset: { east, north: 0, residual: null, note: 'Bo was here.' } },
-    });
-    expect(status).toBe(200);
-  }
-
   test('by keys and by points, the later scene moves on screen, and is stored with how it was laid', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     here.begin();
     expect(here.registration.value).toMatchObject({ movingId, referenceId, shift: { east: 0, north: 0 } });
     expect(here.isChanged.value).toBe(false);
@@ -94,7 +49,7 @@ describe('the laying of one scene on another', () => {
   });
 
   test('a line that is cut leaves all that was set, and says so; sent again it is stored', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     here.begin();
     here.nudge(1, 1);
     line.cut = true;
@@ -113,10 +68,10 @@ describe('the laying of one scene on another', () => {
   });
 
   test('a scene that somebody else moved meanwhile is told of, and replaced only when that is asked again', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     here.begin();
     here.nudge(1, 0);
-    await moveAsBo(9);
+    await movedByBo(server, movingId, 9);
     await here.saveRegistration();
     const told =
       'Somebody changed this scene meanwhile; it lies at 9.00 m E, 0.00 m N there. Save again to put yours in its place.';
@@ -128,7 +83,7 @@ describe('the laying of one scene on another', () => {
   });
 
   test('what the map found for scenes that were exchanged meanwhile is passed over', async () => {
-    const here = await open(valleyId);
+    const here = await openForLaying(place);
     here.begin();
     here.askProposal();
     const asked = here.registration.value!;

@@ -10,42 +10,27 @@ import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
 import { siteModel, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
-import { tower, valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { changedBy, comes, doneBy, drawnBy } from '../../support/page/changes.ts';
 import { giveEvents } from '../../support/page/events.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type Asked, type TestApp, testApp } from '../../support/server/app.ts';
-
-const mergePatch = { 'Content-Type': 'application/merge-patch+json' };
 
 describe('what another analyst changes', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let breakStream = () => {};
   let ends: (() => void)[] = [];
-  let [valleyId, plainId] = ['', ''];
-  let [sceneIds, plainScenes]: [string[], string[]] = [[], []];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
+  beforeAll(() => {
     breakStream = giveEvents();
     ends = [followEvents(), followSite()];
   });
-  afterAll(async () => {
+  afterAll(() => {
     for (const end of ends) end();
-    await server.close();
   });
-  beforeEach(async () => {
-    line.cut = false;
-    const [here, there] = [await valley(server.database.database), await valley(server.database.database)];
-    [valleyId, sceneIds] = [here.siteId, here.sceneIds];
-    [plainId, plainScenes] = [there.siteId, there.sceneIds];
-    await sitesResource.load();
-  });
+  beforeEach(() => sitesResource.load());
 
-  const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
-
-  async function open(siteId: string) {
+  async function open({ siteId } = place) {
     chooseSite(siteId);
     const { get } = openWorkspace.peek();
     const { listStanding } = get(listModel);
@@ -68,66 +53,42 @@ describe('what another analyst changes', () => {
     };
   }
 
-  /** What Bo asks of the server; it takes it. */
-  async function asBo(address: string, asked: Asked) {
-    const current = asked.method ? await server.ask(address) : undefined;
-    const { status, body, text } = await server.ask(address, {
-      as: 'Bo',
-      ...asked,
-      headers: { ...(current?.etag && { 'If-Match': current.etag }), ...asked.headers },
-    });
-    expect(status, text).toBeLessThan(300);
-    return body;
-  }
-
-  const claim = (siteId: string, [before, , after]: string[]) =>
-    asBo(`/api/sites/${siteId}/annotations`, { body: tower(before!, after!, { id: crypto.randomUUID() }) });
-  const rename = (name: string) =>
-    asBo(`/api/sites/${valleyId}`, { method: 'PATCH', headers: mergePatch, body: { name } });
+  const rename = (name: string) => doneBy(server, 'Bo', `PATCH /api/sites/${place.siteId}`, { name });
 
   test('comes by itself: the site, its scenes, looks, overlays and claims', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     await rename('Upper valley');
     await comes(() => here.site.value?.name === 'Upper valley');
-    await asBo(`/api/scenes/${sceneIds[0]}`, {
-      method: 'PATCH',
-      headers: mergePatch,
-      body: { title: 'First light' },
-    });
-    await comes(() => here.sceneById(sceneIds[0])?.title === 'First light');
-    await asBo(`/api/scenes/${sceneIds[0]}/look`, { method: 'PUT', body: { gamma: 1.5 } });
-    await comes(() => here.looks.value.get(sceneIds[0]!)?.look.gamma === 1.5);
+    await doneBy(server, 'Bo', `PATCH /api/scenes/${place.sceneIds[0]}`, { title: 'First light' });
+    await comes(() => here.sceneById(place.sceneIds[0])?.title === 'First light');
+    await doneBy(server, 'Bo', `PUT /api/scenes/${place.sceneIds[0]}/look`, { gamma: 1.5 });
+    await comes(() => here.looks.value.get(place.sceneIds[0]!)?.look.gamma === 1.5);
     const features = [{ geometry: { type: 'Point', coordinates: [129.95, 42.55] } }];
     const overlay = { id: crypto.randomUUID(), name: 'Wells', features };
-    await asBo(`/api/sites/${valleyId}/overlays`, { body: overlay });
+    await doneBy(server, 'Bo', `POST /api/sites/${place.siteId}/overlays`, overlay);
     await comes(() => here.overlays.value[0]?.sharedBy === 'Bo');
-    await asBo(`/api/overlays/${overlay.id}`, { method: 'DELETE' });
+    await doneBy(server, 'Bo', `DELETE /api/overlays/${overlay.id}`);
     await comes(() => here.overlays.value.length === 0);
 
-    const { id, geometry, properties } = await claim(valleyId, sceneIds);
+    const { id } = await drawnBy(server, 'Bo', place);
     await comes(() => here.annotations.value.has(id));
     here.selectedId.value = id;
-    const { beforeSceneId, afterSceneId, structure, change } = properties;
-    const stated = { beforeSceneId, afterSceneId, structure, change, title: 'Gate' };
-    await asBo(`/api/annotations/${id}`, {
-      method: 'PUT',
-      body: { type: 'Feature', id, geometry, properties: stated },
-    });
+    await changedBy(server, 'Bo', id, { title: 'Gate' });
     await comes(() => here.annotations.value.get(id)?.properties.title === 'Gate');
-    await asBo(`/api/annotations/${id}`, { method: 'DELETE' });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${id}`);
     await comes(() => !here.annotations.value.has(id));
     expect(here.selectedId.value).toBeUndefined();
   });
 
   test('comes as somebody judges a claim: its status, and all that is said of it', async () => {
-    const here = await open(valleyId);
-    const { id } = await claim(valleyId, sceneIds);
+    const here = await open();
+    const { id } = await drawnBy(server, 'Bo', place);
     await comes(() => here.annotations.value.has(id));
     here.selectedId.value = id;
     await comes(() => here.assessments.value?.length === 0);
     line.sent = [];
     const body = { version: 1, verdict: 'disagree', note: 'A shadow.' };
-    await asBo(`/api/annotations/${id}/assessments`, { as: 'Cy', body });
+    await doneBy(server, 'Cy', `POST /api/annotations/${id}/assessments`, body);
     await comes(() => here.assessments.value?.length === 1);
     expect(here.assessments.value).toMatchObject([{ by: 'Cy', note: 'A shadow.' }]);
     expect(here.annotations.value.get(id)!.properties.status).toBe('disputed');
@@ -135,47 +96,47 @@ describe('what another analyst changes', () => {
   });
 
   test('of another site is not asked for, and is there when that site is opened', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     line.sent = [];
-    const elsewhere = await claim(plainId, plainScenes);
-    const { id } = await claim(valleyId, sceneIds);
+    const far = await drawnBy(server, 'Bo', elsewhere);
+    const { id } = await drawnBy(server, 'Bo', place);
     await comes(() => here.annotations.value.has(id));
     expect([...here.annotations.value.keys()]).toEqual([id]);
-    expect(line.sent.filter((one) => one.includes(elsewhere.id) || one.includes(plainId))).toEqual([]);
-    const there = await open(plainId);
-    expect([...there.annotations.value.keys()]).toEqual([elsewhere.id]);
+    expect(line.sent.filter((one) => one.includes(far.id) || one.includes(elsewhere.siteId))).toEqual([]);
+    const there = await open(elsewhere);
+    expect([...there.annotations.value.keys()]).toEqual([far.id]);
     line.sent = [];
-    const later = await claim(valleyId, sceneIds);
-    const near = await claim(plainId, plainScenes);
+    const later = await drawnBy(server, 'Bo', place);
+    const near = await drawnBy(server, 'Bo', elsewhere);
     await comes(() => there.annotations.value.has(near.id));
-    expect(line.sent.filter((one) => one.includes(later.id) || one.includes(valleyId))).toEqual([]);
+    expect(line.sent.filter((one) => one.includes(later.id) || one.includes(place.siteId))).toEqual([]);
     expect(here.annotations.value.has(later.id)).toBe(false);
   });
 
   test('while nothing was heard is fetched, all of it, as soon as the line is back', async () => {
-    const here = await open(valleyId);
+    const here = await open();
     line.cut = true;
     breakStream();
-    const { id } = await claim(valleyId, sceneIds);
+    const { id } = await drawnBy(server, 'Bo', place);
     await rename('Lower valley');
     expect(here.annotations.value.has(id)).toBe(false);
     line.sent = [];
     line.cut = false;
     await comes(() => here.annotations.value.has(id) && here.site.value?.name === 'Lower valley');
     const all = ['scenes', 'looks', 'annotations', 'overlays'].map(
-      (one) => `GET /api/sites/${valleyId}/${one}`,
+      (one) => `GET /api/sites/${place.siteId}/${one}`,
     );
     await comes(() => [...all, 'GET /api/sites'].every((one) => line.sent.includes(one)));
     // And what is changed from then on comes one by one.
     line.sent = [];
-    const next = await claim(valleyId, sceneIds);
+    const next = await drawnBy(server, 'Bo', place);
     await comes(() => here.annotations.value.has(next.id));
     expect(line.sent).toContain(`GET /api/annotations/${next.id}`);
-    expect(line.sent).not.toContain(`GET /api/sites/${valleyId}/annotations`);
+    expect(line.sent).not.toContain(`GET /api/sites/${place.siteId}/annotations`);
   });
 
   test('is missed for ten seconds before that is told, and no longer than the line is down', async () => {
-    await open(valleyId);
+    await open();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     try {
       line.cut = true;

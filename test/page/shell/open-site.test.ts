@@ -7,86 +7,71 @@ import { sceneModel } from '../../../client/scene/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
 import { siteModel, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
-import { tower, valley } from '../../support/base/valley.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawnBy } from '../../support/page/changes.ts';
 
 /** What the page asks of a site as soon as it is opened. */
 const ASKED = ['scenes', 'looks', 'annotations', 'overlays'];
 const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
 
 describe('a site that is chosen', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let end = () => {};
-  let [valleyId, plainId, claimId] = ['', '', ''];
+  let claimId: string;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     vi.stubGlobal('HTMLElement', class extends EventTarget {});
-    server = await testApp();
-    line = connect(server);
     end = followSite();
   });
-  afterAll(async () => {
-    end();
-    await server.close();
-  });
+  afterAll(() => end());
   beforeEach(async () => {
-    const made = await valley(server.database.database);
-    valleyId = made.siteId;
-    plainId = (await valley(server.database.database)).siteId;
-    const claim = tower(made.sceneIds[0]!, made.sceneIds[2]!, { id: crypto.randomUUID() });
-    claimId = (await server.ask(`/api/sites/${valleyId}/annotations`, { body: claim })).body.id;
+    claimId = (await drawnBy(server, 'Ana', place)).id;
     await sitesResource.load();
   });
-  afterEach(() => {
-    vi.useRealTimers();
-    line.cut = false;
-  });
+  afterEach(() => void vi.useRealTimers());
 
   /** The site chosen, and the list of its changes loaded. */
-  async function choose(siteId: string) {
+  async function choose({ siteId } = place) {
     chooseSite(siteId);
     const workspace = openWorkspace.peek();
     expect(workspace.siteId).toBe(siteId);
     const { listStanding } = workspace.get(listModel);
     const { after } = workspace.get(comparisonModel);
-    await vi.waitUntil(() => listStanding.value.kind === 'there' && after.value, { timeout: 15_000 });
+    await comes(() => listStanding.value.kind === 'there' && after.value);
     return workspace;
   }
 
   const askedOf = (...ids: string[]) => line.sent.filter((request) => ids.some((id) => request.includes(id)));
 
   test('is opened and all that belongs to it asked for; of the one before nothing is asked any more', async () => {
-    await choose(plainId);
+    await choose(elsewhere);
     line.sent = [];
-    const here = await choose(valleyId);
-    const asked = ASKED.map((what) => `GET /api/sites/${valleyId}/${what}`);
-    await vi.waitUntil(() => asked.every((one) => line.sent.includes(one)), { timeout: 15_000 });
+    const here = await choose();
+    const asked = ASKED.map((what) => `GET /api/sites/${place.siteId}/${what}`);
+    await comes(() => asked.every((one) => line.sent.includes(one)));
     const { annotations, selectedId } = here.get(annotationsModel);
     const { structureId } = annotations.value.get(claimId)!.properties;
     selectedId.value = claimId;
     here.get(historyModel).historyOpen.value = true;
-    await vi.waitUntil(
+    await comes(
       () =>
         askedOf(claimId).some((one) => one.endsWith('/assessments')) &&
         askedOf(claimId).some((one) => one.includes('history')) &&
         askedOf(structureId).length > 0,
-      { timeout: 15_000 },
     );
 
-    const there = await choose(plainId);
+    const there = await choose(elsewhere);
     expect(there.get(annotationsModel).annotations.value.size).toBe(0);
     line.sent = [];
     selectedId.value = undefined;
     selectedId.value = claimId;
     refreshShown(performance.now(), { breakOff: true });
-    await vi.waitUntil(() => ASKED.every((what) => askedOf(plainId).some((one) => one.endsWith(what))), {
-      timeout: 15_000,
-    });
-    expect(askedOf(valleyId, claimId, structureId)).toEqual([]);
+    await comes(() => ASKED.every((what) => askedOf(elsewhere.siteId).some((one) => one.endsWith(what))));
+    expect(askedOf(place.siteId, claimId, structureId)).toEqual([]);
 
-    const again = await choose(valleyId);
+    const again = await choose();
     expect(again).not.toBe(here);
     expect([...again.get(annotationsModel).annotations.value.keys()]).toEqual([claimId]);
     expect(again.get(annotationsModel).selectedId.value).toBeUndefined();
@@ -96,20 +81,19 @@ describe('a site that is chosen', () => {
     await server.database.database
       .updateTable('scene')
       .set({ state: 'ingesting' })
-      .where('site_id', '=', valleyId)
+      .where('site_id', '=', place.siteId)
       .where('acquired', '=', '2011-05-21')
       .execute();
-    const here = await choose(valleyId);
+    const here = await choose();
     vi.useFakeTimers({ toFake: [...timers] });
     line.cut = true;
     refreshShown(performance.now(), { breakOff: true });
     const { scenesResource } = here.get(sceneModel);
     const { searchText, listStanding } = here.get(listModel);
     // While timers are held, each look lets a little of their time pass.
-    const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
     await comes(() => [scenesResource.standing, listStanding].every(({ value }) => value.kind === 'failed'));
     line.sent = [];
-    await comes(() => askedOf(valleyId).length > 0);
+    await comes(() => askedOf(place.siteId).length > 0);
 
     searchText.value = 'tower';
     enterSite(undefined);
@@ -125,28 +109,21 @@ describe('a site that is chosen', () => {
       database
         .updateTable('scene')
         .set({ state })
-        .where('site_id', '=', valleyId)
+        .where('site_id', '=', place.siteId)
         .where('acquired', '=', '2011-05-21')
         .execute();
     await become('ingesting');
-    const { readyScenes } = (await choose(valleyId)).get(sceneModel);
+    const { readyScenes } = (await choose()).get(sceneModel);
     expect(readyScenes.value).toHaveLength(2);
     await become('ready');
-    await vi.waitUntil(() => readyScenes.value.length === 3, { timeout: 15_000 });
+    await comes(() => readyScenes.value.length === 3);
   });
 
   test('stays open as it is when it is given another name, and when another site is made', async () => {
-    const here = await choose(valleyId);
+    const here = await choose();
     here.get(annotationsModel).selectedId.value = claimId;
-    const { etag } = await server.ask(`/api/sites/${valleyId}`);
-    const { status } = await server.ask(`/api/sites/${valleyId}`, {
-      method: 'PATCH',
-      as: 'Bo',
-      headers: { 'If-Match': etag, 'Content-Type': 'application/merge-patch+json' },
-      body: { name: 'Upper valley' },
-    });
-    expect(status).toBe(200);
-    await server.ask('/api/sites', { as: 'Bo', body: { name: 'Another' } });
+    await doneBy(server, 'Bo', `PATCH /api/sites/${place.siteId}`, { name: 'Upper valley' });
+    await doneBy(server, 'Bo', 'POST /api/sites', { name: 'Another' });
     await sitesResource.load();
     expect(openWorkspace.peek()).toBe(here);
     expect(here.get(siteModel).site.value?.name).toBe('Upper valley');
@@ -156,16 +133,16 @@ describe('a site that is chosen', () => {
   test('has the arrow keys for its own registration alone', async () => {
     const press = (code: string) =>
       dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { code }));
-    const begin = async (siteId: string) => {
-      const model = (await choose(siteId)).get(registrationModel);
+    const begin = async (site: typeof place) => {
+      const model = (await choose(site)).get(registrationModel);
       model.openRegistration();
       model.movingPixel.value = 0.5;
       return model;
     };
-    const here = await begin(valleyId);
+    const here = await begin(place);
     press('ArrowRight');
     expect(here.registration.value!.shift).toEqual({ east: 0.05, north: 0 });
-    const there = await begin(plainId);
+    const there = await begin(elsewhere);
     press('ArrowUp');
     expect(there.registration.value!.shift).toEqual({ east: 0, north: 0.05 });
     expect(here.registration.value!.shift).toEqual({ east: 0.05, north: 0 });

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { annotationsModel, draftModel } from '../../../client/annotation/index.ts';
 import { panelModel } from '../../../client/shell/panel.store.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { openSite } from '../../support/page/page.ts';
 
-let server: TestApp;
-let [valleyId, plainId] = ['', ''];
-beforeAll(async () => {
-  server = await testApp();
-  connect(server);
-  valleyId = (await valley(server.database.database)).siteId;
-  plainId = (await valley(server.database.database)).siteId;
-});
-afterAll(() => server.close());
+const { server } = atWork();
+const place = freshValley(server);
+const elsewhere = freshValley(server);
 
 test('the drawer opens for what is selected, gives way to drawing, and stays as it is from site to site', () => {
-  const here = openSite(valleyId);
+  const here = openSite(place.siteId);
   const { panelOpen } = here.get(panelModel);
   const { selectedId } = here.get(annotationsModel);
   const { tool } = here.get(draftModel);
@@ -31,7 +24,7 @@ test('the drawer opens for what is selected, gives way to drawing, and stays as 
   selectedId.value = crypto.randomUUID();
   expect(panelOpen.value).toBe(true);
 
-  const there = openSite(plainId).get(panelModel);
+  const there = openSite(elsewhere.siteId).get(panelModel);
   expect(there.panelOpen.value).toBe(true);
   there.panelOpen.value = false;
   selectedId.value = crypto.randomUUID();

@@ -1,27 +1,20 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { nowHearing } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { sites, sitesResource } from '../../../client/site/index.ts';
 import { valley } from '../../support/base/valley.ts';
+import { atWork } from '../../support/page/at-work.ts';
 import { comes, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { openSite } from '../../support/page/page.ts';
 
 /** More than the server gives at once. */
 const MANY = 1_003;
 
 describe('more than one answer holds', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-    nowHearing();
-  });
-  afterAll(() => server.close());
-  beforeEach(() => mendLine(line));
+  beforeAll(nowHearing);
 
   test('all scenes of a site come, each once', async () => {
     const { database } = server.database;

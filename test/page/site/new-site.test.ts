@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { nowHearing } from '../../../client/core/index.ts';
 import { site } from '../../../client/site/index.ts';
 import {
@@ -8,21 +8,13 @@ import {
   typedSite,
   typeSite,
 } from '../../../client/site/new-site.store.ts';
+import { atWork } from '../../support/page/at-work.ts';
 import { loseAnswers, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('the form of a new site', () => {
-  let server: TestApp;
-  let line: Line;
+  const { line } = atWork();
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-    nowHearing();
-  });
-  afterAll(() => server.close());
-  beforeEach(() => mendLine(line));
+  beforeAll(nowHearing);
 
   test('says what is wrong, keeps what is typed, and is empty once the site is made', async () => {
     newSiteShown.value = true;

@@ -1,31 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { faultsIn, newId, nowHearing, sentenceOf } from '../../../client/core/index.ts';
 import { rememberSite, site, siteModel, sites, sitesResource } from '../../../client/site/index.ts';
 import { createSite } from '../../../client/site/site.api.ts';
 import { chooseSite } from '../../../client/site/site.store.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork } from '../../support/page/at-work.ts';
+import { comes, doneBy } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 describe('the sites', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-    nowHearing();
-  });
-  afterAll(() => server.close());
-  beforeEach(() => {
-    line.cut = false;
-    line.holdAnswer = () => undefined;
-  });
+  beforeAll(nowHearing);
 
   const named = () => sites.value.map(({ name }) => name);
 
   /** A site that somebody else makes. */
   async function made(name: string): Promise<string> {
-    return (await server.ask('/api/sites', { as: 'Bo', body: { name } })).body.id;
+    return (await doneBy(server, 'Bo', 'POST /api/sites', { name })).id;
   }
 
   test('the first is on screen until one is chosen, and what others make comes without taking the screen', async () => {
@@ -55,7 +46,7 @@ describe('the sites', () => {
   });
 
   test('what the server refuses of a new site is told with its place, and no site comes of it', async () => {
-    await server.ask('/api/sites', { as: 'Bo', body: { name: 'Taken', code: 'TAK' } });
+    await doneBy(server, 'Bo', 'POST /api/sites', { name: 'Taken', code: 'TAK' });
     await sitesResource.load();
     const before = named();
     const failure = await createSite({ id: newId(), name: 'Mine', code: 'TAK' }).catch((error) => error);
@@ -70,7 +61,7 @@ describe('the sites', () => {
     let lists = 0;
     line.holdAnswer = (request) => (request === 'GET /api/sites' && ++lists === 1 ? answered : undefined);
     const loaded = sitesResource.load();
-    await vi.waitUntil(() => lists === 1, { timeout: 15_000 });
+    await comes(() => lists === 1);
     const id = newId();
     await createSite({ id, name: 'Quick' });
     answer();
@@ -102,12 +93,7 @@ describe('the sites', () => {
       [hereId, 'Here, renamed'],
       [otherId, 'Other, renamed'],
     ])
-      await server.ask(`/api/sites/${id}`, {
-        method: 'PATCH',
-        as: 'Bo',
-        headers: { 'If-Match': '*' },
-        body: { name },
-      });
+      await doneBy(server, 'Bo', `PATCH /api/sites/${id}`, { name });
     await sitesResource.load();
     expect(here.site.value?.name).toBe('Here, renamed');
     expect(openSite(otherId).get(siteModel).site.value?.name).toBe('Other, renamed');

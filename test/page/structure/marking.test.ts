@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import { giveName } from '../../../client/account/analyst.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
 import { followUnsentMarks, sightingModel } from '../../../client/structure/index.ts';
@@ -8,35 +9,27 @@ import { sendAgain } from '../../../client/structure/mark-sending.ts';
 import { mark } from '../../../client/structure/marking.ts';
 import { dropNote, typedNote, typeNote } from '../../../client/structure/typed-note.store.ts';
 import { dropMark, unsentMarks } from '../../../client/structure/unsent-mark.store.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   COMING,
   comes,
+  doneBy,
   drawnBy,
   holdNextAnswer,
+  loaded,
   loseAnswers,
   mendLine,
   openLoaded,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('what is marked of an image', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let drawn: Annotation;
-  let place: Awaited<ReturnType<typeof valley>>;
   let image: string;
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
   beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
     drawn = await drawnBy(server, 'Bo', place);
     image = place.sceneIds[1]!;
   });
@@ -53,7 +46,7 @@ describe('what is marked of an image', () => {
   async function openSelected() {
     const here = await open();
     here.select(drawn.id);
-    await comes(() => here.sightingsResource.standing.value.kind === 'there');
+    await loaded(here.sightingsResource);
     return here;
   }
   const own = ({ ownMark }: Pick<Awaited<ReturnType<typeof open>>, 'ownMark'>) =>
@@ -152,15 +145,16 @@ describe('what is marked of an image', () => {
     loseAnswers(line);
     mark(drawn, { sceneId: image, state: 'intact', note: 'Its shadow' });
     await comes(() => waiting()[0]?.waits);
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     const sent = line.sent.length;
-    connect(server, 'Cy');
+    mendLine(line);
+    giveName('Cy');
     await sentAll();
     stop();
     expect(await stored()).toMatchObject([{ state: 'intact', observer: 'Ana', note: 'Its shadow' }]);
     expect(there.annotations.value.size).toBe(0);
     expect(line.sent.slice(sent).filter((named) => named.startsWith('GET'))).toEqual([]);
-    line = connect(server);
+    giveName('Ana');
     expect(own(await openSelected())).toBe('intact');
   });
 
@@ -209,7 +203,7 @@ describe('what is marked of an image', () => {
     await openSelected();
     typeNote(drawn, image, ' Its shadow ');
     typeNote(drawn, place.sceneIds[2]!, tooLong);
-    await open((await valley(server.database.database)).siteId);
+    await open(elsewhere.siteId);
     await openSelected();
     expect(typedNote(structureId, image)).toBe(' Its shadow ');
     line.cut = true;
@@ -229,15 +223,14 @@ describe('what is marked of an image', () => {
     const here = await openSelected();
     mark(drawn, { sceneId: image, state: 'intact' });
     await sentAll();
-    await server.ask(`/api/structures/${drawn.properties.structureId}/sightings`, {
-      as: 'Cy',
-      body: { sceneId: image, state: 'razed' },
+    await doneBy(server, 'Cy', `POST /api/structures/${drawn.properties.structureId}/sightings`, {
+      sceneId: image,
+      state: 'razed',
     });
     await here.refreshAnnotation(drawn.id);
     await comes(() => here.standing(drawn.properties.structureId, image).length === 2);
     expect(own(here)).toBe('intact');
-    line = connect(server, 'Cy');
+    giveName('Cy');
     expect(own(here)).toBe('razed');
-    line = connect(server);
   });
 });

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { NO_FILTER } from '../../../client/annotation/base/list.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { matesModel, sightingModel } from '../../../client/structure/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawnBy, holdNextAnswer, mendLine, openLoaded } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawnBy, holdNextAnswer, loaded, openLoaded } from '../../support/page/changes.ts';
 
 describe('what is known of a structure', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -35,7 +23,7 @@ describe('what is known of a structure', () => {
   }
   const sightingsOf = ({ properties }: Annotation) => `/api/structures/${properties.structureId}/sightings`;
   const see = (as: string, drawn: Annotation, image: number, state: string) =>
-    server.ask(sightingsOf(drawn), { as, body: { sceneId: place.sceneIds[image], state } });
+    doneBy(server, as, `POST ${sightingsOf(drawn)}`, { sceneId: place.sceneIds[image], state });
 
   test('is what stands of each image, one sighting of each observer, and grows with what others mark', async () => {
     const drawn = await drawnBy(server, 'Bo', place);
@@ -72,7 +60,7 @@ describe('what is known of a structure', () => {
     const seen = here.annotations.value.get(drawn.id)!;
     const before = here.whenInWords(seen);
     here.select(drawn.id);
-    await comes(() => here.sightingsResource.standing.value.kind === 'there');
+    await loaded(here.sightingsResource);
     expect(before.when).toEqual(['Last seen standing 21 May 2011, first seen razed 11 October 2012.']);
     expect(here.whenInWords(seen)).toEqual(before);
   });
@@ -88,13 +76,13 @@ describe('what is known of a structure', () => {
     here.select(one.id);
     await late.given;
     here.select(other.id);
-    await comes(() => here.sightingsResource.standing.value.kind === 'there');
+    await loaded(here.sightingsResource);
     late.open();
     await here.sightingsResource.load();
     expect(here.standing(one.properties.structureId, image)).toEqual([]);
     expect(here.standing(other.properties.structureId, image)).toMatchObject([{ state: 'intact' }]);
 
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere.siteId);
     const sent = line.sent.length;
     here.select(one.id);
     await here.sightingsResource.load();
@@ -126,8 +114,7 @@ describe('what is known of a structure', () => {
     });
     await here.refreshAnnotation(third.id);
     await comes(() => mates().length === 2);
-    const headers = { 'If-Match': '"1"' };
-    await server.ask(`/api/annotations/${second.id}`, { method: 'DELETE', as: 'Bo', headers });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${second.id}`);
     await here.refreshAnnotation(second.id);
     await comes(() => mates().length === 1);
     expect(mates()).toEqual(['Rebuilt']);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import type { Sighting, SightingState } from '#domain/structure/structure.contract.ts';
 import { analyst, giveName } from '../../../client/account/analyst.store.ts';
@@ -8,37 +8,28 @@ import { followUnsentMarks, sightingModel } from '../../../client/structure/inde
 import { mark } from '../../../client/structure/marking.ts';
 import { dropNote, typedNote, typeNote } from '../../../client/structure/typed-note.store.ts';
 import { dropMark, unsentMarks } from '../../../client/structure/unsent-mark.store.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   comes,
+  doneBy,
   drawnBy,
   holdNextAnswer,
+  loaded,
   loseAnswers,
   mendLine,
   openLoaded,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('what is marked of an image and taken back', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let drawn: Annotation;
-  let place: Awaited<ReturnType<typeof valley>>;
   let structureId: string;
   let image: string;
   let sightings: string;
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
   beforeEach(async () => {
-    mendLine(line);
-    line = connect(server);
-    notice.value = undefined;
-    place = await valley(server.database.database);
     drawn = await drawnBy(server, 'Bo', place);
     ({ structureId } = drawn.properties);
     image = place.sceneIds[1]!;
@@ -55,7 +46,7 @@ describe('what is marked of an image and taken back', () => {
       ...workspace.get(sightingModel),
     };
     here.select(drawn.id);
-    await comes(() => here.sightingsResource.standing.value.kind === 'there');
+    await loaded(here.sightingsResource);
     return here;
   }
   const see = (state: SightingState, sceneId = image) => mark(drawn, { sceneId, state });
@@ -117,7 +108,7 @@ describe('what is marked of an image and taken back', () => {
       text: `Undone: marking ${drawn.properties.number} damaged on 2011-05-21.`,
     });
     here.select(drawn.id);
-    await comes(() => here.sightingsResource.standing.value.kind === 'there');
+    await loaded(here.sightingsResource);
     expect(own(here)).toBe('intact');
     await here.undo();
     expect(own(here)).toBeUndefined();
@@ -281,7 +272,7 @@ describe('what is marked of an image and taken back', () => {
     const here = await openSelected();
     see('intact');
     await sentAll();
-    await server.ask(sightings, { as: 'Ana', body: { sceneId: image, state: 'razed' } });
+    await doneBy(server, 'Ana', `POST ${sightings}`, { sceneId: image, state: 'razed' });
     await here.undo();
     expect(notice.value).toMatchObject({
       kind: 'fault',
@@ -300,7 +291,7 @@ describe('what is marked of an image and taken back', () => {
     see('intact');
     await sentAll();
     const [{ id }] = (await stored()) as [Sighting];
-    await server.ask(`/api/sightings/${id}`, { method: 'DELETE', as: 'Ana' });
+    await doneBy(server, 'Ana', `DELETE /api/sightings/${id}`);
     await here.undo();
     expect(own(here)).toBeUndefined();
     expect(sent('DELETE')).toEqual([]);
@@ -396,7 +387,7 @@ describe('what is marked of an image and taken back', () => {
     const here = await openSelected();
     see('intact');
     await sentAll();
-    const there = await openLoaded((await valley(server.database.database)).siteId);
+    const there = await openLoaded(elsewhere.siteId);
     await there.get(journalModel).undo();
     const anew = await openSelected();
     expect([own(anew), anew.past.value]).toEqual(['intact', []]);

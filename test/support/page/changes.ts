@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { vi } from 'vitest';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
 import { draftModel, listModel } from '../../../client/annotation/index.ts';
@@ -15,6 +16,10 @@ const OUTLINE = square(129.95, 42.55, 0.001);
 /** Has a model's state waited for. */
 export const comes = (holds: () => unknown) => vi.waitUntil(holds, COMING);
 
+/** Has what is fetched for the screen waited for, all of it. */
+export const loaded = (...resources: { standing: ReadonlySignal<{ kind: string }> }[]) =>
+  comes(() => resources.every(({ standing }) => standing.value.kind === 'there'));
+
 /** Opens a site, and waits until its scenes and all that is drawn of it are there. */
 export async function openLoaded(siteId: string) {
   const workspace = openSite(siteId);
@@ -24,6 +29,14 @@ export async function openLoaded(siteId: string) {
   return workspace;
 }
 
+/** Has an analyst do something on a page of their own, as 'DELETE /api/scenes/…', whatever is there by then. */
+export async function doneBy(server: TestApp, as: string, request: string, body?: unknown) {
+  const [method, address] = request.split(' ') as [string, string];
+  const answer = await server.ask(address, { method, as, body, headers: { 'If-Match': '*' } });
+  if (answer.status >= 300) throw new Error(answer.text);
+  return answer.body;
+}
+
 /** A change that an analyst drew on a page of their own. */
 export async function drawnBy(
   server: TestApp,
@@ -31,10 +44,8 @@ export async function drawnBy(
   { siteId, sceneIds }: Awaited<ReturnType<typeof valley>>,
   more: Record<string, unknown> = {},
 ): Promise<Annotation> {
-  const body = tower(sceneIds[0]!, sceneIds[2]!, more);
-  const stored = await server.ask(`/api/sites/${siteId}/annotations`, { as, body });
-  if (stored.status !== 201) throw new Error(stored.text);
-  return stored.body;
+  const drawn = tower(sceneIds[0]!, sceneIds[2]!, more);
+  return doneBy(server, as, `POST /api/sites/${siteId}/annotations`, drawn);
 }
 
 /** Changes what an annotation claims, as an analyst does on a page of their own. */
@@ -44,17 +55,11 @@ export async function changedBy(
   id: string,
   change: Record<string, unknown>,
 ): Promise<Annotation> {
-  const { body, etag } = await server.ask(`/api/annotations/${id}`);
+  const { body } = await server.ask(`/api/annotations/${id}`);
   const { beforeSceneId, afterSceneId, structure, change: kind, title, description } = body.properties;
   const properties = { structure, change: kind, title, description, ...change };
-  const answer = await server.ask(`/api/annotations/${id}`, {
-    method: 'PUT',
-    as,
-    headers: { 'If-Match': etag },
-    body: tower(beforeSceneId, afterSceneId, { id, geometry: body.geometry, ...properties }),
-  });
-  if (answer.status !== 200) throw new Error(answer.text);
-  return answer.body;
+  const changed = tower(beforeSceneId, afterSceneId, { id, geometry: body.geometry, ...properties });
+  return doneBy(server, as, `PUT /api/annotations/${id}`, changed);
 }
 
 /** Begins to draw a small square on the map of a site. */
@@ -76,6 +81,15 @@ export function drawHere(workspace: Pick<Workspace, 'get'>): string {
   beginSketch(workspace);
   sketchFinished({ type: 'Polygon', coordinates: [OUTLINE] });
   return openDraft.value!.id;
+}
+
+/** Types into the form of a draft. */
+export function typeInto(
+  { editProperties }: Pick<ReturnType<typeof draftModel>, 'editProperties'>,
+  id: string,
+  typed: Record<string, unknown>,
+): void {
+  editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
 }
 
 /** Holds the next answer to a request back: it is on its way when `given` ends, and arrives once `open` is called. */

@@ -14,9 +14,10 @@ export type Line = {
   sent: string[];
 };
 
-/** Has the page's models speak with a server in process, as an analyst of that name. */
-export function connect(server: TestApp, analyst = 'Ana'): Line {
-  const line: Line = { cut: false, hold: () => undefined, holdAnswer: () => undefined, sent: [] };
+/** Has the page's models speak with a server in process, as Ana; the line to it may be at hand already. */
+export function connect(server: TestApp, line = {} as Line): Line {
+  const whole: Line = { cut: false, hold: () => undefined, holdAnswer: () => undefined, sent: [] };
+  Object.assign(line, whole);
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const named = `${request.method} ${new URL(request.url).pathname}`;
@@ -30,7 +31,7 @@ export function connect(server: TestApp, analyst = 'Ana'): Line {
     request.signal.throwIfAborted();
     return answer;
   };
-  giveName(analyst);
+  giveName('Ana');
   return line;
 }
 
