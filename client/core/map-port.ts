@@ -1,5 +1,5 @@
 import type { BoundingBox, Position } from '#domain/geometry/geometry.contract.ts';
-import type { Colours } from '#domain/look/look.contract.ts';
+import type { Colours, ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,15 +22,21 @@ export type MapPort = {
   finishSketch: () => void;
   /** Gives the sketch up. */
   giveUpSketch: () => void;
+  /**
+   * Draws a small picture of a whole scene in a look. Gives nothing where it was aborted; rejects with a sentence where
+   * the scene cannot be read.
+   */
+  capture: (scene: Scene, look: ShownLook, signal: AbortSignal) => Promise<Blob | undefined>;
 };
 
 /**
  * The map of the site, for those who ask something of it. What is to be shown while there is none yet is shown, the
- * last of it, when one is there; a sketch is nowhere but on a map.
+ * last of it, when one is there, and so are pictures drawn; a sketch is nowhere but on a map.
  */
 export function mapPortModel(_: Workspace) {
   let port: MapPort | undefined;
   let wanted: ((map: MapPort) => void) | undefined;
+  const first = Promise.withResolvers<MapPort>();
   const show = (act: (map: MapPort) => void) => {
     if (port) act(port);
     else wanted = act;
@@ -43,12 +49,14 @@ export function mapPortModel(_: Workspace) {
     takeCornerBack: () => port?.takeCornerBack(),
     finishSketch: () => port?.finishSketch(),
     giveUpSketch: () => port?.giveUpSketch(),
+    capture: async (...scene) => (port ?? (await first.promise)).capture(...scene),
   };
   return {
     map,
     /** Names the map that does what is asked, until the returned function is called. */
     attach: (there: MapPort): (() => void) => {
       port = there;
+      first.resolve(there);
       wanted?.(there);
       wanted = undefined;
       return () => {

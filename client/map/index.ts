@@ -13,6 +13,5 @@ export {
 export { drawFigureImage } from './offscreen/figure-image.ts';
 export type { FigureOutline } from './offscreen/figure-outline.ts';
 export type { Rectangle } from './offscreen/rectangle.ts';
-export { drawThumbnail } from './offscreen/thumbnail.ts';
 export { asLevels, type DrawnLook } from './scene/scene-style.ts';
 export { mountMap, prepareDrawing } from './stage/map.ts';

@@ -2,8 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { ShownLook } from '#domain/look/look.contract.ts';
 import type { Scene } from '#domain/scene/scene.contract.ts';
 import { comparisonModel, viewCoverageModel } from '../comparison/index.ts';
-import type { Workspace } from '../core/index.ts';
-import { drawThumbnail } from '../map/index.ts';
+import { mapPortModel, type Workspace } from '../core/index.ts';
 import { keepThumbnail, keptThumbnail } from './thumbnail.storage.ts';
 
 /** The map has had all that it asked for, and no pointer moved on it, since so long: only then are pictures drawn. */
@@ -22,6 +21,7 @@ export function thumbnailKey({ id, display }: Scene, look: ShownLook): string {
 export function thumbnailModel(workspace: Workspace) {
   const { cursor, mapLoading, mapMoving } = workspace.get(comparisonModel);
   const { viewCorners } = workspace.get(viewCoverageModel);
+  const { map } = workspace.get(mapPortModel);
 
   /** The newest picture of each scene, by scene id. */
   const thumbnails: Signal<ReadonlyMap<string, Thumbnail>> = signal(new Map());
@@ -77,7 +77,7 @@ export function thumbnailModel(workspace: Workspace) {
       try {
         await mapAtRest(signal);
         if (signal.aborted) continue;
-        const picture = await Promise.race([drawThumbnail(workspace, scene, look, signal), aborted(signal)]);
+        const picture = await Promise.race([map.capture(scene, look, signal), aborted(signal)]);
         if (!picture) continue;
         show(scene.id, key, picture);
         await keepThumbnail({ key, sceneId: scene.id, picture });

@@ -15,6 +15,7 @@ import type { Extent } from '../base/view-domain.ts';
 import { annotationOutlines } from '../feature/annotation-layer.ts';
 import { mountOverlays } from '../feature/overlay-layer.ts';
 import { mountModes } from '../mode/modes.ts';
+import { drawThumbnail } from '../offscreen/thumbnail.ts';
 import { openScenes } from '../scene/scene-layers.ts';
 import { bandsToRead } from '../scene/scene-style.ts';
 import { viewLimits } from '../scene/view-stretch.ts';
@@ -162,6 +163,7 @@ export function mountStage(
       takeCornerBack: drawing.takeCornerBack,
       finishSketch: drawing.finishSketch,
       giveUpSketch: drawing.giveUpSketch,
+      capture: (scene, look, signal) => drawThumbnail(workspace, scene, look, signal),
     }),
   );
 

@@ -1,3 +1,4 @@
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { giveName } from '../../../client/account/analyst.store.ts';
 import { enterSite, type MapPort, mapPortModel, type Workspace } from '../../../client/core/index.ts';
 import type { TestApp } from '../server/app.ts';
@@ -54,6 +55,10 @@ export function plainMap(): { asked: string[]; port: MapPort } {
       takeCornerBack: ask('takeCornerBack'),
       finishSketch: ask('finishSketch'),
       giveUpSketch: ask('giveUpSketch'),
+      capture: async ({ id }: Scene) => {
+        asked.push(`capture ${id}`);
+        return new Blob([`a picture of ${id}`]);
+      },
     },
   };
 }
