@@ -48,7 +48,10 @@ function NameForm() {
         if (!fault) giveName(typed);
       }}
       onKeyDown={(event) => {
-        if (event.code === 'Escape') putOffName();
+        if (event.code !== 'Escape') return;
+        // It would close the sheet that comes back.
+        event.preventDefault();
+        putOffName();
       }}
     >
       <label>

@@ -7,7 +7,7 @@ import {
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { AreaField, Icon, SelectField, TextField } from '../controls/panels.ts';
 import { useModel } from '../core/index.ts';
-import { labels, sceneName } from '../i18n/index.ts';
+import { labels, sceneChoice } from '../i18n/index.ts';
 import { sceneModel } from '../scene/index.ts';
 import type { SourceDraft } from './assessment-draft.ts';
 
@@ -61,7 +61,9 @@ export function SourceFields({
           {...at('sceneId')}
           value={source.sceneId}
           empty="None of this site's"
-          options={scenes.value.map((scene) => [scene.id, sceneName(scene)] as const)}
+          options={scenes.value
+            .filter(({ id, closed }) => !closed || id === source.sceneId)
+            .map((scene) => [scene.id, sceneChoice(scene)] as const)}
           onChange={(sceneId) => onChange({ sceneId })}
         />
       )}

@@ -53,6 +53,11 @@ export function offeredScenesModel(workspace: Workspace) {
     openScenes.value.filter((one) => !offeredScenes.value.includes(one)),
   );
 
+  /** The scenes that may be named where some are named already: those stay to be chosen, closed or not. */
+  function scenesToName(named: readonly (string | undefined)[]): Scene[] {
+    return readyScenes.value.filter(({ id, closed }) => !closed || named.includes(id));
+  }
+
   /** Offers all scenes again. */
   function offerAll(): void {
     coveringOnly.value = false;
@@ -67,6 +72,7 @@ export function offeredScenesModel(workspace: Workspace) {
     someCloudy,
     offeredScenes,
     leftOutScenes,
+    scenesToName,
     offerAll,
   };
 }

@@ -22,6 +22,7 @@ export {
   formatCloud,
   leftOutInWords,
   lostInWords,
+  sceneChoice,
   sceneFacts,
   sceneInWords,
   sceneName,

@@ -6,11 +6,16 @@ import { formatAcquired, formatDay, formatPercent, formatResolution, plural } fr
 /** What is known of a scene where it is shown: the share of the view that it covers, 0 to 1, and its side. */
 export type Shown = { covered: number | undefined; side: 'before' | 'after' | undefined };
 
-/** A scene as a list of choices tells it: its date, and its title where that says more than the date again. */
+/** What a scene is called: its date, and its title where that says more than the date again. */
 export function sceneName(scene: Scene): string {
   const day = formatDay(scene);
   const title = scene.title.replace(day, '').replace(/^[\s,·_-]+|[\s,·_-]+$/g, '');
   return title ? `${day} · ${isolated(title)}` : day;
+}
+
+/** A scene where it is to be chosen, by its name or a shorter one. That it is closed comes first: the end may be cut. */
+export function sceneChoice(scene: Scene, name: string = sceneName(scene)): string {
+  return scene.closed ? `Closed: ${name}` : name;
 }
 
 /** A scene on the timeline in one sentence, for those who do not see it there. */
@@ -22,6 +27,7 @@ export function sceneInWords(scene: Scene, { covered, side }: Shown): string {
     stateInWords(scene),
     coverageInWords(covered),
     cloudsInWords(scene),
+    scene.closed && 'closed',
     side,
   ]
     .filter((word) => word !== undefined)

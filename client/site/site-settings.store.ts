@@ -3,6 +3,7 @@ import { faultsOf } from '#domain/problem/fault.rules.ts';
 import type { Fault } from '#domain/problem/problem.contract.ts';
 import { type Site, type SitePatch, sitePatchSchema } from '#domain/site/site.contract.ts';
 import type { Dependents } from '#domain/vocabulary/dependent.contract.ts';
+import { analyst } from '../account/index.ts';
 import {
   api,
   faultsIn,
@@ -73,6 +74,14 @@ export function siteSettingsModel(workspace: Workspace) {
     }
   }
 
+  /** Does something that leaves the sheet open; only while a name is asked for, it is out of the way of that. */
+  async function staying(act: () => Promise<void>): Promise<void> {
+    if (analyst.peek() !== undefined) return act();
+    shown.value = false;
+    await act();
+    shown.value = true;
+  }
+
   /** Saves the name that is typed. */
   async function rename(): Promise<void> {
     const input = sitePatchSchema.safeParse({ name: typedName.peek() });
@@ -133,6 +142,7 @@ export function siteSettingsModel(workspace: Workspace) {
     settingsRefused: refused as ReadonlySignal<typeof refused.value>,
     removalAsked,
     openSettings,
+    staying,
     rename,
     setClosed,
     offerOther,

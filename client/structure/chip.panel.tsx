@@ -6,7 +6,7 @@ import type { ObscuredBy, SightingState } from '#domain/structure/structure.cont
 import { statusMarks } from '../annotation/index.ts';
 import { comparisonModel } from '../comparison/index.ts';
 import { openWorkspace, sentenceOf, useModel } from '../core/index.ts';
-import { formatDay, labels, sceneName, sightingWords } from '../i18n/index.ts';
+import { formatDay, labels, sceneChoice, sightingWords } from '../i18n/index.ts';
 import { lookModel } from '../look/index.ts';
 import { drawChip } from '../map/index.ts';
 import { isHere, sightingModel } from './sighting.store.ts';
@@ -50,7 +50,7 @@ export function Chip({
       tabIndex={active ? 0 : -1}
       aria-pressed={active}
       aria-label={`${formatDay(scene)}: ${said.join(' / ') || 'not marked'}`}
-      title={sceneName(scene)}
+      title={sceneChoice(scene)}
       onClick={choose}
       onFocus={choose}
     >

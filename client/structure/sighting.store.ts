@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { readAcquired } from '#domain/acquired/acquired.rules.ts';
 import type { Annotation } from '#domain/annotation/annotation.contract.ts';
+import type { Scene } from '#domain/scene/scene.contract.ts';
 import { changeBracket } from '#domain/structure/bracket.rules.ts';
 import { bracketInWords } from '#domain/structure/bracket-words.rules.ts';
 import { contradictionsInWords } from '#domain/structure/contradiction-words.rules.ts';
@@ -12,6 +13,7 @@ import { annotationsModel } from '../annotation/index.ts';
 import { resource, type Workspace } from '../core/index.ts';
 import { sceneModel } from '../scene/index.ts';
 import { fetchSightings } from './structure.api.ts';
+import { typedNote } from './typed-note.store.ts';
 import { type UnsentMark, unsentMarks } from './unsent-mark.store.ts';
 
 type Loaded = { structureId: string; items: readonly Sighting[] };
@@ -19,7 +21,7 @@ type Loaded = { structureId: string; items: readonly Sighting[] };
 /** What was seen of the structure whose annotation is selected. */
 export function sightingModel(workspace: Workspace) {
   const { annotations, selectedId } = workspace.get(annotationsModel);
-  const { sceneById } = workspace.get(sceneModel);
+  const { readyScenes, sceneById } = workspace.get(sceneModel);
 
   /** All sightings of the selected annotation's structure, oldest first; undefined until they are there. */
   const sightings: Signal<Loaded | undefined> = signal(undefined);
@@ -60,6 +62,23 @@ export function sightingModel(workspace: Workspace) {
     if (unsent) return { mark: unsent.sighting, unsent };
     const stored = standing(structureId, sceneId).find(({ observer }) => isHere(observer));
     return stored && { mark: stored };
+  }
+
+  /**
+   * The scenes on which the structure of an annotation is looked at: a closed one where the annotation names it, where
+   * something is marked or noted on it, or while it is the one that was chosen.
+   */
+  function scenesOf({ properties }: Annotation, chosen: string | undefined): Scene[] {
+    const { structureId, beforeSceneId, afterSceneId } = properties;
+    const named = [beforeSceneId, afterSceneId, chosen];
+    return readyScenes.value.filter(
+      ({ id, closed }) =>
+        !closed ||
+        named.includes(id) ||
+        standing(structureId, id).length > 0 ||
+        ownMark(structureId, id) !== undefined ||
+        typedNote(structureId, id) !== undefined,
+    );
   }
 
   /** What this analyst marked of a structure and is not stored yet. */
@@ -120,7 +139,7 @@ export function sightingModel(workspace: Workspace) {
     return read && { sceneId, ...read };
   }
 
-  return { sightingsResource, standing, ownMark, takeSighting, whenInWords };
+  return { sightingsResource, standing, ownMark, scenesOf, takeSighting, whenInWords };
 }
 
 /** The name that the server gives to what is marked here. */

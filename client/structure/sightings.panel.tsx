@@ -5,7 +5,7 @@ import type { ObscuredBy, SightingState } from '#domain/structure/structure.cont
 import { comparisonModel } from '../comparison/index.ts';
 import { Awaiting } from '../controls/panels.ts';
 import { openWorkspace, useModel } from '../core/index.ts';
-import { formatMoment, labels, loadingWords, sceneName } from '../i18n/index.ts';
+import { formatMoment, labels, loadingWords, sceneChoice } from '../i18n/index.ts';
 import { keyName } from '../keys/index.ts';
 import { chipOutline } from '../map/index.ts';
 import { sceneModel } from '../scene/index.ts';
@@ -23,16 +23,20 @@ const COLUMNS = 3;
 export function Sightings({ annotation }: { annotation: Annotation }) {
   const { before, after, setAfter } = useModel(comparisonModel);
   const { readyScenes } = useModel(sceneModel);
-  const { ownMark } = useModel(sightingModel);
+  const { ownMark, scenesOf } = useModel(sightingModel);
   const workspace = openWorkspace.value;
   const { structureId } = annotation.properties;
-  const scenes = readyScenes.value;
   const grid = useRef<HTMLDivElement>(null);
   const [chosen, choose] = useState<string>();
   const [asking, ask] = useState(false);
-  const active = scenes.find(({ id }) => id === chosen) ?? after.value ?? scenes[0];
-  const outline = useMemo(() => chipOutline(workspace, annotation.geometry), [annotation.geometry, scenes]);
-  if (!active) return null;
+  const scenes = scenesOf(annotation, chosen);
+  const sceneOf = (sceneId: string | undefined) => scenes.find(({ id }) => id === sceneId);
+  const active = sceneOf(chosen) ?? sceneOf(after.value?.id) ?? scenes[0];
+  const outline = useMemo(
+    () => chipOutline(workspace, annotation.geometry),
+    [annotation.geometry, readyScenes.value],
+  );
+  if (!active) return <When annotation={annotation} />;
   const own = ownMark(structureId, active.id);
 
   const step = (by: number) => {
@@ -99,7 +103,7 @@ export function Sightings({ annotation }: { annotation: Annotation }) {
       </div>
       <div class="chip-menu">
         <p>
-          <strong>{sceneName(active)}</strong>{' '}
+          <strong>{sceneChoice(active)}</strong>{' '}
           {active !== after.value && active !== before.value && (
             <button type="button" class="link" onClick={() => setAfter(active.id)}>
               Show on the map

@@ -2,7 +2,7 @@ import type { Scene } from '#domain/scene/scene.contract.ts';
 import { cloudLimits, comparisonModel, offeredScenesModel, stepModel } from '../comparison/index.ts';
 import { Icon } from '../controls/panels.ts';
 import { useModel } from '../core/index.ts';
-import { formatAcquired, leftOutInWords, sceneName } from '../i18n/index.ts';
+import { formatAcquired, leftOutInWords, sceneChoice, sceneName } from '../i18n/index.ts';
 import { lookModel } from '../look/index.ts';
 import { sceneEditModel, sceneModel } from '../scene/index.ts';
 import { timelineModel } from './timeline.store.ts';
@@ -33,7 +33,10 @@ export function SideChoice({ side }: { side: 'before' | 'after' }) {
           {!current && <option value="">A second scene is needed</option>}
           {openScenes.value.map((scene) => (
             <option key={scene.id} value={scene.id}>
-              {dateAlone(scene, readyScenes.value) ? formatAcquired(scene) : sceneName(scene)}
+              {sceneChoice(
+                scene,
+                dateAlone(scene, readyScenes.value) ? formatAcquired(scene) : sceneName(scene),
+              )}
             </option>
           ))}
         </select>

@@ -47,18 +47,17 @@ export function savingModel(workspace: Workspace) {
   const { sceneById } = workspace.get(sceneModel);
   const { transact, settle } = workspace.get(journalModel);
 
-  /** Why a draft was not taken. Pointers lead into the Feature that was sent. */
-  const saveFaults: Signal<{ id: string; sentence: string; faults: Fault[] } | undefined> = signal(undefined);
-  /** A draft whose annotation was changed by someone else meanwhile, and what is stored now. */
-  const conflict: Signal<{ id: string; theirs: Annotation } | undefined> = signal(undefined);
+  /** Why drafts were not taken. Pointers lead into the Feature that was sent. */
+  const refusals: Signal<ReadonlyMap<string, { sentence: string; faults: Fault[] }>> = signal(new Map());
+  /** What is stored now of drafts whose annotations were changed by someone else meanwhile. */
+  const conflicts: Signal<ReadonlyMap<string, Annotation>> = signal(new Map());
   /** The drafts that are being sent. */
   const savingIds: Signal<ReadonlySet<string>> = signal(new Set());
 
   // What stood against a draft goes with it.
   workspace.effect(() => {
-    const isGone = (said: { id: string } | undefined) => said !== undefined && !drafts.value.has(said.id);
-    if (isGone(saveFaults.value)) saveFaults.value = undefined;
-    if (isGone(conflict.value)) conflict.value = undefined;
+    for (const said of [refusals, conflicts] as Signal<ReadonlyMap<string, unknown>>[])
+      for (const id of said.value.keys()) if (!drafts.value.has(id)) take(said, id);
   });
 
   /** Sends a draft, and then the assessment typed with it. Whatever fails, all that was typed stays. */
@@ -73,10 +72,10 @@ export function savingModel(workspace: Workspace) {
         ? { annotationId: id, sentence: NOT_YET, faults: judgementFaults }
         : undefined;
     if (faults.length + judgementFaults.length > 0) {
-      saveFaults.value = { id, sentence: NOT_YET, faults };
+      put(refusals, id, { sentence: NOT_YET, faults });
       return;
     }
-    saveFaults.value = undefined;
+    take(refusals, id);
     savingIds.value = new Set(savingIds.value).add(id);
     try {
       if (!(await maySetAside(draft))) return;
@@ -90,7 +89,7 @@ export function savingModel(workspace: Workspace) {
 
   /** Sends the draft with the fields chosen from both versions. */
   function saveMerged(draft: ClosedDraft): Promise<void> {
-    conflict.value = undefined;
+    take(conflicts, draft.id);
     putDraft(draft);
     return saveDraft(draft.id);
   }
@@ -179,14 +178,14 @@ export function savingModel(workspace: Workspace) {
         (one) => one.changedBy !== 'me',
       );
       if (theirChanges.length > 0) {
-        conflict.value = { id: draft.id, theirs };
+        put(conflicts, draft.id, theirs);
         return;
       }
       putDraft(merge(draft, theirs, new Map()));
       queueMicrotask(() => void saveDraft(draft.id));
       return;
     }
-    saveFaults.value = { id: draft.id, sentence: sentenceOf(error), faults: faultsIn(error) };
+    put(refusals, draft.id, { sentence: sentenceOf(error), faults: faultsIn(error) });
   }
 
   /** A draft as it is now: the site may have been left and opened again since it was sent. */
@@ -194,7 +193,23 @@ export function savingModel(workspace: Workspace) {
     return (workspaceOf(siteId)?.get(draftModel) ?? here).drafts.peek().get(id);
   }
 
-  return { saveFaults, conflict, savingIds, saveDraft, saveMerged };
+  return {
+    refusals,
+    conflicts,
+    savingIds,
+    saveDraft,
+    saveMerged,
+    /** Shows both versions of a draft before it is sent. */
+    seeBoth: (theirs: Annotation) => put(conflicts, theirs.id, theirs),
+  };
+}
+
+function put<Said>(all: Signal<ReadonlyMap<string, Said>>, id: string, said: Said): void {
+  all.value = new Map(all.peek()).set(id, said);
+}
+
+function take(all: Signal<ReadonlyMap<string, unknown>>, id: string): void {
+  if (all.peek().has(id)) all.value = new Map([...all.peek()].filter(([one]) => one !== id));
 }
 
 /** What was drawn is stored already, and was changed there since; `base` is what was drawn first. */

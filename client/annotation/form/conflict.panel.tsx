@@ -14,12 +14,11 @@ import { differences, type MergedField, merge, proposedSide, type Side } from '.
 export function Conflict({ draft }: { draft: ClosedDraft }) {
   const { annotations, putAnnotation } = useModel(annotationsModel);
   const { discardDraft } = useModel(draftModel);
-  const { conflict, saveMerged } = useModel(savingModel);
+  const { conflicts, saveMerged } = useModel(savingModel);
   const { sceneById } = useModel(sceneModel);
   const [chosen, choose] = useState<ReadonlyMap<MergedField, Side>>(new Map());
-  const found = conflict.value;
-  if (found?.id !== draft.id || !draft.base) return null;
-  const { theirs } = found;
+  const theirs = conflicts.value.get(draft.id);
+  if (!theirs || !draft.base) return null;
   const { updatedBy, updatedAt, number } = theirs.properties;
   const fields = differences(draft.base.annotation, draft, theirs);
   const sideOf = (field: (typeof fields)[number]) => chosen.get(field.field) ?? proposedSide(field);
@@ -102,7 +101,6 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
           type="button"
           class="button"
           onClick={() => {
-            conflict.value = undefined;
             putAnnotation(theirs);
             discardDraft(draft.id);
           }}

@@ -7,11 +7,11 @@ import { type StructureKind, structureKinds } from '#domain/structure/structure.
 import { type Change, changes } from '#domain/vocabulary/change.contract.ts';
 import { assessmentDrafts, isStated } from '../../assessment/index.ts';
 import { JudgementFields, RivalFields } from '../../assessment/panels.ts';
-import type { Side } from '../../comparison/index.ts';
+import { offeredScenesModel, type Side } from '../../comparison/index.ts';
 import { submitsOn } from '../../controls/index.ts';
 import { AreaField, ChoiceField, faultsAt, Section, SelectField, TextField } from '../../controls/panels.ts';
 import { useModel } from '../../core/index.ts';
-import { formatArea, labels, sceneName } from '../../i18n/index.ts';
+import { formatArea, labels, sceneChoice } from '../../i18n/index.ts';
 import { lookModel } from '../../look/index.ts';
 import { sceneModel } from '../../scene/index.ts';
 import { savingModel } from '../acts/saving.store.ts';
@@ -41,9 +41,9 @@ export function DraftForm({
   StructureField: ComponentType<StructureFieldProps>;
 }) {
   const { discardDraft, editProperties, finishEditing, select, startEditing, tool } = useModel(draftModel);
-  const { saveDraft, saveFaults, savingIds } = useModel(savingModel);
+  const { refusals, saveDraft, savingIds } = useModel(savingModel);
   const form = useRef<HTMLFormElement>(null);
-  const refused = saveFaults.value?.id === draft.id ? saveFaults.value : undefined;
+  const refused = refusals.value.get(draft.id);
   const faults = refused?.faults ?? [];
   const { properties, base } = draft;
   const editing = tool.value.kind === 'edit' && tool.value.id === draft.id;
@@ -212,11 +212,17 @@ export function DraftForm({
 
 function Dates({ draft }: { draft: Draft }) {
   const { editProperties } = useModel(draftModel);
-  const { saveFaults } = useModel(savingModel);
-  const { readyScenes, sceneById } = useModel(sceneModel);
+  const { refusals } = useModel(savingModel);
+  const { sceneById } = useModel(sceneModel);
+  const { scenesToName } = useModel(offeredScenesModel);
   const { lookOf } = useModel(lookModel);
-  const faults = saveFaults.value?.id === draft.id ? saveFaults.value.faults : [];
-  const options = readyScenes.value.map((scene) => [scene.id, sceneName(scene)] as const);
+  const faults = refusals.value.get(draft.id)?.faults ?? [];
+  // Those that are saved, too, so that whoever chose another can choose back.
+  const named = [draft, draft.base?.annotation.properties].flatMap((one) => [
+    one?.beforeSceneId,
+    one?.afterSceneId,
+  ]);
+  const options = scenesToName(named).map((scene) => [scene.id, sceneChoice(scene)] as const);
   const choose = (side: Side, id: string) => {
     const scene = sceneById(id);
     if (scene) editProperties(draft.id, (now) => withScene(now, side, scene, lookOf(scene)));

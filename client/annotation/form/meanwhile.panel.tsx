@@ -10,10 +10,10 @@ import { differences } from '../base/merge.ts';
 /** Says, while a form is open, that somebody else, or another tab, changed or deleted what it changes. */
 export function Meanwhile({ draft }: { draft: ClosedDraft }) {
   const { annotations, gone } = useModel(annotationsModel);
-  const { conflict, savingIds } = useModel(savingModel);
+  const { conflicts, savingIds, seeBoth } = useModel(savingModel);
   const { restore } = useModel(deletionModel);
   const { base, id } = draft;
-  if (!base || savingIds.value.has(id) || conflict.value?.id === id) return null;
+  if (!base || savingIds.value.has(id) || conflicts.value.has(id)) return null;
   const deleted = gone.value.get(id);
   if (deleted)
     return (
@@ -37,7 +37,7 @@ export function Meanwhile({ draft }: { draft: ClosedDraft }) {
     <p class="meanwhile" role="alert">
       {isolated(updatedBy)} changed this on {formatMoment(updatedAt)}:{' '}
       {changed.map(({ field }) => fieldNames[field].toLowerCase()).join(', ')}.{' '}
-      <button type="button" class="link" onClick={() => (conflict.value = { id, theirs })}>
+      <button type="button" class="link" onClick={() => seeBoth(theirs)}>
         See both
       </button>
     </p>

@@ -3,7 +3,7 @@ import { isMadeAgain } from '#domain/scene/scene.rules.ts';
 import { comparisonModel } from '../../comparison/index.ts';
 import { useModel } from '../../core/index.ts';
 import { formatBytes, formatDay, formatDuration, formatPercent } from '../../i18n/index.ts';
-import { sceneModel } from '../../scene/index.ts';
+import { SceneRemoval } from '../../scene/panels.ts';
 import { ingestModel, isUnderWay } from '../card/ingest.store.ts';
 import { uploadsShown } from '../card/upload.store.ts';
 import { cancelIngest, retryIngest } from '../transfer/upload.api.ts';
@@ -18,7 +18,6 @@ const stages: Record<IngestJob['stage'], string> = {
 
 /** A scene that the server takes in, or could not. */
 export function IngestCard({ scene }: { scene: Scene }) {
-  const { deleteScene } = useModel(sceneModel);
   const { showAfter } = useModel(ingestModel);
   const { id, title, original, failure } = scene;
   return (
@@ -32,17 +31,16 @@ export function IngestCard({ scene }: { scene: Scene }) {
       {isUnderWay(scene) ? (
         <Working scene={scene} />
       ) : scene.state === 'failed' ? (
-        <div class="fault-box" role="alert">
-          <p>{failure?.detail ?? 'The file could not be read.'}</p>
-          <div class="actions">
+        <>
+          <p class="fault-box" role="alert">
+            {failure?.detail ?? 'The file could not be read.'}
+          </p>
+          <SceneRemoval scene={scene}>
             <button type="button" class="button" onClick={() => showAfter(retryIngest(id))}>
               Try again
             </button>
-            <button type="button" class="button" onClick={() => showAfter(deleteScene(id))}>
-              Remove
-            </button>
-          </div>
-        </div>
+          </SceneRemoval>
+        </>
       ) : (
         <Ready scene={scene} />
       )}

@@ -294,10 +294,10 @@ describe('the timeline of fifty scenes', () => {
     `);
     await expect.poll(() => page.locator('.scene-card, .thumbnail.coming').count()).toBe(0);
     const box = await mapBox(page);
-    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.move(box.x + 200, box.y + 400);
     const before = await changes();
     await page.mouse.down();
-    await page.mouse.move(box.x + 500, box.y + 200, { steps: 12 });
+    await page.mouse.move(box.x + 500, box.y + 400, { steps: 12 });
     expect(await changes()).toBe(before);
     await page.mouse.up();
     await expect.poll(changes).toBeGreaterThan(before);

@@ -1,7 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scene } from '#domain/scene/scene.contract.ts';
+import type { Site } from '#domain/site/site.contract.ts';
+import { squareInTheMiddle } from '../../support/base/valley.ts';
 import { type Desk, startDesk } from '../../support/browser/desk.ts';
 import { writeStripedScene } from '../../support/imagery/striped-scene.ts';
+import { valleyTiff } from '../../support/server/upload.ts';
 
 const OUTPUT = path.join(import.meta.dirname, '../../output');
 
@@ -55,5 +61,113 @@ describe('sites and scenes that are no longer wanted', () => {
     await sites.getByText('Empty ground').waitFor({ state: 'detached' });
     expect(await sites.locator('option:checked').textContent()).toBe('Striped ground (STR), closed');
     expect(complaints).toEqual([]);
+  });
+
+  describe('where a change names one that is closed', () => {
+    let site: Site;
+    let page: Page;
+
+    beforeAll(async () => {
+      const { server, folder } = desk;
+      site = await server.newSite({ name: 'Named ground', code: 'NAM' });
+      const scenes: Scene[] = [];
+      for (const acquired of ['2010', '2011', '2012', '2013']) {
+        const file = path.join(folder, `${acquired}.tif`);
+        await writeFile(file, valleyTiff(scenes.length * 50));
+        scenes.push(await server.addScene(site.id, file, { acquired, title: acquired }));
+      }
+      const [before, , after] = scenes as [Scene, Scene, Scene, Scene];
+      await server.send('POST', `/api/sites/${site.id}/annotations`, {
+        type: 'Feature',
+        geometry: squareInTheMiddle(before),
+        properties: {
+          structure: 'guard_tower',
+          change: 'razed',
+          beforeSceneId: before.id,
+          afterSceneId: after.id,
+        },
+      });
+      for (const { id } of scenes.slice(1, 3))
+        await server.send('PATCH', `/api/scenes/${id}`, { closed: true }, { 'If-Match': '*' });
+    });
+
+    const open = async () => {
+      const opened = await desk.open({ path: `/?site=${site.id}` });
+      page = opened.page;
+      return opened;
+    };
+    async function sayName(name: string): Promise<void> {
+      await page.getByRole('textbox', { name: 'Who is working?' }).fill(name);
+      await page.getByRole('button', { name: 'Use this name' }).click();
+    }
+
+    test('it is shown and offered with that change, and nowhere else', async () => {
+      const { complaints } = await open();
+      const picker = page.locator('.side.after select').first();
+      await expect.poll(() => picker.locator('option').allTextContents()).toEqual(['2010', '2013']);
+      await page.locator('.row').click();
+      await page.getByRole('button', { name: 'Show both' }).click();
+      await expect.poll(() => picker.locator('option:checked').textContent()).toBe('Closed: 2012');
+      expect(await picker.locator('option').allTextContents()).toEqual(['2010', 'Closed: 2012', '2013']);
+      await page.getByRole('option', { name: /^2012, .*closed, after$/ }).waitFor();
+      expect(
+        await page
+          .locator('[data-chip]')
+          .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('title'))),
+      ).toEqual(['2010', '2013']);
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      const form = page.getByRole('form', { name: 'Change NAM-001' });
+      for (const name of ['Before', 'After'])
+        expect(await form.getByLabel(name, { exact: true }).locator('option').allTextContents()).toEqual([
+          '2010',
+          'Closed: 2012',
+          '2013',
+        ]);
+      await form.getByLabel('After', { exact: true }).selectOption('2013');
+      await form.getByLabel('After', { exact: true }).selectOption('Closed: 2012');
+      expect(complaints).toEqual([]);
+    });
+
+    test('whoever has said no name is asked for it in front of what they do, and then it is done', async () => {
+      const { complaints } = await open();
+      const details = page.getByRole('region', { name: 'Scene after' });
+      await page.getByRole('button', { name: 'After: scene details' }).click();
+      await details.getByRole('button', { name: 'Close scene' }).click();
+      await sayName('Cy');
+      await details.getByText('Closed by Cy').waitFor();
+
+      await forgetName();
+      const settings = page.getByRole('button', { name: 'Site settings' });
+      const sheet = page.getByRole('dialog', { name: 'Named ground' });
+      await settings.click();
+      const heading = page.getByRole('heading', { name: 'Closed scenes' });
+      const again = sheet
+        .locator('section')
+        .filter({ has: heading })
+        .getByRole('button', { name: 'Offer again' });
+      await again.first().click();
+      await page.getByRole('textbox', { name: 'Who is working?' }).press('Escape');
+      await sheet.getByText('Not sent yet: give a name').waitFor();
+      expect(await again.count()).toBe(3);
+      await again.first().click();
+      await page.getByRole('form', { name: 'Who is working?' }).waitFor();
+      await page.screenshot({ path: path.join(OUTPUT, 'closing-asked-1440.png') });
+      await sayName('Di');
+      await expect.poll(() => again.count()).toBe(2);
+
+      await forgetName();
+      await settings.click();
+      await sheet.getByRole('button', { name: 'Close this site' }).click();
+      await sayName('Ed');
+      await page.getByRole('combobox', { name: 'Site' }).getByText('Named ground (NAM), closed').waitFor({
+        state: 'attached',
+      });
+      expect(complaints).toEqual([]);
+    });
+
+    async function forgetName(): Promise<void> {
+      await page.evaluate(() => localStorage.removeItem('afterimage.analyst'));
+      await page.reload();
+    }
   });
 });

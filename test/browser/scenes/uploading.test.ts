@@ -15,6 +15,7 @@ import { typeAndReload } from '../../support/browser/type-and-reload.ts';
 import { makeTiff, valleyGeoreference } from '../../support/imagery/geotiff.ts';
 import { valleyTiff } from '../../support/server/upload.ts';
 
+const OUTPUT = path.join(import.meta.dirname, '../../output');
 const CHUNK = 4 * 1024 * 1024;
 
 describe('sending files from the page', () => {
@@ -249,7 +250,12 @@ describe('sending files from the page', () => {
     await card('bo.tif').getByRole('button', { name: 'Try again' }).click();
     await card('bo.tif').getByRole('button', { name: 'Cancel' }).waitFor();
     await card('bo.tif').getByRole('button', { name: 'Cancel' }).click();
-    await card('bo.tif').getByRole('button', { name: 'Remove' }).click();
+    await card('bo.tif').getByRole('button', { name: 'Remove scene' }).click();
+    await card('bo.tif').getByText('Remove this scene and its files for good?').waitFor();
+    await page.screenshot({ path: path.join(OUTPUT, 'removing-failed.png') });
+    await card('bo.tif').getByRole('button', { name: 'Keep it' }).click();
+    await card('bo.tif').getByRole('button', { name: 'Remove scene' }).click();
+    await card('bo.tif').getByRole('button', { name: 'Remove for good' }).click();
     await expect.poll(() => card('bo.tif').count()).toBe(0);
   });
 

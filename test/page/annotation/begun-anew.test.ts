@@ -1,18 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   changedBy,
   comes,
+  doneBy,
   drawnBy,
   holdNextAnswer,
-  mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 /** Holds back what the browser reads next of the drafts it keeps: it is read when `given` ends. */
 function holdNextDrafts(): { given: Promise<void>; open: () => void } {
@@ -38,20 +37,9 @@ function holdNextDrafts(): { given: Promise<void>; open: () => void } {
 }
 
 describe('a draft that is given up, or left, while it is being saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   afterEach(() => vi.restoreAllMocks());
 
   async function open(siteId = place.siteId) {
@@ -67,9 +55,9 @@ describe('a draft that is given up, or left, while it is being saved', () => {
   const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
   const sendings = (id: string) => line.sent.filter((one) => one === `PUT /api/annotations/${id}`).length;
 
-  function entitle({ editInForm, editProperties }: Here, id: string, title: string) {
-    editInForm(id);
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title } }));
+  function entitle(here: Here, id: string, title: string) {
+    here.editInForm(id);
+    typeInto(here, id, { title });
   }
 
   /** A saved change with a title typed into it, open in its form. */
@@ -104,14 +92,14 @@ describe('a draft that is given up, or left, while it is being saved', () => {
     expect(here.openDraft.value).toEqual(anew);
     expect(anew).toMatchObject({ properties: { title: 'Gate' }, base: { revision: 1 } });
     expect(notice.value).toMatchObject({ kind: 'done', text: `${saved.properties.number} saved.` });
-    expect([here.conflict.value, here.saveFaults.value, here.savingIds.value.size]).toEqual([
+    expect([here.conflicts.value.get(id), here.refusals.value.get(id), here.savingIds.value.size]).toEqual([
       undefined,
       undefined,
       0,
     ]);
 
     await here.saveDraft(id);
-    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'Tower' } } });
+    expect(here.conflicts.value.get(id)).toMatchObject({ properties: { title: 'Tower' } });
     expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
   });
 
@@ -120,10 +108,7 @@ describe('a draft that is given up, or left, while it is being saved', () => {
     [
       'judged it',
       (id: string) =>
-        server.ask(`/api/annotations/${id}/assessments`, {
-          as: 'Bo',
-          body: { version: 1, verdict: 'agree' },
-        }),
+        doneBy(server, 'Bo', `POST /api/annotations/${id}/assessments`, { version: 1, verdict: 'agree' }),
       undefined,
     ],
   ])(
@@ -138,7 +123,7 @@ describe('a draft that is given up, or left, while it is being saved', () => {
       await here.refreshAnnotation(id);
       expect(sendings(id)).toBe(1);
       expect(here.openDraft.value).toEqual(anew);
-      expect([here.conflict.value, here.saveFaults.value]).toEqual([undefined, undefined]);
+      expect([here.conflicts.value.get(id), here.refusals.value.get(id)]).toEqual([undefined, undefined]);
       expect((await stored(id)).title).toBe(title);
     },
   );
@@ -147,7 +132,6 @@ describe('a draft that is given up, or left, while it is being saved', () => {
     const here = await open();
     const other = await openTyped(here, 'Gate');
     const id = await openTyped(here, 'Tower');
-    const elsewhere = await valley(server.database.database);
     const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const saving = here.saveDraft(id);
     await answer.given;
@@ -170,7 +154,7 @@ describe('a draft that is given up, or left, while it is being saved', () => {
 
   test('is there with its words where its form is opened while what is kept is still being read', async () => {
     const id = await openTyped(await open(), 'Half done');
-    await open((await valley(server.database.database)).siteId);
+    await open(elsewhere.siteId);
     const kept = holdNextDrafts();
     const again = await open();
     await kept.given;
@@ -178,7 +162,7 @@ describe('a draft that is given up, or left, while it is being saved', () => {
     expect(again.openDraft.value?.properties.title).not.toBe('Half done');
     kept.open();
     await comes(() => again.openDraft.value?.properties.title === 'Half done');
-    await open((await valley(server.database.database)).siteId);
+    await open(elsewhere.siteId);
     const later = await open();
     await comes(() => later.drafts.value.get(id)?.properties.title === 'Half done');
   });

@@ -1,43 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Position } from '#domain/geometry/geometry.contract.ts';
+import { describe, expect, test } from 'vitest';
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
-import { comparisonModel } from '../../../client/comparison/index.ts';
-import { notice, type Workspace } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
-
-const corners: Position[] = [
-  [129.95, 42.55],
-  [129.951, 42.55],
-  [129.951, 42.551],
-];
+import { notice } from '../../../client/core/index.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { changedBy, comes, drawHere, openLoaded, typeInto } from '../../support/page/changes.ts';
 
 describe('the life of what is drawn', () => {
-  let server: TestApp;
-  let line: Line;
-  let [valleyId, plainId] = ['', ''];
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    line.cut = false;
-    notice.value = undefined;
-    valleyId = (await valley(server.database.database)).siteId;
-    plainId = (await valley(server.database.database)).siteId;
-  });
-
-  /** The site opened, and all that is drawn between loaded. */
-  async function open(siteId: string) {
-    const workspace = openSite(siteId);
-    const { listStanding } = workspace.get(listModel);
-    const { after } = workspace.get(comparisonModel);
-    await vi.waitUntil(() => listStanding.value.kind === 'there' && after.value, { timeout: 15_000 });
+  async function open({ siteId } = place) {
+    const workspace = await openLoaded(siteId);
     return {
       workspace,
       ...workspace.get(annotationsModel),
@@ -48,28 +23,14 @@ describe('the life of what is drawn', () => {
     };
   }
 
-  function draw({ get }: Pick<Workspace, 'get'>) {
-    const { sketchBegun, sketchChanged, sketchFinished, openDraft } = get(draftModel);
-    const nowhere = { east: 0, north: 0 };
-    sketchBegun(corners[0]!, 'polygon', {
-      mode: 'swipe',
-      resolution: 0.5,
-      drawnOnSceneId: get(comparisonModel).after.value!.id,
-      offsets: { before: nowhere, after: nowhere },
-    });
-    sketchChanged(corners, 'polygon');
-    sketchFinished({ type: 'Polygon', coordinates: [[...corners, corners[0]!]] });
-    return openDraft.value!.id;
-  }
-
   const titles = ({ annotations }: Pick<ReturnType<typeof annotationsModel>, 'annotations'>) =>
     [...annotations.value.values()].map(({ properties }) => properties.title ?? '(none)');
 
   test('made, loaded, edited, saved, undone, done again, and left', async () => {
-    const here = await open(valleyId);
-    const id = draw(here.workspace);
+    const here = await open();
+    const id = drawHere(here.workspace);
     expect(here.undoes.value).toBe('drawing the new change');
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Tower' } }));
+    typeInto(here, id, { title: 'Tower' });
     expect(here.undoes.value).toBe('changing the title of the new change');
     await here.undo();
     expect(here.openDraft.value!.properties.title).toBeUndefined();
@@ -82,7 +43,7 @@ describe('the life of what is drawn', () => {
     expect(here.drafts.value.size).toBe(0);
     expect(here.undoes.value).toBe(`drawing ${number}`);
     here.startEditing(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Gate' } }));
+    typeInto(here, id, { title: 'Gate' });
     await here.saveDraft(id);
     expect(titles(here)).toEqual(['Gate']);
     expect(here.undoes.value).toBe(`changing ${number}`);
@@ -101,47 +62,34 @@ describe('the life of what is drawn', () => {
     await here.remove(here.annotations.value.get(id)!);
     expect(notice.value).toMatchObject({ text: `${number} deleted.`, action: { label: 'Undo' } });
     notice.value!.action!.run();
-    await vi.waitUntil(() => titles(here).length === 1, { timeout: 15_000 });
+    await comes(() => titles(here).length === 1);
 
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     expect([there.undoes.value, there.redoes.value]).toEqual([undefined, undefined]);
     await there.undo();
     await there.redo();
     expect(titles(there)).toEqual([]);
-    const again = await open(valleyId);
+    const again = await open();
     expect(titles(again)).toEqual(['Gate']);
   });
 
   test('a draft that is left with its site is there when the site is opened again, and nowhere else', async () => {
-    const here = await open(valleyId);
-    const id = draw(here.workspace);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Half do' } }));
-    const there = await open(plainId);
+    const here = await open();
+    const id = drawHere(here.workspace);
+    typeInto(here, id, { title: 'Half do' });
+    const there = await open(elsewhere);
     expect(there.drafts.value.size).toBe(0);
-    const again = await open(valleyId);
-    await vi.waitUntil(() => again.drafts.value.size === 1, { timeout: 15_000 });
+    const again = await open();
+    await comes(() => again.drafts.value.size === 1);
     expect(again.drafts.value.get(id)!.properties.title).toBe('Half do');
     expect(again.undoes.value).toBeUndefined();
   });
 
   test('what somebody else changed since is not set aside by an undo', async () => {
-    const here = await open(valleyId);
-    const id = draw(here.workspace);
+    const here = await open();
+    const id = drawHere(here.workspace);
     await here.saveDraft(id);
-    const stored = await server.ask(`/api/annotations/${id}`);
-    const { geometry, properties } = stored.body;
-    const { beforeSceneId, afterSceneId, structure, change } = properties;
-    await server.ask(`/api/annotations/${id}`, {
-      method: 'PUT',
-      as: 'Bo',
-      headers: { 'If-Match': stored.etag },
-      body: {
-        type: 'Feature',
-        id,
-        geometry,
-        properties: { beforeSceneId, afterSceneId, structure, change, title: 'Bo was here' },
-      },
-    });
+    const { properties } = await changedBy(server, 'Bo', id, { title: 'Bo was here' });
     await here.workspace.get(listModel).refreshAnnotation(id);
     await here.undo();
     expect(titles(here)).toEqual(['Bo was here']);
@@ -153,15 +101,15 @@ describe('the life of what is drawn', () => {
   });
 
   test('what the line swallowed stays a draft, and is saved once under its id', async () => {
-    const here = await open(valleyId);
-    const id = draw(here.workspace);
+    const here = await open();
+    const id = drawHere(here.workspace);
     line.cut = true;
     await here.saveDraft(id);
-    expect(here.saveFaults.value?.sentence).toContain('Nothing you typed is lost');
+    expect(here.refusals.value.get(id)?.sentence).toContain('Nothing you typed is lost');
     expect([...here.drafts.value.keys()]).toEqual([id]);
     line.cut = false;
     await here.saveDraft(id);
     await here.saveDraft(id);
-    expect((await server.ask(`/api/sites/${valleyId}/annotations`)).body.features).toHaveLength(1);
+    expect((await server.ask(`/api/sites/${place.siteId}/annotations`)).body.features).toHaveLength(1);
   });
 });

@@ -1,38 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { merge } from '../../../client/annotation/base/merge.ts';
 import { annotationsModel, draftModel, isClosed, listModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   changedBy,
   comes,
+  doneBy,
   drawHere,
   drawnBy,
   holdNextAnswer,
   loseAnswers,
   mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('a change that is saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -45,24 +34,20 @@ describe('a change that is saved', () => {
       ...workspace.get(listModel),
     };
   }
-  type Here = Awaited<ReturnType<typeof open>>;
-  function type({ editProperties }: Here, id: string, typed: Record<string, unknown>) {
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
-  }
   const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body?.properties;
 
   test('by two at once is shown in both versions, and saved as chosen field by field', async () => {
     const { id } = await drawnBy(server, 'Ana', place, { title: 'Tower', description: 'One' });
     const here = await open();
     here.editInForm(id);
-    type(here, id, { title: 'West tower', description: 'Legs gone', count: 2 });
+    typeInto(here, id, { title: 'West tower', description: 'Legs gone', count: 2 });
     await changedBy(server, 'Bo', id, { title: 'North tower', structure: 'gate' });
     await here.saveDraft(id);
-    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'North tower' } } });
+    expect(here.conflicts.value.get(id)).toMatchObject({ properties: { title: 'North tower' } });
     expect(here.openDraft.value!.properties).toMatchObject({ title: 'West tower', description: 'Legs gone' });
     expect(await stored(id)).toMatchObject({ title: 'North tower', description: 'One' });
 
-    const { theirs } = here.conflict.value!;
+    const theirs = here.conflicts.value.get(id)!;
     const mine = here.openDraft.value!;
     if (!isClosed(mine)) throw new Error('The form is not open.');
     await here.saveMerged(
@@ -75,7 +60,7 @@ describe('a change that is saved', () => {
         ]),
       ),
     );
-    expect([here.conflict.value, here.drafts.value.size]).toEqual([undefined, 0]);
+    expect([here.conflicts.value.get(id), here.drafts.value.size]).toEqual([undefined, 0]);
     expect(await stored(id)).toMatchObject({
       title: 'North tower',
       structure: 'gate',
@@ -89,25 +74,25 @@ describe('a change that is saved', () => {
     const { id } = await drawnBy(server, 'Ana', place, { title: 'Tower' });
     const here = await open();
     here.editInForm(id);
-    type(here, id, { title: 'West tower' });
+    typeInto(here, id, { title: 'West tower' });
     const theirs = await changedBy(server, 'Bo', id, { title: 'North tower' });
     await here.saveDraft(id);
-    expect(here.conflict.value).toMatchObject({ id });
+    expect(here.conflicts.value.has(id)).toBe(true);
     here.discardDraft(id);
-    expect(here.conflict.value).toBeUndefined();
+    expect(here.conflicts.value.get(id)).toBeUndefined();
     here.putAnnotation(theirs);
     here.editInForm(id);
-    expect(here.conflict.value).toBeUndefined();
+    expect(here.conflicts.value.get(id)).toBeUndefined();
 
-    type(here, id, { count: 1.5 });
+    typeInto(here, id, { count: 1.5 });
     await here.saveDraft(id);
-    expect(here.saveFaults.value).toMatchObject({ id });
+    expect(here.refusals.value.has(id)).toBe(true);
     here.discardDraft(id);
-    expect(here.saveFaults.value).toBeUndefined();
+    expect(here.refusals.value.get(id)).toBeUndefined();
     here.editInForm(id);
-    type(here, id, { title: 'Gate' });
+    typeInto(here, id, { title: 'Gate' });
     await here.saveDraft(id);
-    expect([here.conflict.value, here.saveFaults.value]).toEqual([undefined, undefined]);
+    expect([here.conflicts.value.get(id), here.refusals.value.get(id)]).toEqual([undefined, undefined]);
     expect(await stored(id)).toMatchObject({ title: 'Gate', revision: 3 });
   });
 
@@ -115,14 +100,11 @@ describe('a change that is saved', () => {
     const { id } = await drawnBy(server, 'Ana', place);
     const here = await open();
     here.editInForm(id);
-    type(here, id, { title: 'West tower' });
-    await server.ask(`/api/annotations/${id}/assessments`, {
-      as: 'Bo',
-      body: { version: 1, verdict: 'agree' },
-    });
+    typeInto(here, id, { title: 'West tower' });
+    await doneBy(server, 'Bo', `POST /api/annotations/${id}/assessments`, { version: 1, verdict: 'agree' });
     await here.saveDraft(id);
     await comes(() => here.drafts.value.size === 0);
-    expect(here.conflict.value).toBeUndefined();
+    expect(here.conflicts.value.get(id)).toBeUndefined();
     expect(await stored(id)).toMatchObject({ title: 'West tower', revision: 3 });
   });
 
@@ -130,33 +112,51 @@ describe('a change that is saved', () => {
     const here = await open();
     const id = drawHere(here.workspace);
     const address = `POST /api/sites/${place.siteId}/annotations`;
-    type(here, id, { structure: 'other', count: 1.5 });
+    typeInto(here, id, { structure: 'other', count: 1.5 });
     await here.saveDraft(id);
-    expect(here.saveFaults.value!.faults.map(({ pointer }) => pointer)).toContain('/properties/count');
+    expect(here.refusals.value.get(id)!.faults.map(({ pointer }) => pointer)).toContain('/properties/count');
     expect(line.sent).not.toContain(address);
 
-    type(here, id, { structureOther: 'Kiln', count: 2, structureId: crypto.randomUUID() });
+    typeInto(here, id, { structureOther: 'Kiln', count: 2, structureId: crypto.randomUUID() });
     await here.saveDraft(id);
     expect(line.sent).toContain(address);
-    expect(here.saveFaults.value).toMatchObject({ id, faults: [{ pointer: '/properties/structureId' }] });
+    expect(here.refusals.value.get(id)).toMatchObject({ faults: [{ pointer: '/properties/structureId' }] });
     expect(here.openDraft.value!.properties).toMatchObject({ structureOther: 'Kiln', count: 2 });
     expect(here.annotations.value.size).toBe(0);
 
-    type(here, id, { structureId: undefined });
+    typeInto(here, id, { structureId: undefined });
     await here.saveDraft(id);
-    expect([here.saveFaults.value, here.drafts.value.size]).toEqual([undefined, 0]);
+    expect([here.refusals.value.get(id), here.drafts.value.size]).toEqual([undefined, 0]);
     expect(await stored(id)).toMatchObject({ structureOther: 'Kiln', count: 2 });
+  });
+
+  test('tells what stands against it until that is settled, whatever becomes of others', async () => {
+    const [one, other] = [await drawnBy(server, 'Ana', place), await drawnBy(server, 'Ana', place)];
+    const here = await open();
+    for (const { id } of [one, other]) {
+      here.editInForm(id);
+      typeInto(here, id, { title: 'West tower' });
+      await changedBy(server, 'Bo', id, { title: 'North tower' });
+      await here.saveDraft(id);
+    }
+    const drawnId = drawHere(here.workspace);
+    typeInto(here, drawnId, { count: 1.5 });
+    await here.saveDraft(drawnId);
+    expect([...here.conflicts.value.keys()]).toEqual([one.id, other.id]);
+    here.discardDraft(other.id);
+    expect([...here.conflicts.value.keys()]).toEqual([one.id]);
+    expect([...here.refusals.value.keys()]).toEqual([drawnId]);
   });
 
   test('is there once where its answer was lost, with what was typed since on top', async () => {
     const here = await open();
     const id = drawHere(here.workspace);
-    type(here, id, { title: 'Tow' });
+    typeInto(here, id, { title: 'Tow' });
     loseAnswers(line);
     await here.saveDraft(id);
-    expect(here.saveFaults.value!.sentence).toContain('Nothing you typed is lost');
+    expect(here.refusals.value.get(id)!.sentence).toContain('Nothing you typed is lost');
     mendLine(line);
-    type(here, id, { title: 'Tower' });
+    typeInto(here, id, { title: 'Tower' });
     await here.saveDraft(id);
     expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
     expect(here.annotations.value.get(id)!.properties).toMatchObject({ title: 'Tower', revision: 2 });
@@ -165,10 +165,9 @@ describe('a change that is saved', () => {
 
   test('is saved also where the site is left before its answer, and is no draft when that is opened again', async () => {
     const { id } = await drawnBy(server, 'Ana', place);
-    const elsewhere = await valley(server.database.database);
     const here = await open();
     here.editInForm(id);
-    type(here, id, { title: 'West tower' });
+    typeInto(here, id, { title: 'West tower' });
     const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const saving = here.saveDraft(id);
     await answer.given;
@@ -200,8 +199,7 @@ describe('a change that is saved', () => {
     const one = await drawnBy(server, 'Ana', place);
     const other = await drawnBy(server, 'Ana', place);
     const here = await open();
-    const headers = { 'If-Match': '"1"' };
-    await server.ask(`/api/annotations/${one.id}`, { method: 'DELETE', as: 'Bo', headers });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${one.id}`, { reason: 'Drawn twice.' });
     await here.remove(one);
     expect(notice.value).toMatchObject({ kind: 'done', text: `${one.properties.number} deleted.` });
     line.cut = true;

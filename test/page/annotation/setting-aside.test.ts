@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { settingAsideModel } from '../../../client/annotation/acts/setting-aside.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawnBy, openLoaded, typeInto } from '../../support/page/changes.ts';
 
 describe('a changed claim that others judged', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
 
   async function open() {
     const workspace = await openLoaded(place.siteId);
@@ -41,12 +27,12 @@ describe('a changed claim that others judged', () => {
     const { version } = (await server.ask(`/api/annotations/${id}`)).body.properties;
     const source = { kind: 'news', title: 'A report', reliability: 'B', credibility: 2 };
     const body = { version, verdict: 'agree', sources: [source] };
-    expect((await server.ask(`/api/annotations/${id}/assessments`, { as, body })).status).toBe(201);
+    await doneBy(server, as, `POST /api/annotations/${id}/assessments`, body);
     await here.refreshAnnotation(id);
   }
   function claim(here: Here, id: string, change: 'razed' | 'demolished' | 'damaged') {
     here.editInForm(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, change } }));
+    typeInto(here, id, { change });
   }
   const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
   const changes = () => line.sent.filter((request) => request.startsWith('PUT')).length;
@@ -135,10 +121,7 @@ describe('a changed claim that others judged', () => {
     const here = await open();
     await judge(here, titled.id, 'Bo');
     here.editInForm(titled.id);
-    here.editProperties(titled.id, (draft) => ({
-      ...draft,
-      properties: { ...draft.properties, title: 'Ford' },
-    }));
+    typeInto(here, titled.id, { title: 'Ford' });
     await here.saveDraft(titled.id);
     expect(await stored(titled.id)).toMatchObject({ title: 'Ford', status: 'corroborated' });
 
@@ -155,7 +138,7 @@ describe('a changed claim that others judged', () => {
     claim(here, id, 'demolished');
     line.cut = true;
     await here.saveDraft(id);
-    expect(here.saveFaults.value).toMatchObject({ id });
+    expect(here.refusals.value.has(id)).toBe(true);
     line.cut = false;
     const left = here.saveDraft(id);
     await comes(() => here.settingAside.value);

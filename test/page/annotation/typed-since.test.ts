@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
 import { notice } from '../../../client/core/index.ts';
-import { valley } from '../../support/base/valley.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   changedBy,
   comes,
+  doneBy,
   drawHere,
   drawnBy,
   holdNextAnswer,
-  mendLine,
   openLoaded,
+  typeInto,
 } from '../../support/page/changes.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 const TYPED_SINCE = 'What you typed since is not saved yet.';
 
 describe('what is done while a draft is being saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
 
   async function open(siteId = place.siteId) {
     const workspace = await openLoaded(siteId);
@@ -45,9 +33,6 @@ describe('what is done while a draft is being saved', () => {
     };
   }
   type Here = Awaited<ReturnType<typeof open>>;
-  function type({ editProperties }: Here, id: string, typed: Record<string, unknown>) {
-    editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, ...typed } }));
-  }
   const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
 
   /** A saved change with a title typed into it, open in its form. */
@@ -55,18 +40,18 @@ describe('what is done while a draft is being saved', () => {
     const { id } = await drawnBy(server, 'Ana', place);
     await here.refreshAnnotation(id);
     here.editInForm(id);
-    type(here, id, { title });
+    typeInto(here, id, { title });
     return id;
   }
 
   test('stays a draft on top of what was saved, of a new drawing and of a change, and is saved next', async () => {
     const here = await open();
     const id = drawHere(here.workspace);
-    type(here, id, { title: 'Tow' });
+    typeInto(here, id, { title: 'Tow' });
     const drawn = holdNextAnswer(line, `POST /api/sites/${place.siteId}/annotations`);
     const drawing = here.saveDraft(id);
     await drawn.given;
-    type(here, id, { title: 'Tower' });
+    typeInto(here, id, { title: 'Tower' });
     drawn.open();
     await drawing;
     const { number } = here.annotations.value.get(id)!.properties;
@@ -81,7 +66,7 @@ describe('what is done while a draft is being saved', () => {
     const changed = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const changing = here.saveDraft(id);
     await changed.given;
-    type(here, id, { title: 'Tower 4', description: 'By the gate' });
+    typeInto(here, id, { title: 'Tower 4', description: 'By the gate' });
     changed.open();
     await changing;
     expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
@@ -95,14 +80,11 @@ describe('what is done while a draft is being saved', () => {
   test('is saved too where another said something of it meanwhile that touches nothing of it', async () => {
     const here = await open();
     const id = await openTyped(here, 'Tow');
-    await server.ask(`/api/annotations/${id}/assessments`, {
-      as: 'Bo',
-      body: { version: 1, verdict: 'agree' },
-    });
+    await doneBy(server, 'Bo', `POST /api/annotations/${id}/assessments`, { version: 1, verdict: 'agree' });
     const refused = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const saving = here.saveDraft(id);
     await refused.given;
-    type(here, id, { title: 'Tower' });
+    typeInto(here, id, { title: 'Tower' });
     refused.open();
     await saving;
     await comes(() => here.drafts.value.size === 0);
@@ -116,10 +98,10 @@ describe('what is done while a draft is being saved', () => {
     const refused = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const saving = here.saveDraft(id);
     await refused.given;
-    type(here, id, { title: 'Tower' });
+    typeInto(here, id, { title: 'Tower' });
     refused.open();
     await saving;
-    expect(here.conflict.value).toMatchObject({ id, theirs: { properties: { title: 'North tower' } } });
+    expect(here.conflicts.value.get(id)).toMatchObject({ properties: { title: 'North tower' } });
     expect(here.openDraft.value!.properties.title).toBe('Tower');
   });
 
@@ -160,7 +142,6 @@ describe('what is done while a draft is being saved', () => {
   ])('may be leaving its site and opening it again: the draft %s', async (_, typed) => {
     const here = await open();
     const id = await openTyped(here, 'Tower');
-    const elsewhere = await valley(server.database.database);
     const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
     const saving = here.saveDraft(id);
     await answer.given;
@@ -168,7 +149,7 @@ describe('what is done while a draft is being saved', () => {
     const again = await open();
     await comes(() => again.drafts.value.has(id));
     const isMore = Object.keys(typed).length > 0;
-    if (isMore) type(again, id, typed);
+    if (isMore) typeInto(again, id, typed);
     answer.open();
     await saving;
     expect([...again.drafts.value.keys()]).toEqual(isMore ? [id] : []);

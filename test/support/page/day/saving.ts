@@ -106,12 +106,12 @@ function typedSince(sent: Typed, now: Typed): Typed | undefined {
 
 /** Saves a draft; what somebody else changed meanwhile stays, where it is not what was typed here. */
 async function sendDraft(day: Day, id: string): Promise<void> {
-  const { conflict, drafts, saveDraft, saveMerged, savingIds, workspace } = day.desk();
+  const { conflicts, drafts, saveDraft, saveMerged, savingIds, workspace } = day.desk();
   await saveDraft(id);
   for (;;) {
     await comes(() => !savingIds.value.has(id));
     const mine = drafts.value.get(id);
-    const { theirs } = conflict.value?.id === id ? conflict.value : {};
+    const theirs = conflicts.value.get(id);
     if (!theirs || openWorkspace.peek() !== workspace || !isClosed(mine)) return;
     const fields = differences(mine.base!.annotation, mine, theirs);
     await saveMerged(merge(mine, theirs, new Map(fields.map((one) => [one.field, proposedSide(one)]))));
