@@ -93,7 +93,7 @@ export function laidOn(current: Scene, edit: SceneEdit): SceneEdit {
   const both = others.filter((name) => name in own && now[name] !== fields[name]);
   const names = statedFields.filter((name) => elsewhere.includes(name) || others.includes(name));
   const unseen = [...both, ...unseenBefore.filter((name) => !others.includes(name))];
-  const sentence = others.length > 0 ? changedElsewhere(names) : former;
+  const sentence = others.length > 0 ? changedMeanwhile(names) : former;
   return {
     ...rest,
     base: current,
@@ -136,8 +136,8 @@ const labels = new Map<StatedField, string>([
   ...furtherFields.map(({ name, label }) => [name, label.toLowerCase()] as const),
 ]);
 
-function changedElsewhere(names: StatedField[]): string {
-  return `This scene was changed elsewhere meanwhile: ${names.map((name) => labels.get(name) ?? name).join(', ')}.`;
+function changedMeanwhile(names: StatedField[]): string {
+  return `This scene was changed meanwhile: ${names.map((name) => labels.get(name) ?? name).join(', ')}.`;
 }
 
 function isAt(pointer: string, name: string): boolean {

@@ -37,7 +37,7 @@ describe('the form of a scene', () => {
     await provider.focus();
     const theirs = { provider: 'Theirs', title: 'Other' };
     await desk.server.send('PATCH', `/api/scenes/${later.id}`, theirs, { 'If-Match': '*' });
-    await details.getByText('This scene was changed elsewhere meanwhile: title, provider.').waitFor();
+    await details.getByText('This scene was changed meanwhile: title, provider.').waitFor();
     await details.getByText('Now there: Theirs.').waitFor();
     expect(await provider.inputValue()).toBe('Mine');
     expect(await provider.evaluate((field) => field.matches(':focus'))).toBe(true);
