@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deletionModel } from '../../../client/annotation/acts/deletion.store.ts';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel } from '../../../client/annotation/index.ts';
 import { changesUnheard, followEvents } from '../../../client/shell/events.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, drawnBy, mendLine, openLoaded } from '../../support/page/changes.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { COMING, comes, doneBy, drawnBy, openLoaded, typeInto } from '../../support/page/changes.ts';
 import { giveEvents } from '../../support/page/events.ts';
-import { connect, type Line } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('a change that is deleted while its form is open', () => {
-  let server: TestApp;
-  let line: Line;
-  let place: Awaited<ReturnType<typeof valley>>;
-
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    place = await valley(server.database.database);
-  });
+  const { server, line } = atWork();
+  const place = freshValley(server);
 
   async function open() {
     const workspace = await openLoaded(place.siteId);
@@ -39,13 +26,8 @@ describe('a change that is deleted while its form is open', () => {
     const { id, properties } = await drawnBy(server, 'Ana', place);
     const here = await open();
     here.editInForm(id);
-    here.editProperties(id, (draft) => ({ ...draft, properties: { ...draft.properties, title: 'Ford' } }));
-    await server.ask(`/api/annotations/${id}`, {
-      method: 'DELETE',
-      as: 'Bo',
-      headers: { 'If-Match': '*' },
-      body: { reason: 'Drawn twice.' },
-    });
+    typeInto(here, id, { title: 'Ford' });
+    await doneBy(server, 'Bo', `DELETE /api/annotations/${id}`, { reason: 'Drawn twice.' });
     await here.refreshAnnotation(id);
     expect(here.openDraft.value).toMatchObject({ id, properties: { title: 'Ford' } });
     const said = here.gone.value.get(id);
@@ -55,9 +37,7 @@ describe('a change that is deleted while its form is open', () => {
     expect([here.gone.value.size, here.openDraft.value?.id]).toEqual([0, id]);
     await here.saveDraft(id);
     await expect
-      .poll(async () => (await server.ask(`/api/annotations/${id}`)).body.properties?.title, {
-        timeout: 15_000,
-      })
+      .poll(async () => (await server.ask(`/api/annotations/${id}`)).body.properties?.title, COMING)
       .toBe('Ford');
   });
 
@@ -65,7 +45,7 @@ describe('a change that is deleted while its form is open', () => {
     const { id } = await drawnBy(server, 'Ana', place);
     const here = await open();
     here.select(id);
-    await server.ask(`/api/annotations/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    await doneBy(server, 'Ana', `DELETE /api/annotations/${id}`);
     await here.refreshAnnotation(id);
     expect([here.selectedId.value, here.annotations.value.size]).toEqual([undefined, 0]);
   });
@@ -77,14 +57,10 @@ describe('a change that is deleted while its form is open', () => {
     const here = await open();
     await comes(() => !changesUnheard.value);
     here.editInForm(typed.id);
-    here.editProperties(typed.id, (draft) => ({
-      ...draft,
-      properties: { ...draft.properties, title: 'Ford' },
-    }));
+    typeInto(here, typed.id, { title: 'Ford' });
     const asked: string[] = [];
     line.holdAnswer = (named) => void asked.push(named);
-    for (const { id } of [other, typed])
-      await server.ask(`/api/annotations/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    for (const { id } of [other, typed]) await doneBy(server, 'Ana', `DELETE /api/annotations/${id}`);
     await comes(() => here.gone.value.has(typed.id) && here.annotations.value.size === 0);
     expect(here.openDraft.value?.id).toBe(typed.id);
     expect(asked.filter((named) => /^GET \/api\/annotations\/[^/]+$/.test(named))).toEqual([

@@ -1,38 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { saveState } from '../../../client/core/index.ts';
 import { sceneEditModel, sceneModel } from '../../../client/scene/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, holdNextAnswer, loseAnswers, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { doneBy, holdNextAnswer, loaded, loseAnswers, mendLine } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 describe('the form of a scene that is changed elsewhere', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
+  const { server, line } = atWork();
+  const place = freshValley(server);
   let first = '';
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    first = made.sceneIds[0]!;
+  beforeEach(() => {
+    first = place.sceneIds[0]!;
   });
 
   async function open() {
-    const workspace = openSite(siteId);
+    const workspace = openSite(place.siteId);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
+    await loaded(scenes.scenesResource);
     const edits = workspace.get(sceneEditModel);
     return { ...scenes, ...edits, form: () => edits.sceneEdits.value[first] };
   }
-  const patchByBo = (body: object) =>
-    server.ask(`/api/scenes/${first}`, { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body });
+  const patchByBo = (body: object) => doneBy(server, 'Bo', `PATCH /api/scenes/${first}`, body);
   const stored = async () => (await server.ask(`/api/scenes/${first}`)).body;
 
   test('says so at once, takes what was not touched, keeps what is typed, and is saved on what is there', async () => {
@@ -42,7 +31,7 @@ describe('the form of a scene that is changed elsewhere', () => {
     await patchByBo({ title: 'Theirs', provider: 'Maxar' });
     await scenesResource.load();
     expect(form()).toMatchObject({
-      sentence: 'This scene was changed elsewhere meanwhile: title, provider.',
+      sentence: 'This scene was changed meanwhile: title, provider.',
       fields: { title: 'Mine', licence: 'Mine alone', provider: 'Maxar' },
       faults: [{ pointer: '/title', detail: expect.stringContaining('Theirs') }],
       returned: 0,
@@ -50,7 +39,7 @@ describe('the form of a scene that is changed elsewhere', () => {
     await patchByBo({ acquired: '2009' });
     await scenesResource.load();
     expect(form()).toMatchObject({
-      sentence: 'This scene was changed elsewhere meanwhile: title, date, provider.',
+      sentence: 'This scene was changed meanwhile: title, date, provider.',
       fields: { title: 'Mine', acquired: '2009' },
       faults: [{ pointer: '/title', detail: expect.stringContaining('Theirs') }],
     });
@@ -138,7 +127,7 @@ describe('the form of a scene that is changed elsewhere', () => {
     editField(first, { title: sceneById(first)!.title });
     expect(saveState.value).toEqual({ kind: 'saved' });
     editField(first, { title: 'Mine' });
-    await server.ask(`/api/scenes/${first}`, { method: 'DELETE', headers: { 'If-Match': '*' } });
+    await doneBy(server, 'Ana', `DELETE /api/scenes/${first}`);
     await scenesResource.load();
     expect(form()).toBeUndefined();
     expect(saveState.value).toEqual({ kind: 'saved' });

@@ -1,50 +1,40 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sceneEditModel, sceneModel } from '../../../client/scene/index.ts';
-import { tower, valley } from '../../support/base/valley.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { doneBy, drawnBy, loaded } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 const IMD = '12OCT11021354-M2AS-052000000001_01_P001.IMD';
 const fixture = readFileSync(path.join(import.meta.dirname, '../../fixtures/metadata', IMD), 'utf8');
 
 describe('what is told of a scene', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
-  let [first, second, third] = ['', '', ''];
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
+  let [first, second] = ['', ''];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    line.cut = false;
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    [first, second, third] = made.sceneIds as [string, string, string];
+  beforeEach(() => {
+    [first, second] = place.sceneIds as [string, string];
   });
 
-  async function open(id = siteId) {
-    const workspace = openSite(id);
+  async function open({ siteId } = place) {
+    const workspace = openSite(siteId);
     const scenes = workspace.get(sceneModel);
-    await vi.waitUntil(() => scenes.scenesResource.standing.value.kind === 'there', { timeout: 15_000 });
+    await loaded(scenes.scenesResource);
     return { ...scenes, ...workspace.get(sceneEditModel) };
   }
 
-  const patch = (sceneId: string, body: object) =>
-    server.ask(`/api/scenes/${sceneId}`, { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body });
+  const patchByBo = (body: object) => doneBy(server, 'Bo', `PATCH /api/scenes/${first}`, body);
   const stored = async (sceneId: string) => (await server.ask(`/api/scenes/${sceneId}`)).body;
 
   test('a form stays as it was typed while another site is on screen, and its save is that of its scene', async () => {
     const here = await open();
     here.beginEdit(here.sceneById(first)!);
     here.editField(first, { title: 'Half ty' });
-    const other = await valley(server.database.database);
-    const there = await open(other.siteId);
-    const [otherId] = other.sceneIds as [string];
+    const there = await open(elsewhere);
+    const [otherId] = elsewhere.sceneIds as [string];
     there.beginEdit(there.sceneById(otherId)!);
     there.editField(otherId, { title: 'Elsewhere', cloudCover: '12' });
     await there.saveEdit(otherId);
@@ -63,7 +53,7 @@ describe('what is told of a scene', () => {
   });
 
   test('what cannot be, what is refused and what does not arrive stays in the form, which says why', async () => {
-    await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(first, third) });
+    await drawnBy(server, 'Ana', place);
     const { beginEdit, editField, saveEdit, dropEdit, sceneEdits, sceneById } = await open();
     const form = () => sceneEdits.value[first];
     beginEdit(sceneById(first)!);
@@ -107,7 +97,7 @@ describe('what is told of a scene', () => {
     const { beginEdit, editField, saveEdit, sceneEdits, sceneById } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { title: 'Mine', licence: 'Mine alone' });
-    await patch(first, { title: 'Theirs', provider: 'Maxar' });
+    await patchByBo({ title: 'Theirs', provider: 'Maxar' });
     await saveEdit(first);
     expect(sceneById(first)).toMatchObject({ title: 'Theirs', provider: 'Maxar' });
     expect(sceneEdits.value[first]).toMatchObject({
@@ -134,7 +124,7 @@ describe('what is told of a scene', () => {
     expect(sceneById(first)).toMatchObject({ platform: 'WorldView-2', acquired: '2010-11-05' });
     const claim = sceneById(first)!.claims.find(({ field }) => field === 'acquired')!;
 
-    await patch(first, { title: 'Theirs' });
+    await patchByBo({ title: 'Theirs' });
     await takeStatement(sceneById(first)!, claim);
     expect(detailsFault.value[first]).toContain('changed meanwhile');
     expect(sceneById(first)).toMatchObject({ title: 'Theirs', acquired: '2010-11-05' });

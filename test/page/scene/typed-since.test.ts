@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sceneEditModel, sceneModel } from '../../../client/scene/index.ts';
-import { tower, valley } from '../../support/base/valley.ts';
-import { comes, holdNextAnswer, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { doneBy, drawnBy, holdNextAnswer, loaded, mendLine } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 describe('the form of a scene while it is being saved', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
-  let [first, second, third] = ['', '', ''];
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  let [first, second] = ['', ''];
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    [first, second, third] = made.sceneIds as [string, string, string];
+  beforeEach(() => {
+    [first, second] = place.sceneIds as [string, string];
   });
 
   async function open() {
-    const workspace = openSite(siteId);
+    const workspace = openSite(place.siteId);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
+    await loaded(scenes.scenesResource);
     const edits = workspace.get(sceneEditModel);
     return { ...scenes, ...edits, form: () => edits.sceneEdits.value[first] };
   }
@@ -34,8 +24,7 @@ describe('the form of a scene while it is being saved', () => {
   const save = () => `PATCH /api/scenes/${first}`;
   const stored = async () => (await server.ask(`/api/scenes/${first}`)).body;
 
-  const patchByBo = (body: object) =>
-    server.ask(`/api/scenes/${first}`, { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body });
+  const patchByBo = (body: object) => doneBy(server, 'Bo', save(), body);
 
   /** Has the next request of that name wait before it arrives. */
   function holdNext(request: string): { sent: Promise<void>; letGo: () => void } {
@@ -80,7 +69,7 @@ describe('the form of a scene while it is being saved', () => {
   });
 
   test('what is typed since stays when it is refused, and when the line is cut', async () => {
-    await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(first, third) });
+    await drawnBy(server, 'Ana', place);
     const { beginEdit, editField, saveEdit, sceneById, form } = await open();
     beginEdit(sceneById(first)!);
     editField(first, { acquired: '2015-10-11' });

@@ -1,36 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { journalModel, notice } from '../../../client/core/index.ts';
 import { sceneEditModel, sceneModel } from '../../../client/scene/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { comes, mendLine } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { doneBy, loaded, mendLine } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
 const NAME = 'changing the details of 2010-11-05';
 
 describe('what was told of a scene, taken back', () => {
-  let server: TestApp;
-  let line: Line;
-  let siteId: string;
-  let sceneId: string;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
+  let sceneId = '';
 
-  beforeAll(async () => {
-    server = await testApp();
-    line = connect(server);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    mendLine(line);
-    notice.value = undefined;
-    const made = await valley(server.database.database);
-    siteId = made.siteId;
-    sceneId = made.sceneIds[0]!;
+  beforeEach(() => {
+    sceneId = place.sceneIds[0]!;
   });
 
-  async function open(id = siteId) {
-    const workspace = openSite(id);
+  async function open({ siteId } = place) {
+    const workspace = openSite(siteId);
     const scenes = workspace.get(sceneModel);
-    await comes(() => scenes.scenesResource.standing.value.kind === 'there');
+    await loaded(scenes.scenesResource);
     return {
       ...scenes,
       ...workspace.get(sceneEditModel),
@@ -49,8 +39,7 @@ describe('what was told of a scene, taken back', () => {
     await saveEdit(sceneId);
   }
 
-  const patchByBo = (body: object) =>
-    server.ask(`/api/scenes/${sceneId}`, { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body });
+  const patchByBo = (body: object) => doneBy(server, 'Bo', `PATCH /api/scenes/${sceneId}`, body);
   const stored = async () => (await server.ask(`/api/scenes/${sceneId}`)).body;
 
   test('by name, to what was said before or to nothing, and done again, as long as its site is open', async () => {
@@ -66,7 +55,7 @@ describe('what was told of a scene, taken back', () => {
     expect(await stored()).toMatchObject({ title: 'Autumn', platform: 'WorldView-2', cloudCover: 12 });
     expect(here.scene()).toMatchObject({ title: 'Autumn', version: 4 });
 
-    const there = await open((await valley(server.database.database)).siteId);
+    const there = await open(elsewhere);
     expect(there.undoes.value).toBeUndefined();
     await there.undo();
     expect((await stored()).title).toBe('Autumn');

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { giveName, putOffName } from '../../../client/account/analyst.store.ts';
+import { analyst, askingName } from '../../../client/account/index.ts';
 import { comparisonModel, offeredScenesModel } from '../../../client/comparison/index.ts';
 import { journalModel, nowHearing } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
@@ -6,22 +8,18 @@ import { sceneEndingModel } from '../../../client/scene/scene-ending.store.ts';
 import { site, sites, sitesResource } from '../../../client/site/index.ts';
 import { chooseSite, offeredSites } from '../../../client/site/site.store.ts';
 import { siteSettingsModel } from '../../../client/site/site-settings.store.ts';
-import { tower, valley } from '../../support/base/valley.ts';
-import { comes } from '../../support/page/changes.ts';
-import { connect, type Line, openSite } from '../../support/page/page.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
+import { timelineModel } from '../../../client/timeline/timeline.store.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, doneBy, drawnBy } from '../../support/page/changes.ts';
+import { openSite } from '../../support/page/page.ts';
 
-let server: TestApp;
-let line: Line;
-beforeAll(async () => {
-  server = await testApp();
-  line = connect(server);
-  nowHearing();
-});
-afterAll(() => server.close());
+const { server, line } = atWork();
+const place = freshValley(server);
+
+beforeAll(nowHearing);
 
 async function made(name: string): Promise<string> {
-  return (await server.ask('/api/sites', { as: 'Bo', body: { name } })).body.id;
+  return (await doneBy(server, 'Bo', 'POST /api/sites', { name })).id;
 }
 
 async function settingsOf(siteId: string) {
@@ -47,12 +45,7 @@ describe('the settings of a site', () => {
   test('a name that was changed meanwhile is told, what was typed stays, and saving again saves it', async () => {
     const id = await made('As read');
     const { typedName, rename, settingsRefused, settingsShown } = await settingsOf(id);
-    await server.ask(`/api/sites/${id}`, {
-      method: 'PATCH',
-      as: 'Bo',
-      headers: { 'If-Match': '*' },
-      body: { name: 'Theirs' },
-    });
+    await doneBy(server, 'Bo', `PATCH /api/sites/${id}`, { name: 'Theirs' });
     typedName.value = 'Mine';
     await rename();
     expect(settingsRefused.value?.sentence).toBe('The site has been changed meanwhile.');
@@ -98,8 +91,7 @@ describe('the settings of a site', () => {
 
   test('a closed one is offered again from the settings of another', async () => {
     const id = await made('Closed elsewhere');
-    const closing = { method: 'PATCH', as: 'Bo', headers: { 'If-Match': '*' }, body: { closed: true } };
-    await server.ask(`/api/sites/${id}`, closing);
+    await doneBy(server, 'Bo', `PATCH /api/sites/${id}`, { closed: true });
     const { offerOther } = await settingsOf(await made('On screen'));
     expect(offered()).not.toContain('Closed elsewhere');
     await offerOther(sites.value.find((one) => one.id === id)!);
@@ -116,27 +108,27 @@ describe('the settings of a site', () => {
   });
 
   test('what depends on it is told before removing is offered', async () => {
-    const { siteId } = await valley(server.database.database);
-    const { dependents } = await settingsOf(siteId);
+    const { dependents } = await settingsOf(place.siteId);
     expect(dependents.value?.sentence).toContain('still holds 3 scenes');
   });
 });
 
 describe('a scene of a site', () => {
   async function opened() {
-    const here = await valley(server.database.database);
-    const workspace = openSite(here.siteId);
+    const workspace = openSite(place.siteId);
     const models = {
       ...workspace.get(sceneModel),
       ...workspace.get(sceneEndingModel),
       ...workspace.get(comparisonModel),
       ...workspace.get(offeredScenesModel),
+      ...workspace.get(timelineModel),
+      settings: workspace.get(siteSettingsModel),
       undo: workspace.get(journalModel).undo,
     };
     await comes(() => models.readyScenes.value.length === 3);
-    models.setBefore(here.sceneIds[0]!);
-    models.setAfter(here.sceneIds[2]!);
-    return { ...here, ...models };
+    models.setBefore(place.sceneIds[0]!);
+    models.setAfter(place.sceneIds[2]!);
+    return { ...place, ...models };
   }
 
   test('that is closed is offered no more, unless it is on screen, and undoing offers it', async () => {
@@ -152,8 +144,7 @@ describe('a scene of a site', () => {
   });
 
   test('that is closed stays on the side where it is, though nobody chose it', async () => {
-    const { siteId } = await valley(server.database.database);
-    const workspace = openSite(siteId);
+    const workspace = openSite(place.siteId);
     const { before, after } = workspace.get(comparisonModel);
     const { setClosed } = workspace.get(sceneEndingModel);
     await comes(() => after.value);
@@ -162,14 +153,75 @@ describe('a scene of a site', () => {
       await setClosed(scene, true);
       expect(side.value).toMatchObject({ id: scene.id, closed: { by: 'Ana' } });
     }
-    const { before: anew } = openSite(siteId).get(comparisonModel);
+    const { before: anew } = openSite(place.siteId).get(comparisonModel);
     await comes(() => anew.value);
     expect(anew.value?.closed).toBeUndefined();
   });
 
+  test('that is closed and put on screen by a change that names it can be seen and chosen there', async () => {
+    const { sceneIds, sceneById, setClosed, setBefore, setAfter, ...here } = await opened();
+    const [closed, other, open] = sceneIds as [string, string, string];
+    await setClosed(sceneById(closed)!, true);
+    await setClosed(sceneById(other)!, true);
+    setBefore(open);
+    here.coveringOnly.value = true;
+    const places = () =>
+      [here.openScenes, here.offeredScenes, here.timelineScenes].map(({ value }) =>
+        value.map(({ id }) => sceneIds.indexOf(id)).join(),
+      );
+    setAfter(other);
+    expect(places()).toEqual(['1,2', '1,2', '1,2']);
+    setBefore(closed);
+    setAfter(other);
+    expect([here.before.value?.id, here.after.value?.id]).toEqual([closed, other]);
+    expect(places()).toEqual(['0,1,2', '0,1,2', '0,1,2']);
+    here.swap();
+    expect([here.before.value?.id, here.after.value?.id]).toEqual([other, closed]);
+    expect(places()[0]).toBe('0,1,2');
+    setBefore(open);
+    setAfter(other);
+    expect(places()[0]).toBe('1,2');
+  });
+
+  test('that is closed may be named only where it is named already', async () => {
+    const { sceneIds, sceneById, setClosed, scenesToName, setAfter } = await opened();
+    const [before, closed, after] = sceneIds as [string, string, string];
+    await setClosed(sceneById(closed)!, true);
+    setAfter(closed);
+    const toName = (...named: string[]) => scenesToName(named).map(({ id }) => sceneIds.indexOf(id));
+    expect(toName(before, after)).toEqual([0, 2]);
+    expect(toName(before, closed)).toEqual([0, 1, 2]);
+  });
+
+  test('is offered again from the sheet, which gives way while a name is asked for', async () => {
+    const { sceneIds, sceneById, setClosed, settings, ending } = await opened();
+    const { staying, settingsShown, openSettings } = settings;
+    const scene = () => sceneById(sceneIds[1])!;
+    await setClosed(scene(), true);
+    await openSettings();
+    analyst.value = undefined;
+    const offering = () => staying(() => setClosed(scene(), false));
+    const putOff = offering();
+    expect([askingName.value, settingsShown.value]).toEqual([true, false]);
+    putOffName();
+    await putOff;
+    expect([scene().closed?.by, settingsShown.value]).toEqual(['Ana', true]);
+    expect(ending.value?.sentence).toContain('give a name');
+    const offered = offering();
+    expect([askingName.value, settingsShown.value]).toEqual([true, false]);
+    giveName('Ana');
+    await offered;
+    expect([scene().closed, settingsShown.value]).toEqual([undefined, true]);
+    await setClosed(scene(), true);
+    const known = offering();
+    expect(settingsShown.value).toBe(true);
+    await known;
+    expect(scene().closed).toBeUndefined();
+  });
+
   test('that something names is told of without a request that is refused; another is removed', async () => {
-    const { siteId, sceneIds, sceneById, askRemoval, remove, ending, scenes } = await opened();
-    await server.ask(`/api/sites/${siteId}/annotations`, { body: tower(sceneIds[0]!, sceneIds[2]!) });
+    const { sceneIds, sceneById, askRemoval, remove, ending, scenes } = await opened();
+    await drawnBy(server, 'Ana', place);
     line.sent.length = 0;
     await askRemoval(sceneById(sceneIds[0])!);
     expect(ending.value).toMatchObject({ kind: 'refused' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { comparisonModel } from '../../../client/comparison/index.ts';
 import { openWorkspace } from '../../../client/core/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
@@ -8,39 +8,32 @@ import { accept, proposals, turnDown } from '../../../client/upload/card/gatheri
 import { wantScene } from '../../../client/upload/card/scene-making.ts';
 import { editFields, uploads, uploadsHere } from '../../../client/upload/card/upload.store.ts';
 import { addFiles, followWanted } from '../../../client/upload/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect } from '../../support/page/page.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes } from '../../support/page/changes.ts';
 import { sentFile } from '../../support/page/sent-file.ts';
 import { giveWorkers } from '../../support/page/workers.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('a file of one band', () => {
-  let server: TestApp;
+  const { server } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let ends: (() => void)[] = [];
-  let [valleyId, plainId] = ['', ''];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     giveWorkers();
-    server = await testApp();
-    connect(server);
     ends = [followSite(), followWanted()];
   });
   afterAll(async () => {
     for (const end of ends) end();
     await server.server.ingests.idle();
-    await server.close();
   });
   beforeEach(async () => {
     uploads.value = [];
-    valleyId = (await valley(server.database.database)).siteId;
-    plainId = (await valley(server.database.database)).siteId;
     await sitesResource.load();
   });
 
-  const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
-
   /** The site opened, with its scenes. */
-  async function open(siteId: string) {
+  async function open({ siteId } = place) {
     chooseSite(siteId);
     const { after } = openWorkspace.peek().get(comparisonModel);
     await comes(() => after.value);
@@ -53,13 +46,13 @@ describe('a file of one band', () => {
   test('is proposed with the other bands of its image, and becomes one scene with them', async () => {
     const bands = ['B2', 'B3', 'B4'].map((band) => `LC08_L2SP_115031_20130520_${band}.TIF`);
     const files = [];
-    for (const name of bands) files.push(await sentFile(server, valleyId, name));
-    await open(valleyId);
+    for (const name of bands) files.push(await sentFile(server, place.siteId, name));
+    await open();
     await give(...files.toReversed());
     await comes(areReceived);
-    await open(plainId);
+    await open(elsewhere);
     expect(proposals.value).toEqual([]);
-    await open(valleyId);
+    await open();
     expect(proposals.value).toHaveLength(1);
     const [proposal] = proposals.value;
     expect(proposal).toMatchObject({ arrangement: 'bands' });
@@ -79,14 +72,14 @@ describe('a file of one band', () => {
   test('whose proposal was turned down stays a scene of its own, also when its site is opened again', async () => {
     const names = ['LC08_L2SP_115031_20130605_B2.TIF', 'LC08_L2SP_115031_20130605_B3.TIF'];
     const files = [];
-    for (const name of names) files.push(await sentFile(server, valleyId, name));
-    await open(valleyId);
+    for (const name of names) files.push(await sentFile(server, place.siteId, name));
+    await open();
     await give(...files);
     await comes(areReceived);
     turnDown(proposals.value[0]!.id);
     expect([proposals.value.length, uploadsHere.value.length]).toEqual([0, 2]);
-    await open(plainId);
-    await open(valleyId);
+    await open(elsewhere);
+    await open();
     expect([proposals.value.length, uploadsHere.value.length]).toEqual([0, 2]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { comparisonModel } from '../../../client/comparison/index.ts';
-import { notice, openWorkspace } from '../../../client/core/index.ts';
+import { openWorkspace } from '../../../client/core/index.ts';
 import { sceneModel } from '../../../client/scene/index.ts';
 import { followSite } from '../../../client/shell/open-site.ts';
 import { sitesResource } from '../../../client/site/index.ts';
@@ -16,44 +16,33 @@ import {
   ingestModel,
   uploadsShown,
 } from '../../../client/upload/index.ts';
-import { valley } from '../../support/base/valley.ts';
-import { connect, type Line } from '../../support/page/page.ts';
+import { atWork, freshValley } from '../../support/page/at-work.ts';
+import { comes, loseAnswers, mendLine } from '../../support/page/changes.ts';
 import { sentFile } from '../../support/page/sent-file.ts';
 import { giveWorkers } from '../../support/page/workers.ts';
-import { type TestApp, testApp } from '../../support/server/app.ts';
 
 describe('a file that the server has', () => {
-  let server: TestApp;
-  let line: Line;
+  const { server, line } = atWork();
+  const place = freshValley(server);
+  const elsewhere = freshValley(server);
   let ends: (() => void)[] = [];
-  let [valleyId, plainId] = ['', ''];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     giveWorkers();
-    server = await testApp();
-    line = connect(server);
     ends = [followSite(), followWanted()];
   });
   afterAll(async () => {
     for (const end of ends) end();
     await server.server.ingests.idle();
-    await server.close();
   });
   beforeEach(async () => {
-    line.hold = () => undefined;
-    line.holdAnswer = () => undefined;
-    notice.value = undefined;
     uploads.value = [];
-    valleyId = (await valley(server.database.database)).siteId;
-    plainId = (await valley(server.database.database)).siteId;
     await sitesResource.load();
   });
   afterEach(() => vi.useRealTimers());
 
-  const comes = (held: () => unknown) => vi.waitUntil(held, { timeout: 15_000 });
-
   /** The site opened, with its scenes. */
-  async function open(siteId: string) {
+  async function open({ siteId } = place) {
     chooseSite(siteId);
     const { get } = openWorkspace.peek();
     const { after } = get(comparisonModel);
@@ -65,14 +54,14 @@ describe('a file that the server has', () => {
   const areReceived = () =>
     uploadsHere.value.every(({ images }) => images.every(({ state }) => state.value.kind === 'received'));
   /** The scenes of a site that were made of files, by the server. */
-  const madeAt = async (siteId: string) =>
+  const madeAt = async ({ siteId } = place) =>
     (await server.ask(`/api/sites/${siteId}/scenes`)).body.items.filter(
       ({ original }: { original: { size: number } }) => original.size > 1,
     );
 
   test('is not sent again, becomes a scene once its date is said, and is told of until it is dismissed', async () => {
-    const file = await sentFile(server, valleyId);
-    const here = await open(valleyId);
+    const file = await sentFile(server, place.siteId);
+    const here = await open();
     await give(file);
     expect(uploadsShown.value).toBe(true);
     const { key } = uploadsHere.value[0]!;
@@ -87,11 +76,11 @@ describe('a file that the server has', () => {
     await server.server.ingests.idle();
     await here.scenesResource.load();
     expect(here.ingestsHere.value).toMatchObject([{ id, state: 'ready', provider: 'Somebody' }]);
-    expect((await open(plainId)).ingestsHere.value).toEqual([]);
-    const again = await open(valleyId);
+    expect((await open(elsewhere)).ingestsHere.value).toEqual([]);
+    const again = await open();
     expect(again.ingestsHere.value).toMatchObject([{ id }]);
     again.dismissIngest(id);
-    expect((await open(valleyId)).ingestsHere.value).toEqual([]);
+    expect((await open()).ingestsHere.value).toEqual([]);
 
     // The same file once more is known, and says which scene it is.
     await give(file);
@@ -100,16 +89,16 @@ describe('a file that the server has', () => {
   });
 
   test('has a card at its own site, kept with what is typed, and taken up when the page is opened again', async () => {
-    const file = await sentFile(server, valleyId);
-    await open(valleyId);
+    const file = await sentFile(server, place.siteId);
+    await open();
     await give(file);
     const { key } = uploadsHere.value[0]!;
     await comes(areReceived);
     editFields(key, { title: 'Half a ti' });
-    await open(plainId);
+    await open(elsewhere);
     expect(uploadsHere.value).toEqual([]);
-    expect(await keptUploads(plainId)).toEqual([]);
-    await open(valleyId);
+    expect(await keptUploads(elsewhere.siteId)).toEqual([]);
+    await open();
     expect(uploadsHere.value.map(({ fields }) => fields.title)).toEqual(['Half a ti']);
 
     // The page that had it is closed, and another one opened.
@@ -121,8 +110,8 @@ describe('a file that the server has', () => {
   });
 
   test('becomes a scene of its own site, although another one was opened meanwhile', async () => {
-    const file = await sentFile(server, valleyId);
-    await open(valleyId);
+    const file = await sentFile(server, place.siteId);
+    await open();
     await give(file);
     const { key } = uploadsHere.value[0]!;
     await comes(areReceived);
@@ -130,38 +119,35 @@ describe('a file that the server has', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     line.hold = (request) => (request.startsWith('POST') ? promise : undefined);
     wantScene(key);
-    const there = await open(plainId);
+    const there = await open(elsewhere);
     resolve();
     await comes(() => uploads.value.length === 0);
-    expect(await madeAt(plainId)).toEqual([]);
-    expect(await madeAt(valleyId)).toHaveLength(1);
+    expect(await madeAt(elsewhere)).toEqual([]);
+    expect(await madeAt()).toHaveLength(1);
     await there.scenesResource.load();
     expect(there.ingestsHere.value).toEqual([]);
   });
 
   test('becomes one scene, although the answer was lost and the page asked again', async () => {
-    const file = await sentFile(server, valleyId);
-    const here = await open(valleyId);
+    const file = await sentFile(server, place.siteId);
+    const here = await open();
     await give(file);
     const { key } = uploadsHere.value[0]!;
     await comes(areReceived);
     editFields(key, { acquired: '2013-05' });
-    const asked = () => line.sent.filter((one) => one === `POST /api/sites/${valleyId}/scenes`).length;
-    line.holdAnswer = (request) => {
-      if (request.startsWith('POST')) throw new TypeError('The answer is lost.');
-      return undefined;
-    };
+    const asked = () => line.sent.filter((one) => one === `POST /api/sites/${place.siteId}/scenes`).length;
+    loseAnswers(line);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     wantScene(key);
     await comes(() => asked() === 1);
-    await vi.waitUntil(async () => (await madeAt(valleyId)).length === 1, { timeout: 15_000 });
-    line.holdAnswer = () => undefined;
+    await comes(async () => (await madeAt()).length === 1);
+    mendLine(line);
     await comes(() => {
       vi.advanceTimersByTime(1_000);
       return uploads.value.length === 0;
     });
     expect(asked()).toBeGreaterThan(1);
-    expect(await madeAt(valleyId)).toHaveLength(1);
+    expect(await madeAt()).toHaveLength(1);
     expect(here.ingestsHere.value).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ const PIECE_BYTES = 256 * 1024;
 type Part = { from: number; bytes: number };
 
 /** The bytes of files on their way, as a test sees them. */
-export type BytesUnderWay = {
+type BytesUnderWay = {
   parts: Part[];
   /** Of the bytes from so far into a file on, what they wait for before they go. */
   hold: (at: number) => Promise<void> | undefined;

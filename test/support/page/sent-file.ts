@@ -6,7 +6,7 @@ let shade = 1;
 
 /**
  * A small image of the valley that was sent to a site before, as it is given to the page afterwards: the page finds the
- * server to have it. What sends bytes there, tus-js-client, needs XMLHttpRequest, and is another one in Node.
+ * server to have it. That spares the sending, for tests of what comes after it; `giveRequests` lets the page send.
  */
 export async function sentFile(server: TestApp, siteId: string, fileName = 'valley.tif'): Promise<File> {
   const bytes = valleyTiff(shade++);
