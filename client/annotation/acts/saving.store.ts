@@ -37,15 +37,14 @@ const CHANGES: ReadonlySet<string> = new Set(['annotation.claim_changed', 'annot
 /** Sends what was drawn and typed, each time a step that can be taken back. */
 export function savingModel(workspace: Workspace) {
   const { putAnnotation } = workspace.get(annotationsModel);
-  const here = workspace.get(draftModel);
-  const { drafts, putDraft } = here;
+  const { drafts, putDraft } = workspace.get(draftModel);
   const { refreshAnnotation } = workspace.get(listModel);
   const { making, replace, bringBack, replaceUnchanged } = workspace.get(storedModel);
   const { maySetAside } = workspace.get(settingAsideModel);
   const { takeBack } = workspace.get(deletionModel);
   const { assessmentFaults, sendTyped, typedFaults } = workspace.get(assessmentModel);
   const { sceneById } = workspace.get(sceneModel);
-  const { transact, settle } = workspace.get(journalModel);
+  const { transact } = workspace.get(journalModel);
 
   /** Why drafts were not taken. Pointers lead into the Feature that was sent. */
   const refusals: Signal<ReadonlyMap<string, { sentence: string; faults: Fault[] }>> = signal(new Map());
@@ -143,16 +142,15 @@ export function savingModel(workspace: Workspace) {
     rememberPreset(draft.properties);
     putAnnotation(annotation);
     const { number, revision, version } = annotation.properties;
-    const there = workspaceOf(draft.siteId)?.get(draftModel);
+    // Opened anew meanwhile, the site has the draft, and what was typed of it, in a workspace of its own.
+    const { get } = workspaceOf(draft.siteId) ?? workspace;
+    const { dropDraft, putDraft } = get(draftModel);
     const now = heldNow(draft);
     const isOther = now !== undefined && now.begunAt !== draft.begunAt;
     const isTypedSince = now !== undefined && !isOther && now.touchedAt !== draft.touchedAt;
-    if (!isOther) settle(draft.id);
-    if (isTypedSince) (there ?? here).putDraft({ ...now, base: { revision, version, annotation } });
-    else if (!isOther) {
-      here.dropDraft(draft.id);
-      there?.dropDraft(draft.id);
-    }
+    if (!isOther) get(journalModel).settle(draft.id);
+    if (isTypedSince) putDraft({ ...now, base: { revision, version, annotation } });
+    else if (!isOther) dropDraft(draft.id);
     const warnings = (annotation.afterimage?.warnings ?? []).map((warning) => warning.detail);
     tell([`${number} saved.`, ...(isTypedSince ? [TYPED_SINCE] : []), ...warnings].join(' '));
     await sendTyped(annotation, refreshAnnotation, draft.base?.version);
@@ -190,7 +188,7 @@ export function savingModel(workspace: Workspace) {
 
   /** A draft as it is now: the site may have been left and opened again since it was sent. */
   function heldNow({ id, siteId }: ClosedDraft): Draft | undefined {
-    return (workspaceOf(siteId)?.get(draftModel) ?? here).drafts.peek().get(id);
+    return (workspaceOf(siteId) ?? workspace).get(draftModel).drafts.peek().get(id);
   }
 
   return {

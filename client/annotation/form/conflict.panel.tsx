@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { geodesicArea } from '#domain/geometry/area.rules.ts';
 import type { ArealGeometry } from '#domain/geometry/geometry.contract.ts';
 import { useModel } from '../../core/index.ts';
@@ -18,6 +18,12 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
   const { sceneById } = useModel(sceneModel);
   const [chosen, choose] = useState<ReadonlyMap<MergedField, Side>>(new Map());
   const theirs = conflicts.value.get(draft.id);
+  const section = useRef<HTMLElement>(null);
+  // The form may be scrolled away from it; what was pressed to see it is gone, and the focus with it.
+  useLayoutEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+    if (document.activeElement === document.body) section.current?.querySelector('input')?.focus();
+  }, [theirs]);
   if (!theirs || !draft.base) return null;
   const { updatedBy, updatedAt, number } = theirs.properties;
   const fields = differences(draft.base.annotation, draft, theirs);
@@ -49,7 +55,7 @@ export function Conflict({ draft }: { draft: ClosedDraft }) {
   }
 
   return (
-    <section class="conflict" aria-label="Two versions" role="alert">
+    <section class="conflict" ref={section} aria-label="Two versions" role="alert">
       <p>
         {updatedBy} changed {number} on {formatMoment(updatedAt)} while you worked. Choose what stays; nothing
         is lost until you save.

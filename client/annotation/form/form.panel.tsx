@@ -58,7 +58,10 @@ export function DraftForm({
     form.current?.querySelector<HTMLElement>('select, input')?.focus({ preventScroll: true });
   }, [draft.id]);
   useLayoutEffect(() => {
-    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (!refused) return;
+    const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid]');
+    if (invalid) invalid.focus();
+    else form.current?.querySelector('.fault-box')?.scrollIntoView({ block: 'nearest' });
   }, [refused]);
 
   const assessment = assessmentDrafts.value.get(draft.id);

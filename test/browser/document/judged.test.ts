@@ -83,8 +83,18 @@ describe('the work of others', () => {
     });
     await as('Bora', 'PUT', address, body, { 'If-Match': '*' });
     await told.filter({ hasText: /Bora.* changed this on .*: title\./ }).waitFor();
+    // However far down the form is read, both versions are seen, and gone on with from the keyboard.
+    await form.getByText('Corners', { exact: true }).scrollIntoViewIfNeeded();
     await told.getByRole('button', { name: 'See both' }).click();
     await form.getByText('Tower by the ford').waitFor();
+    const isAbove = () =>
+      form
+        .getByRole('alert', { name: 'Two versions' })
+        .evaluate(
+          (both) => both.getBoundingClientRect().top < both.parentElement!.getBoundingClientRect().top - 1,
+        );
+    await expect.poll(isAbove).toBe(false);
+    expect(await page.evaluate('document.activeElement.name')).toBe('merge-title');
     await form.getByRole('button', { name: 'Keep theirs' }).click();
 
     await page.getByRole('button', { name: 'Edit', exact: true }).click();

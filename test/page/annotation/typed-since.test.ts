@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
 import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
-import { notice } from '../../../client/core/index.ts';
+import { journalModel, notice } from '../../../client/core/index.ts';
 import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
   changedBy,
@@ -30,6 +30,7 @@ describe('what is done while a draft is being saved', () => {
       ...workspace.get(savingModel),
       ...workspace.get(listModel),
       ...workspace.get(undoModel),
+      ...workspace.get(journalModel),
     };
   }
   type Here = Awaited<ReturnType<typeof open>>;
@@ -134,6 +135,28 @@ describe('what is done while a draft is being saved', () => {
     expect([here.tool.value, here.openDraft.value?.id]).toEqual([{ kind: 'edit', id: other }, other]);
     await here.saveDraft(other);
     expect([here.tool.value, here.drafts.value.size]).toEqual([{ kind: 'select' }, 0]);
+  });
+
+  test('may be leaving its site and opening it again: nothing typed there makes a new drawing of it', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    const answer = holdNextAnswer(line, `POST /api/sites/${place.siteId}/annotations`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    await open(elsewhere.siteId);
+    const again = await open();
+    await comes(() => again.drafts.value.has(id));
+    typeInto(again, id, { title: 'Tower' });
+    answer.open();
+    await saving;
+    await again.undo();
+    expect(again.drafts.value.get(id)).toMatchObject({
+      base: { revision: 1 },
+      properties: { title: 'Tower' },
+    });
+    await again.saveDraft(id);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', revision: 2 });
+    expect(again.undoes.value).toMatch(/^changing /);
   });
 
   test.each([

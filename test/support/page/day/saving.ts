@@ -43,6 +43,9 @@ export async function save(
   // Refused for what was said of it meanwhile, it is sent again by itself, with what was typed since.
   if (claim.typed && claim.drafts === drafts && holds(written()))
     sent = { ...(holds(sent) && sent), ...written() };
+  // Typed on before it was heard that it had arrived: it stands as it arrived, and what was typed since stays a draft.
+  const isFound = isNew && claim.arrived && claim.typed && !holds(sent) && !isSame(typed, claim.typed);
+  if (isFound) sent = {};
   const isSaved = holds(sent);
   day.acts[said] += ` (${day.lineIs}, ${way}): ${isSaved ? (isHeard ? 'saved' : 'unheard') : 'not saved'}`;
   // Saved again meanwhile, with what was typed since: that is what must stand.
@@ -65,6 +68,7 @@ export async function save(
         ...claim.typed,
       },
     );
+  ledger.settle(id);
   if (ledger.stay !== stay) return;
   const isDrawing = isNew && !claim.isOthersToo;
   ledger.record({
@@ -79,7 +83,6 @@ export async function save(
       else claim.saved = after;
     },
   });
-  ledger.settle(id);
 }
 
 /**
@@ -90,6 +93,10 @@ function unheardOf({ arrived = {}, typed }: Claim): Typed {
   const taken = Object.fromEntries(Object.keys(arrived).map((field) => [field, '']));
   const whole = Object.entries({ ...taken, ...typed }) as [Field, string][];
   return Object.fromEntries(whole.filter(([field, text]) => arrived[field] !== text));
+}
+
+function isSame(one: Typed, other: Typed): boolean {
+  return one.title === other.title && one.description === other.description;
 }
 
 /** What stands in a form again where what was typed there was taken back. */
