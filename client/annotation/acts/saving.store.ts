@@ -18,6 +18,7 @@ import { stepWords } from '../../i18n/index.ts';
 import { sceneModel } from '../../scene/index.ts';
 import { fetchAnnotation, fetchHistory, postAnnotation } from '../base/annotation.api.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
+import { lastKept } from '../base/draft.storage.ts';
 import { draftModel } from '../base/draft.store.ts';
 import { type ClosedDraft, type Draft, inputOf, isClosed } from '../base/draft.ts';
 import { listModel } from '../base/list.store.ts';
@@ -37,7 +38,7 @@ const CHANGES: ReadonlySet<string> = new Set(['annotation.claim_changed', 'annot
 /** Sends what was drawn and typed, each time a step that can be taken back. */
 export function savingModel(workspace: Workspace) {
   const { putAnnotation } = workspace.get(annotationsModel);
-  const { drafts, putDraft } = workspace.get(draftModel);
+  const { drafts, putDraft, savingIds } = workspace.get(draftModel);
   const { refreshAnnotation } = workspace.get(listModel);
   const { making, replace, bringBack, replaceUnchanged } = workspace.get(storedModel);
   const { maySetAside } = workspace.get(settingAsideModel);
@@ -50,8 +51,6 @@ export function savingModel(workspace: Workspace) {
   const refusals: Signal<ReadonlyMap<string, { sentence: string; faults: Fault[] }>> = signal(new Map());
   /** What is stored now of drafts whose annotations were changed by someone else meanwhile. */
   const conflicts: Signal<ReadonlyMap<string, Annotation>> = signal(new Map());
-  /** The drafts that are being sent. */
-  const savingIds: Signal<ReadonlySet<string>> = signal(new Set());
 
   // What stood against a draft goes with it.
   workspace.effect(() => {
@@ -186,15 +185,14 @@ export function savingModel(workspace: Workspace) {
     put(refusals, draft.id, { sentence: sentenceOf(error), faults: faultsIn(error) });
   }
 
-  /** A draft as it is now: the site may have been left and opened again since it was sent. */
-  function heldNow({ id, siteId }: ClosedDraft): Draft | undefined {
-    return (workspaceOf(siteId) ?? workspace).get(draftModel).drafts.peek().get(id);
+  /** A draft as it is now: since it was sent, the site may have been left, opened, typed at and left again. */
+  function heldNow(draft: ClosedDraft): Draft | undefined {
+    return workspaceOf(draft.siteId)?.get(draftModel).drafts.peek().get(draft.id) ?? lastKept(draft);
   }
 
   return {
     refusals,
     conflicts,
-    savingIds,
     saveDraft,
     saveMerged,
     /** Shows both versions of a draft before it is sent. */

@@ -19,6 +19,11 @@ export function forgetDraft(id: string): void {
   table.forget(id);
 }
 
+/** A draft as it was last kept, of whatever stay at its site; undefined where it was forgotten since. */
+export function lastKept(draft: Draft): Draft | undefined {
+  return keptHere.get(draft.id) ?? (forgotten.has(draft.id) ? undefined : draft);
+}
+
 /** The drafts that are kept for a site. */
 export async function keptDrafts(siteId: string): Promise<Draft[]> {
   // Where this browser keeps nothing, onStorageFault has told, or will at the first write.

@@ -27,6 +27,8 @@ export function draftModel(workspace: Workspace) {
   const tool: Signal<Tool> = signal({ kind: 'select' });
   /** A draft stands in its annotation's place. */
   const drafts: Signal<ReadonlyMap<string, Draft>> = signal(new Map());
+  /** The drafts that are being sent: what is stored is about to change. */
+  const savingIds: Signal<ReadonlySet<string>> = signal(new Set());
   /** Square metres, geodesic, of the outline under the pointer; undefined while nothing is drawn. */
   const sketchArea: Signal<number | undefined> = signal(undefined);
 
@@ -65,8 +67,13 @@ export function draftModel(workspace: Workspace) {
   function select(id: string | undefined): void {
     if (tool.value.kind === 'edit' && tool.value.id !== id) finishEditing();
     const left = selectedId.value === id ? undefined : openDraft.value;
-    if (left && changesNothing(left)) discardDraft(left.id);
+    if (left && saysNothing(left)) discardDraft(left.id);
     selectedId.value = id;
+  }
+
+  /** True of a draft that says what is stored, and goes on being stored. */
+  function saysNothing(draft: Draft): boolean {
+    return changesNothing(draft) && !savingIds.value.has(draft.id);
   }
 
   /** The map tells where the pointer would set the next corner: the open ring, pointer last. */
@@ -169,7 +176,7 @@ export function draftModel(workspace: Workspace) {
   /** Puts a draft in place, on screen and in this browser. */
   function putDraft(draft: Draft): void {
     drafts.value = new Map(drafts.value).set(draft.id, draft);
-    if (!changesNothing(draft)) keepDraft(draft);
+    if (!saysNothing(draft)) keepDraft(draft);
     else if (isRead) forgetDraft(draft.id);
   }
 
@@ -216,6 +223,7 @@ export function draftModel(workspace: Workspace) {
   return {
     tool,
     drafts,
+    savingIds,
     sketchArea,
     sketching,
     openDraft,

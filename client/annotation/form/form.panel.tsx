@@ -40,8 +40,9 @@ export function DraftForm({
   draft: ClosedDraft;
   StructureField: ComponentType<StructureFieldProps>;
 }) {
-  const { discardDraft, editProperties, finishEditing, select, startEditing, tool } = useModel(draftModel);
-  const { refusals, saveDraft, savingIds } = useModel(savingModel);
+  const { discardDraft, editProperties, finishEditing, savingIds, select, startEditing, tool } =
+    useModel(draftModel);
+  const { refusals, saveDraft } = useModel(savingModel);
   const form = useRef<HTMLFormElement>(null);
   const refused = refusals.value.get(draft.id);
   const faults = refused?.faults ?? [];

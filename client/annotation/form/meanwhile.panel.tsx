@@ -4,13 +4,15 @@ import { fieldNames, formatMoment } from '../../i18n/index.ts';
 import { deletionModel } from '../acts/deletion.store.ts';
 import { savingModel } from '../acts/saving.store.ts';
 import { annotationsModel } from '../base/annotation.store.ts';
+import { draftModel } from '../base/draft.store.ts';
 import type { ClosedDraft } from '../base/draft.ts';
 import { differences } from '../base/merge.ts';
 
 /** Says, while a form is open, that somebody else, or another tab, changed or deleted what it changes. */
 export function Meanwhile({ draft }: { draft: ClosedDraft }) {
   const { annotations, gone } = useModel(annotationsModel);
-  const { conflicts, savingIds, seeBoth } = useModel(savingModel);
+  const { savingIds } = useModel(draftModel);
+  const { conflicts, seeBoth } = useModel(savingModel);
   const { restore } = useModel(deletionModel);
   const { base, id } = draft;
   if (!base || savingIds.value.has(id) || conflicts.value.has(id)) return null;

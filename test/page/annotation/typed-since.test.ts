@@ -137,6 +137,41 @@ describe('what is done while a draft is being saved', () => {
     expect([here.tool.value, here.drafts.value.size]).toEqual([{ kind: 'select' }, 0]);
   });
 
+  test('may be taking back what was typed, and going on to another one: that stays to be saved', async () => {
+    const other = await drawnBy(server, 'Ana', place);
+    const here = await open();
+    const id = await openTyped(here, 'Tower');
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    await here.undo();
+    here.select(other.id);
+    answer.open();
+    await saving;
+    expect([...here.drafts.value.keys()]).toEqual([id]);
+    await here.saveDraft(id);
+    expect((await stored(id)).title).toBeUndefined();
+  });
+
+  test('may be typing at its site once that is open again, and leaving it: what was typed is kept', async () => {
+    const here = await open();
+    const id = await openTyped(here, 'Tower');
+    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    await open(elsewhere.siteId);
+    const again = await open();
+    await comes(() => again.drafts.value.has(id));
+    typeInto(again, id, { description: 'By the gate' });
+    await open(elsewhere.siteId);
+    answer.open();
+    await saving;
+    const later = await open();
+    await comes(() => later.drafts.value.has(id));
+    await later.saveDraft(id);
+    expect(await stored(id)).toMatchObject({ title: 'Tower', description: 'By the gate', revision: 3 });
+  });
+
   test('may be leaving its site and opening it again: nothing typed there makes a new drawing of it', async () => {
     const here = await open();
     const id = drawHere(here.workspace);

@@ -27,7 +27,7 @@ export async function sendAssessment(day: Day, meanwhile: (claim: Claim) => Prom
   const { annotations, refreshAnnotation, sendAssessment: send } = day.desk();
   if (!claim || !annotations.value.has(claim.id)) return;
   const { id } = claim;
-  const text = ledger.typedAssessments.get(id)!;
+  let text = ledger.typedAssessments.get(id)!;
   day.say(`send the assessment of ${claim.name}`);
   const said = day.acts.length - 1;
   let isSent = false;
@@ -35,8 +35,10 @@ export async function sendAssessment(day: Day, meanwhile: (claim: Claim) => Prom
     `POST /api/annotations/${id}/assessments`,
     async () => {
       // What stands against it is told, and it is sent once more.
-      for (let time = 0; time < 3 && !isSent && annotations.value.has(id); time++)
+      for (let time = 0; time < 3 && !isSent && annotations.value.has(id); time++) {
+        text = ledger.typedAssessments.get(id) ?? text;
         isSent = await send(annotations.value.get(id)!, refreshAnnotation);
+      }
     },
     () => meanwhile(claim),
   );

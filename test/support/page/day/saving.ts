@@ -22,7 +22,8 @@ export async function save(
   const { ledger } = day;
   const { id, isNew, drafts, saves } = claim;
   const { stay } = ledger;
-  const before = claim.saved ?? NO_WORDS;
+  // What is on its way may have arrived, unheard.
+  const before = (day.isSending ? (await day.stored(id)).words : claim.saved) ?? NO_WORDS;
   const written = (): Typed => (isNew ? unheardOf(claim) : { ...claim.typed });
   let sent = written();
   const typed = { ...claim.typed };
