@@ -108,19 +108,25 @@ export function savingModel(workspace: Workspace) {
 
   async function post(draft: ClosedDraft): Promise<Annotation> {
     const input = inputOf(draft);
+    let stored: Annotation;
+    let isAsSent = true;
     try {
-      return await making(draft.id, 1, () => postAnnotation(draft.siteId, input));
+      stored = await making(draft.id, 1, () => postAnnotation(draft.siteId, input));
     } catch (error) {
-      // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
       if (!refusedFor('id_taken', error)) throw error;
-      const stored = await fetchAnnotation(draft.id);
-      // Newer words wait, or were saved: these are not to go over them.
-      if (heldNow(draft)?.touchedAt !== draft.touchedAt) return stored;
-      const history = await fetchHistory(draft.id);
-      if (history.some(({ act }) => CHANGES.has(act)))
-        throw new ChangedMeanwhile(stored, firstForm(stored, history[0]?.change));
-      return replace(input, draft.id, stored.properties.revision);
+      stored = await fetchAnnotation(draft.id);
+      isAsSent = false;
     }
+    const now = heldNow(draft);
+    const isTypedSince = now?.touchedAt !== draft.touchedAt;
+    // Newer words were saved, or it was given up: these are not to go over what is there.
+    if (!now || now.begunAt !== draft.begunAt || (isAsSent && !isTypedSince)) return stored;
+    if (stored.properties.revision === 1 && isTypedSince) return stored;
+    // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
+    const history = await fetchHistory(draft.id);
+    if (history.some(({ act }) => CHANGES.has(act)))
+      throw new ChangedMeanwhile(stored, firstForm(stored, history[0]?.change));
+    return isTypedSince ? stored : replace(input, draft.id, stored.properties.revision);
   }
 
   async function change(draft: ClosedDraft, former: Annotation): Promise<Annotation> {

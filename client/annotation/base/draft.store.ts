@@ -191,7 +191,7 @@ export function draftModel(workspace: Workspace) {
 
   function changeDraft(id: string, change: (draft: Draft) => Draft): void {
     const former = drafts.value.get(id);
-    if (former) step(former, { ...change(former), touchedAt: now() });
+    if (former) step(former, { ...change(former), touchedAt: later(former) });
   }
 
   /** One step from a draft to the next, which can be taken back; undefined where there was none. */
@@ -251,3 +251,8 @@ function openArea(positions: Position[]): number {
 }
 
 const now = () => new Date().toISOString();
+
+/** Now, and in any case after a draft was touched: one form of it is told from the next by this. */
+function later({ touchedAt }: Draft): string {
+  return new Date(Math.max(Date.now(), Date.parse(touchedAt) + 1)).toISOString();
+}

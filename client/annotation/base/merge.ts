@@ -45,7 +45,8 @@ export function differences(base: Annotation, mine: ClosedDraft, theirs: Annotat
   const [was, now] = [draftOf(base), draftOf(theirs)];
   return mergedFields.flatMap((field): FieldDifference[] => {
     const [before, own, other] = [was, mine, now].map((draft) => fieldOf(draft, field));
-    if (same(own, other)) return [];
+    // A structure that is not said stays as it is stored.
+    if (same(own, other) || (field === 'structureId' && own === undefined)) return [];
     const changedBy = same(before, own) ? 'them' : same(before, other) ? 'me' : 'both';
     return [{ field, changedBy, mine: own, theirs: other }];
   });

@@ -114,7 +114,7 @@ describe('sites and scenes that are no longer wanted', () => {
         await page
           .locator('[data-chip]')
           .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('title'))),
-      ).toEqual(['2010', '2013']);
+      ).toEqual(['2010', 'Closed: 2012', '2013']);
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
       const form = page.getByRole('form', { name: 'Change NAM-001' });
       for (const name of ['Before', 'After'])

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { savingModel } from '../../../client/annotation/acts/saving.store.ts';
-import { annotationsModel, draftModel, listModel, undoModel } from '../../../client/annotation/index.ts';
+import { differences, merge, proposedSide } from '../../../client/annotation/base/merge.ts';
+import {
+  annotationsModel,
+  draftModel,
+  isClosed,
+  listModel,
+  undoModel,
+} from '../../../client/annotation/index.ts';
 import { journalModel, notice } from '../../../client/core/index.ts';
 import { atWork, freshValley } from '../../support/page/at-work.ts';
 import {
@@ -10,6 +17,8 @@ import {
   drawHere,
   drawnBy,
   holdNextAnswer,
+  loseAnswers,
+  mendLine,
   openLoaded,
   typeInto,
 } from '../../support/page/changes.ts';
@@ -135,6 +144,35 @@ describe('what is done while a draft is being saved', () => {
     expect([here.tool.value, here.openDraft.value?.id]).toEqual([{ kind: 'edit', id: other }, other]);
     await here.saveDraft(other);
     expect([here.tool.value, here.drafts.value.size]).toEqual([{ kind: 'select' }, 0]);
+  });
+
+  test('may be typing on a drawing that had arrived unheard, and that another changed: theirs is not gone over', async () => {
+    const here = await open();
+    const id = drawHere(here.workspace);
+    const address = `POST /api/sites/${place.siteId}/annotations`;
+    loseAnswers(line);
+    await here.saveDraft(id);
+    mendLine(line);
+    await changedBy(server, 'Bo', id, { title: "Bo's tower" });
+    const answer = holdNextAnswer(line, address);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    typeInto(here, id, { description: 'By the gate' });
+    answer.open();
+    await saving;
+    const theirs = here.conflicts.value.get(id)!;
+    expect(theirs.properties.title).toBe("Bo's tower");
+    const mine = here.openDraft.value!;
+    if (!isClosed(mine)) throw new Error('The form is not open.');
+    const fields = differences(mine.base!.annotation, mine, theirs);
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ field: 'title', changedBy: 'them' }),
+        expect.objectContaining({ field: 'description', changedBy: 'me' }),
+      ]),
+    );
+    await here.saveMerged(merge(mine, theirs, new Map(fields.map((one) => [one.field, proposedSide(one)]))));
+    expect(await stored(id)).toMatchObject({ title: "Bo's tower", description: 'By the gate' });
   });
 
   test('may be taking back what was typed, and going on to another one: that stays to be saved', async () => {

@@ -80,15 +80,11 @@ export class Day {
   /** What each act is told by, with some time before it. */
   say(act: string): void {
     this.#skipped += 2_000;
-    this.moment();
+    // No two acts are in the same millisecond.
+    for (const now = Date.now(); Date.now() === now; );
     this.ledger.pause();
     const where = this.here === this.sites[0] ? 'V' : 'P';
     this.acts.push(`${this.isSending ? '  ' : ''}${this.acts.length + 1} ${where} ${act}`);
-  }
-
-  /** A millisecond passes: nobody does two things in the same one. */
-  moment(): void {
-    for (const now = Date.now(); Date.now() === now; );
   }
 
   /** Words that were never typed before. */

@@ -91,7 +91,6 @@ export async function type(
   day.say(`type the ${field} of ${claim.name}: ${text}`);
   select(day, claim.id);
   startEditing(claim.id);
-  day.moment();
   if (!claim.typed) {
     // A drawing that had arrived unheard, and is given up or taken back, is a saved change like any other.
     claim.isNew = false;

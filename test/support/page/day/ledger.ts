@@ -33,6 +33,8 @@ export type Step = {
   affects: string;
   draft?: true;
   joins?: string;
+  /** True where only the server knows which of two it was. */
+  isUnsure?: boolean;
   undo: () => void;
   redo: () => void;
 };

@@ -21,8 +21,10 @@ export async function move(day: Day, direction: 'undo' | 'redo'): Promise<void> 
   const refused = day.told.find((text) => NOT_MOVED.test(text));
   if (refused) day.acts[day.acts.length - 1] += ` (${refused})`;
   if (!step) return;
-  if (!refused) ledger.moved(direction);
-  else {
+  if (!refused) {
+    ledger.moved(direction);
+    if (step.isUnsure) await day.readTruth(step.affects);
+  } else {
     if (NEVER.test(refused)) ledger.dropped(direction);
     await day.readTruth(step.affects);
     await readOffset(day, step.affects);

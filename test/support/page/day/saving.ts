@@ -75,6 +75,7 @@ export async function save(
   ledger.record({
     label: isDrawing ? DRAWING : isNew ? EITHER : CHANGING,
     affects: id,
+    isUnsure: isNew && !isDrawing,
     undo: () => {
       if (isDrawing) claim.deleted = true;
       else claim.saved = before;
