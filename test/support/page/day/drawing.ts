@@ -25,6 +25,7 @@ function newClaim(day: Day, id: string): Claim {
     siteId: day.here.siteId,
     deleted: false,
     isNew: true,
+    isUnheard: false,
     drafts: 1,
     saves: 0,
   };

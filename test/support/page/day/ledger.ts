@@ -20,6 +20,8 @@ export type Claim = {
   isOthersToo?: boolean;
   /** True of a drawing of which it was not heard yet that it is saved. */
   isNew: boolean;
+  /** True while what was sent last of it had arrived unheard: whether a further save is a step of its own is not known. */
+  isUnheard: boolean;
   /** How often a draft of it was begun. */
   drafts: number;
   /** How often it was heard that it is saved. */

@@ -55,6 +55,8 @@ export async function save(
   if (!isSaved) return;
   const after = { ...(way === 'slow' ? (claim.saved ?? NO_WORDS) : before), ...sent };
   claim.saved = { ...(claim.saved ?? NO_WORDS), ...sent };
+  const wasUnheard = claim.isUnheard;
+  claim.isUnheard = !isHeard;
   if (!isHeard) {
     if (isNew) claim.arrived ??= sent;
     return;
@@ -75,7 +77,7 @@ export async function save(
   ledger.record({
     label: isDrawing ? DRAWING : isNew ? EITHER : CHANGING,
     affects: id,
-    isUnsure: isNew && !isDrawing,
+    isUnsure: (isNew && !isDrawing) || wasUnheard,
     undo: () => {
       if (isDrawing) claim.deleted = true;
       else claim.saved = before;
