@@ -118,10 +118,10 @@ export function savingModel(workspace: Workspace) {
       isAsSent = false;
     }
     const now = heldNow(draft);
-    const isTypedSince = now?.touchedAt !== draft.touchedAt;
     // Newer words were saved, or it was given up: these are not to go over what is there.
-    if (!now || now.begunAt !== draft.begunAt || (isAsSent && !isTypedSince)) return stored;
-    if (stored.properties.revision === 1 && isTypedSince) return stored;
+    if (!now || now.begunAt !== draft.begunAt) return stored;
+    const isTypedSince = now.touchedAt !== draft.touchedAt;
+    if (isTypedSince ? stored.properties.revision === 1 : isAsSent) return stored;
     // A first sending that seemed unanswered had arrived: what was typed since goes on top of it.
     const history = await fetchHistory(draft.id);
     if (history.some(({ act }) => CHANGES.has(act)))

@@ -43,6 +43,23 @@ describe('what is done while a draft is being saved', () => {
     };
   }
   type Here = Awaited<ReturnType<typeof open>>;
+  /** Saves a draft; its answer arrives when the returned function is called. */
+  async function sent(here: Here, id: string, request = `PUT /api/annotations/${id}`) {
+    const answer = holdNextAnswer(line, request);
+    const saving = here.saveDraft(id);
+    await answer.given;
+    return () => {
+      answer.open();
+      return saving;
+    };
+  }
+  /** Leaves the site, and opens it again with a draft that is kept. */
+  async function openedAgain(id: string) {
+    await open(elsewhere.siteId);
+    const again = await open();
+    await comes(() => again.drafts.value.has(id));
+    return again;
+  }
   const stored = async (id: string) => (await server.ask(`/api/annotations/${id}`)).body.properties;
 
   /** A saved change with a title typed into it, open in its form. */
@@ -119,14 +136,11 @@ describe('what is done while a draft is being saved', () => {
     const here = await open();
     const one = await openTyped(here, 'Tower');
     const other = await openTyped(here, 'Gate');
-    const answer = holdNextAnswer(line, `PUT /api/annotations/${one}`);
-    const saving = here.saveDraft(one);
-    await answer.given;
+    const arrives = await sent(here, one);
     await here.saveDraft(other);
     expect((await stored(other)).title).toBe('Gate');
     expect([[...here.savingIds.value], [...here.drafts.value.keys()]]).toEqual([[one], [one]]);
-    answer.open();
-    await saving;
+    await arrives();
     expect([here.savingIds.value.size, here.drafts.value.size]).toEqual([0, 0]);
     expect((await stored(one)).title).toBe('Tower');
   });
@@ -135,12 +149,9 @@ describe('what is done while a draft is being saved', () => {
     const here = await open();
     const one = await openTyped(here, 'Tower');
     const other = await openTyped(here, 'Gate');
-    const answer = holdNextAnswer(line, `PUT /api/annotations/${one}`);
-    const saving = here.saveDraft(one);
-    await answer.given;
+    const arrives = await sent(here, one);
     here.startEditing(other);
-    answer.open();
-    await saving;
+    await arrives();
     expect([here.tool.value, here.openDraft.value?.id]).toEqual([{ kind: 'edit', id: other }, other]);
     await here.saveDraft(other);
     expect([here.tool.value, here.drafts.value.size]).toEqual([{ kind: 'select' }, 0]);
@@ -154,12 +165,9 @@ describe('what is done while a draft is being saved', () => {
     await here.saveDraft(id);
     mendLine(line);
     await changedBy(server, 'Bo', id, { title: "Bo's tower" });
-    const answer = holdNextAnswer(line, address);
-    const saving = here.saveDraft(id);
-    await answer.given;
+    const arrives = await sent(here, id, address);
     typeInto(here, id, { description: 'By the gate' });
-    answer.open();
-    await saving;
+    await arrives();
     const theirs = here.conflicts.value.get(id)!;
     expect(theirs.properties.title).toBe("Bo's tower");
     const mine = here.openDraft.value!;
@@ -179,13 +187,10 @@ describe('what is done while a draft is being saved', () => {
     const other = await drawnBy(server, 'Ana', place);
     const here = await open();
     const id = await openTyped(here, 'Tower');
-    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
-    const saving = here.saveDraft(id);
-    await answer.given;
+    const arrives = await sent(here, id);
     await here.undo();
     here.select(other.id);
-    answer.open();
-    await saving;
+    await arrives();
     expect([...here.drafts.value.keys()]).toEqual([id]);
     await here.saveDraft(id);
     expect((await stored(id)).title).toBeUndefined();
@@ -194,16 +199,11 @@ describe('what is done while a draft is being saved', () => {
   test('may be typing at its site once that is open again, and leaving it: what was typed is kept', async () => {
     const here = await open();
     const id = await openTyped(here, 'Tower');
-    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
-    const saving = here.saveDraft(id);
-    await answer.given;
-    await open(elsewhere.siteId);
-    const again = await open();
-    await comes(() => again.drafts.value.has(id));
+    const arrives = await sent(here, id);
+    const again = await openedAgain(id);
     typeInto(again, id, { description: 'By the gate' });
     await open(elsewhere.siteId);
-    answer.open();
-    await saving;
+    await arrives();
     const later = await open();
     await comes(() => later.drafts.value.has(id));
     await later.saveDraft(id);
@@ -213,15 +213,10 @@ describe('what is done while a draft is being saved', () => {
   test('may be leaving its site and opening it again: nothing typed there makes a new drawing of it', async () => {
     const here = await open();
     const id = drawHere(here.workspace);
-    const answer = holdNextAnswer(line, `POST /api/sites/${place.siteId}/annotations`);
-    const saving = here.saveDraft(id);
-    await answer.given;
-    await open(elsewhere.siteId);
-    const again = await open();
-    await comes(() => again.drafts.value.has(id));
+    const arrives = await sent(here, id, `POST /api/sites/${place.siteId}/annotations`);
+    const again = await openedAgain(id);
     typeInto(again, id, { title: 'Tower' });
-    answer.open();
-    await saving;
+    await arrives();
     await again.undo();
     expect(again.drafts.value.get(id)).toMatchObject({
       base: { revision: 1 },
@@ -238,16 +233,11 @@ describe('what is done while a draft is being saved', () => {
   ])('may be leaving its site and opening it again: the draft %s', async (_, typed) => {
     const here = await open();
     const id = await openTyped(here, 'Tower');
-    const answer = holdNextAnswer(line, `PUT /api/annotations/${id}`);
-    const saving = here.saveDraft(id);
-    await answer.given;
-    await open(elsewhere.siteId);
-    const again = await open();
-    await comes(() => again.drafts.value.has(id));
+    const arrives = await sent(here, id);
+    const again = await openedAgain(id);
     const isMore = Object.keys(typed).length > 0;
     if (isMore) typeInto(again, id, typed);
-    answer.open();
-    await saving;
+    await arrives();
     expect([...again.drafts.value.keys()]).toEqual(isMore ? [id] : []);
     await open(elsewhere.siteId);
     const later = await open();
